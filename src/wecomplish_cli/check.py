@@ -1,0 +1,125 @@
+"""Runs the rules over a dataset and gives each finding its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import disk
+from wecomplish_cli.diagnostics import (
+    Diagnostic,
+    Finding,
+    Place,
+    RelatedDiagnostic,
+    Severity,
+    Spot,
+)
+from wecomplish_cli.rules.register import RULES
+from wecomplish_cli.yamltext.places import locate
+from wecomplish_cli.yamltext.reader import YamlError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.rules.rule import Rule
+    from wecomplish_cli.store import Dataset
+
+Judged = tuple["Rule", Severity, Finding]
+"""A finding with the rule it comes from and the severity the organisation gives it."""
+
+_TOP = Place(1, 1, 2)
+
+
+def judge(org: Org, today: date) -> list[Judged]:
+    """Run every rule that is not off; the findings are in the order of the register, not yet placed."""
+    levels = org.settings.rules
+    found: list[Judged] = []
+    for rule in RULES:
+        severity: Severity | None = rule.severity
+        if not rule.fixed and rule.name in levels:
+            severity = levels[rule.name].severity
+        if severity is not None:
+            found.extend((rule, severity, finding) for finding in rule.find(org, today))
+    return found
+
+
+def check(dataset: Dataset, today: date) -> list[Diagnostic]:
+    """Judge a dataset; the diagnostics are in the order of their places."""
+    return place(dataset, judge(dataset.org, today))
+
+
+def introduced(before: Dataset, after: Dataset, today: date) -> list[Diagnostic]:
+    """Judge a change: what is found after it that was not there before, in the order of the places.
+
+    A finding is the same whatever line it is at: by rule, file, pointer (list items by value) and message.
+    """
+    old = Counter(_identity(each) for each in judge(before.org, today))
+    new: list[Judged] = []
+    for each in judge(after.org, today):
+        identity = _identity(each)
+        if old[identity] > 0:
+            old[identity] -= 1
+        else:
+            new.append(each)
+    return place(after, new)
+
+
+def place(dataset: Dataset, judged: Iterable[Judged]) -> list[Diagnostic]:
+    """Give findings their places; each file is read again once."""
+    texts = _Texts(dataset)
+    placed = [
+        Diagnostic(
+            code=rule.code,
+            rule=rule.name,
+            severity=severity,
+            path=finding.spot.path,
+            pointer=finding.spot.pointer,
+            place=(spot := texts.place(finding.spot, finding.place)),
+            message=finding.message,
+            source=texts.line(finding.spot.path, spot.line),
+            hint=finding.hint,
+            related=tuple(
+                RelatedDiagnostic(r.spot.path, texts.place(r.spot, r.place), r.message) for r in finding.related
+            ),
+            fix=finding.fix,
+        )
+        for rule, severity, finding in judged
+    ]
+    return sorted(placed, key=lambda d: (d.path, d.place.line, d.place.column, d.code, d.message))
+
+
+def _identity(judged: Judged) -> tuple[str, str, tuple[str, ...], str]:
+    rule, _, finding = judged
+    keys = tuple(key for key in finding.spot.pointer if isinstance(key, str))
+    return rule.name, finding.spot.path, keys, finding.message
+
+
+class _Texts:
+    """The texts of the files that have findings, each read once."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._texts: dict[str, str] = {}
+
+    def place(self, spot: Spot, known: Place | None) -> Place:
+        if known is not None:
+            return known
+        try:
+            return locate(self._text(spot.path), spot.pointer, spot.at_key) if spot.pointer else _TOP
+        except YamlError:
+            return _TOP
+
+    def line(self, path: str, number: int) -> str:
+        lines = self._text(path).split("\n")
+        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+    def _text(self, path: str) -> str:
+        if path not in self._texts:
+            try:
+                content = self._dataset.source.read(path)
+                self._texts[path] = content.decode("utf-8", "backslashreplace")
+            except (OSError, KeyError, disk.NotRegularError, disk.TooLargeError):
+                self._texts[path] = ""
+        return self._texts[path]

@@ -1,0 +1,1 @@
+"""The commands; only this package prints, reads the environment, asks and exits."""

@@ -1,0 +1,86 @@
+"""The app, its commands, and the one place where errors become messages and exit statuses."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from wecomplish_cli import __version__
+from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli.check import check
+from wecomplish_cli.cli.explain import explain
+from wecomplish_cli.cli.schema import schema
+from wecomplish_cli.errors import WecomplishError
+
+CANCELLED = 130
+PIPE_CLOSED = 141
+BUG_REPORTS = "https://github.com/wecomplish/wecomplish-cli/issues"
+
+
+class Boundary(TyperGroup):
+    """Runs a command and turns what it raises into a message and an exit status."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command.
+
+        Raises:
+            typer.Exit: with the exit status of a request that could not be carried out.
+        """
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except WecomplishError as error:
+            terminal.fail(error)
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            terminal.note("\ncancelled; nothing was written")
+            raise typer.Exit(CANCELLED) from None
+        except BrokenPipeError:
+            # Whoever read the output has enough; what is still buffered must not be tried again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(PIPE_CLOSED) from None
+        return done
+
+
+app = typer.Typer(
+    cls=Boundary,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        terminal.say(f"wecomplish {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def wecomplish(
+    version: Annotated[  # noqa: ARG001 - its callback answers
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Mentorship as code: who helps whom, kept as reviewed YAML in git."""
+
+
+for command in (check, explain, schema):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; a bug ends in a traceback and a line that says where to report it."""
+    for stream in (sys.stdout, sys.stderr):
+        # Whatever cannot be shown is shown escaped rather than ending in an error.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except Exception:
+        terminal.note(f"wecomplish {__version__} has a bug; please report what follows at {BUG_REPORTS}")
+        raise

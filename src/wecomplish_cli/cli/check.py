@@ -1,0 +1,129 @@
+"""`wecomplish check`: judge the dataset like a compiler."""
+
+from __future__ import annotations
+
+import time
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from wecomplish_cli.diagnostics import Diagnostic
+
+
+class FindingFormat(StrEnum):
+    """How findings are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+class FailOn(StrEnum):
+    """From which severity on a finding fails the check."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Show and judge findings in these files and folders only; all is read.", show_default=False
+        ),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(help="Only these rules: a code (WC301), its beginning (WC3) or a name.", show_default=False),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(help="Not these rules, named likewise.", show_default=False)
+    ] = None,
+    fail_on: Annotated[FailOn, typer.Option(help="The severity from which the check fails.")] = FailOn.ERROR,
+    format: Annotated[  # noqa: A002 - the option's name
+        FindingFormat, typer.Option(help="How to show the findings.")
+    ] = FindingFormat.TEXT,
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
+) -> None:
+    """Check the whole dataset; exits 1 if something is wrong with it."""
+    from wecomplish_cli import check, store
+
+    started = time.perf_counter()
+    root = options.root(org)
+    chosen = _chosen(select or [], ignore or [])
+    below = _below(paths or [], root)
+    dataset = store.load(root)
+    found = check.check(dataset, options.today(dataset.org, today))
+    shown = [each for each in found if chosen(each) and below(each)]
+    _show(shown, format, root, len(dataset.org.records) + _unread(dataset.org.records, found), started)
+    if any(each.rule == "newer-format" for each in shown):
+        raise typer.Exit(DataError.exit_code)
+    if any(each.severity == "error" or fail_on is FailOn.WARNING for each in shown):
+        raise typer.Exit(1)
+
+
+def _show(
+    shown: list[Diagnostic], format: FindingFormat, root: Path, files: int, started: float  # noqa: A002
+) -> None:
+    from wecomplish_cli.render import findings
+
+    if format is FindingFormat.JSON:
+        terminal.say(findings.as_json(shown, files))
+        return
+    if format is FindingFormat.GITHUB:
+        from wecomplish_cli import gitrepo
+
+        text = findings.github(shown, gitrepo.prefix(root))
+    else:
+        width = terminal.width() if terminal.is_terminal() else 0
+        text = findings.text(shown, terminal.colour(), width)
+    if text:
+        terminal.say(text)
+    terminal.say(findings.summary(shown, files, time.perf_counter() - started))
+
+
+def _unread(records: Iterable[str], found: Iterable[Diagnostic]) -> int:
+    """Count the files that have findings because they could not be read."""
+    known = set(records)
+    return len({each.path for each in found if each.code < "WC200"} - known)
+
+
+def _chosen(select: list[str], ignore: list[str]) -> Callable[[Diagnostic], bool]:
+    wanted, unwanted = _codes(select), _codes(ignore)
+    return lambda each: (not select or each.code in wanted) and each.code not in unwanted
+
+
+def _codes(named: list[str]) -> set[str]:
+    from wecomplish_cli.names import did_you_mean
+    from wecomplish_cli.rules.register import BY_NAME, RULES
+
+    codes: set[str] = set()
+    for word in (part.strip() for text in named for part in text.split(",")):
+        fitting = {r.code for r in RULES if r.code.startswith(word.upper()) or r.name == word.lower()}
+        if not word or not fitting:
+            hint = did_you_mean(word, BY_NAME) or "`wecomplish explain` lists the rules"
+            raise UsageError(f"no rule `{word}`", hint)
+        codes |= fitting
+    return codes
+
+
+def _below(paths: list[Path], root: Path) -> Callable[[Diagnostic], bool]:
+    if not paths:
+        return lambda _: True
+    inside = []
+    for path in paths:
+        try:
+            relative = path.absolute().resolve().relative_to(root.resolve()).as_posix()
+        except ValueError:
+            raise UsageError(f"{path} is not within the dataset at {root}", "name files or folders of it") from None
+        inside.append("" if relative == "." else relative)
+    return lambda each: any(not p or each.path == p or each.path.startswith(f"{p}/") for p in inside)

@@ -1,0 +1,132 @@
+"""The options that several commands share, each documented once, and what they mean."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wecomplish_cli.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from wecomplish_cli.model.org import Org
+
+OrgOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-C",
+        "--org",
+        envvar="WECOMPLISH_ORG",
+        metavar="PATH",
+        help="The dataset's folder; otherwise the nearest one upwards from here.",
+        show_default=False,
+    ),
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="YYYY-MM-DD",
+        help="Judge as of this day; otherwise today in the organisation's time zone.",
+        show_default=False,
+    ),
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff and write nothing.")]
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar="REV", help="Read the dataset as it was at this commit, tag or branch.", show_default=False
+    ),
+]
+
+
+class Format(StrEnum):
+    """How a list is shown."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", help="How to show it; a table on a terminal, plain (tab-separated) in a pipe.", show_default=False
+    ),
+]
+
+_LATER = re.compile(r"\+(\d{1,4})([dw])", re.ASCII)
+
+
+def root(org: Path | None) -> Path:
+    """Find the dataset that `-C` names, or the one that the current folder lies in.
+
+    Raises:
+        DataError: if there is none.
+    """
+    from wecomplish_cli.model.kinds import SETTINGS_PATH
+    from wecomplish_cli.store import find_root
+
+    if org is None:
+        try:
+            return find_root(Path.cwd())
+        except OSError:
+            raise DataError("the current folder is gone", "change to another, or name one with -C PATH") from None
+    if not (org / SETTINGS_PATH).exists():
+        raise DataError(f"no dataset at {org}: it has no {SETTINGS_PATH}", f"begin one with `wecomplish init {org}`")
+    return org.absolute()
+
+
+def today(org: Org, given: str | None) -> date:
+    """The day that `--today` names, or the day it is in the organisation's time zone."""
+    from wecomplish_cli import store
+
+    return store.today(org) if given is None else _iso(given, "--today")
+
+
+def day(given: str | None, option: str, today: date) -> date | None:
+    """Read a date option: `2026-09-01`, or from today on `+10d` or `+2w`.
+
+    Raises:
+        UsageError: if it is neither.
+    """
+    if given is None:
+        return None
+    later = _LATER.fullmatch(given)
+    if later:
+        return today + timedelta(days=int(later[1]) * (7 if later[2] == "w" else 1))
+    return _iso(given, option)
+
+
+def _iso(given: str, option: str) -> date:
+    from wecomplish_cli.model.values import parse_date
+
+    try:
+        return parse_date(given)
+    except ValueError:
+        raise UsageError(f"{option}: `{given}` is no date", "write YYYY-MM-DD, or +10d or +2w from today") from None
+
+
+def identity(org: Org, root: Path) -> str | None:
+    """Who runs the command: the person of `WECOMPLISH_AS`, or of git's user.email; None if nobody is.
+
+    Raises:
+        UsageError: if `WECOMPLISH_AS` is set and names nobody.
+    """
+    from wecomplish_cli import gitrepo, names
+
+    named = os.environ.get("WECOMPLISH_AS")
+    if named:
+        return names.person(org, named, None)
+    email = gitrepo.user_email(root)
+    if email is None:
+        return None
+    return next(
+        (p for p, record in org.people.items() if record.email and record.email.casefold() == email.casefold()), None
+    )

@@ -1,0 +1,104 @@
+"""Speaks to whoever runs the command: answers on stdout; notes, questions and errors on stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from wecomplish_cli.errors import UsageError
+from wecomplish_cli.visible import visible
+
+if TYPE_CHECKING:
+    from wecomplish_cli.errors import WecomplishError
+
+LIFE_RING = "\N{RING BUOY}"
+
+
+def say(text: str) -> None:
+    """Give the answer."""
+    print(text)  # noqa: T201
+
+
+def note(text: str) -> None:
+    """Tell something beside the answer."""
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def fail(error: WecomplishError) -> None:
+    """Say why the request cannot be carried out, and what helps."""
+    sys.stdout.flush()
+    note(f"{_styled('error:', '31;1')} {visible(error.message)}")
+    if error.hint:
+        note(f"{_styled('help:', '36')} {visible(error.hint)}")
+
+
+def is_terminal(stream: TextIO = sys.stdout) -> bool:
+    """Whether a person looks at the stream."""
+    return stream.isatty()
+
+
+def colour(stream: TextIO = sys.stdout) -> bool:
+    """Whether the stream may be coloured: a terminal, and neither `NO_COLOR` nor `TERM=dumb`."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Columns of the terminal."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def life_ring() -> str:
+    """The sign of open help: a life ring, or `[help]` where the output cannot show one."""
+    try:
+        LIFE_RING.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return "[help]"
+    return LIFE_RING if os.environ.get("TERM") not in ("dumb", "linux") else "[help]"
+
+
+def can_ask() -> bool:
+    """Whether there is a person to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str, flag: str, default: str | None = None) -> str:
+    """Ask for an answer on the terminal.
+
+    Raises:
+        UsageError: if there is nobody to ask; it names the flag to give instead.
+    """
+    if not can_ask():
+        raise UsageError(f"an answer is missing: {question}", f"give it with {flag}")
+    answer: str = typer.prompt(question, default=default, err=True)
+    return answer
+
+
+def choose(question: str, options: list[tuple[str, str]]) -> str | None:
+    """Let a person choose one of (id, name) by number; None where there is nobody to ask."""
+    if not can_ask():
+        return None
+    note(visible(question))
+    for number, (each, name) in enumerate(options, 1):
+        note(f"  {number}  {visible(name)} ({visible(each)})")
+    chosen: int = typer.prompt("Which one", type=typer_range(len(options)), err=True)
+    return options[chosen - 1][0]
+
+
+def typer_range(most: int) -> type[int]:
+    """A prompt type that takes the whole numbers from 1 to `most`."""
+
+    def parse(answer: str) -> int:
+        if not answer.isdecimal() or not 1 <= int(answer) <= most:
+            raise ValueError
+        return int(answer)
+
+    parse.__name__ = f"number from 1 to {most}"
+    return parse  # type: ignore[return-value]
+
+
+def _styled(text: str, style: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if colour(sys.stderr) else text

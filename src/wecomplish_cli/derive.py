@@ -1,0 +1,261 @@
+"""What is computed from the records and never stored: awareness, familiarity, load, proficiency and the like."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median_low
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.model.expectations import is_retired
+from wecomplish_cli.model.mentorships import MentorshipStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
+    from wecomplish_cli.model.org import Org
+
+
+@lru_cache(maxsize=4)
+def expectations_by_competence(org: Org, today: date) -> Mapping[str, tuple[str, ...]]:
+    """List what is expected of the holders of each competence: its own, then what is relevant for it."""
+    relevant: dict[str, list[str]] = defaultdict(list)
+    for ref, expectation in org.expectations.items():
+        if not is_retired(expectation.retired, today):
+            for competence in expectation.relevant_for:
+                relevant[competence].append(ref)
+    return {
+        ref: (*competence.expected(today), *relevant[ref]) for ref, competence in org.competences.items()
+    }
+
+
+@lru_cache(maxsize=4)
+def expectations_by_name(org: Org, today: date) -> Mapping[str, tuple[str, ...]]:
+    """List what is asked of individuals by name: person to expectations."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    for ref, expectation in org.expectations.items():
+        if not is_retired(expectation.retired, today):
+            for person in expectation.people:
+                asked[person].append(ref)
+    return {person: tuple(refs) for person, refs in asked.items()}
+
+
+def expected_of(org: Org, person: str, today: date) -> tuple[str, ...]:
+    """List everything expected of a person, once each: by assignment held, then by name."""
+    found = org.people.get(person)
+    by_competence = expectations_by_competence(org, today)
+    refs: dict[str, None] = {}
+    for competence in found.held(today) if found else ():
+        refs.update(dict.fromkeys(by_competence.get(competence, ())))
+    refs.update(dict.fromkeys(expectations_by_name(org, today).get(person, ())))
+    return tuple(refs)
+
+
+def level(org: Org, person: str, expectation: str) -> int:
+    """The rank of a person's indicated level, from 1; 0 where there is none."""
+    indication = org.familiarity.get(person, {}).get(expectation)
+    if indication is None or indication.level not in org.settings.familiarity.levels:
+        return 0
+    return org.settings.familiarity.levels.index(indication.level) + 1
+
+
+def awareness(org: Org, person: str, expectations: Iterable[str]) -> float | None:
+    """Percent of the expectations with a level; None where nothing is expected."""
+    ranks = [level(org, person, ref) for ref in expectations]
+    return 100 * sum(rank > 0 for rank in ranks) / len(ranks) if ranks else None
+
+
+def familiarity(org: Org, person: str, expectations: Iterable[str]) -> float | None:
+    """Mean of 100·i/n over the expectations for level i of n; None where nothing is expected."""
+    ranks = [level(org, person, ref) for ref in expectations]
+    return 100 * sum(ranks) / len(ranks) / len(org.settings.familiarity.levels) if ranks else None
+
+
+def levels_now(org: Org, person: str, competence: str, today: date) -> dict[str, str]:
+    """The person's present levels over an assignment's expectations, as a baseline holds them."""
+    indicated = org.familiarity.get(person, {})
+    found = {}
+    for ref in expectations_by_competence(org, today).get(competence, ()):
+        indication = indicated.get(ref)
+        if indication is not None and indication.level is not None:
+            found[ref] = indication.level
+    return found
+
+
+@lru_cache(maxsize=65536)
+def proficient(org: Org, person: str, competence: str, today: date) -> bool:
+    """Whether the lower median of a person's levels over a competence reaches `mentor_min_level`."""
+    expectations = expectations_by_competence(org, today).get(competence, ())
+    levels = org.settings.familiarity.levels
+    wanted = org.settings.mentorship.mentor_min_level
+    if not expectations or wanted not in levels or person not in org.familiarity:
+        return False
+    return median_low(level(org, person, ref) for ref in expectations) > levels.index(wanted)
+
+
+def proficient_people(org: Org, competence: str, today: date) -> list[str]:
+    """List the active people proficient in a competence, by id."""
+    return [
+        person
+        for person, record in org.people.items()
+        if record.active and proficient(org, person, competence, today)
+    ]
+
+
+def status(terms: Terms, mentee: str) -> MentorshipStatus:
+    """The status that counts: proposed, with the yes of the mentee and the mentor, is active."""
+    accepted = terms.acceptance.get
+    if terms.status is MentorshipStatus.PROPOSED and accepted(mentee) and accepted(terms.mentor):
+        return MentorshipStatus.ACTIVE
+    return terms.status
+
+
+def started(terms: Terms, mentee: str) -> date | None:
+    """The first active day: as written, or the later of the two acceptances that made it active."""
+    if terms.started is not None:
+        return terms.started
+    said_yes = terms.acceptance.get(mentee), terms.acceptance.get(terms.mentor)
+    return max(said_yes) if all(said_yes) else None  # type: ignore[type-var]
+
+
+def mentors_now(terms: Terms) -> tuple[str, ...]:
+    """The mentor, and the co-mentors who are not still waited for."""
+    waiting = {person for person, day in terms.acceptance.items() if day is None}
+    return (terms.mentor, *(person for person in terms.co_mentors if person not in waiting))
+
+
+def active(mentorship: Mentorship) -> bool:
+    """Whether a mentorship is active."""
+    return status(mentorship, mentorship.mentee) is MentorshipStatus.ACTIVE
+
+
+def under_way(mentorship: Mentorship) -> bool:
+    """Whether a mentorship takes its slot: proposed, active or paused."""
+    return mentorship.status.under_way
+
+
+@lru_cache(maxsize=4)
+def active_by_mentor(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
+    """The active mentorships of each mentor and accepted co-mentor, longest running first."""
+    found: dict[str, list[Mentorship]] = defaultdict(list)
+    for mentorship in org.mentorships.values():
+        if active(mentorship):
+            for mentor in mentors_now(mentorship):
+                found[mentor].append(mentorship)
+
+    def since(mentorship: Mentorship) -> tuple[str, str]:
+        return str(started(mentorship, mentorship.mentee) or "9999"), mentorship.path
+
+    return {mentor: tuple(sorted(mentorships, key=since)) for mentor, mentorships in found.items()}
+
+
+def load(org: Org, person: str) -> int:
+    """How many active mentorships a person has as mentor or accepted co-mentor."""
+    return len(active_by_mentor(org).get(person, ()))
+
+
+def capacity(org: Org, person: str) -> int:
+    """A mentor's places."""
+    found = org.people.get(person)
+    own = found.mentoring.capacity if found else None
+    return org.settings.mentorship.default_capacity if own is None else own
+
+
+def away(org: Org, person: str, today: date) -> bool:
+    """Whether a person is away on that day."""
+    when = org.people[person].mentoring.away
+    return when is not None and when.since <= today <= when.until
+
+
+def free_places(org: Org, person: str, today: date) -> int:
+    """Places left; 0 while away, not open to mentor, or left."""
+    found = org.people[person]
+    if not found.active or not found.mentoring.open or away(org, person, today):
+        return 0
+    return max(capacity(org, person) - load(org, person), 0)
+
+
+def life_rings(org: Org, mentee: str) -> list[HelpRequest]:
+    """The open and acknowledged requests of a mentee, oldest first."""
+    return [request for request in org.help.get(mentee, ()) if request.status.life_ring]
+
+
+def helpers(org: Org, mentee: str, expectation: str, today: date) -> list[str]:
+    """Who a request for help reaches: mentors of assignments that contain it, or else the leaders."""
+    by_competence = expectations_by_competence(org, today)
+    found: dict[str, None] = {}
+    for (person, competence), mentorship in org.mentorships.items():
+        if person == mentee and active(mentorship) and expectation in by_competence.get(competence, ()):
+            found.update(dict.fromkeys(mentors_now(mentorship)))
+    if not found and mentee in org.people:
+        found.update(dict.fromkeys(org.people[mentee].leaders))
+    return [person for person in found if person in org.people and org.people[person].active]
+
+
+def population(org: Org, today: date) -> list[str]:
+    """The active people with an assignment held, by id."""
+    return [person for person, record in org.people.items() if record.active and record.held(today)]
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How evenly load is divided over those who are open to mentor or mentor someone."""
+
+    people: int
+    mean: float
+    """Mentorships per person."""
+    maximum: int
+    carry_half: int
+    """The fewest people who together carry half of all mentorships."""
+    gini: float | None
+    """Of load ÷ places, 0 (even) to 100; None under five people or where nobody mentors."""
+
+
+def gini(values: Iterable[float]) -> float:
+    """The Gini coefficient of values of at least 0 with a sum above 0, from 0 to 1.
+
+    Source: the sum over ranks, G = 2·Σ(i·x_i)/(n·Σx_i) − (n+1)/n with x sorted and i from 1.
+    """
+    ordered = sorted(values)
+    n, total = len(ordered), sum(ordered)
+    weighted = sum(rank * value for rank, value in enumerate(ordered, 1))
+    return 2 * weighted / (n * total) - (n + 1) / n
+
+
+def division(org: Org, people: Iterable[str]) -> Division:
+    """Measure how evenly load is divided over those of the people who are open or mentor someone."""
+    mentors = [p for p in people if org.people[p].mentoring.open or load(org, p) > 0]
+    loads = sorted((load(org, p) for p in mentors), reverse=True)
+    carried = carry_half = 0
+    while carried * 2 < sum(loads):
+        carried += loads[carry_half]
+        carry_half += 1
+    even = None
+    if len(mentors) >= 5 and any(loads):
+        even = 100 * gini(load(org, p) / max(capacity(org, p), 1) for p in mentors)
+    mean = sum(loads) / len(loads) if loads else 0.0
+    return Division(len(mentors), mean, max(loads, default=0), carry_half, even)
+
+
+def teams_below(org: Org, team: str) -> set[str]:
+    """A team and all teams that are part of it."""
+    found = {team}
+    while True:
+        more = {each for each, record in org.teams.items() if record.parent in found} - found
+        if not more:
+            return found
+        found |= more
+
+
+def members(org: Org, team: str, today: date) -> set[str]:
+    """The active people who hold a role in a team or one that is part of it."""
+    teams = teams_below(org, team)
+    return {
+        person
+        for person, record in org.people.items()
+        if record.active
+        and any(a.held(today) and teams.intersection(a.teams) for a in record.assignments.values())
+    }

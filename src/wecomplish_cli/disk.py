@@ -1,0 +1,313 @@
+"""The data's files on disk: read without following links, written all or none.
+
+A change of several files is first written down whole, old and new bytes, in a journal that is synced to disk.
+Only then are the files replaced, each by a synced temporary file renamed over it. Whoever finds a journal
+finishes the change it describes before reading. Writers exclude each other with a kernel lock, which a killed
+process cannot leave behind.
+"""
+
+from __future__ import annotations
+
+import base64
+import errno
+import json
+import os
+import stat
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.errors import ChangedError, DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOCK_SECONDS = 10
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+class NotRegularError(Exception):
+    """What stands at a path is a link, a folder, a device or the like."""
+
+
+class TooLargeError(Exception):
+    """A file is larger than it may be."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The bytes of one file before and after; None where it is not there."""
+
+    path: str
+    """POSIX path relative to the data's root."""
+    old: bytes | None
+    new: bytes | None
+
+
+def read_file(path: str | Path, limit: int) -> bytes:
+    """Read a regular file of at most `limit` bytes.
+
+    Raises:
+        NotRegularError: if it is a link or anything else that is not a regular file.
+        TooLargeError: if it is larger; nothing is read then.
+        OSError: if it cannot be read.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | _NO_FOLLOW | _BINARY)
+    except OSError as error:
+        # Opening a link without following it gives ELOOP (EMLINK on some systems), a socket ENXIO.
+        if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENXIO):
+            raise NotRegularError from None
+        raise
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            raise NotRegularError
+        if about.st_size > limit:
+            raise TooLargeError
+        content = os.read(handle, 65536)
+        if len(content) == 65536:
+            parts = [content]
+            while part := os.read(handle, 65536):
+                parts.append(part)
+            content = b"".join(parts)
+        return content
+    finally:
+        os.close(handle)
+
+
+class Journal:
+    """The lock and the journal of one dataset, and the writing of changes through them."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        """Use `folder` for the lock and journal of the data at `root`; it is made when first needed."""
+        self._root = root
+        self._folder = folder
+        self._path = folder / "journal.json"
+        self._last = folder / "last.json"
+
+    def recover(self) -> list[str]:
+        """Finish a change that was cut short; returns the paths it was about, or nothing.
+
+        Raises:
+            DataError: if a file was changed since by something else; nothing is touched then.
+        """
+        if not self._path.exists():
+            return []
+        with self.locked():
+            changes = self._load(self._path)
+            if changes is None:
+                return []
+            strangers = [c.path for c in changes if self._present(c.path) not in (c.old, c.new)]
+            if strangers:
+                raise DataError(
+                    f"a change was cut short, and these files were changed since: {', '.join(strangers)}",
+                    f"put them back as they were, or delete {self._path} to leave everything as it is now",
+                )
+            self._carry_out(changes)
+            return [c.path for c in changes]
+
+    def write(self, changes: list[Change]) -> None:
+        """Write several files, all or none, and remember the change for `last`.
+
+        Raises:
+            ChangedError: if a file is no longer as `old` says; nothing is written.
+            DataError: if the disk refuses; what was begun is undone, or finished by the next command.
+        """
+        with self.locked():
+            if self._path.exists():
+                raise ChangedError(
+                    "another change was cut short meanwhile", "run the command again, which finishes that first"
+                )
+            for change in changes:
+                if self._present(change.path) != change.old:
+                    raise ChangedError(
+                        f"{change.path} was changed by someone else meanwhile; nothing was written",
+                        "run the command again",
+                    )
+            try:
+                self._note(changes)
+            except OSError as error:
+                self._forget()
+                raise _refused(error, "nothing was written") from None
+            try:
+                self._carry_out(changes)
+            except OSError as error:
+                raise _refused(error, self._undo(changes)) from None
+
+    def last(self) -> list[Change]:
+        """Read the newest change that was written; empty if there is none."""
+        return self._load(self._last) or []
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other writers out while the block runs.
+
+        Raises:
+            DataError: if the lock cannot be had, or another writer keeps it for `LOCK_SECONDS`.
+        """
+        from filelock import FileLock, Timeout
+
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self._folder / "lock", timeout=LOCK_SECONDS)
+            lock.acquire()
+        except Timeout:
+            raise DataError(
+                f"another command has been writing for {LOCK_SECONDS} seconds", "run this one again when it is done"
+            ) from None
+        except (OSError, NotImplementedError) as error:
+            raise _refused(error, "nothing was written") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _note(self, changes: list[Change]) -> None:
+        """Make the journal durable; from here on the change will be finished whatever happens."""
+        content = json.dumps({"version": 1, "changes": [_to_json(c) for c in changes]}).encode()
+        _write_synced(self._folder / "journal.tmp", content)
+        os.replace(self._folder / "journal.tmp", self._path)
+        _sync_folder(self._folder)
+
+    def _carry_out(self, changes: list[Change]) -> None:
+        """Bring every file to its new bytes; may be run again after being cut short anywhere."""
+        folders: set[Path] = set()
+        for change in changes:
+            if change.new is not None:
+                target = self._root / change.path
+                folders |= _make_folders(self._root, target.parent)
+                if self._present(change.path) != change.new:
+                    _write_synced(_staged(target), change.new)
+        for change in changes:
+            target = self._root / change.path
+            if change.new is None:
+                target.unlink(missing_ok=True)
+            elif _staged(target).exists():
+                os.replace(_staged(target), target)
+            folders.add(target.parent)
+        for folder in folders:
+            _sync_folder(folder)
+        for change in changes:
+            if change.new is None:
+                self._remove_empty(self._root / change.path)
+        # Kept rather than deleted: it is what `undo` takes back.
+        os.replace(self._path, self._last)
+        _sync_folder(self._folder)
+
+    def _undo(self, changes: list[Change]) -> str:
+        """Put back the old bytes after the disk refused; returns what became of it."""
+        try:
+            for change in changes:
+                target = self._root / change.path
+                _staged(target).unlink(missing_ok=True)
+                if self._present(change.path) != change.old:
+                    if change.old is None:
+                        target.unlink(missing_ok=True)
+                    else:
+                        _write_synced(_staged(target), change.old)
+                        os.replace(_staged(target), target)
+                    _sync_folder(target.parent)
+                self._remove_empty(target)
+            self._forget()
+        except OSError:
+            return "the change is written down and the next command will finish it"
+        return "nothing was changed"
+
+    def _forget(self) -> None:
+        for name in ("journal.tmp", "journal.json"):
+            with suppress(OSError):
+                (self._folder / name).unlink(missing_ok=True)
+
+    def _present(self, path: str) -> bytes | None:
+        try:
+            for folder in Path(path).parents:
+                if (self._root / folder).is_symlink() and str(folder) != ".":
+                    raise NotRegularError
+            return read_file(self._root / path, 1 << 40)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except NotRegularError:
+            raise DataError(f"{path} is not a regular file", "put a regular file there, or nothing") from None
+        except OSError as error:
+            raise _refused(error, "nothing was written") from None
+
+    def _remove_empty(self, target: Path) -> None:
+        """Remove the folders above a deleted file that are empty now, up to the data's root."""
+        for folder in target.relative_to(self._root).parents:
+            with suppress(OSError):
+                if str(folder) != "." and not any((self._root / folder).iterdir()):
+                    (self._root / folder).rmdir()
+
+    def _load(self, path: Path) -> list[Change] | None:
+        try:
+            noted = json.loads(path.read_bytes())
+            return [_from_json(change) for change in noted["changes"]]
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError, OSError):
+            raise DataError(f"{path} cannot be read", f"look at the data with git status, then delete {path}") from None
+
+
+def _staged(target: Path) -> Path:
+    # A dot-file, which the reader leaves alone, in the same folder, so that the rename is atomic.
+    return target.with_name(f".{target.name}.new")
+
+
+def _to_json(change: Change) -> dict[str, str | None]:
+    def text(content: bytes | None) -> str | None:
+        return None if content is None else base64.b64encode(content).decode()
+
+    return {"path": change.path, "old": text(change.old), "new": text(change.new)}
+
+
+def _from_json(noted: dict[str, str | None]) -> Change:
+    def content(text: str | None) -> bytes | None:
+        return None if text is None else base64.b64decode(text, validate=True)
+
+    path = noted["path"]
+    if not path or path.startswith("/") or ".." in path.split("/"):
+        raise ValueError("a journal's paths lie within the data")
+    return Change(path, content(noted["old"]), content(noted["new"]))
+
+
+def _write_synced(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_FOLLOW | _BINARY, 0o666)
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _make_folders(root: Path, folder: Path) -> set[Path]:
+    """Make a folder and those above it, below the root; returns the folders whose entries changed."""
+    changed: set[Path] = set()
+    missing = []
+    while folder != root and not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir()
+        changed |= {each.parent, each}
+    return changed
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows cannot sync a folder: a power loss may undo a rename there.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _refused(error: BaseException, consequence: str) -> DataError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
+    return DataError(f"the data cannot be written: {reason}{where}; {consequence}", "free space, or mend the permissions, and run it again")

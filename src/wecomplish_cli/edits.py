@@ -1,0 +1,49 @@
+"""What is to change in the data, said in its own terms: a file's reference, a pointer and a value.
+
+Values are text, dates, whole numbers, truth values, and lists and dictionaries of these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from wecomplish_cli.diagnostics import Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Set a value or add a key, with what is missing on the way to it; no pointer: the whole file."""
+
+    ref: str
+    pointer: Pointer
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Take a key away, or, with no pointer, the whole file."""
+
+    ref: str
+    pointer: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Add an item to a list, which need not be there yet."""
+
+    ref: str
+    pointer: Pointer
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take an item out of a list, by its value."""
+
+    ref: str
+    pointer: Pointer
+    value: Any
+
+
+Edit: TypeAlias = Put | Delete | Append | Remove

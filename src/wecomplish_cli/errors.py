@@ -1,0 +1,44 @@
+"""Why a request cannot be carried out; each kind carries its exit status, each error its remedy."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class WecomplishError(Exception):
+    """A request that cannot be carried out: said once on stderr as `error:` and `help:`."""
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class RefusedError(WecomplishError):
+    """The data's own rules forbid it: a slot taken, a transition not allowed."""
+
+    exit_code = 1
+
+
+class UsageError(WecomplishError):
+    """The command line says too little or nothing known: unknown or ambiguous name, missing answer."""
+
+    exit_code = 2
+
+
+class DataError(WecomplishError):
+    """The data cannot be found, read or written, or is of a newer format."""
+
+    exit_code = 3
+
+
+class ChangedError(DataError):
+    """A file is no longer what it was when it was read; nothing was written."""
+
+
+class NotAllowedError(WecomplishError):
+    """This person may not do this."""
+
+    exit_code = 4

@@ -1,0 +1,97 @@
+"""What git knows: where its folder is, who its user is, and the files of a commit.
+
+git is called, never through a shell; nothing here changes a repository. Where git is not installed, or the
+folder is in no repository, the answers are None.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from wecomplish_cli.errors import DataError
+
+
+def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
+    """Run git in a folder and return what it wrote; None if it failed or is not installed."""
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments],
+            input=stdin,
+            stdin=None if stdin is not None else subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def state_folder(root: Path) -> Path | None:
+    """Find the folder in git's own folder where this dataset's lock and journal lie; None without git.
+
+    A repository may hold several datasets, and a repository several work trees: each has its own.
+    """
+    answer = call(root, "rev-parse", "--git-path", "wecomplish", "--show-prefix")
+    if answer is None:
+        return None
+    lines = answer.decode("utf-8", "surrogateescape").splitlines()
+    prefix = lines[1] if len(lines) > 1 else ""
+    return root / lines[0] / prefix
+
+
+def prefix(root: Path) -> str:
+    """The path of a folder within its repository, empty or ending in a slash."""
+    answer = call(root, "rev-parse", "--show-prefix")
+    return answer.decode("utf-8", "surrogateescape").strip() if answer else ""
+
+
+def user_email(root: Path) -> str | None:
+    """Read the e-mail address that git would sign a commit with; None if none is set."""
+    answer = call(root, "config", "user.email")
+    return answer.decode("utf-8", "replace").strip() or None if answer else None
+
+
+@dataclass(frozen=True)
+class Commit:
+    """The files of one commit below a folder, read from git's objects; nothing is checked out."""
+
+    root: Path
+    revision: str
+
+    def blobs(self) -> dict[str, tuple[str, str]]:
+        """List every file below the folder: path relative to it → (mode, object id).
+
+        Raises:
+            DataError: if there is no such commit.
+        """
+        commit = call(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{self.revision}^{{commit}}")
+        if commit is None:
+            raise DataError(
+                f"git knows no commit `{self.revision}` here",
+                "give a branch, tag or commit of this repository; a shallow clone may lack it (git fetch --unshallow)",
+            )
+        listing = call(self.root, "ls-tree", "-r", "-z", commit.decode().strip())
+        found = {}
+        for line in (listing or b"").split(b"\0"):
+            if line:
+                about, _, path = line.partition(b"\t")
+                mode, _, object_id = about.decode().split()
+                found[path.decode("utf-8", "surrogateescape")] = (mode, object_id)
+        return found
+
+    def contents(self, object_ids: list[str]) -> list[bytes]:
+        """Read blobs, in the order given."""
+        listing = "".join(f"{object_id}\n" for object_id in object_ids).encode()
+        answer = call(self.root, "cat-file", "--batch", stdin=listing) or b""
+        contents, at = [], 0
+        for _ in object_ids:
+            header_end = answer.index(b"\n", at)
+            size = int(answer[at:header_end].split()[2])
+            contents.append(answer[header_end + 1 : header_end + 1 + size])
+            at = header_end + size + 2
+        return contents

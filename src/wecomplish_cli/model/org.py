@@ -1,0 +1,101 @@
+"""The whole dataset as records, indexed by what is asked of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
+from wecomplish_cli.model.organization import FORMAT, Organization
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from wecomplish_cli.diagnostics import Finding
+    from wecomplish_cli.model.expectations import Competence, Expectation
+    from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship, Review
+    from wecomplish_cli.model.organization import Team
+    from wecomplish_cli.model.people import Indication, Person
+    from wecomplish_cli.model.programs import Insight, Program
+
+
+@dataclass(frozen=True, eq=False)
+class Org:
+    """An organisation's records, in the order of their paths; equal only to itself."""
+
+    records: Mapping[str, Any]
+    """Path to record, for every file that could be read."""
+    problems: Mapping[str, tuple[Finding, ...]]
+    """What reading the files gave to complain of: rule name to findings."""
+    present: frozenset[str]
+    """The references of all data files, also of those that could not be read."""
+    settings: Organization
+    teams: dict[str, Team] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    competences: dict[str, Competence] = field(default_factory=dict)
+    """Roles and skillsets by reference, such as `roles/platform-engineer`."""
+    expectations: dict[str, Expectation] = field(default_factory=dict)
+    """By reference, such as `expectations/blameless-review`."""
+    familiarity: dict[str, dict[str, Indication]] = field(default_factory=dict)
+    """Person to expectation to indication."""
+    mentorships: dict[tuple[str, str], Mentorship] = field(default_factory=dict)
+    """By (mentee, competence)."""
+    help: dict[str, list[HelpRequest]] = field(default_factory=lambda: defaultdict(list))
+    """By mentee, oldest first; so are reviews and check-ins."""
+    reviews: dict[str, list[Review]] = field(default_factory=lambda: defaultdict(list))
+    checkins: dict[str, list[CheckIn]] = field(default_factory=lambda: defaultdict(list))
+    programs: dict[str, Program] = field(default_factory=dict)
+    insights: dict[str, Insight] = field(default_factory=dict)
+
+    def requests(self) -> Iterator[HelpRequest]:
+        """Every request for help, by mentee and then oldest first."""
+        for requests in self.help.values():
+            yield from requests
+
+    def name(self, person: str) -> str:
+        """A person's name, or the id where the person is not known."""
+        found = self.people.get(person)
+        return found.name if found else person
+
+    def title(self, ref: str) -> str:
+        """What a competence or an expectation is called, or its reference where it is not known."""
+        competence = self.competences.get(ref)
+        if competence:
+            return competence.name
+        expectation = self.expectations.get(ref)
+        if expectation:
+            return expectation.title
+        holder, _, item = ref.rpartition("/")
+        competence = self.competences.get(holder)
+        responsibility = competence.items.get(item) if competence else None
+        return responsibility.title if responsibility else ref
+
+
+def index(records: Mapping[str, Any], problems: Mapping[str, tuple[Finding, ...]], present: frozenset[str]) -> Org:
+    """Index records by what is asked of them; without settings, the defaults stand in."""
+    settings = records.get(SETTINGS_PATH)
+    if settings is None:
+        settings = Organization(format=str(FORMAT), organization="?", administrators=["nobody"])  # type: ignore[arg-type]
+    org = Org(records, problems, present, settings)
+    by_id = {
+        "team": org.teams,
+        "person": org.people,
+        "program": org.programs,
+        "insight": org.insights,
+        "familiarity": org.familiarity,
+    }
+    by_ref = {"role": org.competences, "skillset": org.competences, "expectation": org.expectations}
+    by_mentee = {"help": org.help, "review": org.reviews, "checkin": org.checkins}
+    for path, record in records.items():
+        kind = kind_of(path).name
+        if kind in by_id:
+            by_id[kind][path[path.index("/") + 1 : -5]] = record  # type: ignore[index]
+        elif kind in by_ref:
+            by_ref[kind][path[:-5]] = record  # type: ignore[index]
+        elif kind in by_mentee:
+            by_mentee[kind][path.split("/", 2)[1]].append(record)  # type: ignore[attr-defined]
+        elif kind == "mentorship":
+            _, mentee, competence = path[:-5].split("/", 2)
+            org.mentorships[mentee, competence] = record
+    return org

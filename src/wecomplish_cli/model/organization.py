@@ -1,0 +1,172 @@
+"""`wecomplish.yaml` and the teams: the organisation, its settings and how it is divided."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from wecomplish_cli.diagnostics import Severity
+from wecomplish_cli.model.record import FileRecord, record
+from wecomplish_cli.model.values import (
+    Count,
+    Days,
+    Domain,
+    Id,
+    Line,
+    PersonId,
+    Places,
+    Percent,
+    TeamId,
+    Timezone,
+    Url,
+)
+
+FORMAT = 1
+"""The newest format of the dataset that this version reads and writes."""
+
+
+class Consent(StrEnum):
+    """Whether a mentorship needs everyone's yes before it is active."""
+
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+class Switch(StrEnum):
+    """Something that is on or off."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class RuleLevel(StrEnum):
+    """What the organisation makes of a rule."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity meant; None is off."""
+        return None if self is RuleLevel.OFF else Severity(self.value)
+
+
+@record
+class FamiliaritySettings:
+    """The levels of familiarity, and how long an indication is fresh."""
+
+    levels: Annotated[tuple[Id, ...], Field(min_length=1)] = (
+        "aware",
+        "understand",
+        "comfortable",
+        "automated",
+    )
+    """Names of the levels in rank order; each contains those before it; level i of n weighs 100·i/n."""
+    stale_after_days: Days = 30
+    """An indication older than this many days is stale."""
+
+
+@record
+class MentorshipSettings:
+    """What is asked of mentors and mentorships."""
+
+    consent: Consent = Consent.OPTIONAL
+    """`optional`: leaders and administrators may make a mentorship active; `required`: everyone accepts."""
+    mentor_min_level: Id = "comfortable"
+    """The level from which someone is proficient enough to mentor."""
+    default_capacity: Places = 2
+    """Places of a mentor who names none."""
+    checkin_every_days: Days = 14
+    """Days between two check-ins."""
+    first_checkin_within_days: Days = 10
+    """Days from the start to the first check-in."""
+    inactive_after_days: Days = 90
+    """After this many days without anything, a mentorship is inactive."""
+    guide: Url | None = None
+    """The page that says what is expected of a mentor; notifications link it."""
+
+
+@record
+class HelpSettings:
+    """How soon help should come."""
+
+    acknowledge_within_days: Days = 3
+    """Days until a request for help should be acknowledged."""
+    answer_within_days: Days = 14
+    """Days until a request for help should be answered."""
+
+
+@record
+class Targets:
+    """What the organisation wants of its mentor network."""
+
+    have_mentor: Percent = 70
+    """Percent of the population who should have a mentor."""
+    mentor_someone: Percent = 50
+    """Percent of the population who should mentor someone."""
+    load_gini: Percent = 30
+    """The most uneven that load may be divided, as a Gini coefficient in percent."""
+    mentors_per_critical_competence: Count = 2
+    """Proficient people open to mentor that each critical competence should have."""
+
+
+@record
+class NoteSettings:
+    """How long a note may be: git never forgets, and everyone with read access reads everything."""
+
+    max_characters: Count = 280
+    """Characters that a note may have."""
+
+
+@record
+class MailSettings:
+    """Which e-mail addresses people may set for themselves."""
+
+    domains: tuple[Domain, ...] = ()
+    """People may set their own e-mail only within these; with none named, administrators set it."""
+
+
+@record
+class Organization(FileRecord):
+    """The organisation: who administers the data, and the settings that everything is judged by."""
+
+    format: Count
+    """The version of the dataset's format."""
+    organization: Line
+    """The organisation's name."""
+    administrators: Annotated[tuple[PersonId, ...], Field(min_length=1)]
+    """People who may change everything in the data."""
+    timezone: Timezone = "UTC"
+    """Whose days count: today is a day in this time zone."""
+    familiarity: FamiliaritySettings = field(default_factory=FamiliaritySettings)
+    """The levels of familiarity."""
+    mentorship: MentorshipSettings = field(default_factory=MentorshipSettings)
+    """What is asked of mentorships."""
+    help: HelpSettings = field(default_factory=HelpSettings)
+    """How soon help should come."""
+    targets: Targets = field(default_factory=Targets)
+    """What the reports judge the network by."""
+    feedback: Switch = Switch.OFF
+    """Whether check-ins may carry pulse and fit, which everyone who reads the repository reads."""
+    notes: NoteSettings = field(default_factory=NoteSettings)
+    """How long notes may be."""
+    mail: MailSettings = field(default_factory=MailSettings)
+    """Which addresses people may set for themselves."""
+    rules: dict[Id, RuleLevel] = field(default_factory=dict)
+    """What the organisation makes of single rules: rule name to error, warning or off."""
+
+
+@record
+class Team(FileRecord):
+    """A team of people."""
+
+    name: Line
+    """The team's name."""
+    lead: PersonId | None = None
+    """Who leads the team."""
+    parent: TeamId | None = None
+    """The team that this one is part of."""

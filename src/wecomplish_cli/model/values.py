@@ -1,0 +1,395 @@
+"""The scalars of the dataset: each accepts the text of a plain or quoted YAML scalar, and nothing else.
+
+The reader leaves every scalar as text; here it becomes a date, a number or a truth value where the field
+asks for one. A scalar written in quotes (`Quoted`) is always text.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Any, NoReturn
+
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+MAX_ID_LENGTH = 64
+
+RESERVED = frozenset(
+    "y n yes no on off true false null con prn aux nul".split()
+    + [f"{device}{digit}" for device in ("com", "lpt") for digit in range(10)]
+)
+"""Words that some YAML reads as something else, and names that Windows keeps for devices."""
+
+_ID = re.compile(ID, re.ASCII)
+_COMPETENCE = re.compile(rf"(roles|skillsets)/({ID})", re.ASCII)
+_EXPECTATION = re.compile(rf"expectations/({ID})|(?:roles|skillsets)/({ID})/({ID})", re.ASCII)
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9])?", re.ASCII)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_EMAIL = re.compile(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+")
+_DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+", re.ASCII)
+_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+_URL = re.compile(r"https?://[^\s<>\"]+")
+
+_MISREAD = re.compile(
+    r"""~ | = | <<
+      | (?i:y|n|yes|no|on|off|true|false|null)
+      | [-+]?[0-9][0-9_]*                                  # whole, octal with a leading zero
+      | [-+]?0[box][0-9a-fA-F_]+
+      | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?   # base 60
+      | [-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?
+      | [-+]?\.(?i:inf|nan)
+      | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9].*)?
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+class Quoted(str):
+    """A scalar that was written in quotes or as a block, and so is text whatever it looks like."""
+
+    __slots__ = ()
+
+
+class Reference(StrEnum):
+    """What a reference points to; marks the types whose values are references."""
+
+    PERSON = "person"
+    TEAM = "team"
+    PROGRAM = "program"
+    INSIGHT = "insight"
+    COMPETENCE = "competence"
+    EXPECTATION = "expectation"
+    RESOURCE = "resource"
+    LEVEL = "level"
+
+
+class NoteMark:
+    """Marks the types that hold a short note, which `notes.max_characters` limits."""
+
+
+class Spaced:
+    """Marks open maps whose entries different people own: a blank line stands between them, for merging."""
+
+
+def misreadable(text: str) -> bool:
+    """Whether some YAML version reads this plain text as a number, date, truth value or nothing."""
+    return _MISREAD.fullmatch(text) is not None
+
+
+def is_id(text: str) -> bool:
+    """Whether the text may be an id: lower-case words joined by hyphens, 64 characters, not reserved."""
+    return len(text) <= MAX_ID_LENGTH and text not in RESERVED and _ID.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str) -> date:
+    """Read `YYYY-MM-DD`.
+
+    Raises:
+        ValueError: for any other form, and for days that do not exist.
+    """
+    if not _DATE.fullmatch(text):
+        raise ValueError("not of the form YYYY-MM-DD")
+    return date.fromisoformat(text)
+
+
+def describe(value: object) -> str:
+    """Name the kind of a read value as a person would: a list, a mapping, text in quotes."""
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    return "text in quotes" if isinstance(value, Quoted) else "text"
+
+
+def _fail(kind: str, message: str) -> NoReturn:
+    # The message may hold braces from data, which pydantic would take for placeholders.
+    raise PydanticCustomError(kind, "{said}", {"said": message})  # type: ignore[misc]
+
+
+def _scalar(value: object, wanted: str) -> str:
+    if isinstance(value, str):
+        if not value or value.isspace():
+            _fail("empty", f"nothing here; {wanted} is needed, or leave the key out")
+        return value
+    if value is None:
+        _fail("empty", f"nothing here; {wanted} is needed, or leave the key out")
+    _fail("wrong_type", f"expected {wanted}, found {describe(value)}")
+
+
+def _plain(value: object, wanted: str) -> str:
+    text = _scalar(value, wanted)
+    if isinstance(text, Quoted):
+        _fail("wrong_type", f"expected {wanted}, found text in quotes")
+    return text
+
+
+def _text(value: object, info: ValidationInfo) -> str:
+    text = _scalar(value, "text")
+    if info.context is not None and type(text) is str and misreadable(text):
+        # The reader's caller asks; the record itself no longer knows how its text was written.
+        info.context.append(text)
+    return str(text)
+
+
+def _line(value: object, info: ValidationInfo) -> str:
+    text = _text(value, info)
+    if "\n" in text.rstrip("\n"):
+        _fail("bad_value", "expected one line of text, found several")
+    return text.rstrip("\n")
+
+
+def _matching(pattern: re.Pattern[str], wanted: str, example: str) -> Any:
+    def validate(value: object, info: ValidationInfo) -> str:
+        text = _text(value, info)
+        if len(text) > 254 or not pattern.fullmatch(text):
+            _fail("bad_value", f"expected {wanted}, such as `{example}`")
+        return text
+
+    return PlainValidator(validate)
+
+
+def _timezone(value: object, info: ValidationInfo) -> str:
+    text = _text(value, info)
+    if not _is_timezone(text):
+        _fail("bad_value", "expected a time zone of the IANA database, such as `Europe/Oslo`")
+    return text
+
+
+@lru_cache(maxsize=512)
+def _is_timezone(text: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(text)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _date(value: object) -> date:
+    text = _plain(value, "a date (YYYY-MM-DD)")
+    try:
+        return parse_date(text)
+    except ValueError:
+        _fail("bad_date", "expected a date that exists, written YYYY-MM-DD")
+
+
+def _acceptance(value: object) -> date | None:
+    if value == "waiting":
+        return None
+    text = _plain(value, "`waiting` or a date (YYYY-MM-DD)")
+    try:
+        return parse_date(text)
+    except ValueError:
+        _fail("bad_date", "expected `waiting` or a date that exists, written YYYY-MM-DD")
+
+
+def _truth(value: object) -> bool:
+    text = _plain(value, "`true` or `false`")
+    if text not in ("true", "false"):
+        _fail("not_one_of", "expected `true` or `false`")
+    return text == "true"
+
+
+def _whole(low: int, high: int) -> Any:
+    def validate(value: object) -> int:
+        text = _plain(value, "a whole number")
+        if not _WHOLE.fullmatch(text):
+            _fail("wrong_type", "expected a whole number in plain digits")
+        if not low <= int(text) <= high:
+            _fail("bad_value", f"expected a whole number from {low} to {high}")
+        return int(text)
+
+    return PlainValidator(validate)
+
+
+def _number(value: object) -> float:
+    text = _plain(value, "a number")
+    if not _NUMBER.fullmatch(text):
+        _fail("wrong_type", "expected a number with at most one decimal, such as `4.0`")
+    return float(text)
+
+
+# The same few references occur over and over: each is judged once, and kept once in memory.
+@lru_cache(maxsize=1 << 16)
+def _known_id(text: str) -> str | None:
+    return sys.intern(str(text)) if is_id(text) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_competence(text: str) -> str | None:
+    match = _COMPETENCE.fullmatch(text)
+    return sys.intern(str(text)) if match and is_id(match[2]) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_expectation(text: str) -> str | None:
+    match = _EXPECTATION.fullmatch(text)
+    fits = match is not None and all(is_id(part) for part in match.groups() if part)
+    return sys.intern(str(text)) if fits else None
+
+
+def _id(value: object) -> str:
+    return _known_id(_scalar(value, "an id")) or _fail(
+        "bad_reference", "expected an id: lower-case letters and digits in words joined by hyphens"
+    )
+
+
+def _competence(value: object) -> str:
+    return _known_competence(_scalar(value, "a competence")) or _fail(
+        "bad_reference", "expected a competence: `roles/ID` or `skillsets/ID`"
+    )
+
+
+def _expectation(value: object) -> str:
+    return _known_expectation(_scalar(value, "an expectation")) or _fail(
+        "bad_reference", "expected an expectation: `roles/ID/ID`, `skillsets/ID/ID` or `expectations/ID`"
+    )
+
+
+def _resource(value: object) -> str:
+    text = str(_scalar(value, "a resource"))
+    return _expectation(value) if text.startswith("expectations/") else _id(value)
+
+
+def _schema(pattern: str, title: str, *examples: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema(
+        {"type": "string", "title": title, "pattern": f"^(?:{pattern})$", "examples": list(examples)} | more
+    )
+
+
+_ANY_SCALAR = ["string", "number", "boolean"]
+"""What an editor may take plain text for; the format accepts `name: 007` as text, with a warning."""
+
+Id = Annotated[str, PlainValidator(_id), _schema(ID, "Id", "own-a-release", maxLength=MAX_ID_LENGTH)]
+PersonId = Annotated[
+    str,
+    PlainValidator(_id),
+    Reference.PERSON,
+    _schema(ID, "Person", "ola-nordmann", maxLength=MAX_ID_LENGTH),
+]
+TeamId = Annotated[
+    str, PlainValidator(_id), Reference.TEAM, _schema(ID, "Team", "platform", maxLength=MAX_ID_LENGTH)
+]
+ProgramId = Annotated[
+    str,
+    PlainValidator(_id),
+    Reference.PROGRAM,
+    _schema(ID, "Program", "platform-2026", maxLength=MAX_ID_LENGTH),
+]
+InsightId = Annotated[
+    str,
+    PlainValidator(_id),
+    Reference.INSIGHT,
+    _schema(ID, "Insight", "telling-flaky-from-broken", maxLength=MAX_ID_LENGTH),
+]
+LevelId = Annotated[
+    str, PlainValidator(_id), Reference.LEVEL, _schema(ID, "Level", "understand", maxLength=MAX_ID_LENGTH)
+]
+CompetenceRef = Annotated[
+    str,
+    PlainValidator(_competence),
+    Reference.COMPETENCE,
+    _schema(f"(?:roles|skillsets)/{ID}", "Competence", "roles/platform-engineer"),
+]
+ExpectationRef = Annotated[
+    str,
+    PlainValidator(_expectation),
+    Reference.EXPECTATION,
+    _schema(
+        f"expectations/{ID}|(?:roles|skillsets)/{ID}/{ID}",
+        "Expectation",
+        "roles/platform-engineer/review-changes",
+        "expectations/blameless-review",
+    ),
+]
+ResourceRef = Annotated[
+    str,
+    PlainValidator(_resource),
+    Reference.RESOURCE,
+    _schema(
+        f"(?:expectations/)?{ID}", "Resource", "expectations/blameless-review", "telling-flaky-from-broken"
+    ),
+]
+
+Date = Annotated[
+    date,
+    PlainValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date", "title": "Date", "examples": ["2026-03-01"]}),
+]
+Acceptance = Annotated[
+    date | None,
+    PlainValidator(_acceptance),
+    WithJsonSchema(
+        {
+            "title": "Acceptance",
+            "anyOf": [{"const": "waiting"}, {"type": "string", "format": "date"}],
+            "examples": ["waiting", "2026-03-01"],
+        }
+    ),
+]
+"""`waiting` (None), or the day someone said yes."""
+Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
+Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "number", "minimum": 0})]
+
+
+def _whole_schema(low: int, high: int, title: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "integer", "title": title, "minimum": low, "maximum": high})
+
+
+Count = Annotated[int, _whole(0, 999_999_999), _whole_schema(0, 999_999_999, "Whole number")]
+Days = Annotated[int, _whole(1, 3650), _whole_schema(1, 3650, "Days")]
+Percent = Annotated[int, _whole(0, 100), _whole_schema(0, 100, "Percent")]
+Score = Annotated[int, _whole(1, 5), _whole_schema(1, 5, "1 to 5")]
+Places = Annotated[int, _whole(0, 1000), _whole_schema(0, 1000, "Places")]
+
+Line = Annotated[
+    str, PlainValidator(_line), WithJsonSchema({"type": _ANY_SCALAR, "title": "One line", "minLength": 1})
+]
+Note = Annotated[
+    str,
+    PlainValidator(_text),
+    NoteMark(),
+    WithJsonSchema({"type": _ANY_SCALAR, "title": "Short note", "minLength": 1}),
+]
+Body = Annotated[
+    str, PlainValidator(_text), WithJsonSchema({"type": _ANY_SCALAR, "title": "Text", "minLength": 1})
+]
+Email = Annotated[
+    str,
+    _matching(_EMAIL, "an e-mail address", "ola@fjord.example"),
+    WithJsonSchema({"type": "string", "format": "email", "title": "E-mail", "maxLength": 254}),
+]
+Domain = Annotated[
+    str,
+    _matching(_DOMAIN, "a domain in lower case", "fjord.example"),
+    _schema(_DOMAIN.pattern, "Domain", "fjord.example"),
+]
+Login = Annotated[
+    str,
+    _matching(_LOGIN, "a login of letters, digits, `.`, `_` and `-`", "olano"),
+    WithJsonSchema({"type": _ANY_SCALAR, "title": "Login"}),
+]
+Language = Annotated[
+    str,
+    _matching(_LANGUAGE, "a language code", "nb"),
+    WithJsonSchema({"type": _ANY_SCALAR, "title": "Language", "examples": ["nb", "en"]}),
+]
+Url = Annotated[
+    str,
+    _matching(_URL, "a web address", "https://example.org/mentoring"),
+    WithJsonSchema({"type": "string", "format": "uri", "title": "Web address"}),
+]
+Timezone = Annotated[
+    str,
+    PlainValidator(_timezone),
+    WithJsonSchema({"type": "string", "title": "Time zone", "examples": ["Europe/Oslo"]}),
+]

@@ -1,0 +1,167 @@
+"""Walks a record by the marks of its types: every reference and note in it, and the order of its keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+from pydantic.fields import FieldInfo
+
+from wecomplish_cli.model.values import Reference, Spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.values import NoteMark
+
+
+Kind: TypeAlias = "Reference | NoteMark"
+"""What a marked value is."""
+
+See: TypeAlias = "Callable[[Kind, str, Pointer], None]"
+"""Is told of each marked value: what it is, the value, and where it stands."""
+
+Visit: TypeAlias = "Callable[[Any, Pointer, See], None]"
+"""Walks one type of value that stands at a pointer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the keys of a mapping are written: in this order (None: sorted), spaced or close together."""
+
+    order: tuple[str, ...] | None
+    spaced: bool
+
+
+def visit(record_type: Any, value: Any, see: See, wanted: type = Reference) -> None:
+    """Tell `see` of every reference (or note, with `NoteMark`) in a record, in the order of its keys.
+
+    A reference that is a key stands at a pointer that ends in itself.
+    """
+    walk = _visitor(record_type, wanted)
+    if walk is not None:
+        walk(value, (), see)
+
+
+def layout(record_type: Any, pointer: Pointer) -> Layout:
+    """Say how the keys of the mapping at a pointer are written."""
+    found = record_type
+    for key in pointer:
+        found = _inside(found, key)
+    bare, about = _strip(found)
+    if is_dataclass(bare):
+        return Layout(tuple(name for name, _, _ in _keys(bare)), spaced=False)
+    return Layout(None, spaced=Spaced in map(type, about))
+
+
+def value_type(record_type: Any, pointer: Pointer) -> Any:
+    """The bare type of the value at a pointer, such as `str`; None where the record has no such place."""
+    found = record_type
+    for key in pointer:
+        found = _inside(found, key)
+    return _strip(found)[0]
+
+
+def yaml_keys(record_type: Any) -> tuple[str, ...]:
+    """List the keys that a record's mapping may have, in their order."""
+    return tuple(key for key, _, _ in _keys(record_type))
+
+
+def _strip(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Take `Annotated` and `| None` off a type; returns the bare type and the marks."""
+    about: tuple[Any, ...] = ()
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            about += tuple(more)
+        elif get_origin(annotation) in (Union, UnionType):
+            (annotation,) = (a for a in get_args(annotation) if a is not NoneType)
+        else:
+            return annotation, about
+
+
+@lru_cache(maxsize=None)
+def _keys(record_type: type) -> tuple[tuple[str, str, Any], ...]:
+    """List (key in YAML, attribute, annotation) of a record's fields."""
+    hints = get_type_hints(record_type, include_extras=True)
+    found = []
+    for field in fields(record_type):
+        if field.init:
+            about = _strip(hints[field.name])[1]
+            alias = next((a.alias for a in about if isinstance(a, FieldInfo) and a.alias), field.name)
+            found.append((alias, field.name, hints[field.name]))
+    return tuple(found)
+
+
+def _inside(annotation: Any, key: str | int) -> Any:
+    bare, _ = _strip(annotation)
+    if is_dataclass(bare):
+        return next((hint for name, _, hint in _keys(bare) if name == key), None)  # type: ignore[arg-type]
+    arguments = get_args(bare)
+    if not arguments:
+        return None
+    return arguments[1] if get_origin(bare) is dict else arguments[0]
+
+
+def _marked(about: tuple[Any, ...], wanted: type) -> Any:
+    return next((mark for mark in about if isinstance(mark, wanted)), None)
+
+
+@lru_cache(maxsize=None)
+def _visitor(annotation: Any, wanted: type) -> Visit | None:
+    """Build the walk of a type once; None where nothing in it is marked."""
+    bare, about = _strip(annotation)
+    kind = _marked(about, wanted)
+    if kind is not None:
+        return lambda value, pointer, see: see(kind, value, pointer)
+    if is_dataclass(bare):
+        return _record_visitor(bare, wanted)  # type: ignore[arg-type]
+    if get_origin(bare) is tuple:
+        return _list_visitor(_visitor(get_args(bare)[0], wanted))
+    if get_origin(bare) is dict:
+        key_type, value_type = get_args(bare)
+        return _map_visitor(_marked(_strip(key_type)[1], wanted), _visitor(value_type, wanted))
+    return None
+
+
+def _record_visitor(record_type: type, wanted: type) -> Visit | None:
+    steps = [(key, name, walk) for key, name, hint in _keys(record_type) if (walk := _visitor(hint, wanted))]
+    if not steps:
+        return None
+
+    def visit_record(value: Any, pointer: Pointer, see: See) -> None:
+        for key, name, walk in steps:
+            inner = getattr(value, name)
+            if inner:
+                walk(inner, (*pointer, key), see)
+
+    return visit_record
+
+
+def _list_visitor(item: Visit | None) -> Visit | None:
+    if item is None:
+        return None
+
+    def visit_list(value: Any, pointer: Pointer, see: See) -> None:
+        for index, inner in enumerate(value):
+            item(inner, (*pointer, index), see)
+
+    return visit_list
+
+
+def _map_visitor(key_kind: Kind | None, inner: Visit | None) -> Visit | None:
+    if key_kind is None and inner is None:
+        return None
+
+    def visit_map(value: Any, pointer: Pointer, see: See) -> None:
+        for key, content in value.items():
+            below = (*pointer, key)
+            if key_kind is not None:
+                see(key_kind, key, below)
+            if inner is not None and content is not None:
+                inner(content, below, see)
+
+    return visit_map

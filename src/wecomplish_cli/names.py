@@ -1,0 +1,153 @@
+"""Finds what someone means by a name: people, competences and expectations; did-you-mean for the rest."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.errors import UsageError, WecomplishError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+    Choose = Callable[[str, list[tuple[str, str]]], str | None]
+    """Asks which of several (id, name) is meant; None where nobody can be asked."""
+
+
+def fold(text: str) -> str:
+    """Make text comparable: letters without accents, lower case (`Åse Łukasz` → `ase lukasz`)."""
+    from anyascii import anyascii
+
+    return " ".join(anyascii(text).casefold().split())
+
+
+def slug(text: str) -> str:
+    """Make an id of a name: `Åse Nygård` → `ase-nygard`; empty where no letter is left."""
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    return re.sub(r"^[0-9-]+", "", "-".join(words))[:64].rstrip("-")
+
+
+def similar(wanted: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """The known words most like the wanted one, best first; none that is unlike."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        fold(wanted), list(known), processor=fold, scorer=fuzz.WRatio, limit=most, score_cutoff=72
+    )
+    return [word for word, _, _ in found]
+
+
+def did_you_mean(wanted: str, known: Iterable[str]) -> str | None:
+    """A hint that names the most similar known word, or None."""
+    found = similar(wanted, known)
+    return f"did you mean `{found[0]}`?" if found else None
+
+
+def person(org: Org, wanted: str, me: str | None, choose: Choose | None = None) -> str:
+    """Find a person by id, e-mail address, login, `me`, or a unique part of the name.
+
+    Raises:
+        UsageError: if nobody, or more than one, is meant.
+    """
+    if wanted == "me":
+        if me is None:
+            raise who_are_you("`me`")
+        return me
+    if wanted in org.people:
+        return wanted
+    folded = fold(wanted)
+    by_account = [
+        each
+        for each, record in org.people.items()
+        if (record.email and record.email.casefold() == wanted.casefold())
+        or any(a.login and a.login.casefold() == wanted.casefold() for a in record.accounts.values())
+    ]
+    by_name = [each for each, record in org.people.items() if folded and folded in fold(record.name)]
+    named = {each: org.people[each].name for each in by_account or by_name or _parts(folded, org.people)}
+    return _one("person", wanted, named, {p: r.name for p, r in org.people.items()}, choose)
+
+
+def competence(org: Org, wanted: str, choose: Choose | None = None) -> str:
+    """Find a role or skillset by reference, id, or a unique part of the name.
+
+    Raises:
+        UsageError: if none, or more than one, is meant.
+    """
+    if wanted in org.competences:
+        return wanted
+    exact = [ref for ref in org.competences if ref.rpartition("/")[2] == wanted]
+    names = {ref: record.name for ref, record in org.competences.items()}
+    found = exact or [ref for ref in names if fold(wanted) in fold(names[ref])] or _parts(fold(wanted), names)
+    return _one("role or skillset", wanted, {ref: names[ref] for ref in found}, names, choose)
+
+
+def expectation(
+    org: Org, wanted: str, whose: str | None, today: date, choose: Choose | None = None
+) -> str:
+    """Find an expectation by reference, id, or a unique part of its title.
+
+    Where several fit, those expected of the person `whose` come first.
+
+    Raises:
+        UsageError: if none, or more than one, is meant.
+    """
+    titles = {f"{ref}/{item}": what.title for ref, c in org.competences.items() for item, what in c.items.items()}
+    titles |= {ref: record.title for ref, record in org.expectations.items()}
+    if wanted in titles:
+        return wanted
+    expected = derive.expected_of(org, whose, today) if whose else ()
+    for among in (expected, titles):
+        exact = [ref for ref in among if ref.rpartition("/")[2] == wanted]
+        found = exact or [ref for ref in among if fold(wanted) in fold(titles.get(ref, ""))]
+        if found:
+            break
+    else:
+        found = _parts(fold(wanted), titles)
+    return _one("expectation", wanted, {ref: titles[ref] for ref in found}, titles, choose)
+
+
+def team(org: Org, wanted: str, choose: Choose | None = None) -> str:
+    """Find a team by id or a unique part of its name.
+
+    Raises:
+        UsageError: if none, or more than one, is meant.
+    """
+    names = {each: record.name for each, record in org.teams.items()}
+    if wanted in names:
+        return wanted
+    found = {each: name for each, name in names.items() if fold(wanted) in fold(name)}
+    return _one("team", wanted, found, names, choose)
+
+
+def who_are_you(what: str) -> WecomplishError:
+    """The error for a command that needs to know who runs it, and does not."""
+    return UsageError(
+        f"{what} needs to know who you are, and git's user.email is nobody's address in this data",
+        "set WECOMPLISH_AS to your id or e-mail address, or git config user.email to the address in the data",
+    )
+
+
+def _parts(folded: str, known: Iterable[str]) -> list[str]:
+    return [each for each in known if folded and folded in each]
+
+
+def _one(
+    what: str, wanted: str, found: Mapping[str, str], known: Mapping[str, str], choose: Choose | None
+) -> str:
+    if len(found) == 1:
+        return next(iter(found))
+    if not found:
+        alike = similar(wanted, known.values(), 3)
+        ids = [each for each, name in known.items() if name in alike] or similar(wanted, known, 3)
+        hint = "did you mean " + " or ".join(f"{each} ({known[each]})" for each in ids[:3]) + "?"
+        raise UsageError(f"no {what} `{wanted}`", hint if ids else f"see `wecomplish check` for what there is")
+    options = sorted(found.items())
+    chosen = choose(f"Several fit `{wanted}`:", options) if choose else None
+    if chosen is None:
+        names = "; ".join(f"{each} ({name})" for each, name in options)
+        raise UsageError(f"`{wanted}` may be any of {len(found)}: {names}", "give the id")
+    return chosen

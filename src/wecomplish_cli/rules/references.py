@@ -1,0 +1,306 @@
+"""Rules about references (WC2xx): whether what a file refers to is there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.diagnostics import Finding, Related, Spot
+from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
+from wecomplish_cli.model.values import Reference
+from wecomplish_cli.model.walk import visit
+from wecomplish_cli.names import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.model.walk import Kind
+
+
+def unknown_person(org: Org, _today: date) -> Iterator[Finding]:
+    """Every person referred to has a file in `people/`.
+
+    Why: a mentor who does not exist answers nobody.
+    Fix: correct the id, or add the person; people who left keep their file, with `status: left`.
+    """
+    yield from _unknown(org, Reference.PERSON, "person", org.people)
+    for path in org.records:
+        folder, _, rest = path.partition("/")
+        person = rest.partition("/")[0].removesuffix(".yaml")
+        if folder in _FOLDERS_OF_PEOPLE and f"people/{person}" not in org.present:
+            yield Finding(Spot(path), f"no person `{person}`", hint=did_you_mean(person, org.people))
+
+
+def unknown_team(org: Org, _today: date) -> Iterator[Finding]:
+    """Every team referred to has a file in `teams/`.
+
+    Why: whoever asks for a report on that team would not find these people.
+    Fix: correct the id, or add the team.
+    """
+    return _unknown(org, Reference.TEAM, "team", org.teams)
+
+
+def unknown_competence(org: Org, _today: date) -> Iterator[Finding]:
+    """Every role and skillset referred to has a file in `roles/` or `skillsets/`.
+
+    Why: nothing can be expected of the holder of a role that nobody wrote down.
+    Fix: correct the reference, or add the role or skillset.
+    """
+    yield from _unknown(org, Reference.COMPETENCE, "role or skillset", org.competences)
+    for mentorship in org.mentorships.values():
+        if mentorship.competence not in org.present:
+            hint = did_you_mean(mentorship.competence, org.competences)
+            yield Finding(mentorship.at(), f"no role or skillset `{mentorship.competence}`", hint=hint)
+
+
+def unknown_expectation(org: Org, _today: date) -> Iterator[Finding]:
+    """Every responsibility, skill and other expectation referred to exists.
+
+    Why: familiarity with something that is written down nowhere helps nobody.
+    Fix: correct the reference; what is no longer expected is `retired`, not deleted.
+    """
+    known = _known(org)[Reference.EXPECTATION]
+    yield from _unknown(org, Reference.EXPECTATION, "expectation", known)
+    for path, pointer, value in _dangling(org)[Reference.RESOURCE]:
+        if value.startswith("expectations/"):
+            yield Finding(Spot(path, pointer), f"no expectation `{value}`", hint=did_you_mean(value, known))
+
+
+def unknown_program(org: Org, _today: date) -> Iterator[Finding]:
+    """Every program referred to has a file in `programs/`.
+
+    Why: who joined it, and what came of it, could not be reported.
+    Fix: correct the id, or add the program.
+    """
+    return _unknown(org, Reference.PROGRAM, "program", org.programs)
+
+
+def unknown_insight(org: Org, _today: date) -> Iterator[Finding]:
+    """Every insight referred to has a file in `insights/`.
+
+    Why: whoever follows the reference for help finds nothing.
+    Fix: correct the id, or write the insight.
+    """
+    yield from _unknown(org, Reference.INSIGHT, "insight", org.insights)
+    for path, pointer, value in _dangling(org)[Reference.RESOURCE]:
+        if not value.startswith("expectations/"):
+            yield Finding(Spot(path, pointer), f"no insight `{value}`", hint=did_you_mean(value, org.insights))
+
+
+def unknown_level(org: Org, _today: date) -> Iterator[Finding]:
+    """Every level is one of `familiarity.levels` in `wecomplish.yaml`.
+
+    Why: a level without a rank cannot be compared or weighed.
+    Fix: use one of the levels, or add it to them in its rank.
+    """
+    levels = org.settings.familiarity.levels
+    known = f"the levels are {', '.join(levels)}"
+    for path, pointer, value in _dangling(org)[Reference.LEVEL]:
+        yield Finding(Spot(path, pointer), f"no level `{value}`", hint=did_you_mean(value, levels) or known)
+    wanted = org.settings.mentorship.mentor_min_level
+    if wanted not in levels:
+        at = ("mentorship", "mentor_min_level") if SETTINGS_PATH in org.records else ()
+        yield Finding(Spot(SETTINGS_PATH, at), f"no level `{wanted}`", hint=did_you_mean(wanted, levels) or known)
+
+
+def assignment_not_held(org: Org, today: date) -> Iterator[Finding]:
+    """A mentee holds the role or skillset of every mentorship under way.
+
+    Why: a mentorship is for one assignment; without it, there is nothing to become familiar with.
+    Fix: add the assignment to the mentee's file, or end the mentorship.
+    """
+    for mentorship in org.mentorships.values():
+        mentee = org.people.get(mentorship.mentee)
+        if mentorship.status.under_way and mentee and mentorship.competence in org.present:
+            assignment = mentee.assignments.get(mentorship.competence)
+            if assignment is None or not assignment.held(today):
+                yield Finding(
+                    mentorship.at(),
+                    f"{mentee.name} does not hold {org.title(mentorship.competence)}",
+                    related=(Related(mentee.at("assignments"), "what they hold"),),
+                )
+
+
+def unexpected_familiarity(org: Org, _today: date) -> Iterator[Finding]:
+    """People indicate familiarity with what is or was expected of them.
+
+    Why: an indication that no assignment asks for counts in no percentage, and nobody sees it.
+    Fix: add the assignment that expects it, or delete the indication.
+    """
+    relevant: dict[str, set[str]] = defaultdict(set)
+    for ref, expectation in org.expectations.items():
+        for competence in expectation.relevant_for:
+            relevant[competence].add(ref)
+    for person, indications in org.familiarity.items():
+        record = org.people.get(person)
+        if record is None or not record.active:
+            continue
+        for ref in indications:
+            holder = ref.rpartition("/")[0]
+            if holder == "expectations":
+                what = org.expectations.get(ref)
+                named = what is None or person in what.people
+                if named or any(ref in relevant[held] for held in record.assignments):
+                    continue
+            elif holder in record.assignments:
+                continue
+            yield Finding(
+                Spot(f"familiarity/{person}.yaml", (ref,), at_key=True),
+                f"nobody expects this of {record.name}: {org.title(ref)}",
+            )
+
+
+def duplicate_identity(org: Org, _today: date) -> Iterator[Finding]:
+    """An e-mail address, a login and an account belong to one person.
+
+    Why: who is meant by them, and who may change what, would be a matter of chance.
+    Fix: correct one of the two; both are named.
+    """
+    seen: dict[tuple[str, object], Spot] = {}
+    for person in org.people.values():
+        own: list[tuple[str, str | int | None, Spot]] = [("e-mail address", person.email, person.at("email"))]
+        for platform, account in person.accounts.items():
+            own.append((f"{platform} account", account.id, person.at("accounts", platform, "id")))
+            own.append((f"{platform} login", account.login, person.at("accounts", platform, "login")))
+        for what, value, spot in own:
+            if value is None:
+                continue
+            key = what, value.casefold() if isinstance(value, str) else value
+            first = seen.setdefault(key, spot)
+            if first is not spot:
+                related = (Related(first, "the other one"),)
+                yield Finding(spot, f"someone else has the {what} `{value}` too", related=related)
+
+
+def leader_cycle(org: Org, _today: date) -> Iterator[Finding]:
+    """Nobody is, through others, their own leader.
+
+    Why: help that nobody else can give reaches the leaders, and would go round in a circle.
+    Fix: take one of the `leaders` in the circle out.
+    """
+    edges = [(p, leader) for p, record in org.people.items() for leader in record.leaders]
+    for circle in _circles(edges):
+        yield Finding(
+            org.people[circle[0]].at("leaders"),
+            f"a circle of leaders: {' → '.join([*circle, circle[0]])}",
+            related=tuple(Related(org.people[p].at("leaders"), "part of the circle") for p in circle[1:]),
+        )
+
+
+def team_cycle(org: Org, _today: date) -> Iterator[Finding]:
+    """No team is, through others, part of itself.
+
+    Why: a report on a team with its sub-teams would never end.
+    Fix: correct one of the `parent` in the circle.
+    """
+    edges = [(team, record.parent) for team, record in org.teams.items() if record.parent]
+    for circle in _circles(edges):
+        yield Finding(
+            org.teams[circle[0]].at("parent"),
+            f"a circle of teams: {' → '.join([*circle, circle[0]])}",
+            related=tuple(Related(org.teams[t].at("parent"), "part of the circle") for t in circle[1:]),
+        )
+
+
+def unknown_goal(org: Org, _today: date) -> Iterator[Finding]:
+    """The goals that a check-in names are goals of its mentorship.
+
+    Why: what was said about a goal that nobody set cannot be followed up.
+    Fix: correct the goal's id, or add it to the mentorship.
+    """
+    for mentee, checkins in org.checkins.items():
+        for checkin in checkins:
+            slot = org.mentorships.get((mentee, checkin.competence))
+            known = {goal for terms in (slot, *slot.previous) for goal in terms.goals} if slot else set()
+            for index, goal in enumerate(checkin.goals):
+                if goal not in known:
+                    hint = did_you_mean(goal, known)
+                    yield Finding(checkin.at("goals", index), f"no goal `{goal}` in this mentorship", hint=hint)
+
+
+def unknown_rule(org: Org, _today: date) -> Iterator[Finding]:
+    """The rules named in `wecomplish.yaml` exist, and their severity may be changed.
+
+    Why: a misspelled rule keeps its severity; rules about files and shape hold in every organisation.
+    Fix: correct the name (`wecomplish explain` lists them), or delete the line.
+    """
+    from wecomplish_cli.rules.register import BY_NAME
+
+    changeable = [name for name, rule in BY_NAME.items() if not rule.fixed]
+    for name in org.settings.rules:
+        if name not in changeable:
+            what = f"the severity of `{name}` is fixed" if name in BY_NAME else f"no rule `{name}`"
+            hint = None if name in BY_NAME else did_you_mean(name, changeable)
+            yield Finding(Spot(SETTINGS_PATH, ("rules", name), at_key=True), what, hint=hint)
+
+
+def team_of_skillset(org: Org, _today: date) -> Iterator[Finding]:
+    """Only roles are held in teams.
+
+    Why: a skillset belongs to the person, whatever team they are in.
+    Fix: take `teams` out of the skillset's assignment.
+    """
+    for person in org.people.values():
+        for ref, assignment in person.assignments.items():
+            if assignment.teams and ref.startswith("skillsets/"):
+                yield Finding(person.at("assignments", ref, "teams", key=True), "a skillset is not held in a team")
+
+
+_FOLDERS_OF_PEOPLE = frozenset(("familiarity", "mentorships", "help", "reviews", "checkins"))
+
+
+def _circles(edges: list[tuple[str, str]]) -> list[list[str]]:
+    from wecomplish_cli.network import circles
+
+    return circles(edges)
+
+
+def _unknown(org: Org, kind: Reference, what: str, known: Iterable[str]) -> Iterator[Finding]:
+    for path, pointer, value in _dangling(org)[kind]:
+        at_key = bool(pointer) and pointer[-1] == value
+        yield Finding(Spot(path, pointer, at_key), f"no {what} `{value}`", hint=did_you_mean(value, known))
+
+
+@lru_cache(maxsize=4)
+def _known(org: Org) -> Mapping[Reference, set[str]]:
+    """What each kind of reference may refer to; files that could not be read count as there."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for ref in org.present:
+        folder, _, rest = ref.partition("/")
+        ids[folder].add(rest)
+    competences = {f"{folder}/{each}" for folder in ("roles", "skillsets") for each in ids[folder]}
+    expectations = {f"expectations/{each}" for each in ids["expectations"]}
+    for ref, competence in org.competences.items():
+        expectations |= {f"{ref}/{item}" for item in competence.items}
+    return {
+        Reference.PERSON: ids["people"],
+        Reference.TEAM: ids["teams"],
+        Reference.PROGRAM: ids["programs"],
+        Reference.INSIGHT: ids["insights"],
+        Reference.COMPETENCE: competences,
+        Reference.EXPECTATION: expectations,
+        Reference.RESOURCE: ids["insights"] | expectations,
+        Reference.LEVEL: set(org.settings.familiarity.levels),
+    }
+
+
+@lru_cache(maxsize=4)
+def _dangling(org: Org) -> Mapping[Reference, list[tuple[str, tuple[str | int, ...], str]]]:
+    """Every reference that leads nowhere, as (path, pointer, value), in one walk over all records."""
+    known = _known(org)
+    broken = {ref for ref in known[Reference.COMPETENCE] if ref not in org.competences}
+    found: dict[Reference, list[tuple[str, tuple[str | int, ...], str]]] = defaultdict(list)
+    path = ""
+
+    def see(kind: Kind, value: str, pointer: tuple[str | int, ...]) -> None:
+        if isinstance(kind, Reference) and value not in known[kind]:
+            # What a role that could not be read expects cannot be known to be missing.
+            if kind is not Reference.EXPECTATION or value.rpartition("/")[0] not in broken:
+                found[kind].append((path, pointer, value))
+
+    for path, record in org.records.items():  # noqa: B007 - `see` reads it
+        visit(kind_of(path).record, record, see)
+    return found

@@ -1,0 +1,79 @@
+"""Every rule with its code, in one tuple; a code or name once given is never used for something else."""
+
+from __future__ import annotations
+
+from wecomplish_cli.diagnostics import Severity
+from wecomplish_cli.rules import files, mentoring, references, shape
+from wecomplish_cli.rules.rule import Rule
+
+WARNING = Severity.WARNING
+
+RULES = (
+    Rule("WC001", files.unreadable_file),
+    Rule("WC002", files.not_utf_8),
+    Rule("WC003", files.not_a_regular_file),
+    Rule("WC004", files.file_too_large),
+    Rule("WC005", files.too_deep),
+    Rule("WC006", files.too_many_nodes),
+    Rule("WC007", files.yaml_syntax),
+    Rule("WC008", files.tab_indentation),
+    Rule("WC009", files.duplicate_key),
+    Rule("WC010", files.anchor_or_alias),
+    Rule("WC011", files.tag),
+    Rule("WC012", files.merge_key),
+    Rule("WC013", files.directive),
+    Rule("WC014", files.complex_key),
+    Rule("WC015", files.several_documents),
+    Rule("WC016", files.conflict_marker),
+    Rule("WC017", files.forbidden_character),
+    Rule("WC018", files.not_a_mapping),
+    Rule("WC019", files.unknown_file),
+    Rule("WC020", files.bad_id),
+    Rule("WC021", files.reserved_name),
+    Rule("WC022", files.colliding_names),
+    Rule("WC023", files.newer_format),
+    Rule("WC101", shape.unknown_key),
+    Rule("WC102", shape.wrong_type),
+    Rule("WC103", shape.not_one_of),
+    Rule("WC104", shape.bad_date),
+    Rule("WC105", shape.missing_key),
+    Rule("WC106", shape.empty_value),
+    Rule("WC107", shape.misread_text, WARNING),
+    Rule("WC108", shape.bad_value),
+    Rule("WC109", shape.malformed_reference),
+    Rule("WC201", references.unknown_person),
+    Rule("WC202", references.unknown_team),
+    Rule("WC203", references.unknown_competence),
+    Rule("WC204", references.unknown_expectation),
+    Rule("WC205", references.unknown_program),
+    Rule("WC206", references.unknown_insight),
+    Rule("WC207", references.unknown_level),
+    Rule("WC208", references.assignment_not_held),
+    Rule("WC209", references.unexpected_familiarity, WARNING),
+    Rule("WC210", references.duplicate_identity),
+    Rule("WC211", references.leader_cycle),
+    Rule("WC212", references.team_cycle),
+    Rule("WC213", references.unknown_goal),
+    Rule("WC214", references.unknown_rule),
+    Rule("WC215", references.team_of_skillset),
+    Rule("WC301", mentoring.self_mentoring),
+    Rule("WC302", mentoring.party_left),
+    Rule("WC303", mentoring.over_capacity),
+    Rule("WC304", mentoring.leader_is_mentor, WARNING),
+    Rule("WC305", mentoring.mentor_not_proficient, WARNING),
+    Rule("WC306", mentoring.mentor_circle),
+    Rule("WC307", mentoring.dates_out_of_order),
+    Rule("WC308", mentoring.missing_acceptance),
+    Rule("WC309", mentoring.status_mismatch),
+    Rule("WC310", mentoring.missing_baseline, WARNING),
+    Rule("WC311", mentoring.missing_target, WARNING),
+    Rule("WC312", mentoring.duplicate_help),
+    Rule("WC313", mentoring.unexpected_help),
+    Rule("WC314", mentoring.overdue_help, WARNING),
+    Rule("WC315", mentoring.long_note, WARNING),
+    Rule("WC316", mentoring.future_date, WARNING),
+    Rule("WC317", mentoring.feedback_off),
+)
+
+BY_NAME = {rule.name: rule for rule in RULES}
+BY_CODE = {rule.code: rule for rule in RULES}

@@ -1,0 +1,96 @@
+"""Rules about shape (WC1xx): whether a file holds the keys and values of its kind.
+
+Reading already found these; each rule names its kind of misfit and holds its manual.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from wecomplish_cli.diagnostics import Finding
+    from wecomplish_cli.model.org import Org
+
+
+def unknown_key(org: Org, _today: date) -> Iterable[Finding]:
+    """Every key is one that the format knows.
+
+    Why: a misspelled key would silently count for nothing.
+    Fix: correct it as proposed, or delete it.
+    """
+    return org.problems.get("unknown-key", ())
+
+
+def wrong_type(org: Org, _today: date) -> Iterable[Finding]:
+    """A value is of the kind its key asks for: text, a list, a mapping, a number, a date.
+
+    Why: a list where text belongs, or a number in quotes, means something else to every reader.
+    Fix: write the value as the finding says; numbers, dates and `true` or `false` stand without quotes.
+    """
+    return org.problems.get("wrong-type", ())
+
+
+def not_one_of(org: Org, _today: date) -> Iterable[Finding]:
+    """Where only certain words are allowed, the value is one of them.
+
+    Why: any other word would count for nothing.
+    Fix: choose one of the words named.
+    """
+    return org.problems.get("not-one-of", ())
+
+
+def bad_date(org: Org, _today: date) -> Iterable[Finding]:
+    """A date is written YYYY-MM-DD and exists.
+
+    Why: other ways of writing dates are read as different days in different countries.
+    Fix: write the year, month and day with hyphens: 2026-03-01.
+    """
+    return org.problems.get("bad-date", ())
+
+
+def missing_key(org: Org, _today: date) -> Iterable[Finding]:
+    """The keys that a file cannot do without are there.
+
+    Why: without them nobody can say what the file means.
+    Fix: add the key named.
+    """
+    return org.problems.get("missing-key", ())
+
+
+def empty_value(org: Org, _today: date) -> Iterable[Finding]:
+    """A key that is there has a value.
+
+    Why: `key:` with nothing behind it may be forgotten or meant; a reader cannot tell.
+    Fix: give a value, or delete the key.
+    """
+    return org.problems.get("empty-value", ())
+
+
+def misread_text(org: Org, _today: date) -> Iterable[Finding]:
+    """Text that looks like a number, a date or a truth value stands in quotes.
+
+    Why: here `NO` is text, but other tools that read the same file may take it for false.
+    Fix: put it in quotes, as the finding shows.
+    """
+    return org.problems.get("misread-text", ())
+
+
+def bad_value(org: Org, _today: date) -> Iterable[Finding]:
+    """A value is within what its key allows: a range, an address, a time zone, one line.
+
+    Why: a number out of range or an address that cannot be one is a slip of the pen.
+    Fix: correct the value as the finding says.
+    """
+    return org.problems.get("bad-value", ())
+
+
+def malformed_reference(org: Org, _today: date) -> Iterable[Finding]:
+    """A reference has the form of what it refers to: an id, `roles/ID`, `roles/ID/ID` and so on.
+
+    Why: a reference is a path in the data; any other text cannot lead anywhere.
+    Fix: write it as the finding says.
+    """
+    return org.problems.get("malformed-reference", ())

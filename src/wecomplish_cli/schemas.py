@@ -1,0 +1,74 @@
+"""JSON Schemas generated from the records, with the docstrings of classes and fields as descriptions."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import sys
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
+if TYPE_CHECKING:
+    from pydantic_core import core_schema
+
+    from wecomplish_cli.model.kinds import Kind
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def file_name(kind: Kind) -> str:
+    """The name of a kind's schema file."""
+    return f"{kind.name}.schema.json"
+
+
+def text(kind: Kind) -> str:
+    """Generate a kind's schema as the text of its file."""
+    adapter = TypeAdapter[Any](kind.record)
+    generated = adapter.json_schema(schema_generator=_Documented)
+    document = {"$schema": DIALECT, "description": kind.pattern, **generated, "title": kind.title}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+class _Documented(GenerateJsonSchema):
+    """Describes fields by their docstrings, and leaves out null, which the dataset does not have."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        found = super().default_schema(schema)
+        if found.get("default", ...) in (None, {}, [], ""):
+            found.pop("default")
+        return found
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
+        found = super().dataclass_schema(schema)
+        cls = schema["cls"]
+        target = found if "properties" in found else {}
+        target["description"] = inspect.cleandoc(cls.__doc__ or "")
+        properties = target.get("properties", {})
+        properties.pop("path", None)
+        docs = {name: said for base in reversed(cls.__mro__) for name, said in _field_docs(base).items()}
+        for name, about in properties.items():
+            said = docs.get({"from": "since", "as": "role"}.get(name, name))
+            if said:
+                about["description"] = said
+        return found
+
+
+@lru_cache(maxsize=None)
+def _field_docs(cls: type) -> dict[str, str]:
+    """The docstrings below the fields of a class, from its source."""
+    if not cls.__module__.startswith("wecomplish_cli."):
+        return {}
+    tree = ast.parse(inspect.getsource(sys.modules[cls.__module__]))
+    body = next((n.body for n in tree.body if isinstance(n, ast.ClassDef) and n.name == cls.__name__), [])
+    docs = {}
+    for field, said in zip(body, body[1:], strict=False):
+        if isinstance(field, ast.AnnAssign) and isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant):
+            docs[ast.unparse(field.target)] = inspect.cleandoc(str(said.value.value))
+    return docs

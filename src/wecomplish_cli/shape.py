@@ -1,0 +1,121 @@
+"""Values to a record, and what does not fit said in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from wecomplish_cli.diagnostics import Finding, Fix, Pointer, Spot
+from wecomplish_cli.model.record import placed
+from wecomplish_cli.model.values import describe, misreadable
+from wecomplish_cli.model.walk import layout, value_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from wecomplish_cli.model.kinds import Kind
+
+Found = tuple[str, Finding]
+"""A rule's name and what it found."""
+
+_OURS = {
+    "empty": "empty-value",
+    "wrong_type": "wrong-type",
+    "bad_value": "bad-value",
+    "bad_date": "bad-date",
+    "bad_reference": "malformed-reference",
+    "not_one_of": "not-one-of",
+}
+"""The kinds of error that the model's own scalars raise, and their rules."""
+
+
+def shape_findings(kind: Kind, path: str, value: dict[str, Any]) -> tuple[Any | None, list[Found]]:
+    """Make a record of a file's values.
+
+    Returns:
+        The record, or None where the values do not fit, and the findings; a record may come with warnings.
+    """
+    suspects: list[str] = []
+    try:
+        record = kind.adapter.validate_python(value, context=suspects)
+    except ValidationError as error:
+        return None, list(_in_plain_words(kind, path, value, error))
+    found = list(_misread(kind, path, value)) if suspects else []
+    if is_dataclass(record):
+        placed(record, path)
+    return record, found
+
+
+def _misread(kind: Kind, path: str, value: Any) -> Iterator[Found]:
+    for pointer, text in _scalars(value, ()):
+        if type(text) is str and misreadable(text) and value_type(kind.record, pointer) is str:
+            yield (
+                "misread-text",
+                Finding(
+                    Spot(path, pointer),
+                    f"`{text}` is text here, but some YAML readers take it for something else",
+                    hint=f'write "{text}", in quotes',
+                    fix=Fix(f'"{text}"'),
+                ),
+            )
+
+
+def _scalars(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _scalars(inner, (*pointer, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _scalars(inner, (*pointer, index))
+    else:
+        yield pointer, value
+
+
+def _in_plain_words(kind: Kind, path: str, value: Any, error: ValidationError) -> Iterator[Found]:
+    for detail in error.errors(include_url=False):
+        yield _finding(kind, path, value, detail)
+
+
+def _finding(kind: Kind, path: str, value: Any, detail: ErrorDetails) -> Found:
+    pointer, what = tuple(detail["loc"]), detail["type"]
+    if pointer and pointer[-1] == "[key]":
+        return "malformed-reference", Finding(Spot(path, pointer[:-1], at_key=True), f"`{pointer[-2]}`: {detail['msg']}")
+    if what in _OURS:
+        return _OURS[what], Finding(Spot(path, pointer), detail["msg"])
+    if what == "missing":
+        return "missing-key", Finding(Spot(path, pointer), f"`{pointer[-1]}` is missing here", hint=f"add `{pointer[-1]}:`")
+    if what == "unexpected_keyword_argument":
+        return _unknown_key(kind, path, pointer)
+    given = detail["input"]
+    if given is None or given == "":
+        return "empty-value", Finding(Spot(path, pointer), "nothing here; give a value, or leave the key out")
+    if what == "enum":
+        expected = detail["ctx"]["expected"].replace("'", "`")
+        return "not-one-of", _not_one_of(path, pointer, given, expected)
+    if what == "too_short":
+        return "empty-value", Finding(Spot(path, pointer), "an empty list; at least one item is needed")
+    wanted = {"tuple_type": "a list", "dict_type": "a mapping", "dataclass_type": "a mapping"}.get(what)
+    if wanted is None:
+        return "bad-value", Finding(Spot(path, pointer), detail["msg"])
+    return "wrong-type", Finding(Spot(path, pointer), f"expected {wanted}, found {describe(given)}")
+
+
+def _not_one_of(path: str, pointer: Pointer, given: Any, expected: str) -> Finding:
+    if not isinstance(given, str):
+        return Finding(Spot(path, pointer), f"expected one of {expected}; found {describe(given)}")
+    from wecomplish_cli.names import did_you_mean
+
+    known = [word for word in expected.split("`")[1::2]]
+    return Finding(Spot(path, pointer), f"`{given}` is not one of {expected}", hint=did_you_mean(given, known))
+
+
+def _unknown_key(kind: Kind, path: str, pointer: Pointer) -> Found:
+    from wecomplish_cli.names import did_you_mean
+
+    known = layout(kind.record, pointer[:-1]).order or ()
+    hint = did_you_mean(str(pointer[-1]), known) or f"known here: {', '.join(known)}"
+    return "unknown-key", Finding(Spot(path, pointer, at_key=True), f"unknown key `{pointer[-1]}`", hint=hint)

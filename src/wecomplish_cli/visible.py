@@ -1,0 +1,53 @@
+"""Text from the data made safe to show, for each place it is shown in.
+
+Nothing here trusts its input: names and notes may hold escape sequences, markup, formulas, line breaks and
+characters that turn the direction of text around, and the reader refuses them only in valid files.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def visible(text: str) -> str:
+    """Show control, invisible and direction-changing characters as escapes, such as `\\x1b` or `\\u202e`."""
+    return _CONTROL.sub(_escaped, text)
+
+
+def csv_cell(text: str) -> str:
+    """Make text that a spreadsheet would run as a formula plain text, by a leading apostrophe."""
+    shown = visible(text)
+    return f"'{shown}" if text.startswith(_FORMULA) else shown
+
+
+def markdown(text: str) -> str:
+    """Show text as it is in Markdown, also within a table: nothing in it is markup, a link or a mention."""
+    shown = re.sub(r"([\\`*_{}\[\]()<>#+!|~$&])", r"\\\1", visible(text))
+    # An invisible word joiner keeps platforms from making mentions, issue links and addresses of names.
+    shown = re.sub(r"(?<!\w)@(?=\w)", "@\N{WORD JOINER}", shown)
+    shown = re.sub(r"(?i)\b(https?|ftp|www)(?=[:.])", "\\1\N{WORD JOINER}", shown)
+    return re.sub(r"^([-=]|\d+\.)", r"\\\1", shown)
+
+
+def github_message(text: str) -> str:
+    """Make text safe as the message of a workflow command: it cannot begin another command."""
+    shown = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(shown).replace("##[", "#\N{WORD JOINER}#[")
+
+
+def github_property(text: str) -> str:
+    """Make text safe as a property (file, title) of a workflow command."""
+    return github_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

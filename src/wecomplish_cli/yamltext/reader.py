@@ -1,0 +1,306 @@
+"""Text to values: the strict subset of YAML that the dataset is written in.
+
+libyaml (through PyYAML) delivers events; they are built into dictionaries, lists and text. A scalar stays text:
+`str` where it was written plain, `Quoted` where it was quoted or a block, None where there is nothing.
+Whatever the subset leaves out is refused with its place and the name of a rule.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from wecomplish_cli.diagnostics import Place
+from wecomplish_cli.errors import DataError
+from wecomplish_cli.model.values import Quoted
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 16
+MAX_NODES = 50_000
+
+Value: TypeAlias = dict[str, Any] | list[Any] | str | None
+"""A read value; scalars are `str`, `Quoted` or None."""
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+# Everything that shows as nothing or turns the direction of text around, and every control character but
+# the line feed and the tab; a carriage return only before a line feed.
+_INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff\ufffe\uffff"
+)
+_FORBIDDEN = re.compile(f"[{_INVISIBLE}]|\r(?!\n)")
+_HARMLESS = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_LEADING_TAB = re.compile(r"^ *\t[ \t]*[^ \t\r\n]", re.MULTILINE)
+_QUESTION = re.compile(r"(?:^|[\[{,-])[ \t]*\?(?=\s|\Z)", re.MULTILINE)
+
+
+class YamlError(Exception):
+    """A text that the dataset's YAML refuses; `rule` names the rule, `place` says where.
+
+    Attributes:
+        related: what the refusal also refers to, as (place, what it is); the first of two equal keys.
+    """
+
+    def __init__(
+        self, rule: str, message: str, place: Place, related: tuple[tuple[Place, str], ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.place = place
+        self.related = related
+
+
+def decode(content: bytes) -> str:
+    """Decode a file's bytes as UTF-8.
+
+    Raises:
+        YamlError: where they are not, with the place of the first byte that does not fit.
+    """
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        raise YamlError(
+            "not-utf-8",
+            f"byte 0x{content[error.start]:02x} is not UTF-8; save the file in that encoding",
+            Place(line, column, column + 1),
+        ) from None
+
+
+def read(text: str) -> dict[str, Any]:
+    """Read one file's text into a mapping of values.
+
+    Raises:
+        YamlError: at the first thing that the subset refuses.
+    """
+    _refuse_text(text)
+    value = _Builder(text).build()
+    _refuse_layout(text)
+    if not isinstance(value, dict):
+        found = "nothing" if value is None else "a list" if isinstance(value, list) else "text"
+        raise YamlError(
+            "not-a-mapping", f"the file holds {found}; `key: value` lines are needed", Place(1, 1, 2)
+        )
+    return value
+
+
+def require_libyaml() -> None:
+    """Make sure that PyYAML has libyaml, the one engine that reads.
+
+    Raises:
+        DataError: if it has not.
+    """
+    if not yaml.__with_libyaml__:
+        raise DataError(
+            "PyYAML was installed without libyaml, which reads the data",
+            "install a wheel that has it: pip install --force-reinstall --only-binary :all: pyyaml",
+        )
+
+
+def character_name(character: str) -> str:
+    """Name a character that cannot be shown, such as `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+
+
+def _place_at(text: str, index: int, length: int = 1) -> Place:
+    start = text.rfind("\n", 0, index) + 1
+    column = index - start + 1
+    return Place(text.count("\n", 0, index) + 1, column, column + length)
+
+
+def _refuse_text(text: str) -> None:
+    """Refuse what can be seen in the raw text, before it is parsed."""
+    # The bytes that are left when the harmless ones are taken out are few; searching all would cost more
+    # than parsing.
+    if text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS) and (found := _FORBIDDEN.search(text)):
+        raise YamlError(
+            "forbidden-character",
+            f"{character_name(found[0])} is not allowed in the data; delete it",
+            _place_at(text, found.start()),
+        )
+    if any(marker in text for marker in _MARKERS) and (found := _CONFLICT.search(text)):
+        raise YamlError(
+            "conflict-marker",
+            f"`{found[0]}` was left by a merge; choose one side and delete the markers",
+            _place_at(text, found.start(), 7),
+        )
+
+
+def _refuse_layout(text: str) -> None:
+    """Refuse what libyaml accepts but its events do not show: tabs as indentation, `? ` keys."""
+    if "?" in text and _QUESTION.search(text):
+        for token in yaml.scan(text, Loader=yaml.CLoader):
+            explicit = isinstance(token, yaml.KeyToken) and token.end_mark.index > token.start_mark.index
+            if explicit:
+                raise YamlError("complex-key", "a key is written `key:`, without `?`", _place(token))
+    if "\t" in text and _LEADING_TAB.search(text):
+        from wecomplish_cli.yamltext.places import block_scalar_lines
+
+        inside = block_scalar_lines(text)
+        for found in _LEADING_TAB.finditer(text):
+            tab = text.index("\t", found.start())
+            place = _place_at(text, tab)
+            if place.line not in inside:
+                raise YamlError("tab-indentation", "a tab indents this line; use spaces", place)
+
+
+def _place(event: Any) -> Place:
+    start, end = event.start_mark, event.end_mark
+    column = start.column + 1
+    same_line = start.line == end.line and end.column > start.column
+    return Place(start.line + 1, column, end.column + 1 if same_line else column + 1)
+
+
+class _Builder:
+    """Builds the values of one text from libyaml's events, without recursion."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # Not at the top: where libyaml is missing, `require_libyaml` says so first.
+        from yaml.cyaml import CParser
+
+        self._parser = CParser(text)
+
+    def build(self) -> Value:
+        try:
+            return self._document()
+        except yaml.MarkedYAMLError as error:
+            raise _syntax_error(self._text, error) from None
+        except yaml.YAMLError as error:
+            raise YamlError("yaml-syntax", f"this is not YAML: {error}", Place(1, 1, 2)) from None
+
+    def _document(self) -> Value:
+        # One loop over all events, since a call for each costs as much again.
+        next_event = self._parser.get_event
+        top: list[Any] = []
+        container: Any = top
+        key: str | None = None
+        stack: list[tuple[Any, str | None]] = []
+        nodes = documents = 0
+        while True:
+            event = next_event()
+            kind = type(event)
+            value: Any
+            if kind is ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    raise _marked(event)
+                value = event.value
+                if event.style:
+                    value = Quoted(value)
+                    if event.style == '"' and (found := _FORBIDDEN.search(value)):
+                        raise YamlError(
+                            "forbidden-character",
+                            f"{character_name(found[0])} is not allowed in the data, also not escaped",
+                            _place(event),
+                        )
+                if key is None and type(container) is dict:
+                    if value in container or value == "<<" or not value:
+                        raise self._bad_key(event, value)
+                    key = str(value)
+                    continue
+                if not event.style and value in _NULLS:
+                    value = None
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None:
+                    raise _marked(event)
+                if type(container) is dict and key is None:
+                    raise YamlError("complex-key", "a key is plain text, not a list or mapping", _place(event))
+                if len(stack) >= MAX_DEPTH:
+                    raise YamlError("too-deep", f"nested more than {MAX_DEPTH} deep", _place(event))
+                value = {} if kind is MappingStartEvent else []
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                container, key = stack.pop()
+                continue
+            elif kind is StreamEndEvent:
+                return top[0] if top else None
+            else:
+                if kind is DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        raise YamlError(
+                            "several-documents", "a second document begins; one file holds one", _place(event)
+                        )
+                    if event.version or event.tags:
+                        raise YamlError("directive", "directives (`%`) are not used here", _place(event))
+                elif kind is AliasEvent:
+                    raise _marked(event)
+                continue
+            nodes += 1
+            if nodes > MAX_NODES:
+                raise YamlError("too-many-nodes", f"more than {MAX_NODES:,} values", _place(event))
+            if type(container) is dict:
+                container[key] = value
+                key = None
+            else:
+                container.append(value)
+            if kind is not ScalarEvent:
+                stack.append((container, key))
+                container, key = value, None
+
+    def _bad_key(self, event: ScalarEvent, key: str) -> YamlError:
+        if not key:
+            return YamlError("complex-key", "a key is missing before the colon", _place(event))
+        if key == "<<":
+            return YamlError("merge-key", "merge keys (`<<`) are not used; write the keys out", _place(event))
+        from wecomplish_cli.yamltext.places import first_of_twins
+
+        first = first_of_twins(self._text, event.start_mark.index)
+        message = f"`{key}` stands here again; line {first.line} has it already"
+        return YamlError("duplicate-key", message, _place(event), ((first, "the first one"),))
+
+
+def _marked(event: Any) -> YamlError:
+    if isinstance(event, AliasEvent) or event.anchor is not None:
+        return YamlError(
+            "anchor-or-alias", "anchors and aliases are not used; write the value out", _place(event)
+        )
+    return YamlError("tag", f"tags (`{event.tag}`) are not used; values are what they look like", _place(event))
+
+
+_IN_PLAIN_WORDS = (
+    ("cannot start any token", "`{}` cannot begin plain text; put the value in quotes"),
+    ("mapping values are not allowed", "a colon is not expected here; put text that holds one in quotes"),
+    ("did not find expected key", "a `key: value` line is expected here; look at the indentation and the quotes"),
+    ("could not find expected ':'", "a `key: value` line is expected here; the colon is missing"),
+    ("block sequence entries are not allowed", "a list item (`- `) is not expected here; look at the indentation"),
+    ("did not find expected '-'", "a list item (`- `) is expected here; look at the indentation"),
+    ("while scanning a quoted scalar", "the quotes are not closed, or hold what they may not"),
+    ("did not find expected ',' or", "a list or mapping in brackets is not closed, or a comma is missing"),
+    ("did not find expected node content", "a value is expected here, or a bracket is not closed"),
+)
+
+
+def _syntax_error(text: str, error: yaml.MarkedYAMLError) -> YamlError:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = f"{error.problem or 'something is missing'} {error.context or ''}".strip()
+    lines = text.split("\n")
+    written = lines[line - 1] if line <= len(lines) else ""
+    place = Place(line, column, column + 1)
+    if written[column - 1 : column] == "\t" or "tab character" in problem:
+        return YamlError("tab-indentation", "a tab indents this line; use spaces", place)
+    if "tag handle" in problem or "tag" in str(error.context):
+        return YamlError("tag", "tags (`!…`) are not used; values are what they look like", place)
+    if written.startswith("%"):
+        return YamlError("directive", "directives (`%`) are not used here", Place(line, 1, 2))
+    said = next((words for part, words in _IN_PLAIN_WORDS if part in problem), problem)
+    return YamlError("yaml-syntax", f"this is not YAML: {said.format(written[column - 1 : column])}", place)

@@ -1,0 +1,301 @@
+"""Edits to text: the lines of one key are changed, and the result is read again and compared.
+
+Nothing is dumped from a loaded document, so whatever the edit does not name keeps its bytes: comments, blank
+lines, quotes, order and line ends.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli.edits import Append, Delete, Edit, Put, Remove
+from wecomplish_cli.errors import DataError
+from wecomplish_cli.model.values import Quoted, misreadable
+from wecomplish_cli.model.walk import layout
+from wecomplish_cli.yamltext import spell
+from wecomplish_cli.yamltext.places import Node, find, locate, tree
+from wecomplish_cli.yamltext.reader import YamlError, read
+
+if TYPE_CHECKING:
+    from wecomplish_cli.diagnostics import Pointer
+
+
+def splice(text: str, edit: Edit, record: Any) -> str:
+    """Change a text as an edit says; `record` is the type of the file's record, for the order of keys.
+
+    Raises:
+        DataError: if the text is laid out so that the edit would give anything but the values intended.
+        YamlError: if the text is not one that can be read.
+    """
+    before = read(text)
+    wanted = _applied(before, edit)
+    if same(wanted, before):
+        return text
+    try:
+        after = _spliced(text, edit, record)
+        good = same(wanted, read(after))
+    except (YamlError, _LaidOutOddlyError):
+        good = False
+    if not good:
+        place = locate(text, edit.pointer)
+        raise DataError(
+            f"{edit.ref}.yaml:{place.line}: this is laid out in a way that cannot be edited safely",
+            f"make the change by hand: {_by_hand(edit)}",
+        )
+    return after
+
+
+def same(wanted: Any, read_value: Any) -> bool:
+    """Whether two values are equal also for readers of YAML that take plain text for something else."""
+    if isinstance(wanted, dict) and isinstance(read_value, dict):
+        return wanted.keys() == read_value.keys() and all(same(v, read_value[k]) for k, v in wanted.items())
+    if isinstance(wanted, list) and isinstance(read_value, list):
+        return len(wanted) == len(read_value) and all(map(same, wanted, read_value))
+    if isinstance(wanted, str) and isinstance(read_value, str) and misreadable(wanted):
+        return wanted == read_value and isinstance(wanted, Quoted) == isinstance(read_value, Quoted)
+    return bool(wanted == read_value)
+
+
+class _LaidOutOddlyError(Exception):
+    """There is no whole line or bracket to splice at."""
+
+
+def _by_hand(edit: Edit) -> str:
+    keys = ".".join(map(str, edit.pointer))
+    if isinstance(edit, Delete):
+        return f"delete `{keys}`"
+    verb = {Put: "set", Append: "add to", Remove: "take out of"}[type(edit)]
+    return f"{verb} `{keys}`: {spell.inline(edit.value)}"
+
+
+def _applied(value: Any, edit: Edit, depth: int = 0) -> Any:
+    """Carry out an edit on read values; returns new values and leaves the old ones alone."""
+    if depth == len(edit.pointer):
+        new = None if isinstance(edit, Delete) else spell.written(edit.value)
+        if isinstance(edit, Append):
+            return [*(value or []), new]
+        if isinstance(edit, Remove):
+            return [item for item in value or [] if not same(new, item)]
+        return new
+    key = edit.pointer[depth]
+    if isinstance(value, list):
+        return [_applied(item, edit, depth + 1) if index == key else item for index, item in enumerate(value)]
+    inside = dict(value) if isinstance(value, dict) else {}
+    if isinstance(edit, Delete) and depth == len(edit.pointer) - 1:
+        inside.pop(key, None)  # type: ignore[arg-type]
+    elif key in inside or not isinstance(edit, (Delete, Remove)):
+        inside[key] = _applied(inside.get(key), edit, depth + 1)  # type: ignore[index, arg-type]
+    return inside
+
+
+def _spliced(text: str, edit: Edit, record: Any) -> str:
+    root = tree(text)
+    node = find(root, edit.pointer)
+    if isinstance(edit, Put):
+        return _put(text, edit, record, root, node)
+    if node is None:
+        if isinstance(edit, Append):
+            return _add(text, Put(edit.ref, edit.pointer, [edit.value]), record, root)
+        return text
+    if isinstance(edit, Append):
+        return _append(text, edit, record, node)
+    if isinstance(edit, Remove):
+        value = spell.written(edit.value)
+        held = read(text)
+        for key in edit.pointer:
+            held = held[key]  # type: ignore[index]
+        position = next(i for i, item in enumerate(held) if same(value, item))
+        return _remove(text, node, position)
+    return _delete(text, edit.pointer, record, root)
+
+
+def _put(text: str, edit: Put, record: Any, root: Node, node: Node | None) -> str:
+    if node is None:
+        return _add(text, edit, record, root)
+    if isinstance(edit.value, dict) and node.style == "map":
+        # Key by key, so that comments between those that stay are kept.
+        gone = [key.value for key in node.keys if key.value not in edit.value]
+        for key, value in edit.value.items():
+            text = splice(text, Put(edit.ref, (*edit.pointer, key), value), record)
+        for key in gone:
+            text = splice(text, Delete(edit.ref, (*edit.pointer, key)), record)
+        return text
+    return _replace(text, edit, record, root, node)
+
+
+def _replace(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
+    value = edit.value
+    several_lines = (isinstance(value, str) and "\n" in value) or _holds_mapping(value)
+    parent = find(root, edit.pointer[:-1])
+    if parent is None:
+        raise _LaidOutOddlyError
+    if parent.flow or (not several_lines and not _is_block(node)):
+        spelled = spell.inline(value) if parent.flow else spell.line(value)
+        gap = " " if node.start == node.end else ""
+        return text[: node.start] + gap + spelled + text[node.end :]
+    position = parent.position(edit.pointer[-1])
+    if parent.style != "map" or position is None:
+        raise _LaidOutOddlyError
+    key = parent.keys[position]
+    lines = spell.entry(key.value, value, record, edit.pointer)
+    return text[: key.start] + _indented(lines, key.column, _newline(text)).lstrip(" ") + text[node.end :]
+
+
+def _holds_mapping(value: Any) -> bool:
+    if isinstance(value, dict):
+        return bool(value)
+    return isinstance(value, (list, tuple)) and any(isinstance(item, dict) for item in value)
+
+
+def _is_block(node: Node) -> bool:
+    return node.style in ("|", ">") or (node.style in ("map", "list") and not node.flow)
+
+
+def _add(text: str, edit: Put, record: Any, root: Node) -> str:
+    depth = 0
+    parent = root
+    while (inner := parent.child(edit.pointer[depth])) is not None:
+        parent, depth = inner, depth + 1
+    if parent.style != "map":
+        raise _LaidOutOddlyError
+    value = edit.value
+    for missing in reversed(edit.pointer[depth + 1 :]):
+        value = {missing: value}
+    around, key = edit.pointer[:depth], str(edit.pointer[depth])
+    how = layout(record, around)
+    ordered = spell.in_order([*(k.value for k in parent.keys), key], how)
+    before = ordered[: ordered.index(key)]
+    # The text may be in another order: go behind the nearest of those that come before.
+    position = next((parent.position(k) for k in reversed(before)), None)
+    if parent.flow:
+        return _add_in_brackets(text, parent, position, f"{spell.scalar(key, brackets=True)}: {spell.inline(value)}")
+    lines = spell.entry(key, value, record, (*around, key))
+    blank = how.spaced or (len(lines) > 1 and not around)
+    return _add_lines(text, parent, position, lines, blank, nested=bool(around))
+
+
+def _add_in_brackets(text: str, parent: Node, position: int | None, spelled: str) -> str:
+    if position is not None:
+        at = parent.items[position].end
+        return f"{text[:at]}, {spelled}{text[at:]}"
+    if not parent.items:
+        return text[: parent.start + 1] + spelled + text[parent.start + 1 :]
+    first = parent.keys[0] if parent.keys else parent.items[0]
+    return f"{text[: first.start]}{spelled}, {text[first.start :]}"
+
+
+def _add_lines(
+    text: str, parent: Node, position: int | None, lines: list[str], blank: bool, nested: bool
+) -> str:
+    newline = _newline(text)
+    column = parent.keys[0].column
+    gap = newline * (2 if blank else 1)
+    spelled = _indented(lines, column, newline)
+    if position is not None:
+        at = _line_end(text, parent.items[position].end)
+        return text[:at] + gap + spelled + text[at:]
+    at = _line_start(text, parent.keys[0].start)
+    if text[at : parent.keys[0].start].strip(" "):
+        # The mapping begins behind the dash of a list item.
+        at = parent.keys[0].start
+        return text[:at] + spelled.lstrip(" ") + gap + " " * column + text[at:]
+    if nested:
+        # A comment right above an entry belongs to it; at the top of a file it is the file's own.
+        while text[_line_start(text, at - 1) : at].lstrip(" ").startswith("#"):
+            at = _line_start(text, at - 1)
+    return text[:at] + spelled + gap + text[at:]
+
+
+def _append(text: str, edit: Append, record: Any, node: Node) -> str:
+    if node.style != "list":
+        raise _LaidOutOddlyError
+    if node.flow:
+        if isinstance(edit.value, dict) and not node.items:
+            return _spliced(text, Put(edit.ref, edit.pointer, [edit.value]), record)
+        last = len(node.items) - 1 if node.items else None
+        return _add_in_brackets(text, node, last, spell.inline(edit.value))
+    lines = spell.item(edit.value, record, (*edit.pointer, len(node.items)))
+    at = _line_end(text, node.end)
+    newline = _newline(text)
+    return text[:at] + newline + _indented(lines, node.column, newline) + text[at:]
+
+
+def _remove(text: str, node: Node, position: int) -> str:
+    item = node.items[position]
+    if node.flow:
+        return _cut_from_brackets(text, node.items, node.items, position)
+    if len(node.items) == 1:
+        return text[: node.start] + "[]" + text[node.end :]
+    return _cut_lines(text, item.start, item.end, first=position == 0, blank=False)
+
+
+def _delete(text: str, pointer: Pointer, record: Any, root: Node) -> str:
+    around = pointer[:-1]
+    parent = find(root, around)
+    position = parent.position(pointer[-1]) if parent else None
+    if parent is None or position is None or parent.style != "map":
+        raise _LaidOutOddlyError
+    key, value = parent.keys[position], parent.items[position]
+    if parent.flow:
+        return _cut_from_brackets(text, parent.keys, parent.items, position)
+    if len(parent.keys) == 1:
+        return text[: parent.start] + "{}" + text[parent.end :]
+    if text[_line_start(text, key.start) : key.start].strip(" "):
+        return text[: key.start] + text[parent.keys[1].start :]
+    end = max(key.end, value.end)
+    several = "\n" in text[key.start : end]
+    blank = layout(record, around).spaced or (several and not around)
+    return _cut_lines(text, key.start, end, first=position == 0, blank=blank)
+
+
+def _cut_from_brackets(text: str, starts: list[Node], ends: list[Node], position: int) -> str:
+    if position > 0:
+        return text[: ends[position - 1].end] + text[ends[position].end :]
+    if len(starts) > 1:
+        return text[: starts[0].start] + text[starts[1].start :]
+    return text[: starts[0].start] + text[ends[0].end :]
+
+
+def _cut_lines(text: str, start: int, end: int, first: bool, blank: bool) -> str:
+    """Cut the lines that a stretch covers, with one blank line that set it off; the inverse of adding."""
+    start, end = _line_start(text, start), _line_end(text, end)
+    if first:
+        end = _next_line(text, end)
+        if blank and not text[end : _line_end(text, end)].strip(" "):
+            end = _next_line(text, _line_end(text, end))
+        return text[:start] + text[end:]
+    start = _end_of_line_above(text, start)
+    if blank and not text[_line_start(text, start) : start].strip(" "):
+        start = _end_of_line_above(text, _line_start(text, start))
+    return text[:start] + text[end:]
+
+
+def _indented(lines: list[str], column: int, newline: str) -> str:
+    return newline.join(" " * column + line if line else "" for line in lines)
+
+
+def _newline(text: str) -> str:
+    first = text.find("\n")
+    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
+
+
+def _line_start(text: str, index: int) -> int:
+    return text.rfind("\n", 0, max(index, 0)) + 1
+
+
+def _line_end(text: str, index: int) -> int:
+    """Find where the line's content ends, before its line end."""
+    end = text.find("\n", index)
+    if end < 0:
+        return len(text)
+    return end - 1 if end > 0 and text[end - 1] == "\r" else end
+
+
+def _next_line(text: str, line_end: int) -> int:
+    after = text.find("\n", line_end)
+    return len(text) if after < 0 else after + 1
+
+
+def _end_of_line_above(text: str, line_start: int) -> int:
+    end = line_start - 1
+    return end - 1 if end > 0 and text[end - 1] == "\r" else end

@@ -1,0 +1,81 @@
+"""Runs the real command on real files, in a quiet environment of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+EXAMPLE = REPOSITORY / "examples" / "org"
+TODAY = "2026-06-01"
+COMMAND = Path(sys.executable).with_name("wecomplish")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command wrote and how it ended."""
+
+    stdout: str
+    stderr: str
+    exit: int
+
+
+class Run(Protocol):
+    """Runs `wecomplish` with arguments in a folder; `env` is added to a quiet environment."""
+
+    def __call__(self, *arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: str = "") -> Done: ...
+
+
+def quiet_environment(home: Path) -> dict[str, str]:
+    """The environment without what would change what a command says, and with git set up alike everywhere."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("WECOMPLISH_", "GIT_", "COLUMNS", "LC_"))}
+    return kept | {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": "Test",
+        "GIT_AUTHOR_EMAIL": "test@test.example",
+        "GIT_COMMITTER_NAME": "Test",
+        "GIT_COMMITTER_EMAIL": "test@test.example",
+        "GIT_AUTHOR_DATE": "2026-06-01T12:00:00Z",
+        "GIT_COMMITTER_DATE": "2026-06-01T12:00:00Z",
+        "PYTHONUTF8": "1",
+        "PYTHONWARNINGS": "error",
+        "TERM": "xterm-256color",
+    }
+
+
+@pytest.fixture
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    home = tmp_path_factory.mktemp("home")
+
+    def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: str = "") -> Done:
+        done = subprocess.run(
+            [COMMAND, *arguments],
+            cwd=cwd,
+            env=quiet_environment(home) | (env or {}),
+            input=stdin.encode(),
+            capture_output=True,
+            check=False,
+        )
+        return Done(done.stdout.decode(), done.stderr.decode(), done.returncode)
+
+    return run
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run real git in a folder, as whoever the quiet environment says."""
+    done = subprocess.run(
+        ["git", "-c", "init.defaultBranch=main", *arguments],
+        cwd=folder,
+        env=quiet_environment(folder),
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode()
