@@ -81,7 +81,8 @@ def place(dataset: Dataset, judged: Iterable[Judged]) -> list[Diagnostic]:
             source=texts.line(finding.spot.path, spot.line),
             hint=finding.hint,
             related=tuple(
-                RelatedDiagnostic(r.spot.path, texts.place(r.spot, r.place), r.message) for r in finding.related
+                RelatedDiagnostic(r.spot.path, texts.place(r.spot, r.place), r.message)
+                for r in finding.related
             ),
             fix=finding.fix,
         )

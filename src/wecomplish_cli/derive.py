@@ -1,4 +1,4 @@
-"""What is computed from the records and never stored: awareness, familiarity, load, proficiency and the like."""
+"""What is computed from the records and never stored: awareness, familiarity, load, proficiency and so on."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ def expectations_by_competence(org: Org, today: date) -> Mapping[str, tuple[str,
         if not is_retired(expectation.retired, today):
             for competence in expectation.relevant_for:
                 relevant[competence].append(ref)
-    return {
-        ref: (*competence.expected(today), *relevant[ref]) for ref, competence in org.competences.items()
-    }
+    return {ref: (*competence.expected(today), *relevant[ref]) for ref, competence in org.competences.items()}
 
 
 @lru_cache(maxsize=4)
@@ -176,6 +174,25 @@ def free_places(org: Org, person: str, today: date) -> int:
     if not found.active or not found.mentoring.open or away(org, person, today):
         return 0
     return max(capacity(org, person) - load(org, person), 0)
+
+
+def open_for(org: Org, person: str, competence: str) -> bool:
+    """Whether a person is open to mentor in a competence: they want to, and it is among their topics."""
+    offer = org.people[person].mentoring
+    return bool(offer.open) and (not offer.topics or competence in offer.topics)
+
+
+def possible_mentors(org: Org, mentee: str, competence: str, today: date) -> list[str]:
+    """List who could mentor someone: proficient, open, with a place, not their leader; freest first."""
+    found = [
+        person
+        for person in proficient_people(org, competence, today)
+        if person != mentee
+        and person not in org.people[mentee].leaders
+        and open_for(org, person, competence)
+        and free_places(org, person, today)
+    ]
+    return sorted(found, key=lambda person: (-free_places(org, person, today), person))
 
 
 def life_rings(org: Org, mentee: str) -> list[HelpRequest]:

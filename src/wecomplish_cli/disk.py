@@ -119,7 +119,8 @@ class Journal:
         with self.locked():
             if self._path.exists():
                 raise ChangedError(
-                    "another change was cut short meanwhile", "run the command again, which finishes that first"
+                    "another change was cut short meanwhile",
+                    "run the command again, which finishes that first",
                 )
             for change in changes:
                 if self._present(change.path) != change.old:
@@ -141,6 +142,10 @@ class Journal:
         """Read the newest change that was written; empty if there is none."""
         return self._load(self._last) or []
 
+    def forget_last(self) -> None:
+        """Forget the newest change, so that nothing can take it back."""
+        self._last.unlink(missing_ok=True)
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other writers out while the block runs.
@@ -152,11 +157,15 @@ class Journal:
 
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            if self._folder.parent == self._root:
+                # Without git the folder lies beside the data; should git come later, it is not to be kept.
+                (self._folder / ".gitignore").write_text("*\n", encoding="ascii")
             lock = FileLock(self._folder / "lock", timeout=LOCK_SECONDS)
             lock.acquire()
         except Timeout:
             raise DataError(
-                f"another command has been writing for {LOCK_SECONDS} seconds", "run this one again when it is done"
+                f"another command has been writing for {LOCK_SECONDS} seconds",
+                "run this one again when it is done",
             ) from None
         except (OSError, NotImplementedError) as error:
             raise _refused(error, "nothing was written") from None
@@ -248,7 +257,9 @@ class Journal:
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError, OSError):
-            raise DataError(f"{path} cannot be read", f"look at the data with git status, then delete {path}") from None
+            raise DataError(
+                f"{path} cannot be read", f"look at the data with git status, then delete {path}"
+            ) from None
 
 
 def _staged(target: Path) -> Path:
@@ -310,4 +321,7 @@ def _sync_folder(folder: Path) -> None:
 def _refused(error: BaseException, consequence: str) -> DataError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
-    return DataError(f"the data cannot be written: {reason}{where}; {consequence}", "free space, or mend the permissions, and run it again")
+    return DataError(
+        f"the data cannot be written: {reason}{where}; {consequence}",
+        "free space, or mend the permissions, and run it again",
+    )

@@ -6,9 +6,10 @@ Values are text, dates, whole numbers, truth values, and lists and dictionaries 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from wecomplish_cli.diagnostics import Pointer
+if TYPE_CHECKING:
+    from wecomplish_cli.diagnostics import Pointer
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
@@ -52,7 +55,16 @@ def prefix(root: Path) -> str:
 
 def user_email(root: Path) -> str | None:
     """Read the e-mail address that git would sign a commit with; None if none is set."""
-    answer = call(root, "config", "user.email")
+    return _setting(root, "user.email")
+
+
+def user_name(root: Path) -> str | None:
+    """Read the name that git would sign a commit with; None if none is set."""
+    return _setting(root, "user.name")
+
+
+def _setting(root: Path, key: str) -> str | None:
+    answer = call(root, "config", key)
     return answer.decode("utf-8", "replace").strip() or None if answer else None
 
 
@@ -63,19 +75,33 @@ class Commit:
     root: Path
     revision: str
 
+    def id(self) -> str:
+        """Find the commit's id.
+
+        Raises:
+            DataError: if there is no such commit.
+        """
+        name = f"{self.revision}^{{commit}}"
+        found = call(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        if found is None:
+            raise DataError(
+                f"git knows no commit `{self.revision}` here",
+                "name a branch, tag or commit of this repository; a shallow clone lacks older ones "
+                "(git fetch --unshallow)",
+            )
+        return found.decode().strip()
+
+    def time(self) -> int:
+        """When it was committed, in seconds since 1970 (UTC)."""
+        return int(call(self.root, "show", "-s", "--format=%ct", self.id()) or b"0")
+
     def blobs(self) -> dict[str, tuple[str, str]]:
         """List every file below the folder: path relative to it → (mode, object id).
 
         Raises:
             DataError: if there is no such commit.
         """
-        commit = call(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{self.revision}^{{commit}}")
-        if commit is None:
-            raise DataError(
-                f"git knows no commit `{self.revision}` here",
-                "give a branch, tag or commit of this repository; a shallow clone may lack it (git fetch --unshallow)",
-            )
-        listing = call(self.root, "ls-tree", "-r", "-z", commit.decode().strip())
+        listing = call(self.root, "ls-tree", "-r", "-z", self.id())
         found = {}
         for line in (listing or b"").split(b"\0"):
             if line:

@@ -59,16 +59,15 @@ def person(org: Org, wanted: str, me: str | None, choose: Choose | None = None) 
         return me
     if wanted in org.people:
         return wanted
-    folded = fold(wanted)
     by_account = [
         each
         for each, record in org.people.items()
         if (record.email and record.email.casefold() == wanted.casefold())
         or any(a.login and a.login.casefold() == wanted.casefold() for a in record.accounts.values())
     ]
-    by_name = [each for each, record in org.people.items() if folded and folded in fold(record.name)]
-    named = {each: org.people[each].name for each in by_account or by_name or _parts(folded, org.people)}
-    return _one("person", wanted, named, {p: r.name for p, r in org.people.items()}, choose)
+    names = {each: record.name for each, record in org.people.items()}
+    found = by_account or _matching(wanted, names)
+    return _one("person", wanted, {each: names[each] for each in found}, names, choose)
 
 
 def competence(org: Org, wanted: str, choose: Choose | None = None) -> str:
@@ -81,13 +80,11 @@ def competence(org: Org, wanted: str, choose: Choose | None = None) -> str:
         return wanted
     exact = [ref for ref in org.competences if ref.rpartition("/")[2] == wanted]
     names = {ref: record.name for ref, record in org.competences.items()}
-    found = exact or [ref for ref in names if fold(wanted) in fold(names[ref])] or _parts(fold(wanted), names)
+    found = exact or _matching(wanted, names)
     return _one("role or skillset", wanted, {ref: names[ref] for ref in found}, names, choose)
 
 
-def expectation(
-    org: Org, wanted: str, whose: str | None, today: date, choose: Choose | None = None
-) -> str:
+def expectation(org: Org, wanted: str, whose: str | None, today: date, choose: Choose | None = None) -> str:
     """Find an expectation by reference, id, or a unique part of its title.
 
     Where several fit, those expected of the person `whose` come first.
@@ -95,18 +92,17 @@ def expectation(
     Raises:
         UsageError: if none, or more than one, is meant.
     """
-    titles = {f"{ref}/{item}": what.title for ref, c in org.competences.items() for item, what in c.items.items()}
+    titles = {
+        f"{ref}/{item}": what.title for ref, c in org.competences.items() for item, what in c.items.items()
+    }
     titles |= {ref: record.title for ref, record in org.expectations.items()}
     if wanted in titles:
         return wanted
     expected = derive.expected_of(org, whose, today) if whose else ()
+    found: list[str] = []
     for among in (expected, titles):
         exact = [ref for ref in among if ref.rpartition("/")[2] == wanted]
-        found = exact or [ref for ref in among if fold(wanted) in fold(titles.get(ref, ""))]
-        if found:
-            break
-    else:
-        found = _parts(fold(wanted), titles)
+        found = found or exact or _matching(wanted, {ref: titles.get(ref, ref) for ref in among})
     return _one("expectation", wanted, {ref: titles[ref] for ref in found}, titles, choose)
 
 
@@ -119,8 +115,21 @@ def team(org: Org, wanted: str, choose: Choose | None = None) -> str:
     names = {each: record.name for each, record in org.teams.items()}
     if wanted in names:
         return wanted
-    found = {each: name for each, name in names.items() if fold(wanted) in fold(name)}
+    found = {each: names[each] for each in _matching(wanted, names)}
     return _one("team", wanted, found, names, choose)
+
+
+def insight(org: Org, wanted: str, choose: Choose | None = None) -> str:
+    """Find an insight by id or a unique part of its title.
+
+    Raises:
+        UsageError: if none, or more than one, is meant.
+    """
+    titles = {each: record.title for each, record in org.insights.items()}
+    if wanted in titles:
+        return wanted
+    found = {each: titles[each] for each in _matching(wanted, titles)}
+    return _one("insight", wanted, found, titles, choose)
 
 
 def who_are_you(what: str) -> WecomplishError:
@@ -131,8 +140,17 @@ def who_are_you(what: str) -> WecomplishError:
     )
 
 
-def _parts(folded: str, known: Iterable[str]) -> list[str]:
-    return [each for each in known if folded and folded in each]
+def _matching(wanted: str, names: Mapping[str, str]) -> list[str]:
+    """The ids whose name has the text at the beginning of a word; or else anywhere; or else in the id."""
+    part = fold(wanted)
+    if not part:
+        return []
+    folded = {each: f" {fold(name)}" for each, name in names.items()}
+    return (
+        [each for each, name in folded.items() if f" {part}" in name]
+        or [each for each, name in folded.items() if part in name]
+        or [each for each in names if part in each]
+    )
 
 
 def _one(
@@ -144,7 +162,7 @@ def _one(
         alike = similar(wanted, known.values(), 3)
         ids = [each for each, name in known.items() if name in alike] or similar(wanted, known, 3)
         hint = "did you mean " + " or ".join(f"{each} ({known[each]})" for each in ids[:3]) + "?"
-        raise UsageError(f"no {what} `{wanted}`", hint if ids else f"see `wecomplish check` for what there is")
+        raise UsageError(f"no {what} `{wanted}`", hint if ids else "see `wecomplish check` for what there is")
     options = sorted(found.items())
     chosen = choose(f"Several fit `{wanted}`:", options) if choose else None
     if chosen is None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import json
 import sys
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -60,7 +61,7 @@ class _Documented(GenerateJsonSchema):
         return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _field_docs(cls: type) -> dict[str, str]:
     """The docstrings below the fields of a class, from its source."""
     if not cls.__module__.startswith("wecomplish_cli."):
@@ -68,7 +69,11 @@ def _field_docs(cls: type) -> dict[str, str]:
     tree = ast.parse(inspect.getsource(sys.modules[cls.__module__]))
     body = next((n.body for n in tree.body if isinstance(n, ast.ClassDef) and n.name == cls.__name__), [])
     docs = {}
-    for field, said in zip(body, body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign) and isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant):
+    for field, said in itertools.pairwise(body):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(said, ast.Expr)
+            and isinstance(said.value, ast.Constant)
+        ):
             docs[ast.unparse(field.target)] = inspect.cleandoc(str(said.value.value))
     return docs

@@ -43,7 +43,7 @@ def shape_findings(kind: Kind, path: str, value: dict[str, Any]) -> tuple[Any | 
     try:
         record = kind.adapter.validate_python(value, context=suspects)
     except ValidationError as error:
-        return None, list(_in_plain_words(kind, path, value, error))
+        return None, list(_in_plain_words(kind, path, error))
     found = list(_misread(kind, path, value)) if suspects else []
     if is_dataclass(record):
         placed(record, path)
@@ -75,19 +75,23 @@ def _scalars(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
         yield pointer, value
 
 
-def _in_plain_words(kind: Kind, path: str, value: Any, error: ValidationError) -> Iterator[Found]:
+def _in_plain_words(kind: Kind, path: str, error: ValidationError) -> Iterator[Found]:
     for detail in error.errors(include_url=False):
-        yield _finding(kind, path, value, detail)
+        yield _finding(kind, path, detail)
 
 
-def _finding(kind: Kind, path: str, value: Any, detail: ErrorDetails) -> Found:
+def _finding(kind: Kind, path: str, detail: ErrorDetails) -> Found:
     pointer, what = tuple(detail["loc"]), detail["type"]
     if pointer and pointer[-1] == "[key]":
-        return "malformed-reference", Finding(Spot(path, pointer[:-1], at_key=True), f"`{pointer[-2]}`: {detail['msg']}")
+        return "malformed-reference", Finding(
+            Spot(path, pointer[:-1], at_key=True), f"`{pointer[-2]}`: {detail['msg']}"
+        )
     if what in _OURS:
         return _OURS[what], Finding(Spot(path, pointer), detail["msg"])
     if what == "missing":
-        return "missing-key", Finding(Spot(path, pointer), f"`{pointer[-1]}` is missing here", hint=f"add `{pointer[-1]}:`")
+        return "missing-key", Finding(
+            Spot(path, pointer), f"`{pointer[-1]}` is missing here", hint=f"add `{pointer[-1]}:`"
+        )
     if what == "unexpected_keyword_argument":
         return _unknown_key(kind, path, pointer)
     given = detail["input"]
@@ -109,8 +113,10 @@ def _not_one_of(path: str, pointer: Pointer, given: Any, expected: str) -> Findi
         return Finding(Spot(path, pointer), f"expected one of {expected}; found {describe(given)}")
     from wecomplish_cli.names import did_you_mean
 
-    known = [word for word in expected.split("`")[1::2]]
-    return Finding(Spot(path, pointer), f"`{given}` is not one of {expected}", hint=did_you_mean(given, known))
+    known = list(expected.split("`")[1::2])
+    return Finding(
+        Spot(path, pointer), f"`{given}` is not one of {expected}", hint=did_you_mean(given, known)
+    )
 
 
 def _unknown_key(kind: Kind, path: str, pointer: Pointer) -> Found:

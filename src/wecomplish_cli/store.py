@@ -8,7 +8,6 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from wecomplish_cli import disk, gitrepo
@@ -27,6 +26,7 @@ from wecomplish_cli.yamltext.reader import YamlError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+    from pathlib import Path
 
 DATA_FOLDERS = frozenset(BY_FOLDER) - {""}
 Problems = dict[str, list[tuple[str, Finding]]]
@@ -37,7 +37,7 @@ class Source(Protocol):
     """Where a dataset's files are read from."""
 
     def entries(self) -> Iterable[tuple[str, bool]]:
-        """List (path, whether it is a regular file) of everything below the data folders, and the settings."""
+        """List (path, whether a regular file) of the settings and everything below the data folders."""
         ...
 
     def read(self, path: str) -> bytes:
@@ -220,6 +220,14 @@ def today(org: Org) -> date:
     return datetime.now(ZoneInfo(org.settings.timezone)).date()
 
 
+def day_of(org: Org, root: Path, revision: str) -> date:
+    """The day a commit was made, in the organisation's time zone."""
+    from zoneinfo import ZoneInfo
+
+    seconds = gitrepo.Commit(root, revision).time()
+    return datetime.fromtimestamp(seconds, ZoneInfo(org.settings.timezone)).date()
+
+
 def journal(root: Path) -> Journal:
     """The lock and journal of a dataset: in git's folder, or beside the data where there is no git."""
     return Journal(root, gitrepo.state_folder(root) or root / ".wecomplish")
@@ -237,11 +245,10 @@ def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:
     for edit in edits:
         path = f"{edit.ref}.yaml"
         record = kind_of(path).record
-        if not edit.pointer and isinstance(edit, (Put, Delete)):
-            texts[path] = spell.document(edit.value, record) if isinstance(edit, Put) else None
-            continue
         text = texts[path] if path in texts else _text(dataset, path)
-        if text is None:
+        if isinstance(edit, Delete) and not edit.pointer:
+            texts[path] = None
+        elif text is None:
             texts[path] = spell.document(_nested(edit), record)
         else:
             texts[path] = splice.splice(text, edit, record)
@@ -277,6 +284,17 @@ def save(applied: Applied) -> None:
     journal(applied.after.root).write(list(applied.changes))
 
 
+def begin(root: Path, changes: list[Change]) -> None:
+    """Write the files of a new dataset, all or none; it cannot be undone by `undo`.
+
+    Raises:
+        DataError: if the disk refuses.
+    """
+    notes = journal(root)
+    notes.write(changes)
+    notes.forget_last()
+
+
 def _nested(edit: Edit) -> Any:
     value = [edit.value] if not isinstance(edit, (Put, Delete)) else getattr(edit, "value", None)
     for key in reversed(edit.pointer):
@@ -297,7 +315,8 @@ def _text(dataset: Dataset, path: str) -> str | None:
     content = _bytes(dataset, path)
     if content is not None and path not in dataset.org.records:
         raise DataError(
-            f"{path} has errors, so it is not edited", f"mend it by hand; `wecomplish check {path}` says what is wrong"
+            f"{path} has errors, so it is not edited",
+            f"mend it by hand; `wecomplish check {path}` says what is wrong",
         )
     return None if content is None else content.decode("utf-8")
 
@@ -339,7 +358,9 @@ def _survey(entries: Iterable[tuple[str, bool]], problems: Problems) -> tuple[li
 def _misplaced(path: str, parts: list[str], is_file: bool) -> tuple[str, Finding] | None:
     if not is_file:
         return "not-a-regular-file", Finding(
-            Spot(path), "a link, a device or something else that is not a regular file", hint="put the file itself here"
+            Spot(path),
+            "a link, a device or something else that is not a regular file",
+            hint="put the file itself here",
         )
     if path == SETTINGS_PATH:
         return None
@@ -347,7 +368,9 @@ def _misplaced(path: str, parts: list[str], is_file: bool) -> tuple[str, Finding
     if kind is None or len(parts) - 1 != len(kind.parts) or not path.endswith(".yaml"):
         where = kind.pattern if kind else BY_FOLDER[parts[0].casefold()].pattern
         return "unknown-file", Finding(
-            Spot(path), f"no file of the dataset is named so; they are named {where}", hint="rename, move or delete it"
+            Spot(path),
+            f"no file of the dataset is named so; they are named {where}",
+            hint="rename, move or delete it",
         )
     for wanted, name in zip(kind.parts, [*parts[1:-1], parts[-1].removesuffix(".yaml")], strict=True):
         if not part_fits(wanted, name):
@@ -358,7 +381,9 @@ def _misplaced(path: str, parts: list[str], is_file: bool) -> tuple[str, Finding
 def _bad_name(path: str, wanted: str, name: str) -> tuple[str, Finding]:
     if name in RESERVED:
         return "reserved-name", Finding(
-            Spot(path), f"`{name}` means something else to some YAML reader or to Windows", hint="choose another id"
+            Spot(path),
+            f"`{name}` means something else to some YAML reader or to Windows",
+            hint="choose another id",
         )
     from wecomplish_cli.names import slug
 
@@ -397,17 +422,27 @@ def _read_record(path: str, source: Source, records: dict[str, Any], problems: P
 def _unreadable(path: str, error: Exception) -> tuple[str, Finding]:
     if isinstance(error, disk.TooLargeError):
         return "file-too-large", Finding(
-            Spot(path), f"larger than {reader.MAX_BYTES // 1024} KiB", hint="no file of the dataset is; delete it"
+            Spot(path),
+            f"larger than {reader.MAX_BYTES // 1024} KiB",
+            hint="no file of the dataset is; delete it",
         )
     if isinstance(error, disk.NotRegularError):
-        return "not-a-regular-file", Finding(Spot(path), "not a regular file", hint="put the file itself here")
+        return "not-a-regular-file", Finding(
+            Spot(path), "not a regular file", hint="put the file itself here"
+        )
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return "unreadable-file", Finding(Spot(path), f"cannot be read: {reason}", hint="mend its permissions")
 
 
 def _newer_format(value: dict[str, Any]) -> tuple[str, Finding] | None:
     number = value.get("format")
-    if isinstance(number, str) and number.isdecimal() and number.isascii() and len(number) < 10 and int(number) > FORMAT:
+    if (
+        isinstance(number, str)
+        and number.isdecimal()
+        and number.isascii()
+        and len(number) < 10
+        and int(number) > FORMAT
+    ):
         return "newer-format", Finding(
             Spot(SETTINGS_PATH, ("format",)),
             f"the data is of format {number}, and this version of wecomplish knows formats up to {FORMAT}",
@@ -422,5 +457,3 @@ def _by_rule(problems: Problems) -> dict[str, tuple[Finding, ...]]:
         for rule, finding in found:
             grouped[rule].append(finding)
     return {rule: tuple(findings) for rule, findings in grouped.items()}
-
-

@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def visible(text: str) -> str:
-    """Show control, invisible and direction-changing characters as escapes, such as `\\x1b` or `\\u202e`."""
+    r"""Show control, invisible and direction-changing characters as escapes, such as `\\x1b` or `\\u202e`."""
     return _CONTROL.sub(_escaped, text)
 
 

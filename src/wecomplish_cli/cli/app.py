@@ -10,10 +10,16 @@ import typer
 from typer.core import TyperGroup
 
 from wecomplish_cli import __version__
-from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli import report, terminal
+from wecomplish_cli.cli.assign import assign
 from wecomplish_cli.cli.check import check
 from wecomplish_cli.cli.explain import explain
+from wecomplish_cli.cli.helping import acknowledge_help, answer_help, request_help, withdraw_help
+from wecomplish_cli.cli.indicate import indicate
+from wecomplish_cli.cli.init import init
+from wecomplish_cli.cli.mentorships import mentorships
 from wecomplish_cli.cli.schema import schema
+from wecomplish_cli.cli.undo import undo
 from wecomplish_cli.errors import WecomplishError
 
 CANCELLED = 130
@@ -63,15 +69,30 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def wecomplish(
-    version: Annotated[  # noqa: ARG001 - its callback answers
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Mentorship as code: who helps whom, kept as reviewed YAML in git."""
 
 
-for command in (check, explain, schema):
-    app.command()(command)
+COMMANDS = (
+    init,
+    assign,
+    indicate,
+    request_help,
+    acknowledge_help,
+    answer_help,
+    withdraw_help,
+    mentorships,
+    undo,
+    check,
+    explain,
+    schema,
+)
+for command in COMMANDS:
+    app.command(command.__name__.replace("_", "-"))(command)
+app.add_typer(report.app, name="report")
 
 
 def main() -> None:

@@ -42,7 +42,9 @@ def check(
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option(help="Only these rules: a code (WC301), its beginning (WC3) or a name.", show_default=False),
+        typer.Option(
+            help="Only these rules: a code (WC301), its beginning (WC3) or a name.", show_default=False
+        ),
     ] = None,
     ignore: Annotated[
         list[str] | None, typer.Option(help="Not these rules, named likewise.", show_default=False)
@@ -54,7 +56,10 @@ def check(
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
-    """Check the whole dataset; exits 1 if something is wrong with it."""
+    """Check the whole dataset.
+
+    Exits with 1 if something is wrong with it, and with 3 if it is of a newer format.
+    """
     from wecomplish_cli import check, store
 
     started = time.perf_counter()
@@ -72,14 +77,18 @@ def check(
 
 
 def _show(
-    shown: list[Diagnostic], format: FindingFormat, root: Path, files: int, started: float  # noqa: A002
+    shown: list[Diagnostic],
+    how: FindingFormat,
+    root: Path,
+    files: int,
+    started: float,
 ) -> None:
     from wecomplish_cli.render import findings
 
-    if format is FindingFormat.JSON:
+    if how is FindingFormat.JSON:
         terminal.say(findings.as_json(shown, files))
         return
-    if format is FindingFormat.GITHUB:
+    if how is FindingFormat.GITHUB:
         from wecomplish_cli import gitrepo
 
         text = findings.github(shown, gitrepo.prefix(root))
@@ -124,6 +133,8 @@ def _below(paths: list[Path], root: Path) -> Callable[[Diagnostic], bool]:
         try:
             relative = path.absolute().resolve().relative_to(root.resolve()).as_posix()
         except ValueError:
-            raise UsageError(f"{path} is not within the dataset at {root}", "name files or folders of it") from None
+            raise UsageError(
+                f"{path} is not within the dataset at {root}", "name files or folders of it"
+            ) from None
         inside.append("" if relative == "." else relative)
     return lambda each: any(not p or each.path == p or each.path.startswith(f"{p}/") for p in inside)

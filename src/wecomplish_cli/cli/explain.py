@@ -12,10 +12,16 @@ from wecomplish_cli.errors import UsageError
 
 def explain(
     rule: Annotated[
-        str | None, typer.Argument(help="A rule's code or name; none: list all rules.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="RULE", help="A rule's code or name; none: list all rules.", show_default=False
+        ),
     ] = None,
 ) -> None:
-    """Explain a rule: what it asks for, why, and how to mend what it finds."""
+    """Explain a rule.
+
+    What it asks for, why, and how to mend what it finds.
+    """
     from wecomplish_cli.names import did_you_mean
     from wecomplish_cli.rules.register import BY_CODE, BY_NAME, RULES
 

@@ -30,6 +30,7 @@ OrgOption = Annotated[
 TodayOption = Annotated[
     str | None,
     typer.Option(
+        envvar="WECOMPLISH_TODAY",
         metavar="YYYY-MM-DD",
         help="Judge as of this day; otherwise today in the organisation's time zone.",
         show_default=False,
@@ -39,7 +40,10 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change a
 AtOption = Annotated[
     str | None,
     typer.Option(
-        "--at", metavar="REV", help="Read the dataset as it was at this commit, tag or branch.", show_default=False
+        "--at",
+        metavar="REV",
+        help="Read the dataset as it was at this commit, tag or branch.",
+        show_default=False,
     ),
 ]
 
@@ -57,7 +61,9 @@ class Format(StrEnum):
 FormatOption = Annotated[
     Format | None,
     typer.Option(
-        "--format", help="How to show it; a table on a terminal, plain (tab-separated) in a pipe.", show_default=False
+        "--format",
+        help="How to show it; a table on a terminal, plain (tab-separated) in a pipe.",
+        show_default=False,
     ),
 ]
 
@@ -77,9 +83,13 @@ def root(org: Path | None) -> Path:
         try:
             return find_root(Path.cwd())
         except OSError:
-            raise DataError("the current folder is gone", "change to another, or name one with -C PATH") from None
+            raise DataError(
+                "the current folder is gone", "change to another, or name one with -C PATH"
+            ) from None
     if not (org / SETTINGS_PATH).exists():
-        raise DataError(f"no dataset at {org}: it has no {SETTINGS_PATH}", f"begin one with `wecomplish init {org}`")
+        raise DataError(
+            f"no dataset at {org}: it has no {SETTINGS_PATH}", f"begin one with `wecomplish init {org}`"
+        )
     return org.absolute()
 
 
@@ -110,7 +120,9 @@ def _iso(given: str, option: str) -> date:
     try:
         return parse_date(given)
     except ValueError:
-        raise UsageError(f"{option}: `{given}` is no date", "write YYYY-MM-DD, or +10d or +2w from today") from None
+        raise UsageError(
+            f"{option}: `{given}` is no date", "write YYYY-MM-DD, or +10d or +2w from today"
+        ) from None
 
 
 def identity(org: Org, root: Path) -> str | None:
@@ -128,5 +140,10 @@ def identity(org: Org, root: Path) -> str | None:
     if email is None:
         return None
     return next(
-        (p for p, record in org.people.items() if record.email and record.email.casefold() == email.casefold()), None
+        (
+            p
+            for p, record in org.people.items()
+            if record.email and record.email.casefold() == email.casefold()
+        ),
+        None,
     )

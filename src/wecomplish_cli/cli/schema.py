@@ -13,31 +13,37 @@ from wecomplish_cli.errors import DataError, UsageError
 
 def schema(
     kind: Annotated[
-        str | None, typer.Argument(help="Show the schema of this kind of file; none: list them.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="KIND", help="Show the schema of this kind of file; none: list them.", show_default=False
+        ),
     ] = None,
-    write: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Write all schemas into this folder.", show_default=False)
-    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write all schemas, one file per kind.")] = False,
+    folder: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write them.")] = Path("schema"),
 ) -> None:
-    """Show or write the JSON Schemas of the dataset's files."""
+    """Show or write the JSON Schemas."""
     from wecomplish_cli import schemas
     from wecomplish_cli.model.kinds import KINDS
     from wecomplish_cli.names import did_you_mean
 
-    if write is not None:
-        try:
-            write.mkdir(parents=True, exist_ok=True)
-            for each in KINDS:
-                (write / schemas.file_name(each)).write_text(schemas.text(each), encoding="utf-8")
-        except OSError as error:
-            raise DataError(f"{write} cannot be written: {error.strerror}", "name another folder") from None
-        terminal.say(f"{len(KINDS)} schemas written to {write}")
-        return
     by_name = {each.name: each for each in KINDS}
-    if kind is None:
+    if write:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for each in KINDS:
+                (folder / schemas.file_name(each)).write_text(
+                    schemas.text(each), encoding="utf-8", newline=""
+                )
+        except OSError as error:
+            raise DataError(
+                f"{folder} cannot be written: {error.strerror}", "name another --folder"
+            ) from None
+        terminal.say(f"{len(KINDS)} schemas written to {folder}.")
+    elif kind is None:
         for each in KINDS:
             terminal.say(f"{each.name:12}  {each.pattern}")
     elif kind in by_name:
         terminal.say(schemas.text(by_name[kind]).rstrip("\n"))
     else:
-        raise UsageError(f"no kind of file `{kind}`", did_you_mean(kind, by_name) or f"known: {', '.join(by_name)}")
+        hint = did_you_mean(kind, by_name) or f"known: {', '.join(by_name)}"
+        raise UsageError(f"no kind of file `{kind}`", hint)

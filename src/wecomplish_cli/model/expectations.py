@@ -67,9 +67,7 @@ class Competence(FileRecord):
         if is_retired(self.retired, today):
             return []
         ref = self.ref
-        return [
-            f"{ref}/{item}" for item, what in self.items.items() if not is_retired(what.retired, today)
-        ]
+        return [f"{ref}/{item}" for item, what in self.items.items() if not is_retired(what.retired, today)]
 
 
 @record

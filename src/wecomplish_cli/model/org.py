@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
+from wecomplish_cli.model.kinds import ORGANIZATION, SETTINGS_PATH, kind_of
 from wecomplish_cli.model.organization import FORMAT, Organization
 
 if TYPE_CHECKING:
@@ -72,30 +72,41 @@ class Org:
         return responsibility.title if responsibility else ref
 
 
-def index(records: Mapping[str, Any], problems: Mapping[str, tuple[Finding, ...]], present: frozenset[str]) -> Org:
+def index(
+    records: Mapping[str, Any], problems: Mapping[str, tuple[Finding, ...]], present: frozenset[str]
+) -> Org:
     """Index records by what is asked of them; without settings, the defaults stand in."""
     settings = records.get(SETTINGS_PATH)
     if settings is None:
-        settings = Organization(format=str(FORMAT), organization="?", administrators=["nobody"])  # type: ignore[arg-type]
+        missing = {"format": str(FORMAT), "organization": "?", "administrators": ["nobody"]}
+        settings = ORGANIZATION.adapter.validate_python(missing)
     org = Org(records, problems, present, settings)
-    by_id = {
+    by_id: dict[str, dict[str, Any]] = {
         "team": org.teams,
         "person": org.people,
         "program": org.programs,
         "insight": org.insights,
         "familiarity": org.familiarity,
     }
-    by_ref = {"role": org.competences, "skillset": org.competences, "expectation": org.expectations}
-    by_mentee = {"help": org.help, "review": org.reviews, "checkin": org.checkins}
+    by_ref: dict[str, dict[str, Any]] = {
+        "role": org.competences,
+        "skillset": org.competences,
+        "expectation": org.expectations,
+    }
+    by_mentee: dict[str, dict[str, list[Any]]] = {
+        "help": org.help,
+        "review": org.reviews,
+        "checkin": org.checkins,
+    }
     for path, record in records.items():
-        kind = kind_of(path).name
+        kind, ref = kind_of(path).name, path.removesuffix(".yaml")
         if kind in by_id:
-            by_id[kind][path[path.index("/") + 1 : -5]] = record  # type: ignore[index]
+            by_id[kind][ref.partition("/")[2]] = record
         elif kind in by_ref:
-            by_ref[kind][path[:-5]] = record  # type: ignore[index]
+            by_ref[kind][ref] = record
         elif kind in by_mentee:
-            by_mentee[kind][path.split("/", 2)[1]].append(record)  # type: ignore[attr-defined]
+            by_mentee[kind][ref.split("/", 2)[1]].append(record)
         elif kind == "mentorship":
-            _, mentee, competence = path[:-5].split("/", 2)
+            _, mentee, competence = ref.split("/", 2)
             org.mentorships[mentee, competence] = record
     return org

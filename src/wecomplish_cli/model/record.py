@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from datetime import date
-from typing import TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
@@ -22,7 +22,8 @@ _CONFIG = ConfigDict(extra="forbid", defer_build=True)
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
     """Make a class a record: its fields are the keys of a YAML mapping, in the order they are written."""
-    return dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)(cls)
+    made: Any = dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)(cls)
+    return made  # type: ignore[no-any-return]
 
 
 @record

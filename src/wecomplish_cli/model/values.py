@@ -20,7 +20,7 @@ ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 MAX_ID_LENGTH = 64
 
 RESERVED = frozenset(
-    "y n yes no on off true false null con prn aux nul".split()
+    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "con", "prn", "aux", "nul"]
     + [f"{device}{digit}" for device in ("com", "lpt") for digit in range(10)]
 )
 """Words that some YAML reads as something else, and names that Windows keeps for devices."""
@@ -88,6 +88,11 @@ def is_id(text: str) -> bool:
     return len(text) <= MAX_ID_LENGTH and text not in RESERVED and _ID.fullmatch(text) is not None
 
 
+def is_email(text: str) -> bool:
+    """Whether the text has the form of an e-mail address."""
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> date:
     """Read `YYYY-MM-DD`.
@@ -111,7 +116,7 @@ def describe(value: object) -> str:
 
 def _fail(kind: str, message: str) -> NoReturn:
     # The message may hold braces from data, which pydantic would take for placeholders.
-    raise PydanticCustomError(kind, "{said}", {"said": message})  # type: ignore[misc]
+    raise PydanticCustomError(kind, "{said}", {"said": message})
 
 
 def _scalar(value: object, wanted: str) -> str:
@@ -158,13 +163,14 @@ def _matching(pattern: re.Pattern[str], wanted: str, example: str) -> Any:
 
 def _timezone(value: object, info: ValidationInfo) -> str:
     text = _text(value, info)
-    if not _is_timezone(text):
+    if not is_timezone(text):
         _fail("bad_value", "expected a time zone of the IANA database, such as `Europe/Oslo`")
     return text
 
 
 @lru_cache(maxsize=512)
-def _is_timezone(text: str) -> bool:
+def is_timezone(text: str) -> bool:
+    """Whether the text names a time zone of the IANA database."""
     from zoneinfo import ZoneInfo
 
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -15,14 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wecomplish_cli.diagnostics import Pointer
-    from wecomplish_cli.model.values import NoteMark
 
 
-Kind: TypeAlias = "Reference | NoteMark"
-"""What a marked value is."""
-
-See: TypeAlias = "Callable[[Kind, str, Pointer], None]"
-"""Is told of each marked value: what it is, the value, and where it stands."""
+See: TypeAlias = "Callable[[Any, str, Pointer], None]"
+"""Is told of each marked value: its mark, the value, and where it stands."""
 
 Visit: TypeAlias = "Callable[[Any, Pointer, See], None]"
 """Walks one type of value that stands at a pointer."""
@@ -53,8 +51,36 @@ def layout(record_type: Any, pointer: Pointer) -> Layout:
         found = _inside(found, key)
     bare, about = _strip(found)
     if is_dataclass(bare):
-        return Layout(tuple(name for name, _, _ in _keys(bare)), spaced=False)
+        return Layout(yaml_keys(bare), spaced=False)
     return Layout(None, spaced=Spaced in map(type, about))
+
+
+def values(record: Any) -> dict[str, Any]:
+    """Turn a record back into the values of its mapping, leaving out what is as if it were not there."""
+    found = {}
+    for key, name, _ in _keys(type(record)):
+        value = getattr(record, name)
+        if value != _defaults(type(record)).get(name):
+            found[key] = _plain(value)
+    return found
+
+
+def _defaults(record_type: Any) -> dict[str, Any]:
+    return {
+        field.name: field.default if field.default_factory is MISSING else field.default_factory()
+        for field in fields(record_type)
+    }
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return values(value)
+    if isinstance(value, Mapping):
+        # Only in `acceptance` is there a key without a value: someone is still waited for.
+        return {key: "waiting" if inner is None else _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, StrEnum) else value
 
 
 def value_type(record_type: Any, pointer: Pointer) -> Any:
@@ -83,8 +109,7 @@ def _strip(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             return annotation, about
 
 
-@lru_cache(maxsize=None)
-def _keys(record_type: type) -> tuple[tuple[str, str, Any], ...]:
+def _keys(record_type: Any) -> tuple[tuple[str, str, Any], ...]:
     """List (key in YAML, attribute, annotation) of a record's fields."""
     hints = get_type_hints(record_type, include_extras=True)
     found = []
@@ -99,7 +124,7 @@ def _keys(record_type: type) -> tuple[tuple[str, str, Any], ...]:
 def _inside(annotation: Any, key: str | int) -> Any:
     bare, _ = _strip(annotation)
     if is_dataclass(bare):
-        return next((hint for name, _, hint in _keys(bare) if name == key), None)  # type: ignore[arg-type]
+        return next((hint for name, _, hint in _keys(bare) if name == key), None)
     arguments = get_args(bare)
     if not arguments:
         return None
@@ -110,7 +135,7 @@ def _marked(about: tuple[Any, ...], wanted: type) -> Any:
     return next((mark for mark in about if isinstance(mark, wanted)), None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _visitor(annotation: Any, wanted: type) -> Visit | None:
     """Build the walk of a type once; None where nothing in it is marked."""
     bare, about = _strip(annotation)
@@ -152,7 +177,7 @@ def _list_visitor(item: Visit | None) -> Visit | None:
     return visit_list
 
 
-def _map_visitor(key_kind: Kind | None, inner: Visit | None) -> Visit | None:
+def _map_visitor(key_kind: Any, inner: Visit | None) -> Visit | None:
     if key_kind is None and inner is None:
         return None
 

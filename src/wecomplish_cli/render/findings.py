@@ -21,7 +21,7 @@ _RED, _YELLOW, _CYAN, _BOLD, _DIM = "31;1", "33;1", "36", "1", "2"
 
 
 def text(diagnostics: Sequence[Diagnostic], colour: bool = False, width: int = 0) -> str:
-    """Show each diagnostic with its line, as a compiler does; long lines are cut to `width` columns (0: not)."""
+    """Show each diagnostic with its line, as a compiler does; lines are cut to `width` columns (0: not)."""
     return "\n".join(_shown(each, colour, width) for each in diagnostics)
 
 

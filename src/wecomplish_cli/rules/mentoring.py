@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Pointer
     from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.org import Org
-    from wecomplish_cli.model.walk import Kind
 
 
 def self_mentoring(org: Org, _today: date) -> Iterator[Finding]:
@@ -69,7 +68,8 @@ def over_capacity(org: Org, _today: date) -> Iterator[Finding]:
                 f"{org.name(mentor)} has {places} place{'' if places == 1 else 's'} "
                 f"and {len(mentorships)} active mentorships",
                 related=tuple(
-                    Related(m.at(*_pointer_to(m, mentor)), f"also mentors {org.name(m.mentee)}") for m in others
+                    Related(m.at(*_pointer_to(m, mentor)), f"also mentors {org.name(m.mentee)}")
+                    for m in others
                 ),
             )
 
@@ -160,7 +160,7 @@ def missing_acceptance(org: Org, _today: date) -> Iterator[Finding]:
 def status_mismatch(org: Org, _today: date) -> Iterator[Finding]:
     """The keys of a mentorship or a request for help are those its status needs and allows.
 
-    Why: a mentorship that is active and has an end, or help that is answered by nobody, is two things at once.
+    Why: a mentorship that is active and has ended, or help answered by nobody, is two things at once.
     Fix: correct the status, or add or delete the key named.
     """
     for mentorship in org.mentorships.values():
@@ -169,7 +169,10 @@ def status_mismatch(org: Org, _today: date) -> Iterator[Finding]:
             if person not in parties:
                 at = mentorship.at("acceptance", person, key=True)
                 yield Finding(at, f"{org.name(person)} is neither mentee nor mentor here")
-        for terms, around in ((mentorship, ()), *((p, ("previous", i)) for i, p in enumerate(mentorship.previous))):
+        for terms, around in (
+            (mentorship, ()),
+            *((p, ("previous", i)) for i, p in enumerate(mentorship.previous)),
+        ):
             for message, key in _terms_mismatch(terms, earlier=bool(around)):
                 yield Finding(mentorship.at(*around, key), message)
     for request in org.requests():
@@ -228,10 +231,10 @@ def unexpected_help(org: Org, today: date) -> Iterator[Finding]:
     Fix: correct the expectation, add the assignment that expects it, or withdraw the request.
     """
     for request in org.requests():
-        if request.status.life_ring and request.mentee in org.people:
-            if request.expectation not in derive.expected_of(org, request.mentee, today):
-                name, title = org.name(request.mentee), org.title(request.expectation)
-                yield Finding(request.at("expectation"), f"this is not expected of {name}: {title}")
+        awaited = request.status.life_ring and request.mentee in org.people
+        if awaited and request.expectation not in derive.expected_of(org, request.mentee, today):
+            name, title = org.name(request.mentee), org.title(request.expectation)
+            yield Finding(request.at("expectation"), f"this is not expected of {name}: {title}")
 
 
 def overdue_help(org: Org, today: date) -> Iterator[Finding]:
@@ -262,11 +265,11 @@ def long_note(org: Org, _today: date) -> Iterator[Finding]:
     found: list[Finding] = []
     path = ""
 
-    def see(_kind: Kind, note: str, pointer: Pointer) -> None:
+    def see(_kind: object, note: str, pointer: Pointer) -> None:
         if len(note) > limit:
             found.append(Finding(Spot(path, pointer), f"{len(note)} characters; at most {limit}"))
 
-    for path, record in org.records.items():  # noqa: B007 - `see` reads it
+    for path, record in org.records.items():
         visit(kind_of(path).record, record, see, NoteMark)
     return iter(found)
 
@@ -282,7 +285,8 @@ def future_date(org: Org, today: date) -> Iterator[Finding]:
         for ref, indication in indications.items():
             if indication.updated > latest:
                 yield Finding(
-                    Spot(f"familiarity/{person}.yaml", (ref, "updated")), f"{indication.updated} is in the future"
+                    Spot(f"familiarity/{person}.yaml", (ref, "updated")),
+                    f"{indication.updated} is in the future",
                 )
     for events in (org.help, org.reviews, org.checkins):
         for each in events.values():

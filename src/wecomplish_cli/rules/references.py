@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.model.org import Org
-    from wecomplish_cli.model.walk import Kind
 
 
 def unknown_person(org: Org, _today: date) -> Iterator[Finding]:
@@ -87,7 +86,9 @@ def unknown_insight(org: Org, _today: date) -> Iterator[Finding]:
     yield from _unknown(org, Reference.INSIGHT, "insight", org.insights)
     for path, pointer, value in _dangling(org)[Reference.RESOURCE]:
         if not value.startswith("expectations/"):
-            yield Finding(Spot(path, pointer), f"no insight `{value}`", hint=did_you_mean(value, org.insights))
+            yield Finding(
+                Spot(path, pointer), f"no insight `{value}`", hint=did_you_mean(value, org.insights)
+            )
 
 
 def unknown_level(org: Org, _today: date) -> Iterator[Finding]:
@@ -103,7 +104,9 @@ def unknown_level(org: Org, _today: date) -> Iterator[Finding]:
     wanted = org.settings.mentorship.mentor_min_level
     if wanted not in levels:
         at = ("mentorship", "mentor_min_level") if SETTINGS_PATH in org.records else ()
-        yield Finding(Spot(SETTINGS_PATH, at), f"no level `{wanted}`", hint=did_you_mean(wanted, levels) or known)
+        yield Finding(
+            Spot(SETTINGS_PATH, at), f"no level `{wanted}`", hint=did_you_mean(wanted, levels) or known
+        )
 
 
 def assignment_not_held(org: Org, today: date) -> Iterator[Finding]:
@@ -218,7 +221,9 @@ def unknown_goal(org: Org, _today: date) -> Iterator[Finding]:
             for index, goal in enumerate(checkin.goals):
                 if goal not in known:
                     hint = did_you_mean(goal, known)
-                    yield Finding(checkin.at("goals", index), f"no goal `{goal}` in this mentorship", hint=hint)
+                    yield Finding(
+                        checkin.at("goals", index), f"no goal `{goal}` in this mentorship", hint=hint
+                    )
 
 
 def unknown_rule(org: Org, _today: date) -> Iterator[Finding]:
@@ -246,7 +251,9 @@ def team_of_skillset(org: Org, _today: date) -> Iterator[Finding]:
     for person in org.people.values():
         for ref, assignment in person.assignments.items():
             if assignment.teams and ref.startswith("skillsets/"):
-                yield Finding(person.at("assignments", ref, "teams", key=True), "a skillset is not held in a team")
+                yield Finding(
+                    person.at("assignments", ref, "teams", key=True), "a skillset is not held in a team"
+                )
 
 
 _FOLDERS_OF_PEOPLE = frozenset(("familiarity", "mentorships", "help", "reviews", "checkins"))
@@ -295,12 +302,11 @@ def _dangling(org: Org) -> Mapping[Reference, list[tuple[str, tuple[str | int, .
     found: dict[Reference, list[tuple[str, tuple[str | int, ...], str]]] = defaultdict(list)
     path = ""
 
-    def see(kind: Kind, value: str, pointer: tuple[str | int, ...]) -> None:
-        if isinstance(kind, Reference) and value not in known[kind]:
-            # What a role that could not be read expects cannot be known to be missing.
-            if kind is not Reference.EXPECTATION or value.rpartition("/")[0] not in broken:
-                found[kind].append((path, pointer, value))
+    def see(kind: Reference, value: str, pointer: tuple[str | int, ...]) -> None:
+        # What a role that could not be read expects cannot be known to be missing.
+        if value not in known[kind] and value.rpartition("/")[0] not in broken:
+            found[kind].append((path, pointer, value))
 
-    for path, record in org.records.items():  # noqa: B007 - `see` reads it
+    for path, record in org.records.items():
         visit(kind_of(path).record, record, see)
     return found

@@ -6,6 +6,7 @@ Only a file with a finding or an edit is read this way; the text is one that `re
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -40,6 +41,8 @@ class Node:
     keys: list[Node] = field(default_factory=list)
     """Of a mapping, in the order of the text; `items` are their values."""
     items: list[Node] = field(default_factory=list)
+    _positions: dict[str, int] | None = field(default=None, repr=False)
+    """Where each key is, made when first asked for."""
 
     def child(self, key: str | int) -> Node | None:
         """The value under a key, or the item at an index."""
@@ -50,7 +53,9 @@ class Node:
         """Where among the items a key's value is."""
         if self.style == "list":
             return key if isinstance(key, int) and 0 <= key < len(self.items) else None
-        return next((i for i, node in enumerate(self.keys) if node.value == key), None)
+        if self._positions is None:
+            self._positions = {node.value: index for index, node in enumerate(self.keys)}
+        return self._positions.get(key)  # type: ignore[arg-type]
 
 
 def tree(text: str, stop: int | None = None) -> Node:
@@ -64,7 +69,8 @@ def tree(text: str, stop: int | None = None) -> Node:
         if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             node = stack.pop()
             # A block collection's own end mark lies after the comments that follow it.
-            node.end = event.end_mark.index if node.flow else max((n.end for n in node.items), default=node.end)
+            end: Any = event.end_mark
+            node.end = end.index if node.flow else max((n.end for n in node.items), default=node.end)
             continue
         if not isinstance(event, (MappingStartEvent, SequenceStartEvent, ScalarEvent)):
             continue
@@ -96,6 +102,10 @@ def _node(text: str, event: Any) -> Node:
     return Node(start.index, end.index, start.line, start.column, style, flow=bool(event.flow_style))
 
 
+# A text with many findings is asked for one place after the other.
+_last_trees = lru_cache(maxsize=4)(tree)
+
+
 def find(root: Node, pointer: Pointer) -> Node | None:
     """Follow a pointer from the top; None where it leads nowhere."""
     node: Node | None = root
@@ -111,7 +121,7 @@ def locate(text: str, pointer: Pointer, at_key: bool = False) -> Place:
 
     A missing key is placed at the key of its parent, or at the top of the file.
     """
-    node = tree(text)
+    node = _last_trees(text)
     target: Node | None = None
     for depth, key in enumerate(pointer):
         position = node.position(key)
@@ -148,5 +158,10 @@ def block_scalar_lines(text: str) -> set[int]:
     lines: set[int] = set()
     for event in yaml.parse(text, Loader=yaml.CLoader):
         if isinstance(event, ScalarEvent) and event.style in ("|", ">"):
-            lines.update(range(event.start_mark.line + 2, event.end_mark.line + 2))
+            start, end = _lines(event)
+            lines.update(range(start + 2, end + 2))
     return lines
+
+
+def _lines(event: Any) -> tuple[int, int]:
+    return event.start_mark.line, event.end_mark.line

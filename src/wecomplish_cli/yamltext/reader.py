@@ -1,7 +1,7 @@
 """Text to values: the strict subset of YAML that the dataset is written in.
 
-libyaml (through PyYAML) delivers events; they are built into dictionaries, lists and text. A scalar stays text:
-`str` where it was written plain, `Quoted` where it was quoted or a block, None where there is nothing.
+libyaml (through PyYAML) delivers events; they are built into dictionaries, lists and text. A scalar stays
+text: `str` where it was written plain, `Quoted` where it was quoted or a block, None where there is nothing.
 Whatever the subset leaves out is refused with its place and the name of a rule.
 """
 
@@ -30,6 +30,8 @@ from wecomplish_cli.model.values import Quoted
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 16
 MAX_NODES = 50_000
+MAX_SHOWN = 80
+"""Characters of a tag that a message still shows."""
 
 Value: TypeAlias = dict[str, Any] | list[Any] | str | None
 """A read value; scalars are `str`, `Quoted` or None."""
@@ -44,11 +46,13 @@ _INVISIBLE = (
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff\ufffe\uffff"
 )
 _FORBIDDEN = re.compile(f"[{_INVISIBLE}]|\r(?!\n)")
+_FORBIDDEN_ESCAPED = re.compile(f"[{_INVISIBLE}\r]")
 _HARMLESS = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _LEADING_TAB = re.compile(r"^ *\t[ \t]*[^ \t\r\n]", re.MULTILINE)
-_QUESTION = re.compile(r"(?:^|[\[{,-])[ \t]*\?(?=\s|\Z)", re.MULTILINE)
+_DOCUMENT_END = re.compile(r"\.\.\.(?=\s|\Z)")
+_QUESTION = re.compile(r"(?:^|[\[{,\s-])\?", re.MULTILINE)
 
 
 class YamlError(Exception):
@@ -131,7 +135,9 @@ def _refuse_text(text: str) -> None:
     """Refuse what can be seen in the raw text, before it is parsed."""
     # The bytes that are left when the harmless ones are taken out are few; searching all would cost more
     # than parsing.
-    if text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS) and (found := _FORBIDDEN.search(text)):
+    if text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS) and (
+        found := _FORBIDDEN.search(text)
+    ):
         raise YamlError(
             "forbidden-character",
             f"{character_name(found[0])} is not allowed in the data; delete it",
@@ -156,11 +162,15 @@ def _refuse_layout(text: str) -> None:
         from wecomplish_cli.yamltext.places import block_scalar_lines
 
         inside = block_scalar_lines(text)
+        line, counted = 1, 0
         for found in _LEADING_TAB.finditer(text):
-            tab = text.index("\t", found.start())
-            place = _place_at(text, tab)
-            if place.line not in inside:
-                raise YamlError("tab-indentation", "a tab indents this line; use spaces", place)
+            line += text.count("\n", counted, found.start())
+            counted = found.start()
+            if line not in inside:
+                tab = text.index("\t", counted)
+                raise YamlError(
+                    "tab-indentation", "a tab indents this line; use spaces", _place_at(text, tab)
+                )
 
 
 def _place(event: Any) -> Place:
@@ -176,7 +186,7 @@ class _Builder:
     def __init__(self, text: str) -> None:
         self._text = text
         # Not at the top: where libyaml is missing, `require_libyaml` says so first.
-        from yaml.cyaml import CParser
+        from yaml._yaml import CParser
 
         self._parser = CParser(text)
 
@@ -190,7 +200,7 @@ class _Builder:
 
     def _document(self) -> Value:
         # One loop over all events, since a call for each costs as much again.
-        next_event = self._parser.get_event
+        next_event: Any = self._parser.get_event
         top: list[Any] = []
         container: Any = top
         key: str | None = None
@@ -206,7 +216,7 @@ class _Builder:
                 value = event.value
                 if event.style:
                     value = Quoted(value)
-                    if event.style == '"' and (found := _FORBIDDEN.search(value)):
+                    if event.style == '"' and (found := _FORBIDDEN_ESCAPED.search(value)):
                         raise YamlError(
                             "forbidden-character",
                             f"{character_name(found[0])} is not allowed in the data, also not escaped",
@@ -223,7 +233,9 @@ class _Builder:
                 if event.anchor is not None or event.tag is not None:
                     raise _marked(event)
                 if type(container) is dict and key is None:
-                    raise YamlError("complex-key", "a key is plain text, not a list or mapping", _place(event))
+                    raise YamlError(
+                        "complex-key", "a key is plain text, not a list or mapping", _place(event)
+                    )
                 if len(stack) >= MAX_DEPTH:
                     raise YamlError("too-deep", f"nested more than {MAX_DEPTH} deep", _place(event))
                 value = {} if kind is MappingStartEvent else []
@@ -256,7 +268,7 @@ class _Builder:
                 stack.append((container, key))
                 container, key = value, None
 
-    def _bad_key(self, event: ScalarEvent, key: str) -> YamlError:
+    def _bad_key(self, event: Any, key: str) -> YamlError:
         if not key:
             return YamlError("complex-key", "a key is missing before the colon", _place(event))
         if key == "<<":
@@ -273,15 +285,23 @@ def _marked(event: Any) -> YamlError:
         return YamlError(
             "anchor-or-alias", "anchors and aliases are not used; write the value out", _place(event)
         )
-    return YamlError("tag", f"tags (`{event.tag}`) are not used; values are what they look like", _place(event))
+    tag = event.tag if len(event.tag) <= MAX_SHOWN and event.tag.isprintable() else "!…"
+    return YamlError("tag", f"tags (`{tag}`) are not used; values are what they look like", _place(event))
 
 
 _IN_PLAIN_WORDS = (
     ("cannot start any token", "`{}` cannot begin plain text; put the value in quotes"),
     ("mapping values are not allowed", "a colon is not expected here; put text that holds one in quotes"),
-    ("did not find expected key", "a `key: value` line is expected here; look at the indentation and the quotes"),
+    (
+        "did not find expected key",
+        "a `key: value` line is expected here; look at the indentation and the quotes",
+    ),
     ("could not find expected ':'", "a `key: value` line is expected here; the colon is missing"),
-    ("block sequence entries are not allowed", "a list item (`- `) is not expected here; look at the indentation"),
+    (
+        "block sequence entries are not allowed",
+        "a list item (`- `) is not expected here; look at the indentation",
+    ),
+    ("<document start>", "this does not go on with what stands above; look at the indentation"),
     ("did not find expected '-'", "a list item (`- `) is expected here; look at the indentation"),
     ("while scanning a quoted scalar", "the quotes are not closed, or hold what they may not"),
     ("did not find expected ',' or", "a list or mapping in brackets is not closed, or a comma is missing"),
@@ -300,7 +320,14 @@ def _syntax_error(text: str, error: yaml.MarkedYAMLError) -> YamlError:
         return YamlError("tab-indentation", "a tab indents this line; use spaces", place)
     if "tag handle" in problem or "tag" in str(error.context):
         return YamlError("tag", "tags (`!…`) are not used; values are what they look like", place)
-    if written.startswith("%"):
-        return YamlError("directive", "directives (`%`) are not used here", Place(line, 1, 2))
+    if str(error.context).endswith((" anchor", " alias")):
+        return YamlError("anchor-or-alias", "text that begins with `&` or `*` is put in quotes", place)
+    if "<document start>" in problem or written.startswith("%"):
+        for above in range(min(line, len(lines)), 0, -1):
+            if lines[above - 1].startswith("%"):
+                return YamlError("directive", "directives (`%`) are not used here", Place(above, 1, 2))
+            if _DOCUMENT_END.match(lines[above - 1]):
+                return YamlError("several-documents", "text after the end of the document (`...`)", place)
     said = next((words for part, words in _IN_PLAIN_WORDS if part in problem), problem)
-    return YamlError("yaml-syntax", f"this is not YAML: {said.format(written[column - 1 : column])}", place)
+    said = said.replace("`{}`", f"`{written[column - 1 : column]}`")
+    return YamlError("yaml-syntax", f"this is not YAML: {said}", place)

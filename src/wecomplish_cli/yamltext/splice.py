@@ -82,9 +82,9 @@ def _applied(value: Any, edit: Edit, depth: int = 0) -> Any:
         return [_applied(item, edit, depth + 1) if index == key else item for index, item in enumerate(value)]
     inside = dict(value) if isinstance(value, dict) else {}
     if isinstance(edit, Delete) and depth == len(edit.pointer) - 1:
-        inside.pop(key, None)  # type: ignore[arg-type]
+        inside.pop(key, None)
     elif key in inside or not isinstance(edit, (Delete, Remove)):
-        inside[key] = _applied(inside.get(key), edit, depth + 1)  # type: ignore[index, arg-type]
+        inside[key] = _applied(inside.get(key), edit, depth + 1)
     return inside
 
 
@@ -168,7 +168,9 @@ def _add(text: str, edit: Put, record: Any, root: Node) -> str:
     # The text may be in another order: go behind the nearest of those that come before.
     position = next((parent.position(k) for k in reversed(before)), None)
     if parent.flow:
-        return _add_in_brackets(text, parent, position, f"{spell.scalar(key, brackets=True)}: {spell.inline(value)}")
+        return _add_in_brackets(
+            text, parent, position, f"{spell.scalar(key, brackets=True)}: {spell.inline(value)}"
+        )
     lines = spell.entry(key, value, record, (*around, key))
     blank = how.spaced or (len(lines) > 1 and not around)
     return _add_lines(text, parent, position, lines, blank, nested=bool(around))
@@ -265,7 +267,10 @@ def _cut_lines(text: str, start: int, end: int, first: bool, blank: bool) -> str
             end = _next_line(text, _line_end(text, end))
         return text[:start] + text[end:]
     start = _end_of_line_above(text, start)
-    if blank and not text[_line_start(text, start) : start].strip(" "):
+    below = _next_line(text, end)
+    blank_above = not text[_line_start(text, start) : start].strip(" ")
+    blank_below = not text[below : _line_end(text, below)].strip(" ")
+    if blank_above and (blank or blank_below):
         start = _end_of_line_above(text, _line_start(text, start))
     return text[:start] + text[end:]
 

@@ -1,0 +1,40 @@
+# `make demo` and `make test` need Python 3.11 or newer, git and make; the rest they install into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+# A terminal gets colours and progress; a log does not.
+PYTEST_WORKERS ?= 2
+
+.PHONY: demo test lint docs bench clean
+
+demo: .venv/installed ## Walk through the tool on the example organisation
+	@sh examples/demo.sh $(CURDIR)/$(BIN)
+
+test: lint ## Everything that must hold before a change is merged
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term
+
+lint: .venv/developing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/docs.py --check
+
+docs: .venv/developing ## Write what the documentation takes from the code
+	$(BIN)/python tools/docs.py
+
+bench: .venv/developing ## Measure reading and checking against merely parsing the same files
+	$(BIN)/python bench/reading.py
+
+clean:
+	rm -rf .venv .demo
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/developing: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@

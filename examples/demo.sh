@@ -1,0 +1,55 @@
+#!/bin/sh
+# Walks through the tool on a scratch copy of the example organisation; the argument is the folder it is
+# installed in.
+set -eu
+PATH=$1:$PATH
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+unset WECOMPLISH_ORG
+# The example is set on this day, and told by its administrator.
+export WECOMPLISH_TODAY=2026-06-01 WECOMPLISH_AS=kari-hansen
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8 PYTHONUTF8=1
+
+tell() { printf '\n# %s\n' "$1"; }
+run() {
+    printf '$'
+    for word; do
+        case $word in *[\ \?]*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac
+    done
+    printf '\n'
+    status=0
+    "$@" 2>&1 || status=$?
+}
+must() { run "$@"; [ "$status" -eq 0 ] || exit "$status"; }
+
+tell "Fjord Robotics keeps its people and mentorships as YAML in git. A scratch copy of it:"
+must wecomplish init "$scratch/org" --example
+cd "$scratch/org"
+git -c init.defaultBranch=main init --quiet
+git add --all
+git -c user.name=Kari -c user.email=kari@fjord.example commit --quiet --message "The organisation on 1 June"
+
+tell "Is the data in order?"
+must wecomplish check
+
+tell "Łukasz is to lead people, has just begun, and the first mentor asked said no. What about Solveig?"
+run wecomplish assign lukasz leading-people --mentor solveig --target 60 --by +16w
+[ "$status" -eq 1 ] || exit 1
+
+tell "Nothing was written. Åse has a place free. First a look at the change, then the change:"
+must wecomplish assign lukasz leading-people --mentor ase --target 60 --by +16w --dry-run
+must wecomplish assign lukasz leading-people --mentor ase --target 60 --by +16w
+
+tell "Łukasz asks for help, and Åse sees it before all else:"
+must wecomplish request-help lukasz "hard thing" --question "How do I begin when I do not know how it will end?"
+must wecomplish mentorships ase --format table
+
+tell "All of this is text that can be reviewed, and the newest step can be taken back:"
+must git status --short
+must wecomplish undo
+
+tell "How is the whole network doing?"
+must wecomplish report mentorships --format table
+
+tell "Still in order:"
+must wecomplish check

@@ -1,0 +1,242 @@
+"""Giving an assignment a mentor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli import derive
+from wecomplish_cli.actions.plan import Plan, listed
+from wecomplish_cli.edits import Append, Delete, Edit, Put
+from wecomplish_cli.errors import NotAllowedError, RefusedError, UsageError
+from wecomplish_cli.model.mentorships import MentorshipStatus
+from wecomplish_cli.model.organization import Consent
+from wecomplish_cli.model.walk import values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.org import Org
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The mentorship asked for."""
+
+    mentee: str
+    competence: str
+    mentor: str
+    co_mentors: tuple[str, ...] = ()
+    until: date | None = None
+    target: int | None = None
+    """Familiarity in percent of the assignment."""
+    by: date | None = None
+    propose: bool = False
+    replace: bool = False
+    reason: str | None = None
+    notify: bool = False
+    parties: tuple[str, ...] = field(init=False)
+    """Mentee, mentor and co-mentors."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parties", (self.mentee, self.mentor, *self.co_mentors))
+
+
+def assign(org: Org, wish: Wish, today: date, identity: str | None) -> Plan:
+    """Give a mentee a mentor in a role or skillset they hold.
+
+    Raises:
+        RefusedError: if one of them cannot, or the slot is taken and is not to be replaced.
+        NotAllowedError: if whoever asks may not even propose it.
+        UsageError: if a mentor is to be replaced without a reason.
+    """
+    slot = org.mentorships.get((wish.mentee, wish.competence))
+    taken = slot is not None and slot.status.under_way
+    _require_parties(org, wish, today)
+    if slot is not None and taken and slot.mentor == wish.mentor:
+        return _adjust(org, slot, wish, today)
+    if slot is not None and taken:
+        _require_replacement(org, slot, wish)
+    why_proposed = _why_proposed(org, slot if taken else None, wish, identity)
+    new = _new_record(org, wish, today, identity, bool(why_proposed))
+    edits = tuple(_edits(org, slot, new, wish, today))
+    return Plan(
+        edits,
+        _proposed(org, wish, new, why_proposed) if why_proposed else _assigned(org, wish),
+        consequences=lambda after: _consequences(after, wish, today, slot if taken else None),
+        warnings=tuple(_warnings(org, wish)),
+    )
+
+
+def _require_parties(org: Org, wish: Wish, today: date) -> None:
+    mentee = org.people[wish.mentee]
+    title = org.title(wish.competence)
+    for person in wish.parties:
+        if not org.people[person].active:
+            raise RefusedError(f"{org.name(person)} has left", "name someone who is still there")
+    if wish.competence not in mentee.held(today):
+        held = listed((org.title(ref) for ref in mentee.held(today)), "and")
+        raise RefusedError(
+            f"{mentee.name} does not hold {title}, and a mentorship is for an assignment that is held",
+            f"held: {held}; an assignment is added in {mentee.path}",
+        )
+    for person in wish.parties[1:]:
+        if person == wish.mentee:
+            raise RefusedError(f"{mentee.name} cannot be their own mentor", "name someone else")
+        if org.people[person].mentoring.open is False:
+            raise RefusedError(
+                f"{org.name(person)} has said not to be open to mentor now",
+                "ask them, or name someone else; `mentoring.open` in their file says so",
+            )
+
+
+def _require_replacement(org: Org, slot: Mentorship, wish: Wish) -> None:
+    if not wish.replace:
+        raise RefusedError(
+            f"{org.name(slot.mentor)} already mentors {org.name(wish.mentee)} in "
+            f"{org.title(wish.competence)}",
+            "to end that and begin anew: --replace --reason TEXT; to help as well: --co-mentor",
+        )
+    if not wish.reason:
+        raise UsageError(
+            "replacing a mentor needs a reason, which stays with the earlier record", "--reason TEXT"
+        )
+
+
+def _why_proposed(org: Org, taken: Mentorship | None, wish: Wish, identity: str | None) -> str | None:
+    """Say why it can only be proposed; None where it may be active at once."""
+    leads = identity in org.settings.administrators or identity in org.people[wish.mentee].leaders
+    if identity is not None and not leads:
+        coordinators = {program.coordinator for program in org.programs.values()}
+        current = taken.mentors if taken else ()
+        if identity not in (*wish.parties, *current, *coordinators):
+            leaders = listed((org.name(p) for p in org.people[wish.mentee].leaders), "or")
+            raise NotAllowedError(
+                f"{org.name(identity)} may not propose a mentor for {org.name(wish.mentee)}",
+                f"ask {org.name(wish.mentee)}, the new mentor, or {leaders}, who leads them",
+            )
+        return f"{org.name(identity)} may propose, and a leader or administrator may decide"
+    if org.settings.mentorship.consent is Consent.REQUIRED:
+        return "everyone's consent is required here"
+    return "as asked" if wish.propose else None
+
+
+def _new_record(org: Org, wish: Wish, today: date, identity: str | None, proposed: bool) -> dict[str, Any]:
+    new: dict[str, Any] = {"mentor": wish.mentor}
+    if wish.co_mentors:
+        new["co_mentors"] = list(wish.co_mentors)
+    new["status"] = str(MentorshipStatus.PROPOSED if proposed else MentorshipStatus.ACTIVE)
+    if not proposed:
+        new["started"] = today
+    if wish.until:
+        new["until"] = wish.until
+    if wish.notify:
+        new["notify"] = True
+    if proposed:
+        new["acceptance"] = {p: today if p == identity else "waiting" for p in sorted(wish.parties)}
+    else:
+        new["baseline"] = _levels(org, wish.mentee, wish.competence, today)
+    if target := _target(wish):
+        new["target"] = target
+    return new
+
+
+def _target(wish: Wish) -> dict[str, Any]:
+    wanted = {"familiarity": wish.target, "by": wish.by}
+    return {key: value for key, value in wanted.items() if value is not None}
+
+
+def _levels(org: Org, mentee: str, competence: str, today: date) -> dict[str, Any]:
+    levels = derive.levels_now(org, mentee, competence, today)
+    return {"taken": today, "levels": levels} if levels else {"taken": today}
+
+
+def _edits(org: Org, slot: Mentorship | None, new: dict[str, Any], wish: Wish, today: date) -> Iterator[Edit]:
+    ref = f"mentorships/{wish.mentee}/{wish.competence}"
+    if slot is None:
+        yield Put(ref, (), new)
+        return
+    old = values(slot)
+    old.pop("previous", None)
+    earlier = dict(old)
+    if slot.status.under_way:
+        ended = {"status": str(MentorshipStatus.ENDED), "ended": today, "reason": wish.reason}
+        earlier = {**old, **ended, "outcome": _levels(org, wish.mentee, wish.competence, today)}
+        earlier.pop("paused_until", None)
+    yield Append(ref, ("previous",), earlier)
+    for key in old:
+        if key not in new:
+            yield Delete(ref, (key,))
+    for key, value in new.items():
+        yield Put(ref, (key,), value)
+
+
+def _adjust(org: Org, slot: Mentorship, wish: Wish, today: date) -> Plan:
+    """Change the terms of a mentorship that the same mentor has already; nothing where they are as asked."""
+    asked: dict[tuple[str, ...], Any] = {("until",): wish.until, ("notify",): wish.notify or None}
+    asked |= {("target", key): value for key, value in _target(wish).items()}
+    now = values(slot)
+    edits: list[Edit] = []
+    for pointer, value in asked.items():
+        present: Any = now
+        for key in pointer:
+            present = present.get(key, {}) if isinstance(present, dict) else {}
+        if value is not None and present != value:
+            edits.append(Put(slot.ref, pointer, value))
+    edits += [Append(slot.ref, ("co_mentors",), p) for p in wish.co_mentors if p not in slot.co_mentors]
+    if slot.status is MentorshipStatus.PROPOSED:
+        waiting = [p for p in wish.co_mentors if p not in slot.acceptance]
+        edits += [Put(slot.ref, ("acceptance", p), "waiting") for p in waiting]
+    names = f"{org.name(wish.mentor)} mentors {org.name(wish.mentee)} in {org.title(wish.competence)}"
+    if slot.status is MentorshipStatus.PROPOSED and not derive.active(slot):
+        names = f"It is proposed that {names.replace(' mentors ', ' mentor ', 1)}"
+    if not edits:
+        return Plan((), f"{names} already")
+    return Plan(
+        tuple(edits),
+        f"{names}, with the terms changed",
+        consequences=lambda after: _consequences(after, wish, today, None),
+        warnings=tuple(_warnings(org, wish)),
+    )
+
+
+def _assigned(org: Org, wish: Wish) -> str:
+    until = f" until {wish.until}" if wish.until else ""
+    with_others = f", together with {listed(map(org.name, wish.co_mentors))}" if wish.co_mentors else ""
+    return (
+        f"{org.name(wish.mentor)} now mentors {org.name(wish.mentee)} in {org.title(wish.competence)}"
+        f"{until}{with_others}"
+    )
+
+
+def _proposed(org: Org, wish: Wish, new: dict[str, Any], why: str) -> str:
+    waiting = [org.name(p) for p in wish.parties if new["acceptance"][p] == "waiting"]
+    return (
+        f"Proposed ({why}): {org.name(wish.mentor)} as mentor of {org.name(wish.mentee)} in "
+        f"{org.title(wish.competence)}; waiting for the yes of {listed(waiting)}"
+    )
+
+
+def _consequences(after: Org, wish: Wish, today: date, replaced: Mentorship | None) -> Iterator[str]:
+    for mentor in wish.parties[1:]:
+        places = derive.capacity(after, mentor)
+        yield f"{after.name(mentor)} now mentors {derive.load(after, mentor)} of {places}"
+    if replaced is not None:
+        ended = f"the mentorship by {after.name(replaced.mentor)} has ended: {wish.reason}"
+        yield f"{ended}; {after.name(replaced.mentor)} now mentors {derive.load(after, replaced.mentor)}"
+    expectations = derive.expectations_by_competence(after, today).get(wish.competence, ())
+    now = derive.familiarity(after, wish.mentee, expectations)
+    if now is not None:
+        slot = after.mentorships[wish.mentee, wish.competence]
+        target = slot.target
+        aim = f", to reach {target.familiarity} %" if target and target.familiarity is not None else ""
+        by = f" by {target.by}" if target and target.by else ""
+        yield f"{after.name(wish.mentee)} begins at {now:.0f} % familiarity{aim}{by}"
+
+
+def _warnings(org: Org, wish: Wish) -> Iterator[str]:
+    for mentor in wish.parties[1:]:
+        if org.people[mentor].mentoring.open is None:
+            yield f"{org.name(mentor)} has not said to be open to mentor: ask them first"

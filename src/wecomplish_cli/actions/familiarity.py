@@ -1,0 +1,65 @@
+"""Indicating familiarity with an expectation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.actions.plan import Plan
+from wecomplish_cli.edits import Delete, Edit, Put
+from wecomplish_cli.errors import UsageError
+from wecomplish_cli.names import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+
+def indicate(org: Org, person: str, expectation: str, level: str | None, unclear: bool, today: date) -> Plan:
+    """Record how familiar someone is with an expectation, or that it is unclear to them.
+
+    Raises:
+        UsageError: if the level is not one of the organisation's, or neither level nor unclear is given.
+    """
+    levels = org.settings.familiarity.levels
+    if level is None and not unclear:
+        raise UsageError("no level given", f"give one of {', '.join(levels)}, or --unclear")
+    if level is not None and level not in levels:
+        known = f"the levels are {', '.join(levels)}"
+        raise UsageError(f"no level `{level}`", did_you_mean(level, levels) or known)
+    before = org.familiarity.get(person, {}).get(expectation)
+    title = org.title(expectation)
+    said = f"{level}, and unclear" if level and unclear else level or "unclear"
+    if before and before.updated == today and before.unclear == unclear and level in (None, before.level):
+        return Plan((), f"{org.name(person)} has indicated {said} for “{title}” today already")
+    ref = f"familiarity/{person}"
+    edits: list[Edit] = [Put(ref, (expectation, "updated"), today)]
+    if level is not None:
+        edits.insert(0, Put(ref, (expectation, "level"), level))
+    if unclear:
+        edits.append(Put(ref, (expectation, "unclear"), True))
+    elif before and before.unclear:
+        edits.append(Delete(ref, (expectation, "unclear")))
+    return Plan(
+        tuple(edits),
+        f"{org.name(person)} indicates {said} for “{title}”",
+        consequences=lambda after: _percentages(org, after, person, expectation, today),
+    )
+
+
+def _percentages(before: Org, after: Org, person: str, expectation: str, today: date) -> Iterator[str]:
+    for competence in after.people[person].held(today):
+        expectations = derive.expectations_by_competence(after, today).get(competence, ())
+        if expectation in expectations:
+            aware, familiar = (
+                _change(measure(before, person, expectations), measure(after, person, expectations))
+                for measure in (derive.awareness, derive.familiarity)
+            )
+            yield f"{after.title(competence)}: awareness {aware}, familiarity {familiar}"
+
+
+def _change(old: float | None, new: float | None) -> str:
+    shown = f"{new or 0:.0f} %"
+    return shown if f"{old or 0:.0f} %" == shown else f"{old or 0:.0f} → {shown}"

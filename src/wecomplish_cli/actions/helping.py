@@ -1,0 +1,178 @@
+"""Asking for help, and what becomes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.actions.plan import Plan, listed
+from wecomplish_cli.edits import Put
+from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.mentorships import HelpStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import HelpRequest
+    from wecomplish_cli.model.org import Org
+
+PROPOSALS = 3
+"""How many proficient people are named to someone who has nobody to ask."""
+
+
+def request_help(org: Org, mentee: str, expectation: str, question: str | None, today: date) -> Plan:
+    """Ask for help with an expectation; with nobody to ask, it is asked all the same.
+
+    Raises:
+        RefusedError: if the mentee has left, or the expectation is not theirs.
+    """
+    title = org.title(expectation)
+    for request in derive.life_rings(org, mentee):
+        if request.expectation == expectation:
+            since = f"{org.name(mentee)} has waited for help with “{title}” since {request.date} already"
+            return Plan((), since)
+    if not org.people[mentee].active:
+        raise RefusedError(f"{org.name(mentee)} has left", "someone who is still there may ask")
+    if expectation not in derive.expected_of(org, mentee, today):
+        raise RefusedError(
+            f"“{title}” is not expected of {org.name(mentee)}, so a request would reach no mentor",
+            "ask about something that an assignment of theirs contains",
+        )
+    new: dict[str, str] = {"expectation": expectation}
+    if question:
+        new["question"] = question
+    new["status"] = str(HelpStatus.OPEN)
+    return Plan(
+        (Put(_free_ref(org, mentee, expectation, today), (), new),),
+        f"{org.name(mentee)} asks for help with “{title}”",
+        consequences=lambda after: _who_sees(after, mentee, expectation, today),
+    )
+
+
+def acknowledge_help(org: Org, mentee: str, expectation: str, by: str, today: date) -> Plan:
+    """Say that a request for help was seen.
+
+    Raises:
+        RefusedError: if there is no open request, or the mentee would acknowledge their own.
+    """
+    request = open_request(org, mentee, expectation)
+    title = f"{org.name(mentee)}'s request for help with “{org.title(expectation)}”"
+    if request.acknowledged is not None:
+        seen = request.acknowledged
+        return Plan((), f"{org.name(seen.by)} acknowledged {title} on {seen.date} already")
+    _require_other(org, mentee, by, "acknowledge")
+    edits = (
+        Put(request.ref, ("status",), str(HelpStatus.ACKNOWLEDGED)),
+        Put(request.ref, ("acknowledged",), {"by": by, "date": today}),
+    )
+    return Plan(edits, f"{org.name(by)} has seen {title}", lambda after: _still_waits(after, request, today))
+
+
+def answer_help(org: Org, mentee: str, expectation: str, by: str, insight: str | None, today: date) -> Plan:
+    """Say that help was given, and what insight came of it.
+
+    Raises:
+        RefusedError: if there is no open request, or the mentee would answer their own.
+    """
+    request = open_request(org, mentee, expectation)
+    _require_other(org, mentee, by, "answer")
+    answer: dict[str, object] = {"by": by, "date": today}
+    if insight:
+        answer["insight"] = insight
+    edits = (
+        Put(request.ref, ("status",), str(HelpStatus.ANSWERED)),
+        Put(request.ref, ("answered",), answer),
+    )
+    done = f"{org.name(by)} has helped {org.name(mentee)} with “{org.title(expectation)}”"
+    return Plan(edits, done, lambda after: _life_ring_gone(after, mentee, insight))
+
+
+def withdraw_help(org: Org, mentee: str, expectation: str) -> Plan:
+    """Say that help is no longer needed.
+
+    Raises:
+        RefusedError: if there is no open request.
+    """
+    request = open_request(org, mentee, expectation)
+    edits = (Put(request.ref, ("status",), str(HelpStatus.WITHDRAWN)),)
+    done = f"{org.name(mentee)} no longer asks for help with “{org.title(expectation)}”"
+    return Plan(edits, done, lambda after: _life_ring_gone(after, mentee, "none"))
+
+
+def open_request(org: Org, mentee: str, expectation: str) -> HelpRequest:
+    """Find the one open or acknowledged request of a mentee for an expectation.
+
+    Raises:
+        RefusedError: if there is none; it names those there are.
+    """
+    rings = derive.life_rings(org, mentee)
+    for request in rings:
+        if request.expectation == expectation:
+            return request
+    others = listed(f"“{org.title(r.expectation)}” ({r.expectation})" for r in rings) if rings else "nothing"
+    raise RefusedError(
+        f"{org.name(mentee)} has no open request for help with “{org.title(expectation)}”",
+        f"{org.name(mentee)} waits for help with {others}",
+    )
+
+
+def _require_other(org: Org, mentee: str, by: str, verb: str) -> None:
+    if by == mentee:
+        raise RefusedError(
+            f"{org.name(mentee)} cannot {verb} their own request", "withdraw it if help is no longer needed"
+        )
+    if not org.people[by].active:
+        raise RefusedError(f"{org.name(by)} has left", "someone who is still there may help")
+
+
+def _free_ref(org: Org, mentee: str, expectation: str, today: date) -> str:
+    """A reference for a new request; its label means nothing, and gets a number if it is taken."""
+    plain = f"help/{mentee}/{today}-{expectation.rpartition('/')[2]}"
+    ref, number = plain, 2
+    while ref in org.present:
+        ref, number = f"{plain}-{number}", number + 1
+    return ref
+
+
+def _who_sees(org: Org, mentee: str, expectation: str, today: date) -> Iterator[str]:
+    helpers = derive.helpers(org, mentee, expectation, today)
+    mentors = [p for p in helpers if p not in org.people[mentee].leaders]
+    if mentors:
+        yield f"{listed(map(org.name, mentors))} will see it"
+        return
+    if helpers:
+        yield f"no mentor is there for it; {listed(map(org.name, helpers))}, who leads them, will see it"
+    else:
+        yield "no mentor and no leader is there to see it"
+    able = _able(org, mentee, expectation, today)
+    if able:
+        yield f"proficient in it: {listed(map(org.name, able), 'or')}"
+
+
+def _able(org: Org, mentee: str, expectation: str, today: date) -> list[str]:
+    """Up to three active people proficient in a competence that contains the expectation, freest first."""
+    by_competence = derive.expectations_by_competence(org, today)
+    found: dict[str, None] = {}
+    for competence in org.people[mentee].held(today):
+        if expectation in by_competence.get(competence, ()):
+            found.update(dict.fromkeys(derive.proficient_people(org, competence, today)))
+    found.pop(mentee, None)
+    return sorted(found, key=lambda p: (-derive.free_places(org, p, today), p))[:PROPOSALS]
+
+
+def _still_waits(org: Org, request: HelpRequest, today: date) -> Iterator[str]:
+    days = (today - request.date).days
+    limit = org.settings.help.answer_within_days
+    yield f"{org.name(request.mentee)} has waited for {days} days; an answer is due within {limit}"
+
+
+def _life_ring_gone(org: Org, mentee: str, insight: str | None) -> Iterator[str]:
+    left = len(derive.life_rings(org, mentee))
+    yield (
+        f"{org.name(mentee)} waits for help with {left} more"
+        if left
+        else f"{org.name(mentee)} waits for no other help"
+    )
+    if insight is None:
+        yield "what was learnt can help others too: write it down as an insight, and name it with --insight"

@@ -1,0 +1,45 @@
+"""What an action decides: the edits, what they mean, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from wecomplish_cli.model.org import Org
+
+if TYPE_CHECKING:
+    from wecomplish_cli.edits import Edit
+
+Consequences: TypeAlias = Callable[[Org], Iterable[str]]
+"""Says, of the organisation as it is after the change, what follows from it."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A decided change; without edits, there is nothing to do and `done` says why."""
+
+    edits: tuple[Edit, ...]
+    done: str
+    """What is so after the change, as a sentence."""
+    consequences: Consequences = lambda _: ()
+    warnings: tuple[str, ...] = ()
+    """What whoever asked for the change may want to think about."""
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """Join names as in a sentence: `A, B and C`."""
+    *most, end = [*names] or ["nobody"]
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def both(first: Plan, second: Plan) -> Plan:
+    """Join two plans into one change."""
+    if not first.edits or not second.edits:
+        return first if first.edits else second
+    return Plan(
+        (*first.edits, *second.edits),
+        f"{first.done}; {second.done}",
+        lambda after: (*first.consequences(after), *second.consequences(after)),
+        (*first.warnings, *second.warnings),
+    )

@@ -1,0 +1,100 @@
+"""`wecomplish init`: begin a dataset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wecomplish_cli.cli import terminal
+from wecomplish_cli.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from wecomplish_cli.beginning import Founder
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")] = Path(),
+    example: Annotated[bool, typer.Option("--example", help="Copy the example organisation.")] = False,
+    organization: Annotated[
+        str | None, typer.Option(help="The organisation's name.", show_default=False)
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="Your name.", show_default=False)] = None,
+    email: Annotated[str | None, typer.Option(help="Your e-mail address.", show_default=False)] = None,
+    id: Annotated[  # noqa: A002 - the option's name
+        str | None, typer.Option(help="Your id, which your name is folded to otherwise.", show_default=False)
+    ] = None,
+    timezone: Annotated[str, typer.Option(help="The time zone whose days count.")] = "UTC",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Name the files that would be written, and write nothing.")
+    ] = False,
+) -> None:
+    """Begin a dataset, with you as administrator."""
+    from wecomplish_cli import beginning, gitrepo, store
+    from wecomplish_cli.model.kinds import SETTINGS_PATH
+
+    if (folder / SETTINGS_PATH).exists():
+        terminal.say(f"Nothing to do: {folder} is a dataset already.")
+        return
+    beginning.require_room(folder)
+    if example:
+        changes = beginning.example()
+    else:
+        changes = beginning.new_organization(_founder(folder, organization, name, email, id, timezone))
+    if dry_run:
+        for change in changes:
+            terminal.say(change.path)
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"{folder} cannot be made: {error.strerror}", "name another folder") from None
+    store.begin(folder.absolute(), changes)
+    terminal.say(f"{len(changes)} files written to {folder}.")
+    if gitrepo.state_folder(folder) is None:
+        terminal.note(f"next: git init {folder}, which keeps the history of the data")
+    if example:
+        day = beginning.EXAMPLE_DAY
+        terminal.note(
+            f"next: cd {folder}; WECOMPLISH_AS=kari-hansen wecomplish report mentorships --today {day}"
+        )
+    else:
+        terminal.note(f"next: wecomplish check -C {folder}")
+
+
+def _founder(
+    folder: Path,
+    organization: str | None,
+    name: str | None,
+    email: str | None,
+    wanted_id: str | None,
+    timezone: str,
+) -> Founder:
+    from wecomplish_cli import gitrepo, names
+    from wecomplish_cli.beginning import Founder
+    from wecomplish_cli.model.values import is_email, is_id, is_timezone
+
+    near = folder if folder.is_dir() else Path()
+    organization = organization or terminal.ask("The organisation's name", "--organization")
+    name = name or terminal.ask("Your name", "--name", gitrepo.user_name(near))
+    email = email or terminal.ask("Your e-mail address", "--email", gitrepo.user_email(near))
+    own_id = wanted_id or _asked_id(names.slug(name))
+    if not is_id(own_id):
+        raise UsageError(
+            f"`{own_id}` cannot be an id", "lower-case letters and digits, words joined by hyphens: --id"
+        )
+    if not is_email(email):
+        raise UsageError(f"`{email}` is no e-mail address", "give it with --email")
+    if not is_timezone(timezone):
+        raise UsageError(
+            f"`{timezone}` is no time zone", "name one of the IANA database, such as Europe/Oslo"
+        )
+    return Founder(organization, own_id, name, email, timezone)
+
+
+def _asked_id(proposed: str) -> str:
+    """Ask for the id on a terminal, since it enters every path for ever; else take the one proposed."""
+    if terminal.can_ask() or not proposed:
+        return terminal.ask("Your id, which will be in file names for ever", "--id", proposed or None)
+    return proposed

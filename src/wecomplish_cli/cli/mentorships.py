@@ -1,0 +1,31 @@
+"""`wecomplish mentorships`: whom someone mentors, and who mentors them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wecomplish_cli.cli import options
+
+
+def mentorships(
+    person: Annotated[
+        str, typer.Argument(metavar="PERSON", help="Whose mentorships; otherwise yours.")
+    ] = "me",
+    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
+) -> None:
+    """Show the mentorships of one person.
+
+    First whom they mentor, those who wait for help before the others, then who mentors them.
+    """
+    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.render import answers
+    from wecomplish_cli.reports.overview import overview
+
+    request = open_request(org, today)
+    answer = overview(request.org, request.person(person), request.today)
+    show("mentorships", answer, answers.overview, format)

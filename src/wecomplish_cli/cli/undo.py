@@ -1,0 +1,43 @@
+"""`wecomplish undo`: take the newest change back."""
+
+from __future__ import annotations
+
+from wecomplish_cli.cli import options
+
+
+def undo(
+    dry_run: options.DryRunOption = False,
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
+) -> None:
+    """Take back the newest change.
+
+    Only the newest one that a command wrote here, and only if its files were not changed since. Once more,
+    and it is there again. What was committed stays in git's history.
+    """
+    from wecomplish_cli import store
+    from wecomplish_cli.cli import terminal
+    from wecomplish_cli.cli.change import open_request, refuse_errors, show_diff
+    from wecomplish_cli.errors import ChangedError
+    from wecomplish_cli.visible import visible
+
+    request = open_request(org, today)
+    last = store.journal(request.dataset.root).last()
+    if not last:
+        terminal.say("Nothing to do: no command has written anything here yet.")
+        return
+    applied = store.with_texts(request.dataset, {change.path: change.old for change in last})
+    present = {change.path: change.old for change in applied.changes}
+    changed = [change.path for change in last if present.get(change.path, change.old) != change.new]
+    if changed:
+        raise ChangedError(
+            f"changed since: {', '.join(changed)}", "undo it by hand; `git diff` shows what is different"
+        )
+    refuse_errors(request, applied)
+    if dry_run:
+        show_diff(applied)
+        return
+    store.save(applied)
+    for change in applied.changes:
+        terminal.say(f"{visible(change.path)} is as it was before")
+    terminal.note("take it back: wecomplish undo")

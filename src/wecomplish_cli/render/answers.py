@@ -1,0 +1,178 @@
+"""The layout of each answer: which sentences and tables it is told in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.render.document import Bar, Block, Cell, Column, Command, Heading, Sentence, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from wecomplish_cli.reports.mentorships import MentorshipsReport
+    from wecomplish_cli.reports.overview import Overview, Pair, Waiting
+
+_PERSON = Column("person", "id", unbroken=True, dispensable=True)
+_NAME = Column("name", "name")
+
+
+def overview(answer: Overview, ring: str) -> Iterator[Block]:
+    """A person's mentorships; `ring` is the sign of open help."""
+    yield Heading(f"{answer.name} mentors", 1)
+    if answer.mentors:
+        yield _pairs("mentors", "mentee", answer.mentors, ring)
+        yield Sentence(f"{answer.load} active of {answer.places} places")
+        waits = [each for pair in answer.mentors for each in pair.waiting]
+        if waits:
+            yield Heading("Help they wait for")
+            yield from _waiting(waits, ring, questions=True)
+    else:
+        yield Sentence("Nobody now.")
+    yield Heading(f"{answer.name} is mentored by", 1)
+    if answer.mentored_by:
+        yield _pairs("mentored_by", "mentor", answer.mentored_by, ring)
+    else:
+        yield Sentence("Nobody now.")
+
+
+def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
+    """The report on the mentor network."""
+    of = answer.team or answer.organization
+    yield Heading(f"Mentorships in {of} on {answer.today}: {answer.people} people with an assignment", 1)
+    for verdict in answer.verdicts:
+        yield Sentence(f"{verdict.question} {_answered(verdict.good)}", verdict.good)
+        yield Sentence(verdict.sentence, indent=2)
+    yield _verdict_table(answer)
+    yield Heading("Load against places")
+    yield from _load(answer)
+    yield Heading(f"Without a mentor: {len(answer.without_mentor)}")
+    yield from _without_mentor(answer)
+    yield Heading(f"Mentoring nobody: {len(answer.mentoring_nobody)}")
+    yield from _mentoring_nobody(answer)
+    yield Heading(f"Waiting for help: {len(answer.waiting)}")
+    yield from _waiting(answer.waiting, ring, questions=False)
+    yield Heading(f"Groups apart from the rest: {len(answer.isolated)}")
+    for group in answer.isolated:
+        yield Sentence(", ".join(group.names))
+        yield Command(f"wecomplish mentorships {group.people[0]}")
+    if answer.team is None:
+        yield Heading(f"Critical competences that too few can hand on: {len(answer.risks)}")
+        yield from _risks(answer)
+
+
+def _answered(good: bool | None) -> str:
+    return {True: "Yes.", False: "No.", None: "Too few to say."}[good]
+
+
+def _verdict_table(answer: MentorshipsReport) -> Table:
+    counts = answer.counts
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("both mentor and mentee", counts.both),
+        ("mentor only", counts.mentor_only),
+        ("mentee only", counts.mentee_only),
+        ("neither", counts.neither),
+    )
+    return Table("counts", (Column("count", "who"), Column("value", "people")), rows)
+
+
+def _load(answer: MentorshipsReport) -> Iterator[Block]:
+    if not answer.load:
+        yield Sentence("Nobody is open to mentor.")
+        return
+    rows = tuple(
+        (row.person, row.name, Bar(row.load, row.places), "away" if row.away else "") for row in answer.load
+    )
+    yield Table(
+        "load", (_PERSON, _NAME, Column("load", "mentorships", unbroken=True), Column("note", "")), rows
+    )
+    over = [row for row in answer.load if row.load > row.places] or answer.load
+    yield Command(f"wecomplish mentorships {over[0].person}")
+
+
+def _without_mentor(answer: MentorshipsReport) -> Iterator[Block]:
+    if not answer.without_mentor:
+        yield Sentence("Everyone has one.")
+        return
+    rows = tuple((row.person, row.name, row.competence_name, row.mentor) for row in answer.without_mentor)
+    columns = (
+        _PERSON,
+        _NAME,
+        Column("competence", "could be mentored in"),
+        Column("mentor", "by", unbroken=True),
+    )
+    yield Table("without_mentor", columns, rows)
+    first = next((row for row in answer.without_mentor if row.mentor), None)
+    if first:
+        yield Command(f"wecomplish assign {first.person} {first.competence} --mentor {first.mentor}")
+
+
+def _mentoring_nobody(answer: MentorshipsReport) -> Iterator[Block]:
+    if not answer.mentoring_nobody:
+        yield Sentence("Everyone mentors someone.")
+        return
+    rows = tuple((row.person, row.name, ", ".join(row.could) or None) for row in answer.mentoring_nobody)
+    yield Table("mentoring_nobody", (_PERSON, _NAME, Column("could", "could mentor in")), rows)
+    first = answer.mentoring_nobody[0]
+    if first.could:
+        yield Command(f"wecomplish assign MENTEE {first.could[0]} --mentor {first.person}")
+
+
+def _waiting(waits: Sequence[Waiting], ring: str, questions: bool) -> Iterator[Block]:
+    rows = [(ring, w.mentee, w.mentee_name, w.title, w.status, w.days, w.question) for w in waits]
+    if not rows:
+        yield Sentence("Nobody.")
+        return
+    columns = (
+        Column("help", "help", unbroken=True),
+        Column("person", "id", unbroken=True, dispensable=True),
+        Column("name", "name"),
+        Column("expectation", "with"),
+        Column("status", "status", unbroken=True, dispensable=True),
+        Column("days", "days", unbroken=True),
+        Column("question", "question"),
+    )
+    # Whoever watches the whole network needs to know that people wait; what they ask is for their mentors.
+    shown = len(columns) if questions else len(columns) - 1
+    yield Table("waiting", columns[:shown], tuple(row[:shown] for row in rows))
+    yield Command(f"wecomplish answer-help {waits[0].mentee} {waits[0].expectation}")
+
+
+def _risks(answer: MentorshipsReport) -> Iterator[Block]:
+    for risk in answer.risks:
+        able = ", ".join(risk.names) or "nobody"
+        yield Sentence(f"{risk.name}: {able} could ({len(risk.mentors)} of {risk.wanted} wanted)", good=False)
+        if risk.learner:
+            yield Command(f"wecomplish assign {risk.learner} {risk.competence} --mentor {risk.teacher}")
+        elif risk.mentors:
+            yield Command(f"wecomplish mentorships {risk.mentors[0]}")
+
+
+def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
+    columns = (
+        Column("help", "help", unbroken=True),
+        Column(other, other, unbroken=True, dispensable=True),
+        _NAME,
+        Column("competence", "in"),
+        Column("part", "as", unbroken=True, dispensable=True),
+        Column("status", "status", unbroken=True),
+        Column("awareness", "aware", unbroken=True),
+        Column("familiarity", "familiar", unbroken=True),
+        Column("until", "until", unbroken=True, dispensable=True),
+        Column("last_checkin", "last check-in", unbroken=True, dispensable=True),
+    )
+    rows = tuple(
+        (
+            f"{ring} {max(w.days for w in p.waiting)} d" if p.waiting else "",
+            p.person,
+            p.name,
+            p.competence_name,
+            p.part,
+            p.status,
+            p.awareness,
+            p.familiarity,
+            p.until,
+            p.last_checkin,
+        )
+        for p in pairs
+    )
+    return Table(section, columns, rows)

@@ -1,0 +1,173 @@
+"""An answer as headings, sentences and tables, and these as text in each format but JSON."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date
+from io import StringIO
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from wecomplish_cli.visible import csv_cell, markdown, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A number against what it is of, shown as a bar where there is room for one."""
+
+    value: int
+    of: int
+
+
+Cell: TypeAlias = str | int | float | date | Bar | None
+"""What a table holds; a float is a share in percent, None is shown as a dash."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key in data, its title for people, and whether its text must not be broken over lines."""
+
+    key: str
+    title: str
+    unbroken: bool = False
+    dispensable: bool = False
+    """Left out of a table that would not fit on the terminal with it."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the answer's own."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A line of text; `good` says whether it is good news (None: neither), which colour only repeats."""
+
+    text: str
+    good: bool | None = None
+    indent: int = 1
+    """Steps from the left edge, on a terminal."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """The command to go on with."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under columns; `section` names it where all tables become one."""
+
+    section: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block: TypeAlias = Heading | Sentence | Command | Table
+
+
+def as_json(kind: str, answer: Any) -> str:
+    """Show a frozen answer to programs: stable English keys, ISO dates, shares in percent to 0.1."""
+    import json
+
+    document = {"version": 1, kind: _plain(asdict(answer) if is_dataclass(answer) else answer)}  # type: ignore[arg-type]
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def as_plain(blocks: Iterable[Block]) -> str:
+    """Show the rows of all tables as lines of tab-separated cells, each beginning with its section."""
+    return "\n".join(
+        "\t".join([table.section, *(visible(_text(cell)) for cell in row)])
+        for table in _tables(blocks)
+        for row in table.rows
+    )
+
+
+def as_csv(blocks: Iterable[Block]) -> str:
+    """Show the rows of all tables as one sheet with the columns of all of them."""
+    tables = _tables(blocks)
+    keys = list(dict.fromkeys(column.key for table in tables for column in table.columns))
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["section", *keys])
+    for table in tables:
+        own = [column.key for column in table.columns]
+        for row in table.rows:
+            cells = dict(zip(own, row, strict=True))
+            writer.writerow([table.section, *(_csv(cells[key]) if key in cells else "" for key in keys)])
+    return out.getvalue().rstrip("\n")
+
+
+def as_markdown(blocks: Iterable[Block]) -> str:
+    """Show everything as Markdown, with nothing in the data taken for markup."""
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            parts.append(f"{'#' * block.level} {markdown(block.text)}")
+        elif isinstance(block, Sentence):
+            parts.append(markdown(_with_sign(block)))
+        elif isinstance(block, Command):
+            fence = "``" if "`" in block.text else "`"
+            parts.append(f"→ {fence}{visible(block.text)}{fence}")
+        else:
+            rows = [[markdown(_text(cell)) for cell in row] for row in block.rows]
+            lines = [[column.title for column in block.columns], ["---"] * len(block.columns), *rows]
+            parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return "\n\n".join(parts)
+
+
+def as_table(blocks: Sequence[Block], width: int, colour: bool) -> str:
+    """Show everything for a terminal of so many columns; where a table cannot fit, rows are stacked."""
+    from wecomplish_cli.render import terminal
+
+    return terminal.rendered(blocks, width, colour)
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people read it."""
+    return _text(cell)
+
+
+def _tables(blocks: Iterable[Block]) -> list[Table]:
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def _with_sign(sentence: Sentence) -> str:
+    sign = {True: "✓ ", False: "✗ ", None: ""}[sentence.good]
+    return sign + sentence.text
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, float):
+        return f"{cell:.0f} %"
+    if isinstance(cell, Bar):
+        return f"{cell.value} of {cell.of}"
+    return str(cell)
+
+
+def _csv(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Bar):
+        return f"{cell.value}/{cell.of}"
+    return f"{cell:.1f}" if isinstance(cell, float) else csv_cell(str(cell))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float):
+        return round(value, 1)
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,113 @@
+"""Headings, sentences and tables for a terminal, by rich."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from wecomplish_cli.render.document import Bar, Block, Cell, Command, Heading, Sentence, Table, shown
+from wecomplish_cli.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+BAR = 10
+"""Columns of a full bar."""
+
+NARROWEST = 12
+"""Columns that broken text needs at least."""
+
+
+def rendered(blocks: Sequence[Block], width: int, colour: bool) -> str:
+    """Lay blocks out for so many columns, with escape sequences for colour or without any."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(width, 20),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for number, block in enumerate(blocks):
+        if number and isinstance(block, (Heading, Table)) and not isinstance(blocks[number - 1], Heading):
+            console.print()
+        console.print(_block(block, console.width), soft_wrap=isinstance(block, Command))
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).rstrip("\n")
+
+
+def _block(block: Block, width: int) -> RenderableType:
+    if isinstance(block, Heading):
+        return Text(visible(block.text), style="bold underline" if block.level == 1 else "bold")
+    if isinstance(block, Sentence):
+        sign = {True: Text("✓ ", style="green"), False: Text("✗ ", style="red"), None: Text()}[block.good]
+        return Padding(sign + Text(visible(block.text)), (0, 0, 0, 2 * block.indent))
+    if isinstance(block, Command):
+        return Text(f"  → {visible(block.text)}", style="cyan")
+    fitting = _fitting(block, width)
+    return _table(fitting) if _needed(fitting) <= width else _stacked(block)
+
+
+def _fitting(table: Table, width: int) -> Table:
+    """Leave out dispensable columns, from the right, as long as the table does not fit."""
+    for index in reversed(range(len(table.columns))):
+        if _needed(table) > width and table.columns[index].dispensable:
+            rows = tuple(row[:index] + row[index + 1 :] for row in table.rows)
+            table = Table(table.section, table.columns[:index] + table.columns[index + 1 :], rows)
+    return table
+
+
+def _needed(table: Table) -> int:
+    """The columns a table needs at the least, with two of indentation and two between columns."""
+    widths = []
+    for index, column in enumerate(table.columns):
+        longest = max((cell_len(_shown(row[index])) for row in table.rows), default=0)
+        widths.append(max(longest if column.unbroken else min(longest, NARROWEST), cell_len(column.title)))
+    return 2 + sum(widths) + 2 * len(widths)
+
+
+def _table(table: Table) -> RenderableType:
+    rich = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    for index, column in enumerate(table.columns):
+        number = all(isinstance(row[index], (int, float, type(None))) for row in table.rows)
+        rich.add_column(
+            Text(column.title),
+            justify="right" if number else "left",
+            no_wrap=column.unbroken,
+            overflow="fold",
+        )
+    for row in table.rows:
+        rich.add_row(*(Text(_shown(cell)) for cell in row))
+    return Padding(rich, (0, 0, 0, 2))
+
+
+def _stacked(table: Table) -> RenderableType:
+    """Every row as lines of `title: value`, for terminals too narrow for columns."""
+    text = Text()
+    for number, row in enumerate(table.rows):
+        text.append("\n" if number else "")
+        for column, cell in zip(table.columns, row, strict=True):
+            if cell is None or cell == "":
+                continue
+            text.append(f"  {column.title}: ", style="dim")
+            text.append(f"{_shown(cell)}\n")
+    return text
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, Bar):
+        full = min(round(BAR * cell.value / max(cell.of, cell.value, 1)), BAR)
+        return f"{'█' * full}{'░' * (BAR - full)} {shown(cell)}"
+    return visible(shown(cell))

@@ -1,0 +1,1 @@
+"""Answers as data: frozen rows computed from the records, without any layout."""

@@ -1,0 +1,265 @@
+"""The report on the mentor network: is help evenly divided, does everyone help, is everyone helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive, network
+from wecomplish_cli.reports.overview import Waiting, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A question about the network, with its answer and what it was measured by, in percent."""
+
+    question: str
+    good: bool | None
+    """None where there is too little to say."""
+    value: float | None
+    target: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people both mentor and are mentored, do only one of these, or neither."""
+
+    both: int
+    mentor_only: int
+    mentee_only: int
+    neither: int
+
+
+@dataclass(frozen=True)
+class Load:
+    """A mentor's active mentorships against places."""
+
+    person: str
+    name: str
+    load: int
+    places: int
+    away: bool
+
+
+@dataclass(frozen=True)
+class Unmentored:
+    """Someone without a mentor, and the least familiar of their assignments that someone could mentor in."""
+
+    person: str
+    name: str
+    competence: str
+    competence_name: str
+    mentor: str | None
+    """Who could: proficient, open and with a place; None where nobody is, or all is known already."""
+
+
+@dataclass(frozen=True)
+class Unmentoring:
+    """Someone who mentors nobody."""
+
+    person: str
+    name: str
+    could: tuple[str, ...]
+    """Competences they could mentor in now: they are open, have a place, and are proficient."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """People connected by mentorships with each other, and with nobody else."""
+
+    people: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A critical competence with too few people who could hand it on."""
+
+    competence: str
+    name: str
+    mentors: tuple[str, ...]
+    names: tuple[str, ...]
+    wanted: int
+    learner: str | None
+    """Who holds it, has no mentor in it, is furthest, and could be taught by `teacher` now."""
+    teacher: str | None
+
+
+@dataclass(frozen=True)
+class MentorshipsReport:
+    """The state of the mentor network on one day."""
+
+    organization: str
+    team: str | None
+    today: date
+    people: int
+    """Active people with an assignment held: whom all shares are of."""
+    verdicts: tuple[Verdict, ...]
+    counts: Counts
+    division: derive.Division
+    load: tuple[Load, ...]
+    """Everyone open to mentor or mentoring someone, fullest first."""
+    without_mentor: tuple[Unmentored, ...]
+    mentoring_nobody: tuple[Unmentoring, ...]
+    """Those who could mentor first."""
+    waiting: tuple[Waiting, ...]
+    """Open help, longest waiting first."""
+    isolated: tuple[Group, ...]
+    """Groups beside the largest."""
+    risks: tuple[Risk, ...]
+
+
+def mentorships_report(org: Org, today: date, team: str | None = None) -> MentorshipsReport:
+    """Report on the network of the whole organisation, or of a team with the teams that are part of it."""
+    people = derive.population(org, today)
+    if team is not None:
+        within = derive.members(org, team, today)
+        people = [person for person in people if person in within]
+    mentees, mentors = network.helped_and_helping(org)
+    division = derive.division(org, people)
+    counts = Counts(
+        both=sum(p in mentees and p in mentors for p in people),
+        mentor_only=sum(p in mentors and p not in mentees for p in people),
+        mentee_only=sum(p in mentees and p not in mentors for p in people),
+        neither=sum(p not in mentees and p not in mentors for p in people),
+    )
+    groups = network.groups(org, people)
+    return MentorshipsReport(
+        organization=org.settings.organization,
+        team=org.teams[team].name if team else None,
+        today=today,
+        people=len(people),
+        verdicts=_verdicts(org, counts, division, len(people)),
+        counts=counts,
+        division=division,
+        load=_load(org, people, today),
+        without_mentor=tuple(_unmentored(org, p, today) for p in people if p not in mentees),
+        mentoring_nobody=_unmentoring(org, [p for p in people if p not in mentors], today),
+        waiting=tuple(sorted(waiting(org, people, today), key=lambda w: (-w.days, w.mentee))),
+        isolated=tuple(Group(tuple(g), tuple(map(org.name, g))) for g in groups[1:]),
+        risks=_risks(org, today) if team is None else (),
+    )
+
+
+def _verdicts(org: Org, counts: Counts, division: derive.Division, people: int) -> tuple[Verdict, ...]:
+    targets = org.settings.targets
+    helping, helped = counts.both + counts.mentor_only, counts.both + counts.mentee_only
+    return (
+        Verdict(
+            "Are the roles of mentor and mentee evenly divided?",
+            None if division.gini is None else round(division.gini) <= targets.load_gini,
+            division.gini,
+            targets.load_gini,
+            _how_divided(counts, division, targets.load_gini),
+        ),
+        _share(
+            "Does nearly everyone help someone?", helping, people, targets.mentor_someone, "mentor someone"
+        ),
+        _share(
+            "Does nearly everyone have someone who helps them?",
+            helped,
+            people,
+            targets.have_mentor,
+            "have a mentor",
+        ),
+    )
+
+
+def _share(question: str, number: int, people: int, target: int, what: str) -> Verdict:
+    value = 100 * number / people if people else None
+    shown = "–" if value is None else f"{value:.0f} %"
+    return Verdict(
+        question,
+        None if value is None else round(value) >= target,
+        value,
+        target,
+        f"{number} of {people} {what}: {shown}, and the target is {target} %",
+    )
+
+
+def _how_divided(counts: Counts, division: derive.Division, target: int) -> str:
+    said = (
+        f"{counts.both} do both, {counts.mentor_only} only mentor, {counts.mentee_only} are only mentored, "
+        f"{counts.neither} neither"
+    )
+    if division.gini is None:
+        return f"{said}; {division.people} could mentor, too few to speak of a division"
+    return (
+        f"{said}; load is divided with a Gini of {division.gini:.0f} % (at most {target} %) over "
+        f"{division.people} people: {division.mean:.1f} on average, {division.maximum} at most, and "
+        f"{division.carry_half} of them carry half"
+    )
+
+
+def _load(org: Org, people: Iterable[str], today: date) -> tuple[Load, ...]:
+    rows = [
+        Load(p, org.name(p), derive.load(org, p), derive.capacity(org, p), derive.away(org, p, today))
+        for p in people
+        if org.people[p].mentoring.open or derive.load(org, p)
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.places - row.load, -row.load, row.person)))
+
+
+def _unmentored(org: Org, person: str, today: date) -> Unmentored:
+    by_competence = derive.expectations_by_competence(org, today)
+    held = sorted(
+        org.people[person].held(today),
+        key=lambda ref: derive.familiarity(org, person, by_competence.get(ref, ())) or 0.0,
+    )
+    for competence in held:
+        slot = org.mentorships.get((person, competence))
+        taken = slot is not None and slot.status.under_way
+        if not taken and not derive.proficient(org, person, competence, today):
+            able = derive.possible_mentors(org, person, competence, today)
+            if able:
+                return Unmentored(person, org.name(person), competence, org.title(competence), able[0])
+    return Unmentored(person, org.name(person), held[0], org.title(held[0]), None)
+
+
+def _unmentoring(org: Org, people: Iterable[str], today: date) -> tuple[Unmentoring, ...]:
+    rows = []
+    for person in people:
+        record = org.people[person]
+        topics = record.mentoring.topics or record.held(today)
+        could = [c for c in topics if derive.proficient(org, person, c, today)]
+        free = derive.free_places(org, person, today) > 0
+        rows.append(Unmentoring(person, record.name, tuple(could) if free else ()))
+    return tuple(sorted(rows, key=lambda row: (not row.could, row.person)))
+
+
+def _risks(org: Org, today: date) -> tuple[Risk, ...]:
+    wanted = org.settings.targets.mentors_per_critical_competence
+    found = []
+    for ref, competence in org.competences.items():
+        if not competence.critical or not competence.expected(today):
+            continue
+        able = [p for p in derive.proficient_people(org, ref, today) if derive.open_for(org, p, ref)]
+        if len(able) < wanted:
+            learner, teacher = _next_step(org, ref, able, today)
+            names = tuple(map(org.name, able))
+            found.append(Risk(ref, competence.name, tuple(able), names, wanted, learner, teacher))
+    return tuple(found)
+
+
+def _next_step(org: Org, competence: str, able: list[str], today: date) -> tuple[str | None, str | None]:
+    """Find a learner and a teacher for a competence that too few can hand on; None if nobody is free."""
+    expectations = derive.expectations_by_competence(org, today).get(competence, ())
+    learners = [
+        person
+        for person in derive.population(org, today)
+        if competence in org.people[person].held(today)
+        and not derive.proficient(org, person, competence, today)
+        and ((slot := org.mentorships.get((person, competence))) is None or not slot.status.under_way)
+    ]
+    for learner in sorted(learners, key=lambda p: -(derive.familiarity(org, p, expectations) or 0.0)):
+        for teacher in derive.possible_mentors(org, learner, competence, today):
+            if teacher in able:
+                return learner, teacher
+    return None, None

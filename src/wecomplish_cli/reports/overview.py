@@ -1,0 +1,132 @@
+"""What someone mentors others in, and who mentors them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.model.mentorships import MentorshipStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.org import Org
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An open request for help: a life ring."""
+
+    mentee: str
+    mentee_name: str
+    expectation: str
+    title: str
+    status: str
+    since: date
+    days: int
+    question: str | None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One mentorship under way, seen from one side."""
+
+    person: str
+    """The other one."""
+    name: str
+    competence: str
+    competence_name: str
+    part: str
+    """The mentor's part in it: `mentor` or `co-mentor`."""
+    status: str
+    started: date | None
+    until: date | None
+    awareness: float | None
+    """Of the mentee in this assignment, in percent; so is familiarity."""
+    familiarity: float | None
+    last_checkin: date | None
+    waiting: tuple[Waiting, ...]
+    """The mentee's life rings within this assignment, oldest first."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A person's mentorships."""
+
+    person: str
+    name: str
+    load: int
+    places: int
+    mentors: tuple[Pair, ...]
+    """Whom they mentor: those who wait for help first, longest waiting first, then by name."""
+    mentored_by: tuple[Pair, ...]
+    """Who mentors them, by competence."""
+
+
+def overview(org: Org, person: str, today: date) -> Overview:
+    """Collect whom a person mentors and who mentors them: proposed, active and paused."""
+    mentors, mentored_by = [], []
+    for mentorship in org.mentorships.values():
+        if not mentorship.status.under_way:
+            continue
+        if person in mentorship.mentors:
+            mentors.append(_pair(org, mentorship, mentorship.mentee, person, today))
+        if person == mentorship.mentee:
+            mentored_by += [_pair(org, mentorship, each, each, today) for each in mentorship.mentors]
+    mentors.sort(
+        key=lambda pair: (-max((w.days for w in pair.waiting), default=-1), pair.name, pair.competence)
+    )
+    return Overview(
+        person,
+        org.name(person),
+        derive.load(org, person),
+        derive.capacity(org, person),
+        tuple(mentors),
+        tuple(mentored_by),
+    )
+
+
+def waiting(org: Org, mentees: list[str], today: date) -> Iterator[Waiting]:
+    """List the life rings of some people, by mentee and then oldest first."""
+    for mentee in mentees:
+        for request in derive.life_rings(org, mentee):
+            yield Waiting(
+                mentee,
+                org.name(mentee),
+                request.expectation,
+                org.title(request.expectation),
+                str(request.status),
+                request.date,
+                (today - request.date).days,
+                request.question,
+            )
+
+
+def _pair(org: Org, mentorship: Mentorship, other: str, mentor: str, today: date) -> Pair:
+    mentee, competence = mentorship.mentee, mentorship.competence
+    expectations = derive.expectations_by_competence(org, today).get(competence, ())
+    meetings = [c.date for c in org.checkins.get(mentee, ()) if c.competence == competence]
+    return Pair(
+        other,
+        org.name(other),
+        competence,
+        org.title(competence),
+        "mentor" if mentor == mentorship.mentor else "co-mentor",
+        _status(mentorship, mentor),
+        derive.started(mentorship, mentee),
+        mentorship.until,
+        derive.awareness(org, mentee, expectations),
+        derive.familiarity(org, mentee, expectations),
+        max(meetings, default=None),
+        tuple(w for w in waiting(org, [mentee], today) if w.expectation in expectations),
+    )
+
+
+def _status(mentorship: Mentorship, mentor: str) -> str:
+    """The status that counts, but `proposed` for someone who has not said yes yet."""
+    status = derive.status(mentorship, mentorship.mentee)
+    waits = mentor in mentorship.acceptance and mentorship.acceptance[mentor] is None
+    return str(MentorshipStatus.PROPOSED if waits else status)

@@ -1,0 +1,137 @@
+"""Every command on a whole organisation: what it says, how it ends, and every byte it changes.
+
+A case is a folder `golden/<command>/<case>/`:
+
+- `cmd`: the arguments after `wecomplish` on one line, with `NAME=value` before them for the environment;
+- `org/`: the organisation it runs on, or a file `org` that names another case's (else a copy of
+  `examples/org`); `over/`: files laid over that;
+- `before`: commands that are run first, one a line;
+- `stdout`, `stderr` (empty where absent) and `exit`;
+- `after/`: the files it creates or changes, and in `.deleted` the names of those it deletes.
+
+`golden/update.py` writes the last three kinds anew.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLE, TODAY, Done, Run
+from golden.stage import Tree, changes, commit, repository, tree
+
+from wecomplish_cli import check, store
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = {f"{path.parent.parent.name}/{path.parent.name}": path.parent for path in sorted(GOLDEN.glob("*/*/cmd"))}
+KNOW_NO_TODAY = ("-", "init", "explain", "schema")
+SAID_ONCE = ("answer-help", "withdraw-help")
+"""What is done with these cannot be done again, and saying so is an error."""
+NOT_UNDONE = ("init", "schema")
+"""What these write is no change of a dataset."""
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_golden(name: str, tmp_path: Path, run: Run, pytestconfig: pytest.Config) -> None:
+    case = CASES[name]
+    root = staged(case, tmp_path / "org")
+    for line in text(case / "before").splitlines():
+        assert play(line, root, run).exit == 0
+    before, errors = tree(root), errors_in(root)
+    cmd = text(case / "cmd")
+    done = play(cmd, root, run)
+    after = tree(root)
+    changed = changes(before, after)
+    if pytestconfig.pluginmanager.has_plugin("update"):
+        write(case, done, changed)
+    assert (done.stdout, done.stderr) == (text(case / "stdout"), text(case / "stderr"))
+    assert f"{done.exit}\n" == text(case / "exit")
+    assert changed == expected_changes(case / "after")
+    if not changed:
+        return
+    assert done.exit == 0
+    assert errors_in(root) <= errors
+    command = command_of(cmd)
+    if command not in NOT_UNDONE:
+        if command != "undo":
+            repeated(command, play(cmd, root, run))
+            assert tree(root) == after
+        assert play("undo", root, run).exit == 0
+        assert tree(root) == before
+
+
+def repeated(command: str, done: Done) -> None:
+    """A change made already is not made again."""
+    if command in SAID_ONCE:
+        assert done.exit == 1
+        assert "error:" in done.stderr
+    else:
+        assert done.exit == 0
+        assert done.stdout.startswith("Nothing to do:")
+
+
+def staged(case: Path, root: Path) -> Path:
+    """A repository with the case's organisation, all committed."""
+    own = case / text(case / "org").strip() if (case / "org").is_file() else case / "org"
+    repository(root, own if own.is_dir() else EXAMPLE)
+    if (case / "over").is_dir():
+        shutil.copytree(case / "over", root, dirs_exist_ok=True)
+        commit(root)
+    return root
+
+
+def play(line: str, root: Path, run: Run) -> Done:
+    """Run a line of `cmd` or `before`; how long `check` took is taken out of what it says."""
+    words = shlex.split(line)
+    env: dict[str, str] = {}
+    while words and re.match(r"[A-Z0-9_]+=", words[0]):
+        name, _, value = words.pop(0).partition("=")
+        env[name] = value
+    if "--today" not in words and not words[0].startswith(KNOW_NO_TODAY):
+        words += ["--today", TODAY]
+    done = run(*words, cwd=root, env=env)
+    return Done(re.sub(r"\(\d+\.\d s\)$", "(N.N s)", done.stdout, flags=re.MULTILINE), done.stderr, done.exit)
+
+
+def command_of(line: str) -> str:
+    """The command of a line, after what is set in the environment."""
+    return next(word for word in shlex.split(line) if "=" not in word)
+
+
+def errors_in(root: Path) -> set[tuple[str, str, str]]:
+    """The errors that `check` finds, as (path, rule, message)."""
+    if not (root / "wecomplish.yaml").is_file():
+        return set()
+    found = check.check(store.load(root), date.fromisoformat(TODAY))
+    return {(each.path, each.rule, each.message) for each in found if each.severity == "error"}
+
+
+def text(path: Path) -> str:
+    """The text of a file; none where it is not there."""
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def expected_changes(folder: Path) -> Tree:
+    """What the folder `after` says."""
+    files = tree(folder) if folder.is_dir() else {}
+    deleted = (files.pop(".deleted", None) or b"").decode().splitlines()
+    return files | dict.fromkeys(deleted)
+
+
+def write(case: Path, done: Done, changed: Tree) -> None:
+    """Make what a case gave what it should give."""
+    shutil.rmtree(case / "after", ignore_errors=True)
+    files = {f"after/{path}": content for path, content in changed.items() if content is not None}
+    deleted = "".join(f"{path}\n" for path, content in changed.items() if content is None)
+    files |= {"stdout": done.stdout.encode(), "stderr": done.stderr.encode(), "exit": f"{done.exit}\n".encode()}
+    for name, content in {**files, "after/.deleted": deleted.encode()}.items():
+        target = case / name
+        if content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        else:
+            target.unlink(missing_ok=True)
