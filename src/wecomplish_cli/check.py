@@ -14,7 +14,7 @@ from wecomplish_cli.diagnostics import (
     Severity,
     Spot,
 )
-from wecomplish_cli.rules.register import RULES
+from wecomplish_cli.rules.register import BY_NAME, RULES
 from wecomplish_cli.yamltext.places import locate
 from wecomplish_cli.yamltext.reader import YamlError
 
@@ -36,7 +36,8 @@ def judge(org: Org, today: date) -> list[Judged]:
     """Run every rule that is not off; the findings are in the order of the register, not yet placed."""
     levels = org.settings.rules
     found: list[Judged] = []
-    for rule in RULES:
+    # What a newer format means is not for this version to judge.
+    for rule in (BY_NAME["newer-format"],) if "newer-format" in org.problems else RULES:
         severity: Severity | None = rule.severity
         if not rule.fixed and rule.name in levels:
             severity = levels[rule.name].severity

@@ -8,7 +8,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from wecomplish_cli import disk, gitrepo
 from wecomplish_cli.diagnostics import Finding, Related, Spot
@@ -24,12 +24,13 @@ from wecomplish_cli.yamltext import reader
 from wecomplish_cli.yamltext.reader import YamlError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
 DATA_FOLDERS = frozenset(BY_FOLDER) - {""}
-Problems = dict[str, list[tuple[str, Finding]]]
+Progress: TypeAlias = "Callable[[int, int], None]"
+Problems: TypeAlias = dict[str, list[tuple[str, Finding]]]
 """Path to what reading it gave to complain of, as (rule name, finding)."""
 
 
@@ -168,23 +169,23 @@ def find_root(start: Path) -> Path:
     )
 
 
-def load(root: Path, revision: str | None = None) -> Dataset:
+def load(root: Path, revision: str | None = None, progress: Progress = lambda _done, _of: None) -> Dataset:
     """Load the dataset of a folder, or of a commit of its repository.
 
-    A change that was cut short is finished first. Files that cannot be read become findings.
+    A change that was cut short is finished first. Files that cannot be read become findings. Every thousand
+    files, and at the end, `progress` is told how many of how many are read.
 
     Raises:
         DataError: if there is no such dataset or commit, or it is of a newer format.
     """
     reader.require_libyaml()
     if revision is not None:
-        return loaded(root, AtCommit(gitrepo.Commit(root, revision)))
+        return _loaded(root, AtCommit(gitrepo.Commit(root, revision)), (), progress)
     recovered = journal(root).recover()
-    return loaded(root, Folder(root), tuple(recovered))
+    return _loaded(root, Folder(root), tuple(recovered), progress)
 
 
-def loaded(root: Path, source: Source, recovered: tuple[str, ...] = ()) -> Dataset:
-    """Load a dataset from any source."""
+def _loaded(root: Path, source: Source, recovered: tuple[str, ...], progress: Progress) -> Dataset:
     problems: Problems = {}
     paths, present = _survey(source.entries(), problems)
     records: dict[str, Any] = {}
@@ -192,8 +193,11 @@ def loaded(root: Path, source: Source, recovered: tuple[str, ...] = ()) -> Datas
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        for path in paths:
+        for done, path in enumerate(paths):
+            if done % 1000 == 0:
+                progress(done, len(paths))
             _read_record(path, source, records, problems)
+        progress(len(paths), len(paths))
     finally:
         if was_enabled:
             gc.enable()

@@ -79,7 +79,7 @@ def open_request(org: Path | None, today: str | None, at: str | None = None) -> 
     from wecomplish_cli import store
 
     root = options.root(org)
-    dataset = store.load(root, at)
+    dataset = store.load(root, at, terminal.progress())
     store.require_format(dataset)
     for path in dataset.recovered:
         terminal.note(f"note: an earlier change was cut short; {visible(path)} is finished now")

@@ -66,7 +66,7 @@ def check(
     root = options.root(org)
     chosen = _chosen(select or [], ignore or [])
     below = _below(paths or [], root)
-    dataset = store.load(root)
+    dataset = store.load(root, progress=terminal.progress())
     found = check.check(dataset, options.today(dataset.org, today))
     shown = [each for each in found if chosen(each) and below(each)]
     _show(shown, format, root, len(dataset.org.records) + _unread(dataset.org.records, found), started)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from typing import TYPE_CHECKING, TextIO
 
 import typer
@@ -13,7 +14,12 @@ from wecomplish_cli.errors import UsageError
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wecomplish_cli.errors import WecomplishError
+
+PATIENCE = 0.5
+"""Seconds after which whoever waits is told what for."""
 
 LIFE_RING = "\N{RING BUOY}"
 
@@ -58,6 +64,18 @@ def life_ring() -> str:
     except (UnicodeEncodeError, LookupError):
         return "[help]"
     return LIFE_RING if os.environ.get("TERM") not in ("dumb", "linux") else "[help]"
+
+
+def progress() -> Callable[[int, int], None]:
+    """Say how far reading has come, on a terminal and only if it takes longer than half a second."""
+    started = time.monotonic()
+
+    def show(done: int, of: int) -> None:
+        if is_terminal(sys.stderr) and time.monotonic() - started > PATIENCE:
+            said = f"reading {done:,} of {of:,} files" if done < of else ""
+            print(f"\r{said}\x1b[K\r", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+    return show
 
 
 def can_ask() -> bool:

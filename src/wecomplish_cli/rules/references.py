@@ -97,16 +97,16 @@ def unknown_level(org: Org, _today: date) -> Iterator[Finding]:
     Why: a level without a rank cannot be compared or weighed.
     Fix: use one of the levels, or add it to them in its rank.
     """
+    if SETTINGS_PATH not in org.records:
+        return  # Which levels there are is not known then, and that is said already.
     levels = org.settings.familiarity.levels
     known = f"the levels are {', '.join(levels)}"
     for path, pointer, value in _dangling(org)[Reference.LEVEL]:
         yield Finding(Spot(path, pointer), f"no level `{value}`", hint=did_you_mean(value, levels) or known)
     wanted = org.settings.mentorship.mentor_min_level
     if wanted not in levels:
-        at = ("mentorship", "mentor_min_level") if SETTINGS_PATH in org.records else ()
-        yield Finding(
-            Spot(SETTINGS_PATH, at), f"no level `{wanted}`", hint=did_you_mean(wanted, levels) or known
-        )
+        at = Spot(SETTINGS_PATH, ("mentorship", "mentor_min_level"))
+        yield Finding(at, f"no level `{wanted}`", hint=did_you_mean(wanted, levels) or known)
 
 
 def assignment_not_held(org: Org, today: date) -> Iterator[Finding]:
