@@ -1,7 +1,7 @@
 """Each rule has two small organisations: one that breaks it in its main ways, and one that nearly does.
 
-They are in `rules/CODE/`: `bad`, the near miss `good`, and `expected`, which is what the check says of `bad` but
-for its last line. What git cannot hold is made here from `good`. `rules/update.py` rewrites all `expected`.
+They are in `rules/CODE/`: `bad`, the near miss `good`, and `expected`, which is what the check says of `bad`
+but for its last line. What git cannot hold is made here from `good`. `rules/update.py` rewrites `expected`.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def carry_out(request: Request, plan: Plan, dry_run: bool) -> None:
     Raises:
         typer.Exit: with 1 if the change would introduce an error; nothing is written then.
     """
-    from wecomplish_cli import store
+    from wecomplish_cli import gitrepo, store
 
     if not plan.edits:
         terminal.say(f"Nothing to do: {visible(plan.done)}.")
@@ -112,6 +112,10 @@ def carry_out(request: Request, plan: Plan, dry_run: bool) -> None:
     for change in applied.changes:
         terminal.note(f"wrote {visible(change.path)}")
     terminal.note("take it back: wecomplish undo")
+    if gitrepo.state_folder(request.dataset.root) is None:
+        terminal.note(
+            "note: there is no git here, so the data has no history and nobody reviews it: git init"
+        )
 
 
 def refuse_errors(request: Request, applied: Applied) -> None:

@@ -166,7 +166,8 @@ def status_mismatch(org: Org, _today: date) -> Iterator[Finding]:
     for mentorship in org.mentorships.values():
         parties = {mentorship.mentee, *mentorship.mentors}
         for person in mentorship.acceptance:
-            if person not in parties:
+            # With a misspelled mentor, the right one would seem to be a stranger.
+            if person not in parties and all(party in org.people for party in parties):
                 at = mentorship.at("acceptance", person, key=True)
                 yield Finding(at, f"{org.name(person)} is neither mentee nor mentor here")
         for terms, around in (

@@ -1,0 +1,86 @@
+"""What the documents say is so: generated parts are fresh, the README's output is what the commands print."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLE, REPOSITORY, TODAY, Run, git
+from wecomplish_cli.model.kinds import KINDS, Kind
+from wecomplish_cli.schemas import file_name
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def test_generated_documents_and_schemas_are_fresh() -> None:
+    done = subprocess.run(
+        [sys.executable, REPOSITORY / "tools" / "docs.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_check_jsonschema_accepts_every_file_of_the_example(kind: Kind) -> None:
+    files = sorted((EXAMPLE / kind.folder).rglob("*.yaml")) if kind.folder else [EXAMPLE / "wecomplish.yaml"]
+    schema = REPOSITORY / "schema" / file_name(kind)
+    done = subprocess.run(
+        [Path(sys.executable).with_name("check-jsonschema"), "--schemafile", schema, *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert files
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_readme_shows_what_the_commands_print(tmp_path: Path, run: Run) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "org")
+    git(tmp_path / "org", "init")
+    env = {"WECOMPLISH_TODAY": TODAY, "WECOMPLISH_AS": "kari-hansen"}
+    shown = re.findall(r"^\$ wecomplish (.*)\n((?:(?!\$ |```).+\n)+)", README, re.MULTILINE)
+    assert [command.split()[0] for command, _ in shown] == ["assign", "request-help", "check"]
+    for command, output in shown:
+        if command == "check":
+            slot = tmp_path / "org" / "mentorships" / "ola-nordmann" / "roles" / "platform-engineer.yaml"
+            slot.write_text(slot.read_text().replace("mentor: per-olsen", "mentor: per-olson", 1))
+        done = run(*shlex.split(command), cwd=tmp_path / "org", env=env)
+        assert _timeless(done.stdout + done.stderr) == _timeless(output)
+
+
+def _timeless(text: str) -> str:
+    return re.sub(r"\d+\.\d s", "N s", text)
+
+
+def test_every_link_of_the_documents_leads_to_a_file() -> None:
+    documents = [
+        REPOSITORY / "README.md",
+        REPOSITORY / "CONTRIBUTING.md",
+        *(REPOSITORY / "docs").glob("*.md"),
+    ]
+    for document in documents:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_action_runs_the_console_script_and_puts_no_expression_into_a_script() -> None:
+    action = (REPOSITORY / "action.yml").read_text(encoding="utf-8")
+    script = action.partition("run: |")[2]
+    assert '"$TOOL/bin/wecomplish" check' in script
+    assert "${{" not in script
+    assert "-m wecomplish" not in script
+
+
+def test_the_hook_runs_on_every_commit_and_reads_all() -> None:
+    hook = (REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    assert "entry: wecomplish check\n" in hook
+    assert "always_run: true" in hook
+    assert "pass_filenames: false" in hook
