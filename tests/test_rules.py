@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import conftest
-from conftest import COMMAND, TODAY, Run
+from tests import conftest
+from tests.conftest import COMMAND, TODAY, Run
 from wecomplish_cli.diagnostics import Severity
 from wecomplish_cli.rules.register import BY_NAME, RULES
 

@@ -3,134 +3,29 @@
 from __future__ import annotations
 
 import gc
-import os
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli import disk, gitrepo
-from wecomplish_cli.diagnostics import Finding, Related, Spot
 from wecomplish_cli.disk import Change, Journal
 from wecomplish_cli.edits import Delete, Edit, Put
 from wecomplish_cli.errors import DataError
-from wecomplish_cli.model.kinds import BY_FOLDER, SETTINGS_PATH, kind_of, part_fits
+from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
 from wecomplish_cli.model.org import Org, index
-from wecomplish_cli.model.organization import FORMAT
-from wecomplish_cli.model.values import RESERVED
-from wecomplish_cli.shape import shape_findings
+from wecomplish_cli.reading import Problems, read_record, survey
+from wecomplish_cli.sources import AtCommit, Folder, Overlay, Source
 from wecomplish_cli.yamltext import reader
-from wecomplish_cli.yamltext.reader import YamlError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
-DATA_FOLDERS = frozenset(BY_FOLDER) - {""}
+    from wecomplish_cli.diagnostics import Finding
+
 Progress: TypeAlias = "Callable[[int, int], None]"
-Problems: TypeAlias = dict[str, list[tuple[str, Finding]]]
-"""Path to what reading it gave to complain of, as (rule name, finding)."""
-
-
-class Source(Protocol):
-    """Where a dataset's files are read from."""
-
-    def entries(self) -> Iterable[tuple[str, bool]]:
-        """List (path, whether a regular file) of the settings and everything below the data folders."""
-        ...
-
-    def read(self, path: str) -> bytes:
-        """Read one file; raises `NotRegularError`, `TooLargeError` or `OSError`."""
-        ...
-
-
-@dataclass(frozen=True)
-class Folder:
-    """The files of a folder."""
-
-    root: Path
-
-    def entries(self) -> Iterable[tuple[str, bool]]:
-        """List what is there, in the order of the paths; links are not followed."""
-        found: list[tuple[str, bool]] = []
-        with os.scandir(self.root) as top:
-            for entry in top:
-                name = entry.name
-                if name == SETTINGS_PATH:
-                    found.append((name, entry.is_file(follow_symlinks=False)))
-                elif name.casefold() in DATA_FOLDERS:
-                    if entry.is_dir(follow_symlinks=False):
-                        self._below(entry.path, name, found)
-                    else:
-                        found.append((name, False))
-        found.sort()
-        return found
-
-    def _below(self, folder: str, prefix: str, found: list[tuple[str, bool]]) -> None:
-        try:
-            entries = os.scandir(folder)
-        except OSError:
-            found.append((prefix, False))
-            return
-        with entries:
-            for entry in entries:
-                path = f"{prefix}/{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    self._below(entry.path, path, found)
-                else:
-                    found.append((path, entry.is_file(follow_symlinks=False)))
-
-    def read(self, path: str) -> bytes:
-        """Read one file without following a link."""
-        return disk.read_file(f"{self.root}/{path}", reader.MAX_BYTES)
-
-
-class AtCommit:
-    """The files of a commit, read from git's objects."""
-
-    def __init__(self, commit: gitrepo.Commit) -> None:
-        self._entries = commit.blobs()
-        wanted = [path for path, _ in self.entries() if self._is_file(path)]
-        contents = commit.contents([self._entries[path][1] for path in wanted])
-        self._contents = dict(zip(wanted, contents, strict=True))
-
-    def entries(self) -> Iterable[tuple[str, bool]]:
-        """List what was there, in the order of the paths."""
-        return [
-            (path, self._is_file(path))
-            for path in sorted(self._entries)
-            if path == SETTINGS_PATH or path.partition("/")[0].casefold() in DATA_FOLDERS
-        ]
-
-    def _is_file(self, path: str) -> bool:
-        return self._entries[path][0].startswith("100")
-
-    def read(self, path: str) -> bytes:
-        """Read one file."""
-        content = self._contents[path]
-        if len(content) > reader.MAX_BYTES:
-            raise disk.TooLargeError
-        return content
-
-
-@dataclass(frozen=True)
-class Overlay:
-    """A source with some files replaced (None: deleted): what the data will be after a change."""
-
-    below: Source
-    texts: Mapping[str, bytes | None]
-
-    def entries(self) -> Iterable[tuple[str, bool]]:
-        """List what will be there."""
-        kept = [entry for entry in self.below.entries() if entry[0] not in self.texts]
-        return sorted([*kept, *((path, True) for path, text in self.texts.items() if text is not None)])
-
-    def read(self, path: str) -> bytes:
-        """Read one file as it will be."""
-        text = self.texts.get(path)
-        return self.below.read(path) if text is None else text
 
 
 @dataclass(frozen=True)
@@ -187,7 +82,7 @@ def load(root: Path, revision: str | None = None, progress: Progress = lambda _d
 
 def _loaded(root: Path, source: Source, recovered: tuple[str, ...], progress: Progress) -> Dataset:
     problems: Problems = {}
-    paths, present = _survey(source.entries(), problems)
+    paths, present = survey(source.entries(), problems)
     records: dict[str, Any] = {}
     # Nothing is thrown away while loading, so a collector that looks for cycles only costs time.
     was_enabled = gc.isenabled()
@@ -196,7 +91,7 @@ def _loaded(root: Path, source: Source, recovered: tuple[str, ...], progress: Pr
         for done, path in enumerate(paths):
             if done % 1000 == 0:
                 progress(done, len(paths))
-            _read_record(path, source, records, problems)
+            read_record(path, source, records, problems)
         progress(len(paths), len(paths))
     finally:
         if was_enabled:
@@ -271,7 +166,7 @@ def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
     records = {path: record for path, record in dataset.org.records.items() if path not in source.texts}
     for change in changes:
         if change.new is not None:
-            _read_record(change.path, source, records, problems)
+            read_record(change.path, source, records, problems)
     gone = {change.path[:-5] for change in changes if change.new is None}
     present = (dataset.org.present | {change.path[:-5] for change in changes}) - gone
     org = index(dict(sorted(records.items())), _by_rule(problems), present)
@@ -323,136 +218,6 @@ def _text(dataset: Dataset, path: str) -> str | None:
             f"mend it by hand; `wecomplish check {path}` says what is wrong",
         )
     return None if content is None else content.decode("utf-8")
-
-
-def _survey(entries: Iterable[tuple[str, bool]], problems: Problems) -> tuple[list[str], set[str]]:
-    """Sort out what lies in the data folders; returns the paths to read, and the references of all."""
-    paths: list[str] = []
-    present: set[str] = set()
-    folded: dict[str, list[str]] = defaultdict(list)
-    odd: list[str] = []
-    for path, is_file in entries:
-        parts = path.split("/")
-        if any(part.startswith(".") for part in parts) or (parts[-1] == "README.md" and is_file):
-            continue
-        if path != path.lower() or not path.isascii():
-            odd.append(path)
-        if problem := _misplaced(path, parts, is_file):
-            problems.setdefault(path, []).append(problem)
-        else:
-            paths.append(path)
-        present.add(path.removesuffix(".yaml"))
-    if odd:
-        for ref in present:
-            folded[unicodedata.normalize("NFC", ref).casefold()].append(ref)
-        for path in odd:
-            ref = path.removesuffix(".yaml")
-            twins = [t for t in folded[unicodedata.normalize("NFC", ref).casefold()] if t != ref]
-            if twins:
-                finding = Finding(
-                    Spot(path),
-                    f"`{path}` and `{twins[0]}.yaml` are one file where upper and lower case are the same",
-                    hint="delete or rename one of them",
-                    related=(Related(Spot(f"{twins[0]}.yaml"), "the other one"),),
-                )
-                problems.setdefault(path, []).append(("colliding-names", finding))
-    return paths, present
-
-
-def _misplaced(path: str, parts: list[str], is_file: bool) -> tuple[str, Finding] | None:
-    if not is_file:
-        return "not-a-regular-file", Finding(
-            Spot(path),
-            "a link, a device or something else that is not a regular file",
-            hint="put the file itself here",
-        )
-    if path == SETTINGS_PATH:
-        return None
-    kind = BY_FOLDER.get(parts[0])
-    if kind is None or len(parts) - 1 != len(kind.parts) or not path.endswith(".yaml"):
-        where = kind.pattern if kind else BY_FOLDER[parts[0].casefold()].pattern
-        return "unknown-file", Finding(
-            Spot(path),
-            f"no file of the dataset is named so; they are named {where}",
-            hint="rename, move or delete it",
-        )
-    for wanted, name in zip(kind.parts, [*parts[1:-1], parts[-1].removesuffix(".yaml")], strict=True):
-        if not part_fits(wanted, name):
-            return _bad_name(path, wanted, name)
-    return None
-
-
-def _bad_name(path: str, wanted: str, name: str) -> tuple[str, Finding]:
-    if name in RESERVED:
-        return "reserved-name", Finding(
-            Spot(path),
-            f"`{name}` means something else to some YAML reader or to Windows",
-            hint="choose another id",
-        )
-    from wecomplish_cli.names import slug
-
-    said = {
-        "id": "is no id: lower-case words of a-z and 0-9 joined by hyphens, at most 64 characters",
-        "event": "is no event's name: a date that exists and a label, such as `2026-05-02-review-changes`",
-        "competence": "is neither `roles` nor `skillsets`",
-    }[wanted]
-    better = slug(name) if wanted == "id" else ""
-    return "bad-id", Finding(Spot(path), f"`{name}` {said}", hint=f"call it `{better}`" if better else None)
-
-
-def _read_record(path: str, source: Source, records: dict[str, Any], problems: Problems) -> None:
-    """Read one file into a record or problems; never raises for what is in the file."""
-    try:
-        value = reader.read(reader.decode(source.read(path)))
-    except YamlError as error:
-        related = tuple(Related(Spot(path), said, place) for place, said in error.related)
-        finding = Finding(Spot(path), error.message, related=related, place=error.place)
-        problems.setdefault(path, []).append((error.rule, finding))
-        return
-    except (disk.NotRegularError, disk.TooLargeError, OSError) as error:
-        problems.setdefault(path, []).append(_unreadable(path, error))
-        return
-    kind = kind_of(path)
-    if path == SETTINGS_PATH and (newer := _newer_format(value)):
-        problems.setdefault(path, []).append(newer)
-        return
-    record, found = shape_findings(kind, path, value)
-    if found:
-        problems.setdefault(path, []).extend(found)
-    if record is not None:
-        records[path] = record
-
-
-def _unreadable(path: str, error: Exception) -> tuple[str, Finding]:
-    if isinstance(error, disk.TooLargeError):
-        return "file-too-large", Finding(
-            Spot(path),
-            f"larger than {reader.MAX_BYTES // 1024} KiB",
-            hint="no file of the dataset is; delete it",
-        )
-    if isinstance(error, disk.NotRegularError):
-        return "not-a-regular-file", Finding(
-            Spot(path), "not a regular file", hint="put the file itself here"
-        )
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return "unreadable-file", Finding(Spot(path), f"cannot be read: {reason}", hint="mend its permissions")
-
-
-def _newer_format(value: dict[str, Any]) -> tuple[str, Finding] | None:
-    number = value.get("format")
-    if (
-        isinstance(number, str)
-        and number.isdecimal()
-        and number.isascii()
-        and len(number) < 10
-        and int(number) > FORMAT
-    ):
-        return "newer-format", Finding(
-            Spot(SETTINGS_PATH, ("format",)),
-            f"the data is of format {number}, and this version of wecomplish knows formats up to {FORMAT}",
-            hint=f"install a version of wecomplish that knows format {number}",
-        )
-    return None
 
 
 def _by_rule(problems: Problems) -> dict[str, tuple[Finding, ...]]:

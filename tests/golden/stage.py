@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from conftest import EXAMPLE, git
+from tests.conftest import EXAMPLE, git
 
 EMAIL = "kari@fjord.example"
 """Whom git knows in every repository: Kari Hansen, an administrator of the example organisation."""

@@ -10,11 +10,11 @@ import pytest
 
 class Rewrite:
     @pytest.fixture(autouse=True)
-    def rewrite(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rewrite(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
         def write(shown: str, expected: Path) -> None:
             expected.write_bytes(shown.encode())
 
-        monkeypatch.setattr("test_rules.compare", write)
+        monkeypatch.setattr(request.module, "compare", write)
 
 
 if __name__ == "__main__":

@@ -87,6 +87,8 @@ KINDS = (
 """Every kind of file, in the order they are documented."""
 
 BY_FOLDER = {kind.folder: kind for kind in KINDS}
+DATA_FOLDERS = frozenset(BY_FOLDER) - {""}
+"""The folders below the data's root that hold nothing but data."""
 
 
 def kind_of(path: str) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wecomplish_cli.diagnostics import Severity
-from wecomplish_cli.rules import files, mentoring, references, shape
+from wecomplish_cli.rules import dates, files, helping, mentors, notes, references, shape, terms
 from wecomplish_cli.rules.rule import Rule
 
 WARNING = Severity.WARNING
@@ -56,23 +56,23 @@ RULES = (
     Rule("WC213", references.unknown_goal),
     Rule("WC214", references.unknown_rule),
     Rule("WC215", references.team_of_skillset),
-    Rule("WC301", mentoring.self_mentoring),
-    Rule("WC302", mentoring.party_left),
-    Rule("WC303", mentoring.over_capacity),
-    Rule("WC304", mentoring.leader_is_mentor, WARNING),
-    Rule("WC305", mentoring.mentor_not_proficient, WARNING),
-    Rule("WC306", mentoring.mentor_circle),
-    Rule("WC307", mentoring.dates_out_of_order),
-    Rule("WC308", mentoring.missing_acceptance),
-    Rule("WC309", mentoring.status_mismatch),
-    Rule("WC310", mentoring.missing_baseline, WARNING),
-    Rule("WC311", mentoring.missing_target, WARNING),
-    Rule("WC312", mentoring.duplicate_help),
-    Rule("WC313", mentoring.unexpected_help),
-    Rule("WC314", mentoring.overdue_help, WARNING),
-    Rule("WC315", mentoring.long_note, WARNING),
-    Rule("WC316", mentoring.future_date, WARNING),
-    Rule("WC317", mentoring.feedback_off),
+    Rule("WC301", mentors.self_mentoring),
+    Rule("WC302", mentors.party_left),
+    Rule("WC303", mentors.over_capacity),
+    Rule("WC304", mentors.leader_is_mentor, WARNING),
+    Rule("WC305", mentors.mentor_not_proficient, WARNING),
+    Rule("WC306", mentors.mentor_circle),
+    Rule("WC307", dates.dates_out_of_order),
+    Rule("WC308", terms.missing_acceptance),
+    Rule("WC309", terms.status_mismatch),
+    Rule("WC310", terms.missing_baseline, WARNING),
+    Rule("WC311", terms.missing_target, WARNING),
+    Rule("WC312", helping.duplicate_help),
+    Rule("WC313", helping.unexpected_help),
+    Rule("WC314", helping.overdue_help, WARNING),
+    Rule("WC315", notes.long_note, WARNING),
+    Rule("WC316", dates.future_date, WARNING),
+    Rule("WC317", notes.feedback_off),
 )
 
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -1,0 +1,154 @@
+"""From the files of a source to records, and to problems for whatever cannot be one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from wecomplish_cli import disk
+from wecomplish_cli.diagnostics import Finding, Related, Spot
+from wecomplish_cli.model.kinds import BY_FOLDER, SETTINGS_PATH, kind_of, part_fits
+from wecomplish_cli.model.organization import FORMAT
+from wecomplish_cli.model.values import RESERVED
+from wecomplish_cli.shape import shape_findings
+from wecomplish_cli.yamltext import reader
+from wecomplish_cli.yamltext.reader import YamlError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wecomplish_cli.sources import Source
+
+Problems: TypeAlias = dict[str, list[tuple[str, Finding]]]
+"""Path to what reading it gave to complain of, as (rule name, finding)."""
+
+
+def survey(entries: Iterable[tuple[str, bool]], problems: Problems) -> tuple[list[str], set[str]]:
+    """Sort out what lies in the data folders; returns the paths to read, and the references of all."""
+    paths: list[str] = []
+    present: set[str] = set()
+    folded: dict[str, list[str]] = defaultdict(list)
+    odd: list[str] = []
+    for path, is_file in entries:
+        parts = path.split("/")
+        if any(part.startswith(".") for part in parts) or (parts[-1] == "README.md" and is_file):
+            continue
+        if path != path.lower() or not path.isascii():
+            odd.append(path)
+        if problem := _misplaced(path, parts, is_file):
+            problems.setdefault(path, []).append(problem)
+        else:
+            paths.append(path)
+        present.add(path.removesuffix(".yaml"))
+    if odd:
+        for ref in present:
+            folded[unicodedata.normalize("NFC", ref).casefold()].append(ref)
+        for path in odd:
+            ref = path.removesuffix(".yaml")
+            twins = [t for t in folded[unicodedata.normalize("NFC", ref).casefold()] if t != ref]
+            if twins:
+                finding = Finding(
+                    Spot(path),
+                    f"`{path}` and `{twins[0]}.yaml` are one file where upper and lower case are the same",
+                    hint="delete or rename one of them",
+                    related=(Related(Spot(f"{twins[0]}.yaml"), "the other one"),),
+                )
+                problems.setdefault(path, []).append(("colliding-names", finding))
+    return paths, present
+
+
+def _misplaced(path: str, parts: list[str], is_file: bool) -> tuple[str, Finding] | None:
+    if not is_file:
+        return "not-a-regular-file", Finding(
+            Spot(path),
+            "a link, a device or something else that is not a regular file",
+            hint="put the file itself here",
+        )
+    if path == SETTINGS_PATH:
+        return None
+    kind = BY_FOLDER.get(parts[0])
+    if kind is None or len(parts) - 1 != len(kind.parts) or not path.endswith(".yaml"):
+        where = kind.pattern if kind else BY_FOLDER[parts[0].casefold()].pattern
+        return "unknown-file", Finding(
+            Spot(path),
+            f"no file of the dataset is named so; they are named {where}",
+            hint="rename, move or delete it",
+        )
+    for wanted, name in zip(kind.parts, [*parts[1:-1], parts[-1].removesuffix(".yaml")], strict=True):
+        if not part_fits(wanted, name):
+            return _bad_name(path, wanted, name)
+    return None
+
+
+def _bad_name(path: str, wanted: str, name: str) -> tuple[str, Finding]:
+    if name in RESERVED:
+        return "reserved-name", Finding(
+            Spot(path),
+            f"`{name}` means something else to some YAML reader or to Windows",
+            hint="choose another id",
+        )
+    from wecomplish_cli.names import slug
+
+    said = {
+        "id": "is no id: lower-case words of a-z and 0-9 joined by hyphens, at most 64 characters",
+        "event": "is no event's name: a date that exists and a label, such as `2026-05-02-review-changes`",
+        "competence": "is neither `roles` nor `skillsets`",
+    }[wanted]
+    better = slug(name) if wanted == "id" else ""
+    return "bad-id", Finding(Spot(path), f"`{name}` {said}", hint=f"call it `{better}`" if better else None)
+
+
+def read_record(path: str, source: Source, records: dict[str, Any], problems: Problems) -> None:
+    """Read one file into a record or problems; never raises for what is in the file."""
+    try:
+        value = reader.read(reader.decode(source.read(path)))
+    except YamlError as error:
+        related = tuple(Related(Spot(path), said, place) for place, said in error.related)
+        finding = Finding(Spot(path), error.message, related=related, place=error.place)
+        problems.setdefault(path, []).append((error.rule, finding))
+        return
+    except (disk.NotRegularError, disk.TooLargeError, OSError) as error:
+        problems.setdefault(path, []).append(_unreadable(path, error))
+        return
+    kind = kind_of(path)
+    if path == SETTINGS_PATH and (newer := _newer_format(value)):
+        problems.setdefault(path, []).append(newer)
+        return
+    record, found = shape_findings(kind, path, value)
+    if found:
+        problems.setdefault(path, []).extend(found)
+    if record is not None:
+        records[path] = record
+
+
+def _unreadable(path: str, error: Exception) -> tuple[str, Finding]:
+    if isinstance(error, disk.TooLargeError):
+        return "file-too-large", Finding(
+            Spot(path),
+            f"larger than {reader.MAX_BYTES // 1024} KiB",
+            hint="no file of the dataset is; delete it",
+        )
+    if isinstance(error, disk.NotRegularError):
+        return "not-a-regular-file", Finding(
+            Spot(path), "not a regular file", hint="put the file itself here"
+        )
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return "unreadable-file", Finding(Spot(path), f"cannot be read: {reason}", hint="mend its permissions")
+
+
+def _newer_format(value: dict[str, Any]) -> tuple[str, Finding] | None:
+    number = value.get("format")
+    if (
+        isinstance(number, str)
+        and number.isdecimal()
+        and number.isascii()
+        and len(number) < 10
+        and int(number) > FORMAT
+    ):
+        return "newer-format", Finding(
+            Spot(SETTINGS_PATH, ("format",)),
+            f"the data is of format {number}, and this version of wecomplish knows formats up to {FORMAT}",
+            hint=f"install a version of wecomplish that knows format {number}",
+        )
+    return None

@@ -1,0 +1,64 @@
+"""Rules about open requests for help (WC312 to WC314)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.diagnostics import Finding, Related, Spot
+from wecomplish_cli.model.mentorships import HelpStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+
+def duplicate_help(org: Org, _today: date) -> Iterator[Finding]:
+    """A mentee has at most one open request for help with an expectation.
+
+    Why: with two, one is answered and the other waits for ever.
+    Fix: withdraw one of them.
+    """
+    for mentee in org.help:
+        first: dict[str, Spot] = {}
+        for request in derive.life_rings(org, mentee):
+            spot = request.at("expectation")
+            if first.setdefault(request.expectation, spot) is not spot:
+                yield Finding(
+                    spot,
+                    f"{org.name(mentee)} already waits for help with this",
+                    related=(Related(first[request.expectation], "the earlier request"),),
+                )
+
+
+def unexpected_help(org: Org, today: date) -> Iterator[Finding]:
+    """Help is asked for with what is expected of the person.
+
+    Why: a request about anything else reaches no mentor.
+    Fix: correct the expectation, add the assignment that expects it, or withdraw the request.
+    """
+    for request in org.requests():
+        awaited = request.status.life_ring and request.mentee in org.people
+        if awaited and request.expectation not in derive.expected_of(org, request.mentee, today):
+            name, title = org.name(request.mentee), org.title(request.expectation)
+            yield Finding(request.at("expectation"), f"this is not expected of {name}: {title}")
+
+
+def overdue_help(org: Org, today: date) -> Iterator[Finding]:
+    """A request for help is acknowledged and answered in time.
+
+    Why: whoever asks twice in vain does not ask a third time.
+    Fix: answer it; `help` in `wecomplish.yaml` says how many days there are.
+    """
+    limits = org.settings.help
+    for request in org.requests():
+        if not request.status.life_ring:
+            continue
+        waiting = request.status is HelpStatus.OPEN
+        limit = limits.acknowledge_within_days if waiting else limits.answer_within_days
+        days = (today - request.date).days
+        if days > limit:
+            what = "acknowledged" if waiting else "answered"
+            yield Finding(request.at("status"), f"waiting for {days} days; should be {what} within {limit}")

@@ -1,0 +1,132 @@
+"""Rules about who mentors whom (WC301 to WC306), judged where something is under way, never in history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.diagnostics import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.org import Org
+
+
+def self_mentoring(org: Org, _today: date) -> Iterator[Finding]:
+    """Nobody is their own mentor.
+
+    Why: a mentor is someone else to ask.
+    Fix: name another mentor.
+    """
+    for mentorship, mentor, pointer in _mentors(org):
+        if mentor == mentorship.mentee:
+            yield Finding(mentorship.at(*pointer), f"{org.name(mentor)} cannot be their own mentor")
+
+
+def party_left(org: Org, _today: date) -> Iterator[Finding]:
+    """Mentor and mentee of a mentorship under way, and whoever waits for help, are still there.
+
+    Why: nobody who left can answer, and nobody who left needs an answer.
+    Fix: end the mentorship, or name a mentor who is there; withdraw the request.
+    """
+    left = {person for person, record in org.people.items() if not record.active}
+    for mentorship, mentor, pointer in _mentors(org):
+        if mentor in left:
+            yield Finding(mentorship.at(*pointer), f"{org.name(mentor)} has left")
+        if mentorship.mentee in left and pointer == ("mentor",):
+            yield Finding(mentorship.at("status"), f"the mentee, {org.name(mentorship.mentee)}, has left")
+    for request in org.requests():
+        if request.status.life_ring and request.mentee in left:
+            yield Finding(request.at("status"), f"{org.name(request.mentee)}, who asked, has left")
+
+
+def over_capacity(org: Org, _today: date) -> Iterator[Finding]:
+    """A mentor has no more active mentorships than places.
+
+    Why: mentors who take on too many answer none of them in time.
+    Fix: end or pause one of the mentorships named, or raise the mentor's `mentoring.capacity`.
+    """
+    for mentor, mentorships in derive.active_by_mentor(org).items():
+        places = derive.capacity(org, mentor)
+        for extra in mentorships[places:]:
+            others = (m for m in mentorships if m is not extra)
+            yield Finding(
+                extra.at(*_pointer_to(extra, mentor)),
+                f"{org.name(mentor)} has {places} place{'' if places == 1 else 's'} "
+                f"and {len(mentorships)} active mentorships",
+                related=tuple(
+                    Related(m.at(*_pointer_to(m, mentor)), f"also mentors {org.name(m.mentee)}")
+                    for m in others
+                ),
+            )
+
+
+def leader_is_mentor(org: Org, _today: date) -> Iterator[Finding]:
+    """A mentor is not the mentee's leader.
+
+    Why: it is hard to show what one cannot do yet to the person who decides on one's pay.
+    Fix: choose another mentor; the leader supports the team in any case.
+    """
+    for mentorship, mentor, pointer in _mentors(org):
+        mentee = org.people.get(mentorship.mentee)
+        if mentee and mentor in mentee.leaders:
+            yield Finding(mentorship.at(*pointer), f"{org.name(mentor)} is the leader of {mentee.name}")
+
+
+def mentor_not_proficient(org: Org, today: date) -> Iterator[Finding]:
+    """A mentor is proficient in what they mentor in.
+
+    Why: the lower median of a mentor's levels should reach `mentorship.mentor_min_level`.
+    Fix: ask the mentor to indicate their familiarity, choose another, or make it a `peer` mentorship.
+    """
+    for mentorship, mentor, pointer in _mentors(org):
+        competence = mentorship.competence
+        if mentorship.peer or mentor not in org.people or competence not in org.competences:
+            continue
+        if not derive.proficient(org, mentor, competence, today):
+            indicated = derive.levels_now(org, mentor, competence, today)
+            why = "is not proficient" if indicated else "has indicated no familiarity"
+            yield Finding(mentorship.at(*pointer), f"{org.name(mentor)} {why} in {org.title(competence)}")
+
+
+def mentor_circle(org: Org, _today: date) -> Iterator[Finding]:
+    """Nobody is mentored, directly or through others, by someone they mentor in the same competence.
+
+    Why: in a circle nobody is ahead of anybody; equals say so with `peer: true`.
+    Fix: end one of the mentorships named, or make all of them `peer: true`.
+    """
+    from wecomplish_cli.network import circles
+
+    by_competence: dict[str, list[tuple[str, Mentorship]]] = defaultdict(list)
+    for mentorship, mentor, _ in _mentors(org):
+        if mentor != mentorship.mentee:
+            by_competence[mentorship.competence].append((mentor, mentorship))
+    for competence, pairs in by_competence.items():
+        for circle in circles((mentor, m.mentee) for mentor, m in pairs):
+            inside = [(mentor, m) for mentor, m in pairs if mentor in circle and m.mentee in circle]
+            if all(m.peer for _, m in inside):
+                continue
+            (mentor, first), *rest = inside
+            yield Finding(
+                first.at(*_pointer_to(first, mentor)),
+                f"a circle of mentors in {org.title(competence)}: {', '.join(map(org.name, circle))}",
+                related=tuple(Related(m.at(*_pointer_to(m, who)), "part of the circle") for who, m in rest),
+            )
+
+
+def _mentors(org: Org) -> Iterator[tuple[Mentorship, str, Pointer]]:
+    """Every mentor and co-mentor of a mentorship under way, with where they stand in it."""
+    for mentorship in org.mentorships.values():
+        if mentorship.status.under_way:
+            yield mentorship, mentorship.mentor, ("mentor",)
+            for index, co_mentor in enumerate(mentorship.co_mentors):
+                yield mentorship, co_mentor, ("co_mentors", index)
+
+
+def _pointer_to(mentorship: Mentorship, mentor: str) -> Pointer:
+    return ("mentor",) if mentor == mentorship.mentor else ("co_mentors", mentorship.co_mentors.index(mentor))

@@ -1,0 +1,53 @@
+"""Rules about what should not be written down for ever (WC315 and WC317)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.diagnostics import Finding, Spot
+from wecomplish_cli.model.kinds import kind_of
+from wecomplish_cli.model.organization import Switch
+from wecomplish_cli.model.values import NoteMark
+from wecomplish_cli.model.walk import visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.org import Org
+
+
+def long_note(org: Org, _today: date) -> Iterator[Finding]:
+    """A note is at most `notes.max_characters` long.
+
+    Why: git never forgets and everyone with read access reads everything; conversations belong elsewhere.
+    Fix: shorten it to what others need to know.
+    """
+    limit = org.settings.notes.max_characters
+    found: list[Finding] = []
+    path = ""
+
+    def see(_kind: object, note: str, pointer: Pointer) -> None:
+        if len(note) > limit:
+            found.append(Finding(Spot(path, pointer), f"{len(note)} characters; at most {limit}"))
+
+    for path, record in org.records.items():
+        visit(kind_of(path).record, record, see, NoteMark)
+    return iter(found)
+
+
+def feedback_off(org: Org, _today: date) -> Iterator[Finding]:
+    """Check-ins carry pulse and fit only where `feedback` is on.
+
+    Why: everyone who reads the repository reads them, which the organisation has not agreed to.
+    Fix: delete the key; git keeps what was committed before.
+    """
+    if org.settings.feedback is Switch.ON:
+        return
+    for checkins in org.checkins.values():
+        for checkin in checkins:
+            if checkin.pulse:
+                yield Finding(checkin.at("pulse", key=True), "`pulse` while `feedback` is off")
+            if checkin.fit:
+                yield Finding(checkin.at("fit", key=True), "`fit` while `feedback` is off")

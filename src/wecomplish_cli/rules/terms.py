@@ -1,0 +1,117 @@
+"""Rules about the terms of a mentorship and the keys of a request for help (WC308 to WC311)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.diagnostics import Finding
+from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus, Terms
+from wecomplish_cli.model.organization import Consent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+
+def missing_acceptance(org: Org, _today: date) -> Iterator[Finding]:
+    """Where consent is required, an active mentorship has everyone's acceptance.
+
+    Why: the organisation decided that nobody becomes a mentor or mentee without having said yes.
+    Fix: make it `proposed` until mentee and mentors have put a date on their own line of `acceptance`.
+    """
+    if org.settings.mentorship.consent is not Consent.REQUIRED:
+        return
+    for mentorship in org.mentorships.values():
+        if mentorship.status is MentorshipStatus.ACTIVE:
+            parties = (mentorship.mentee, *mentorship.mentors)
+            missing = [person for person in parties if mentorship.acceptance.get(person) is None]
+            if missing:
+                names = ", ".join(map(org.name, missing))
+                yield Finding(mentorship.at("status"), f"active without the acceptance of {names}")
+
+
+def status_mismatch(org: Org, _today: date) -> Iterator[Finding]:
+    """The keys of a mentorship or a request for help are those its status needs and allows.
+
+    Why: a mentorship that is active and has ended, or help answered by nobody, is two things at once.
+    Fix: correct the status, or add or delete the key named.
+    """
+    for mentorship in org.mentorships.values():
+        parties = {mentorship.mentee, *mentorship.mentors}
+        for person in mentorship.acceptance:
+            # With a misspelled mentor, the right one would seem to be a stranger.
+            if person not in parties and all(party in org.people for party in parties):
+                at = mentorship.at("acceptance", person, key=True)
+                yield Finding(at, f"{org.name(person)} is neither mentee nor mentor here")
+        for terms, around in (
+            (mentorship, ()),
+            *((p, ("previous", i)) for i, p in enumerate(mentorship.previous)),
+        ):
+            for message, key in _terms_mismatch(terms, earlier=bool(around)):
+                yield Finding(mentorship.at(*around, key), message)
+    for request in org.requests():
+        for key in ("acknowledged", "answered"):
+            there = getattr(request, key) is not None
+            if there and key not in _HELP_ALLOWS[request.status]:
+                yield Finding(request.at(key, key=True), f"a request that is {request.status} has no `{key}`")
+            if not there and request.status == key:
+                yield Finding(request.at("status"), f"{key}, but `{key}` does not say by whom and when")
+
+
+def missing_baseline(org: Org, _today: date) -> Iterator[Finding]:
+    """An active mentorship has a baseline.
+
+    Why: without the levels at the start, nobody can say what came of it.
+    Fix: add `baseline` with `taken` and the mentee's `levels` of that day.
+    """
+    for mentorship in org.mentorships.values():
+        if derive.active(mentorship) and mentorship.baseline is None:
+            yield Finding(mentorship.at("status"), "active without a `baseline` to measure the gain from")
+
+
+def missing_target(org: Org, _today: date) -> Iterator[Finding]:
+    """An active mentorship has a target.
+
+    Why: a mentorship that does not know where it wants to go does not know when it is done.
+    Fix: add `target` with `familiarity` (percent of the assignment) and `by` (a date).
+    """
+    for mentorship in org.mentorships.values():
+        if derive.active(mentorship) and mentorship.target is None:
+            yield Finding(mentorship.at("status"), "active without a `target` to reach")
+
+
+_HELP_ALLOWS = {
+    HelpStatus.OPEN: (),
+    HelpStatus.ACKNOWLEDGED: ("acknowledged",),
+    HelpStatus.ANSWERED: ("acknowledged", "answered"),
+    HelpStatus.WITHDRAWN: ("acknowledged",),
+}
+
+
+_NEEDED = {
+    MentorshipStatus.PROPOSED: ("acceptance",),
+    MentorshipStatus.ACTIVE: ("started",),
+    MentorshipStatus.PAUSED: ("started", "paused_until"),
+    MentorshipStatus.COMPLETED: ("started", "ended"),
+    MentorshipStatus.ENDED: ("ended",),
+    MentorshipStatus.DECLINED: ("ended",),
+}
+
+
+def _terms_mismatch(terms: Terms, earlier: bool) -> Iterator[tuple[str, str]]:
+    status = terms.status
+    if earlier and status.under_way:
+        yield f"an earlier record is over, not {status}", "status"
+        return
+    for key in _NEEDED[status]:
+        if not getattr(terms, key):
+            yield f"a mentorship that is {status} needs `{key}`", "status"
+    if terms.paused_until is not None and status is not MentorshipStatus.PAUSED:
+        yield f"a mentorship that is {status} has no `paused_until`", "paused_until"
+    if status.under_way:
+        for key in ("ended", "reason", "outcome"):
+            if getattr(terms, key) is not None:
+                yield f"a mentorship that is {status} has no `{key}`", key

@@ -1,0 +1,114 @@
+"""Where a dataset's files are read from: a folder, a commit, or either with some files replaced."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from wecomplish_cli import disk, gitrepo
+from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH
+from wecomplish_cli.yamltext import reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+class Source(Protocol):
+    """Where a dataset's files are read from."""
+
+    def entries(self) -> Iterable[tuple[str, bool]]:
+        """List (path, whether a regular file) of the settings and everything below the data folders."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """Read one file; raises `NotRegularError`, `TooLargeError` or `OSError`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The files of a folder."""
+
+    root: Path
+
+    def entries(self) -> Iterable[tuple[str, bool]]:
+        """List what is there, in the order of the paths; links are not followed."""
+        found: list[tuple[str, bool]] = []
+        with os.scandir(self.root) as top:
+            for entry in top:
+                name = entry.name
+                if name == SETTINGS_PATH:
+                    found.append((name, entry.is_file(follow_symlinks=False)))
+                elif name.casefold() in DATA_FOLDERS:
+                    if entry.is_dir(follow_symlinks=False):
+                        self._below(entry.path, name, found)
+                    else:
+                        found.append((name, False))
+        found.sort()
+        return found
+
+    def _below(self, folder: str, prefix: str, found: list[tuple[str, bool]]) -> None:
+        try:
+            entries = os.scandir(folder)
+        except OSError:
+            found.append((prefix, False))
+            return
+        with entries:
+            for entry in entries:
+                path = f"{prefix}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    self._below(entry.path, path, found)
+                else:
+                    found.append((path, entry.is_file(follow_symlinks=False)))
+
+    def read(self, path: str) -> bytes:
+        """Read one file without following a link."""
+        return disk.read_file(f"{self.root}/{path}", reader.MAX_BYTES)
+
+
+class AtCommit:
+    """The files of a commit, read from git's objects."""
+
+    def __init__(self, commit: gitrepo.Commit) -> None:
+        self._entries = commit.blobs()
+        wanted = [path for path, _ in self.entries() if self._is_file(path)]
+        contents = commit.contents([self._entries[path][1] for path in wanted])
+        self._contents = dict(zip(wanted, contents, strict=True))
+
+    def entries(self) -> Iterable[tuple[str, bool]]:
+        """List what was there, in the order of the paths."""
+        return [
+            (path, self._is_file(path))
+            for path in sorted(self._entries)
+            if path == SETTINGS_PATH or path.partition("/")[0].casefold() in DATA_FOLDERS
+        ]
+
+    def _is_file(self, path: str) -> bool:
+        return self._entries[path][0].startswith("100")
+
+    def read(self, path: str) -> bytes:
+        """Read one file."""
+        content = self._contents[path]
+        if len(content) > reader.MAX_BYTES:
+            raise disk.TooLargeError
+        return content
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A source with some files replaced (None: deleted): what the data will be after a change."""
+
+    below: Source
+    texts: Mapping[str, bytes | None]
+
+    def entries(self) -> Iterable[tuple[str, bool]]:
+        """List what will be there."""
+        kept = [entry for entry in self.below.entries() if entry[0] not in self.texts]
+        return sorted([*kept, *((path, True) for path, text in self.texts.items() if text is not None)])
+
+    def read(self, path: str) -> bytes:
+        """Read one file as it will be."""
+        text = self.texts.get(path)
+        return self.below.read(path) if text is None else text
