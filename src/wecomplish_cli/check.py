@@ -14,6 +14,7 @@ from wecomplish_cli.diagnostics import (
     Severity,
     Spot,
 )
+from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.rules.register import BY_NAME, RULES
 from wecomplish_cli.yamltext.places import locate
 from wecomplish_cli.yamltext.reader import YamlError
@@ -36,14 +37,22 @@ def judge(org: Org, today: date) -> list[Judged]:
     """Run every rule that is not off; the findings are in the order of the register, not yet placed."""
     levels = org.settings.rules
     found: list[Judged] = []
-    # What a newer format means is not for this version to judge.
-    for rule in (BY_NAME["newer-format"],) if "newer-format" in org.problems else RULES:
+    for rule in _applicable(org):
         severity: Severity | None = rule.severity
         if not rule.fixed and rule.name in levels:
             severity = levels[rule.name].severity
         if severity is not None:
             found.extend((rule, severity, finding) for finding in rule.find(org, today))
     return found
+
+
+def _applicable(org: Org) -> Iterable[Rule]:
+    if "newer-format" in org.problems:
+        return (BY_NAME["newer-format"],)  # What it means is not for this version to judge.
+    if SETTINGS_PATH not in org.records:
+        # Whatever the settings weigh would be judged by what the organisation did not decide.
+        return [rule for rule in RULES if rule.code < "WC300" and rule.severity is Severity.ERROR]
+    return RULES
 
 
 def check(dataset: Dataset, today: date) -> list[Diagnostic]:

@@ -141,7 +141,7 @@ def active_by_mentor(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
     found: dict[str, list[Mentorship]] = defaultdict(list)
     for mentorship in org.mentorships.values():
         if active(mentorship):
-            for mentor in mentors_now(mentorship):
+            for mentor in dict.fromkeys(mentors_now(mentorship)):
                 found[mentor].append(mentorship)
 
     def since(mentorship: Mentorship) -> tuple[str, str]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     """Asks which of several (id, name) is meant; None where nobody can be asked."""
 
 
+LIKE_ENOUGH = 70
+"""Percent of likeness from which a word may have been meant."""
+
+
 def fold(text: str) -> str:
     """Make text comparable: letters without accents, lower case (`Åse Łukasz` → `ase lukasz`)."""
     from anyascii import anyascii
@@ -32,13 +36,23 @@ def slug(text: str) -> str:
 
 
 def similar(wanted: str, known: Iterable[str], most: int = 1) -> list[str]:
-    """The known words most like the wanted one, best first; none that is unlike."""
-    from rapidfuzz import fuzz, process
+    """The known words most like the wanted one, best first; none that is unlike.
 
-    found = process.extract(
-        fold(wanted), list(known), processor=fold, scorer=fuzz.WRatio, limit=most, score_cutoff=72
-    )
-    return [word for word, _, _ in found]
+    Of references, the last parts are compared first; of names and ids, also the single words.
+    """
+    from rapidfuzz import fuzz
+
+    whole = fold(wanted)
+    last = whole.rpartition("/")[2]
+    scored = []
+    for word in known:
+        folded = fold(word)
+        tail = folded.rpartition("/")[2]
+        parts = [] if "/" in whole else [part for part in re.split(r"[-\s]", tail) if len(part) > 2]
+        likeness = max(fuzz.ratio(last, each) for each in (tail, *parts))
+        if likeness >= LIKE_ENOUGH:
+            scored.append((-likeness, -fuzz.ratio(whole, folded), word))
+    return [word for _, _, word in sorted(scored)[:most]]
 
 
 def did_you_mean(wanted: str, known: Iterable[str]) -> str | None:

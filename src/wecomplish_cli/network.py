@@ -10,7 +10,7 @@ from wecomplish_cli import derive
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     import networkx as nx
 
@@ -55,24 +55,36 @@ def groups(org: Org, people: Iterable[str]) -> list[list[str]]:
     return sorted(found, key=lambda group: (-len(group), group))
 
 
-def circles(edges: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """The circles in a graph: groups in which each leads to each, a self-loop alone; sorted."""
+def circles(
+    edges: Iterable[tuple[str, str]], through: Collection[tuple[str, str]] | None = None
+) -> list[list[str]]:
+    """Find the circles in a graph, along its edges: one for each group in which each leads to each.
+
+    With `through`, only circles that contain one of these edges.
+    """
     successors: dict[str, list[str]] = defaultdict(list)
     for start, end in edges:
         successors[start].append(end)
     try:
         TopologicalSorter(successors).prepare()
     except CycleError:
-        return _named_circles(successors)
+        return _found_circles(successors, through)
     # Almost always: no circle, and networkx, which takes a tenth of a second to import, is not needed.
     return []
 
 
-def _named_circles(successors: Mapping[str, list[str]]) -> list[list[str]]:
+def _found_circles(
+    successors: Mapping[str, list[str]], through: Collection[tuple[str, str]] | None
+) -> list[list[str]]:
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((start, end) for start, ends in successors.items() for end in ends)
-    found = [sorted(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
-    found += [[node] for node in nx.nodes_with_selfloops(graph)]
+    found = []
+    for group in nx.strongly_connected_components(graph):
+        inside = graph.subgraph(group)
+        wanted = sorted(edge for edge in inside.edges if through is None or edge in through)
+        if wanted:
+            start, end = wanted[0]
+            found.append([start, *nx.shortest_path(inside, end, start)][:-1])
     return sorted(found)

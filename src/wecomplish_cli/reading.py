@@ -10,8 +10,9 @@ from wecomplish_cli import disk
 from wecomplish_cli.diagnostics import Finding, Related, Spot
 from wecomplish_cli.model.kinds import BY_FOLDER, SETTINGS_PATH, kind_of, part_fits
 from wecomplish_cli.model.organization import FORMAT
-from wecomplish_cli.model.values import RESERVED
+from wecomplish_cli.model.values import RESERVED, why_no_id
 from wecomplish_cli.shape import shape_findings
+from wecomplish_cli.sources import Entry
 from wecomplish_cli.yamltext import reader
 from wecomplish_cli.yamltext.reader import YamlError
 
@@ -24,19 +25,19 @@ Problems: TypeAlias = dict[str, list[tuple[str, Finding]]]
 """Path to what reading it gave to complain of, as (rule name, finding)."""
 
 
-def survey(entries: Iterable[tuple[str, bool]], problems: Problems) -> tuple[list[str], set[str]]:
+def survey(entries: Iterable[tuple[str, Entry]], problems: Problems) -> tuple[list[str], set[str]]:
     """Sort out what lies in the data folders; returns the paths to read, and the references of all."""
     paths: list[str] = []
     present: set[str] = set()
     folded: dict[str, list[str]] = defaultdict(list)
     odd: list[str] = []
-    for path, is_file in entries:
+    for path, entry in entries:
         parts = path.split("/")
-        if any(part.startswith(".") for part in parts) or (parts[-1] == "README.md" and is_file):
+        if any(part.startswith(".") for part in parts) or (parts[-1] == "README.md" and entry is Entry.FILE):
             continue
         if path != path.lower() or not path.isascii():
             odd.append(path)
-        if problem := _misplaced(path, parts, is_file):
+        if problem := _misplaced(path, parts, entry):
             problems.setdefault(path, []).append(problem)
         else:
             paths.append(path)
@@ -54,26 +55,25 @@ def survey(entries: Iterable[tuple[str, bool]], problems: Problems) -> tuple[lis
                     hint="delete or rename one of them",
                     related=(Related(Spot(f"{twins[0]}.yaml"), "the other one"),),
                 )
-                problems.setdefault(path, []).append(("colliding-names", finding))
+                # That its letters make it no id is the same mistake.
+                problems[path] = [p for p in problems.get(path, []) if p[0] != "bad-id"]
+                problems[path].append(("colliding-names", finding))
     return paths, present
 
 
-def _misplaced(path: str, parts: list[str], is_file: bool) -> tuple[str, Finding] | None:
-    if not is_file:
-        return "not-a-regular-file", Finding(
-            Spot(path),
-            "a link, a device or something else that is not a regular file",
-            hint="put the file itself here",
-        )
+def _misplaced(path: str, parts: list[str], entry: Entry) -> tuple[str, Finding] | None:
+    if entry is Entry.CLOSED:
+        return "unreadable-file", Finding(Spot(path), str(entry), hint="mend its permissions")
+    if entry is Entry.OTHER:
+        return "not-a-regular-file", Finding(Spot(path), str(entry), hint="put the file itself here")
     if path == SETTINGS_PATH:
         return None
     kind = BY_FOLDER.get(parts[0])
     if kind is None or len(parts) - 1 != len(kind.parts) or not path.endswith(".yaml"):
-        where = kind.pattern if kind else BY_FOLDER[parts[0].casefold()].pattern
+        where = (kind or BY_FOLDER[parts[0].casefold()]).pattern
+        hint = f"call it `{path[:-4]}.yaml`" if path.endswith(".yml") else "rename, move or delete it"
         return "unknown-file", Finding(
-            Spot(path),
-            f"no file of the dataset is named so; they are named {where}",
-            hint="rename, move or delete it",
+            Spot(path), f"no file of the dataset is named so; they are named {where}", hint=hint
         )
     for wanted, name in zip(kind.parts, [*parts[1:-1], parts[-1].removesuffix(".yaml")], strict=True):
         if not part_fits(wanted, name):
@@ -82,21 +82,21 @@ def _misplaced(path: str, parts: list[str], is_file: bool) -> tuple[str, Finding
 
 
 def _bad_name(path: str, wanted: str, name: str) -> tuple[str, Finding]:
-    if name in RESERVED:
-        return "reserved-name", Finding(
-            Spot(path),
-            f"`{name}` means something else to some YAML reader or to Windows",
-            hint="choose another id",
-        )
-    from wecomplish_cli.names import slug
+    label = name[11:] if wanted == "event" else name
+    if label in RESERVED:
+        said = f"`{label}` means something else to some YAML reader or to Windows"
+        return "reserved-name", Finding(Spot(path), said, hint="choose another")
+    if wanted == "id":
+        from wecomplish_cli.names import slug
 
+        better = slug(name)
+        hint = f"call it `{better}`" if better and not name[0].isdigit() else None
+        return "bad-id", Finding(Spot(path), f"`{name}` {why_no_id(name)}", hint=hint)
     said = {
-        "id": "is no id: lower-case words of a-z and 0-9 joined by hyphens, at most 64 characters",
         "event": "is no event's name: a date that exists and a label, such as `2026-05-02-review-changes`",
         "competence": "is neither `roles` nor `skillsets`",
     }[wanted]
-    better = slug(name) if wanted == "id" else ""
-    return "bad-id", Finding(Spot(path), f"`{name}` {said}", hint=f"call it `{better}`" if better else None)
+    return "bad-id", Finding(Spot(path), f"`{name}` {said}")
 
 
 def read_record(path: str, source: Source, records: dict[str, Any], problems: Problems) -> None:
@@ -125,16 +125,16 @@ def read_record(path: str, source: Source, records: dict[str, Any], problems: Pr
 def _unreadable(path: str, error: Exception) -> tuple[str, Finding]:
     if isinstance(error, disk.TooLargeError):
         return "file-too-large", Finding(
-            Spot(path),
-            f"larger than {reader.MAX_BYTES // 1024} KiB",
-            hint="no file of the dataset is; delete it",
+            Spot(path), f"larger than {reader.MAX_BYTES // 1024} KiB, which no data file is"
         )
     if isinstance(error, disk.NotRegularError):
         return "not-a-regular-file", Finding(
             Spot(path), "not a regular file", hint="put the file itself here"
         )
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return "unreadable-file", Finding(Spot(path), f"cannot be read: {reason}", hint="mend its permissions")
+    return "unreadable-file", Finding(
+        Spot(path), f"cannot be read: {reason}", hint="look at its permissions, and the disk"
+    )
 
 
 def _newer_format(value: dict[str, Any]) -> tuple[str, Finding] | None:

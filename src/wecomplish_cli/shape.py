@@ -29,8 +29,9 @@ _OURS = {
     "bad_date": "bad-date",
     "bad_reference": "malformed-reference",
     "not_one_of": "not-one-of",
+    "needs_one": "missing-key",
 }
-"""The kinds of error that the model's own scalars raise, and their rules."""
+"""The kinds of error that the model's own types raise, and their rules."""
 
 
 def shape_findings(kind: Kind, path: str, value: dict[str, Any]) -> tuple[Any | None, list[Found]]:
@@ -76,36 +77,39 @@ def _scalars(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
 
 
 def _in_plain_words(kind: Kind, path: str, error: ValidationError) -> Iterator[Found]:
-    for detail in error.errors(include_url=False):
-        yield _finding(kind, path, detail)
+    found = [_finding(kind, path, detail) for detail in error.errors(include_url=False)]
+    # A misspelled key is one mistake: what its proposal would mend is not missing as well.
+    meant = {
+        (*finding.spot.pointer[:-1], finding.hint.split("`")[1])
+        for rule, finding in found
+        if rule == "unknown-key" and finding.hint and finding.hint.startswith("did you mean")
+    }
+    for rule, finding in found:
+        if rule != "missing-key" or finding.spot.pointer not in meant:
+            yield rule, finding
 
 
 def _finding(kind: Kind, path: str, detail: ErrorDetails) -> Found:
-    pointer, what = tuple(detail["loc"]), detail["type"]
+    pointer, what, given = tuple(detail["loc"]), detail["type"], detail["input"]
+    spot = Spot(path, pointer)
     if pointer and pointer[-1] == "[key]":
-        return "malformed-reference", Finding(
-            Spot(path, pointer[:-1], at_key=True), f"`{pointer[-2]}`: {detail['msg']}"
-        )
+        at_key = Spot(path, pointer[:-1], at_key=True)
+        return "malformed-reference", Finding(at_key, f"`{pointer[-2]}`: {detail['msg']}")
     if what in _OURS:
-        return _OURS[what], Finding(Spot(path, pointer), detail["msg"])
+        return _OURS[what], Finding(spot, detail["msg"])
     if what == "missing":
-        return "missing-key", Finding(
-            Spot(path, pointer), f"`{pointer[-1]}` is missing here", hint=f"add `{pointer[-1]}:`"
-        )
+        return "missing-key", Finding(spot, f"`{pointer[-1]}` is missing here", hint=f"add `{pointer[-1]}:`")
     if what == "unexpected_keyword_argument":
         return _unknown_key(kind, path, pointer)
-    given = detail["input"]
-    if given is None or given == "":
-        return "empty-value", Finding(Spot(path, pointer), "nothing here; give a value, or leave the key out")
     if what == "enum":
-        expected = detail["ctx"]["expected"].replace("'", "`")
-        return "not-one-of", _not_one_of(path, pointer, given, expected)
+        return "not-one-of", _not_one_of(path, pointer, given, detail["ctx"]["expected"].replace("'", "`"))
     if what == "too_short":
-        return "empty-value", Finding(Spot(path, pointer), "an empty list; at least one item is needed")
+        return "empty-value", Finding(spot, "an empty list; at least one item is needed")
     wanted = {"tuple_type": "a list", "dict_type": "a mapping", "dataclass_type": "a mapping"}.get(what)
     if wanted is None:
-        return "bad-value", Finding(Spot(path, pointer), detail["msg"])
-    return "wrong-type", Finding(Spot(path, pointer), f"expected {wanted}, found {describe(given)}")
+        return "bad-value", Finding(spot, detail["msg"])
+    hint = f"write `[{given}]`" if wanted == "a list" and isinstance(given, str) and given else None
+    return "wrong-type", Finding(spot, f"expected {wanted}, found {describe(given)}", hint=hint)
 
 
 def _not_one_of(path: str, pointer: Pointer, given: Any, expected: str) -> Finding:

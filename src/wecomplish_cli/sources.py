@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from wecomplish_cli import disk, gitrepo
@@ -15,11 +16,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class Entry(StrEnum):
+    """What stands at a path."""
+
+    FILE = "file"
+    OTHER = "a link, a device or something else that is not a regular file"
+    CLOSED = "a folder that cannot be listed"
+
+
 class Source(Protocol):
     """Where a dataset's files are read from."""
 
-    def entries(self) -> Iterable[tuple[str, bool]]:
-        """List (path, whether a regular file) of the settings and everything below the data folders."""
+    def entries(self) -> Iterable[tuple[str, Entry]]:
+        """List (path, what it is) of the settings and everything below the data folders."""
         ...
 
     def read(self, path: str) -> bytes:
@@ -33,27 +42,27 @@ class Folder:
 
     root: Path
 
-    def entries(self) -> Iterable[tuple[str, bool]]:
+    def entries(self) -> Iterable[tuple[str, Entry]]:
         """List what is there, in the order of the paths; links are not followed."""
-        found: list[tuple[str, bool]] = []
+        found: list[tuple[str, Entry]] = []
         with os.scandir(self.root) as top:
             for entry in top:
                 name = entry.name
                 if name == SETTINGS_PATH:
-                    found.append((name, entry.is_file(follow_symlinks=False)))
+                    found.append((name, _kind(entry)))
                 elif name.casefold() in DATA_FOLDERS:
                     if entry.is_dir(follow_symlinks=False):
                         self._below(entry.path, name, found)
                     else:
-                        found.append((name, False))
+                        found.append((name, Entry.OTHER))
         found.sort()
         return found
 
-    def _below(self, folder: str, prefix: str, found: list[tuple[str, bool]]) -> None:
+    def _below(self, folder: str, prefix: str, found: list[tuple[str, Entry]]) -> None:
         try:
             entries = os.scandir(folder)
         except OSError:
-            found.append((prefix, False))
+            found.append((prefix, Entry.CLOSED))
             return
         with entries:
             for entry in entries:
@@ -61,7 +70,7 @@ class Folder:
                 if entry.is_dir(follow_symlinks=False):
                     self._below(entry.path, path, found)
                 else:
-                    found.append((path, entry.is_file(follow_symlinks=False)))
+                    found.append((path, _kind(entry)))
 
     def read(self, path: str) -> bytes:
         """Read one file without following a link."""
@@ -73,14 +82,14 @@ class AtCommit:
 
     def __init__(self, commit: gitrepo.Commit) -> None:
         self._entries = commit.blobs()
-        wanted = [path for path, _ in self.entries() if self._is_file(path)]
+        wanted = [path for path, kind in self.entries() if kind is Entry.FILE]
         contents = commit.contents([self._entries[path][1] for path in wanted])
         self._contents = dict(zip(wanted, contents, strict=True))
 
-    def entries(self) -> Iterable[tuple[str, bool]]:
+    def entries(self) -> Iterable[tuple[str, Entry]]:
         """List what was there, in the order of the paths."""
         return [
-            (path, self._is_file(path))
+            (path, Entry.FILE if self._is_file(path) else Entry.OTHER)
             for path in sorted(self._entries)
             if path == SETTINGS_PATH or path.partition("/")[0].casefold() in DATA_FOLDERS
         ]
@@ -103,12 +112,16 @@ class Overlay:
     below: Source
     texts: Mapping[str, bytes | None]
 
-    def entries(self) -> Iterable[tuple[str, bool]]:
+    def entries(self) -> Iterable[tuple[str, Entry]]:
         """List what will be there."""
         kept = [entry for entry in self.below.entries() if entry[0] not in self.texts]
-        return sorted([*kept, *((path, True) for path, text in self.texts.items() if text is not None)])
+        return sorted([*kept, *((path, Entry.FILE) for path, text in self.texts.items() if text is not None)])
 
     def read(self, path: str) -> bytes:
         """Read one file as it will be."""
         text = self.texts.get(path)
         return self.below.read(path) if text is None else text
+
+
+def _kind(entry: os.DirEntry[str]) -> Entry:
+    return Entry.FILE if entry.is_file(follow_symlinks=False) else Entry.OTHER

@@ -15,6 +15,7 @@ from wecomplish_cli.model.values import (
     LevelId,
     Line,
     PersonId,
+    Several,
     Spaced,
     Truth,
 )
@@ -106,9 +107,9 @@ class Expectation(FileRecord):
     """What it is called."""
     keeper: PersonId | None = None
     """Who may change this file."""
-    relevant_for: tuple[CompetenceRef, ...] = ()
+    relevant_for: Several[CompetenceRef] = ()
     """Asked of present and future holders of these."""
-    people: tuple[PersonId, ...] = ()
+    people: Several[PersonId] = ()
     """Asked of these individuals."""
     target: LevelId | None = None
     """The level expected in time."""

@@ -19,10 +19,12 @@ from wecomplish_cli.model.values import (
     LevelId,
     Line,
     Note,
+    PastDate,
     Percent,
     PersonId,
     ProgramId,
     Score,
+    Several,
     Spaced,
     Truth,
 )
@@ -88,7 +90,7 @@ class ReviewOutcome(StrEnum):
 class Levels:
     """The mentee's levels on one day: the start point or the end point of a mentorship."""
 
-    taken: Date
+    taken: PastDate
     """The day they were taken."""
     levels: dict[ExpectationRef, LevelId] = field(default_factory=dict)
     """Expectation to level; what had none is absent."""
@@ -110,7 +112,7 @@ class Action:
 
     due: Date | None = None
     """When it should be done."""
-    done: Date | None = None
+    done: PastDate | None = None
     """When it was done."""
 
 
@@ -138,13 +140,13 @@ class Terms(MenteeRecord):
 
     mentor: PersonId
     """Answers for this mentorship."""
-    co_mentors: tuple[PersonId, ...] = ()
+    co_mentors: Several[PersonId] = ()
     """They count towards load like the mentor."""
     status: MentorshipStatus
     """Where it is in its life."""
     peer: Truth = False
     """Equals, who may mentor each other here."""
-    started: Date | None = None
+    started: PastDate | None = None
     """The first day it was active."""
     until: Date | None = None
     """The day it is planned to end."""
@@ -166,7 +168,7 @@ class Terms(MenteeRecord):
     """What the mentee wants to be able to do."""
     paused_until: Date | None = None
     """When it goes on; only while paused."""
-    ended: Date | None = None
+    ended: PastDate | None = None
     """The last day; only when completed, ended or declined."""
     reason: Note | None = None
     """Why it was completed, ended or declined."""
@@ -203,7 +205,7 @@ class Acknowledgement:
 
     by: PersonId
     """Who saw it."""
-    date: Date
+    date: PastDate
     """When."""
 
 
@@ -213,7 +215,7 @@ class Answer:
 
     by: PersonId
     """Who helped."""
-    date: Date
+    date: PastDate
     """When."""
     insight: InsightId | None = None
     """What came of it for others."""
@@ -243,7 +245,7 @@ class CheckIn(EventRecord):
     """The mentorship it belongs to."""
     minutes: Count | None = None
     """How long it took."""
-    goals: tuple[Id, ...] = ()
+    goals: Several[Id] = ()
     """The goals it was about."""
     next: Date | None = None
     """When they meet next."""

@@ -19,6 +19,7 @@ from wecomplish_cli.model.values import (
     Percent,
     PersonId,
     Places,
+    Several,
     TeamId,
     Timezone,
     Url,
@@ -59,7 +60,7 @@ class RuleLevel(StrEnum):
 class FamiliaritySettings:
     """The levels of familiarity, and how long an indication is fresh."""
 
-    levels: Annotated[tuple[Id, ...], Field(min_length=1)] = (
+    levels: Annotated[Several[Id], Field(min_length=1)] = (
         "aware",
         "understand",
         "comfortable",
@@ -126,7 +127,7 @@ class NoteSettings:
 class MailSettings:
     """Which e-mail addresses people may set for themselves."""
 
-    domains: tuple[Domain, ...] = ()
+    domains: Several[Domain] = ()
     """People may set their own e-mail only within these; with none named, administrators set it."""
 
 
@@ -138,7 +139,7 @@ class Organization(FileRecord):
     """The version of the dataset's format."""
     organization: Line
     """The organisation's name."""
-    administrators: Annotated[tuple[PersonId, ...], Field(min_length=1)]
+    administrators: Annotated[Several[PersonId], Field(min_length=1)]
     """People who may change everything in the data."""
     timezone: Timezone = "UTC"
     """Whose days count: today is a day in this time zone."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
+from pydantic_core import PydanticCustomError
 
 from wecomplish_cli.model.record import FileRecord, record
 from wecomplish_cli.model.values import (
@@ -21,9 +22,11 @@ from wecomplish_cli.model.values import (
     LevelId,
     Line,
     Login,
+    PastDate,
     PersonId,
     Places,
     ProgramId,
+    Several,
     Spaced,
     TeamId,
     Timezone,
@@ -60,7 +63,7 @@ class Account:
 class Assignment:
     """A person holding a competence."""
 
-    teams: tuple[TeamId, ...] = ()
+    teams: Several[TeamId] = ()
     """The teams the role is held in; for roles only."""
     since: Date
     """The first day."""
@@ -90,13 +93,13 @@ class Mentoring:
     """Wants to mentor; absent: not yet asked."""
     capacity: Places | None = None
     """How many mentorships at once; absent: the organisation's default."""
-    topics: tuple[CompetenceRef, ...] = ()
+    topics: Several[CompetenceRef] = ()
     """What they would mentor in; absent: whatever they are proficient in."""
-    trained: Date | None = None
+    trained: PastDate | None = None
     """When they were trained as a mentor."""
-    seeks: tuple[CompetenceRef, ...] = ()
+    seeks: Several[CompetenceRef] = ()
     """Where they wish for a mentor."""
-    prefers: tuple[PersonId, ...] = ()
+    prefers: Several[PersonId] = ()
     """People they would choose as mentor or mentee, in order."""
     away: Away | None = None
     """When they are not there."""
@@ -108,7 +111,7 @@ class Participation:
 
     role: Annotated[ProgramRole, Field(alias="as")]
     """What they joined as."""
-    joined: Date
+    joined: PastDate
     """When they joined."""
 
 
@@ -124,9 +127,9 @@ class Person(FileRecord):
     """Platform (such as `github`) to account there."""
     status: PersonStatus = PersonStatus.ACTIVE
     """Whether they are still in the organisation."""
-    leaders: tuple[PersonId, ...] = ()
+    leaders: Several[PersonId] = ()
     """The people who lead them."""
-    languages: tuple[Language, ...] = ()
+    languages: Several[Language] = ()
     """Languages; the first is the one to write to them in."""
     timezone: Timezone | None = None
     """Where they are; absent: as the organisation."""
@@ -153,10 +156,19 @@ class Indication:
 
     level: LevelId | None = None
     """The level indicated."""
-    updated: Date
+    updated: PastDate
     """When it was indicated or last confirmed."""
     unclear: Truth = False
     """The expectation's text is not clear to them."""
+
+    def __post_init__(self) -> None:
+        """Make sure that something is indicated.
+
+        Raises:
+            PydanticCustomError: if there is neither a level nor `unclear`.
+        """
+        if self.level is None and not self.unclear:
+            raise PydanticCustomError("needs_one", "neither `level` nor `unclear: true` is here")
 
 
 Familiarity = Annotated[dict[ExpectationRef, Indication], Spaced()]

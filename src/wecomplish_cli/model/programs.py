@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from wecomplish_cli.model.record import FileRecord, record
 from wecomplish_cli.model.values import (
+    AveragePulse,
     Body,
     CompetenceRef,
     Count,
@@ -14,10 +15,11 @@ from wecomplish_cli.model.values import (
     ExpectationRef,
     Line,
     Note,
-    Number,
+    PastDate,
     Percent,
     PersonId,
     ResourceRef,
+    Several,
     Truth,
 )
 
@@ -37,7 +39,7 @@ class Kpis:
     """Points of familiarity gained, on average."""
     have_mentor: Percent | None = None
     """Percent of those who joined as mentee who have a mentor."""
-    pulse: Number | None = None
+    pulse: AveragePulse | None = None
     """Average pulse, 1 to 5."""
 
 
@@ -49,7 +51,7 @@ class Program(FileRecord):
     """The name it goes by."""
     aim: Note | None = None
     """What should be true at the end."""
-    competences: tuple[CompetenceRef, ...] = ()
+    competences: Several[CompetenceRef] = ()
     """What it is about: first what, then who."""
     criteria: Note | None = None
     """Who may join."""
@@ -65,7 +67,7 @@ class Program(FileRecord):
     """A first try."""
     kpis: Kpis = field(default_factory=Kpis)
     """What it wants to reach."""
-    resources: tuple[ResourceRef, ...] = ()
+    resources: Several[ResourceRef] = ()
     """Expectations and insights worth knowing."""
 
 
@@ -81,7 +83,7 @@ class Insight(FileRecord):
     """Who wrote it down."""
     source: PersonId | None = None
     """Whose insight it was."""
-    date: Date
+    date: PastDate
     """When it was written."""
     status: InsightStatus
     """Whether it is ready for others."""

@@ -11,9 +11,9 @@ import sys
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -74,6 +74,10 @@ class NoteMark:
     """Marks the types that hold a short note, which `notes.max_characters` limits."""
 
 
+class Happened:
+    """Marks the types of dates on which something happened, and which so cannot be in the future."""
+
+
 class Spaced:
     """Marks open maps whose entries different people own: a blank line stands between them, for merging."""
 
@@ -86,6 +90,15 @@ def misreadable(text: str) -> bool:
 def is_id(text: str) -> bool:
     """Whether the text may be an id: lower-case words joined by hyphens, 64 characters, not reserved."""
     return len(text) <= MAX_ID_LENGTH and text not in RESERVED and _ID.fullmatch(text) is not None
+
+
+def why_no_id(text: str) -> str:
+    """Say why a text cannot be an id."""
+    if text in RESERVED:
+        return "means something else to some YAML reader or to Windows"
+    if _ID.fullmatch(text):
+        return f"is longer than {MAX_ID_LENGTH} characters"
+    return "is no id: lower-case words of a-z and 0-9 joined by hyphens"
 
 
 def is_email(text: str) -> bool:
@@ -175,7 +188,7 @@ def is_timezone(text: str) -> bool:
 
     try:
         ZoneInfo(text)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         return False
     return True
 
@@ -217,11 +230,20 @@ def _whole(low: int, high: int) -> Any:
     return PlainValidator(validate)
 
 
-def _number(value: object) -> float:
-    text = _plain(value, "a number")
+def _pulse(value: object) -> float:
+    text = _plain(value, "a number from 1 to 5")
     if not _NUMBER.fullmatch(text):
         _fail("wrong_type", "expected a number with at most one decimal, such as `4.0`")
+    if not 1 <= float(text) <= 5:
+        _fail("bad_value", "expected a number from 1 to 5")
     return float(text)
+
+
+def _unique(items: tuple[str, ...]) -> tuple[str, ...]:
+    twice = next((item for index, item in enumerate(items) if item in items[:index]), None)
+    if twice is not None:
+        _fail("bad_value", f"`{twice}` stands in this list twice")
+    return items
 
 
 # The same few references occur over and over: each is judged once, and kept once in memory.
@@ -244,9 +266,8 @@ def _known_expectation(text: str) -> str | None:
 
 
 def _id(value: object) -> str:
-    return _known_id(_scalar(value, "an id")) or _fail(
-        "bad_reference", "expected an id: lower-case letters and digits in words joined by hyphens"
-    )
+    text = _scalar(value, "an id")
+    return _known_id(text) or _fail("bad_reference", f"`{text[:80]}` {why_no_id(text)}")
 
 
 def _competence(value: object) -> str:
@@ -274,6 +295,10 @@ def _schema(pattern: str, title: str, *examples: str, **more: Any) -> WithJsonSc
 
 _ANY_SCALAR = ["string", "number", "boolean"]
 """What an editor may take plain text for; the format accepts `name: 007` as text, with a warning."""
+
+T = TypeVar("T")
+Several = Annotated[tuple[T, ...], AfterValidator(_unique)]
+"""A list of references in which each stands once."""
 
 Id = Annotated[str, PlainValidator(_id), _schema(ID, "Id", "own-a-release", maxLength=MAX_ID_LENGTH)]
 PersonId = Annotated[
@@ -334,6 +359,7 @@ Date = Annotated[
 Acceptance = Annotated[
     date | None,
     PlainValidator(_acceptance),
+    Happened(),
     WithJsonSchema(
         {
             "title": "Acceptance",
@@ -344,7 +370,11 @@ Acceptance = Annotated[
 ]
 """`waiting` (None), or the day someone said yes."""
 Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
-Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "number", "minimum": 0})]
+AveragePulse = Annotated[
+    float, PlainValidator(_pulse), WithJsonSchema({"type": "number", "minimum": 1, "maximum": 5})
+]
+PastDate = Annotated[Date, Happened()]
+"""A date on which something happened."""
 
 
 def _whole_schema(low: int, high: int, title: str) -> WithJsonSchema:

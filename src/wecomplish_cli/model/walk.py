@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Pointer
 
 
-See: TypeAlias = "Callable[[Any, str, Pointer], None]"
+See: TypeAlias = "Callable[[Any, Any, Pointer], None]"
 """Is told of each marked value: its mark, the value, and where it stands."""
 
 Visit: TypeAlias = "Callable[[Any, Pointer, See], None]"
@@ -35,7 +35,7 @@ class Layout:
 
 
 def visit(record_type: Any, value: Any, see: See, wanted: type = Reference) -> None:
-    """Tell `see` of every reference (or note, with `NoteMark`) in a record, in the order of its keys.
+    """Tell `see` of every reference (or whatever carries the mark wanted) in a record, in order.
 
     A reference that is a key stands at a pointer that ends in itself.
     """

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from wecomplish_cli.diagnostics import Finding, Spot
-from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Terms
+from wecomplish_cli.diagnostics import Finding, Pointer, Related, Spot
+from wecomplish_cli.model.kinds import kind_of
+from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship, Terms
 from wecomplish_cli.model.people import Person
 from wecomplish_cli.model.programs import Program
+from wecomplish_cli.model.record import EventRecord
+from wecomplish_cli.model.values import Happened
+from wecomplish_cli.model.walk import visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from wecomplish_cli.diagnostics import Pointer
-    from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.org import Org
 
 
@@ -26,10 +27,11 @@ def dates_out_of_order(org: Org, _today: date) -> Iterator[Finding]:
     Fix: correct one of the two dates.
     """
     for path, record in org.records.items():
-        for pointer, later, earlier in _date_pairs(record):
-            if later is not None and earlier is not None and later < earlier:
-                message = f"{later} is before {earlier}, which should come first"
-                yield Finding(Spot(path, pointer), message)
+        for late, early in _date_pairs(record):
+            if late.day is not None and early.day is not None and late.day < early.day:
+                said = f"{late.day} is before {early.name}, {early.day}"
+                related = (Related(Spot(path, early.pointer), "this comes first"),) if early.pointer else ()
+                yield Finding(Spot(path, late.pointer), said, related=related)
 
 
 def future_date(org: Org, today: date) -> Iterator[Finding]:
@@ -39,64 +41,68 @@ def future_date(org: Org, today: date) -> Iterator[Finding]:
     Fix: correct the date; a day ahead is allowed, since it may be tomorrow elsewhere.
     """
     latest = today + timedelta(days=1)
-    for person, indications in org.familiarity.items():
-        for ref, indication in indications.items():
-            if indication.updated > latest:
-                yield Finding(
-                    Spot(f"familiarity/{person}.yaml", (ref, "updated")),
-                    f"{indication.updated} is in the future",
-                )
-    for events in (org.help, org.reviews, org.checkins):
-        for each in events.values():
-            for event in each:
-                if event.date > latest:
-                    yield Finding(event.at(), f"{event.date}, the date in the file's name, is in the future")
-    for mentorship in org.mentorships.values():
-        for pointer, day in _happened(mentorship):
-            if day is not None and day > latest:
-                yield Finding(mentorship.at(*pointer), f"{day} is in the future")
+    found: list[Finding] = []
+    path = ""
+
+    def see(_mark: object, day: date, pointer: Pointer) -> None:
+        if day > latest:
+            found.append(Finding(Spot(path, pointer), f"{day} is in the future"))
+
+    for path, record in org.records.items():
+        visit(kind_of(path).record, record, see, Happened)
+        if isinstance(record, EventRecord) and record.date > latest:
+            said = f"{record.date}, the date in the file's name, is in the future"
+            found.append(Finding(Spot(path), said))
+    yield from found
 
 
-def _happened(mentorship: Mentorship) -> Iterator[tuple[Pointer, date | None]]:
-    yield ("ended",), mentorship.ended
-    for person, day in mentorship.acceptance.items():
-        yield ("acceptance", person), day
-    for key in ("baseline", "outcome"):
-        levels = getattr(mentorship, key)
-        yield (key, "taken"), levels.taken if levels else None
+class _Day(NamedTuple):
+    """A date, what it is called, and where it stands; no pointer: in the file's name."""
+
+    name: str
+    day: date | None
+    pointer: Pointer
 
 
-def _date_pairs(record: object) -> Iterator[tuple[Pointer, date | None, date | None]]:
-    """Pairs of dates as (pointer to the later one, it, the one that comes first)."""
+def _date_pairs(record: object) -> Iterator[tuple[_Day, _Day]]:
+    """Pairs of dates of which the first is not before the second."""
     if isinstance(record, Person):
         for ref, assignment in record.assignments.items():
-            yield ("assignments", ref, "until"), assignment.until, assignment.since
+            around = ("assignments", ref)
+            yield _at(around, "until", assignment.until), _at(around, "since", assignment.since)
         if record.mentoring.away:
-            yield ("mentoring", "away", "until"), record.mentoring.away.until, record.mentoring.away.since
+            away, around = record.mentoring.away, ("mentoring", "away")
+            yield _at(around, "until", away.until), _at(around, "from", away.since)
     elif isinstance(record, Program):
-        yield ("ends",), record.ends, record.starts
-    elif isinstance(record, Terms):
-        yield from _mentorship_dates(record, ())
-        for index, earlier in enumerate(getattr(record, "previous", ())):
-            yield from _mentorship_dates(earlier, ("previous", index))
-    else:
-        yield from _event_dates(record)
-
-
-def _mentorship_dates(terms: Terms, around: Pointer) -> Iterator[tuple[Pointer, date | None, date | None]]:
-    for key in ("until", "paused_until", "ended"):
-        yield (*around, key), getattr(terms, key), terms.started
-    if terms.target:
-        yield (*around, "target", "by"), terms.target.by, terms.started
-    if terms.outcome and terms.baseline:
-        yield (*around, "outcome", "taken"), terms.outcome.taken, terms.baseline.taken
-
-
-def _event_dates(record: object) -> Iterator[tuple[Pointer, date | None, date | None]]:
-    if isinstance(record, CheckIn):
-        yield ("next",), record.next, record.date
+        yield _at((), "ends", record.ends), _at((), "starts", record.starts)
+    elif isinstance(record, Mentorship):
+        yield from _term_dates(record, ())
+        for index, earlier in enumerate(record.previous):
+            yield from _term_dates(earlier, ("previous", index))
+    elif isinstance(record, CheckIn):
+        yield _at((), "next", record.next), _Day("the meeting", record.date, ())
     elif isinstance(record, HelpRequest):
-        seen = record.acknowledged.date if record.acknowledged else None
-        yield ("acknowledged", "date"), seen, record.date
-        if record.answered:
-            yield ("answered", "date"), record.answered.date, seen or record.date
+        yield from _help_dates(record)
+
+
+def _term_dates(terms: Terms, around: Pointer) -> Iterator[tuple[_Day, _Day]]:
+    started = _at(around, "started", terms.started)
+    for key in ("until", "paused_until", "ended"):
+        yield _at(around, key, getattr(terms, key)), started
+    if terms.target:
+        yield _at((*around, "target"), "by", terms.target.by), started
+    if terms.outcome and terms.baseline:
+        taken = _at((*around, "outcome"), "taken", terms.outcome.taken)
+        yield taken, _at((*around, "baseline"), "taken", terms.baseline.taken)
+
+
+def _help_dates(request: HelpRequest) -> Iterator[tuple[_Day, _Day]]:
+    asked = _Day("the request", request.date, ())
+    seen = _at(("acknowledged",), "date", request.acknowledged.date if request.acknowledged else None)
+    answered = _at(("answered",), "date", request.answered.date if request.answered else None)
+    yield seen, asked
+    yield answered, seen if seen.day else asked
+
+
+def _at(around: Pointer, key: str, day: date | None) -> _Day:
+    return _Day(f"`{key}`", day, (*around, key))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.model.mentorships import HelpRequest
     from wecomplish_cli.model.org import Org
 
 
@@ -40,7 +41,7 @@ def unexpected_help(org: Org, today: date) -> Iterator[Finding]:
     Fix: correct the expectation, add the assignment that expects it, or withdraw the request.
     """
     for request in org.requests():
-        awaited = request.status.life_ring and request.mentee in org.people
+        awaited = request.status.life_ring and request.mentee in org.people and _known(org, request)
         if awaited and request.expectation not in derive.expected_of(org, request.mentee, today):
             name, title = org.name(request.mentee), org.title(request.expectation)
             yield Finding(request.at("expectation"), f"this is not expected of {name}: {title}")
@@ -62,3 +63,22 @@ def overdue_help(org: Org, today: date) -> Iterator[Finding]:
         if days > limit:
             what = "acknowledged" if waiting else "answered"
             yield Finding(request.at("status"), f"waiting for {days} days; should be {what} within {limit}")
+
+
+def own_help(org: Org, _today: date) -> Iterator[Finding]:
+    """Nobody acknowledges or answers their own request for help.
+
+    Why: a life ring that the drowning throw to themselves helps nobody.
+    Fix: name who helped, or withdraw the request.
+    """
+    for request in org.requests():
+        for key, what in (("acknowledged", request.acknowledged), ("answered", request.answered)):
+            if what is not None and what.by == request.mentee:
+                yield Finding(request.at(key, "by"), f"{org.name(request.mentee)} asked for this help")
+
+
+def _known(org: Org, request: HelpRequest) -> bool:
+    """Whether what a request is about could be read; if not, that is said already."""
+    ref = request.expectation
+    competence = org.competences.get(ref.rpartition("/")[0])
+    return ref in org.expectations or (competence is not None and ref.rpartition("/")[2] in competence.items)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
 from wecomplish_cli.diagnostics import Finding, Related
+from wecomplish_cli.network import circles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def party_left(org: Org, _today: date) -> Iterator[Finding]:
     left = {person for person, record in org.people.items() if not record.active}
     for mentorship, mentor, pointer in _mentors(org):
         if mentor in left:
-            yield Finding(mentorship.at(*pointer), f"{org.name(mentor)} has left")
+            yield Finding(mentorship.at(*pointer), f"the mentor, {org.name(mentor)}, has left")
         if mentorship.mentee in left and pointer == ("mentor",):
             yield Finding(mentorship.at("status"), f"the mentee, {org.name(mentorship.mentee)}, has left")
     for request in org.requests():
@@ -75,7 +76,7 @@ def leader_is_mentor(org: Org, _today: date) -> Iterator[Finding]:
     for mentorship, mentor, pointer in _mentors(org):
         mentee = org.people.get(mentorship.mentee)
         if mentee and mentor in mentee.leaders:
-            yield Finding(mentorship.at(*pointer), f"{org.name(mentor)} is the leader of {mentee.name}")
+            yield Finding(mentorship.at(*pointer), f"{org.name(mentor)} is a leader of {mentee.name}")
 
 
 def mentor_not_proficient(org: Org, today: date) -> Iterator[Finding]:
@@ -84,9 +85,14 @@ def mentor_not_proficient(org: Org, today: date) -> Iterator[Finding]:
     Why: the lower median of a mentor's levels should reach `mentorship.mentor_min_level`.
     Fix: ask the mentor to indicate their familiarity, choose another, or make it a `peer` mentorship.
     """
+    if org.settings.mentorship.mentor_min_level not in org.settings.familiarity.levels:
+        return
+    expected = derive.expectations_by_competence(org, today)
     for mentorship, mentor, pointer in _mentors(org):
         competence = mentorship.competence
-        if mentorship.peer or mentor not in org.people or competence not in org.competences:
+        known = mentor in org.people and expected.get(competence) and mentor != mentorship.mentee
+        unread = mentor not in org.familiarity and f"familiarity/{mentor}" in org.present
+        if not known or unread or mentorship.peer:
             continue
         if not derive.proficient(org, mentor, competence, today):
             indicated = derive.levels_now(org, mentor, competence, today)
@@ -100,23 +106,31 @@ def mentor_circle(org: Org, _today: date) -> Iterator[Finding]:
     Why: in a circle nobody is ahead of anybody; equals say so with `peer: true`.
     Fix: end one of the mentorships named, or make all of them `peer: true`.
     """
-    from wecomplish_cli.network import circles
-
-    by_competence: dict[str, list[tuple[str, Mentorship]]] = defaultdict(list)
+    by_competence: dict[str, dict[tuple[str, str], Mentorship]] = defaultdict(dict)
     for mentorship, mentor, _ in _mentors(org):
         if mentor != mentorship.mentee:
-            by_competence[mentorship.competence].append((mentor, mentorship))
+            by_competence[mentorship.competence][mentor, mentorship.mentee] = mentorship
     for competence, pairs in by_competence.items():
-        for circle in circles((mentor, m.mentee) for mentor, m in pairs):
-            inside = [(mentor, m) for mentor, m in pairs if mentor in circle and m.mentee in circle]
-            if all(m.peer for _, m in inside):
-                continue
-            (mentor, first), *rest = inside
+        for circle in circles(pairs, through={pair for pair, m in pairs.items() if not m.peer}):
+            ring = [pairs[pair] for pair in zip(circle, [*circle[1:], circle[0]], strict=True)]
+            spots = [m.at(*_pointer_to(m, who)) for m, who in zip(ring, circle, strict=True)]
             yield Finding(
-                first.at(*_pointer_to(first, mentor)),
-                f"a circle of mentors in {org.title(competence)}: {', '.join(map(org.name, circle))}",
-                related=tuple(Related(m.at(*_pointer_to(m, who)), "part of the circle") for who, m in rest),
+                spots[0],
+                f"a circle of mentors in {org.title(competence)}: "
+                f"{' → '.join(map(org.name, [*circle, circle[0]]))}",
+                related=tuple(Related(spot, "part of the circle") for spot in spots[1:]),
             )
+
+
+def mentor_twice(org: Org, _today: date) -> Iterator[Finding]:
+    """A mentor is named once in a mentorship.
+
+    Why: the mentor answers for it, and the co-mentors are the others.
+    Fix: take the mentor out of `co_mentors`.
+    """
+    for mentorship, mentor, pointer in _mentors(org):
+        if pointer != ("mentor",) and mentor == mentorship.mentor:
+            yield Finding(mentorship.at(*pointer), f"{org.name(mentor)} is the mentor already")
 
 
 def _mentors(org: Org) -> Iterator[tuple[Mentorship, str, Pointer]]:

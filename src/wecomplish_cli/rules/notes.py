@@ -29,8 +29,9 @@ def long_note(org: Org, _today: date) -> Iterator[Finding]:
     path = ""
 
     def see(_kind: object, note: str, pointer: Pointer) -> None:
-        if len(note) > limit:
-            found.append(Finding(Spot(path, pointer), f"{len(note)} characters; at most {limit}"))
+        length = len(note.rstrip("\n"))
+        if length > limit:
+            found.append(Finding(Spot(path, pointer), f"{length} characters; at most {limit}"))
 
     for path, record in org.records.items():
         visit(kind_of(path).record, record, see, NoteMark)

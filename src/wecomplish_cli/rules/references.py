@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.diagnostics import Finding, Related, Spot
+from wecomplish_cli.model.expectations import is_retired
 from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
 from wecomplish_cli.model.values import Reference
 from wecomplish_cli.model.walk import visit
 from wecomplish_cli.names import did_you_mean
+from wecomplish_cli.network import circles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -105,26 +107,33 @@ def unknown_level(org: Org, _today: date) -> Iterator[Finding]:
         yield Finding(Spot(path, pointer), f"no level `{value}`", hint=did_you_mean(value, levels) or known)
     wanted = org.settings.mentorship.mentor_min_level
     if wanted not in levels:
-        at = Spot(SETTINGS_PATH, ("mentorship", "mentor_min_level"))
-        yield Finding(at, f"no level `{wanted}`", hint=did_you_mean(wanted, levels) or known)
+        at = Spot(SETTINGS_PATH, ("familiarity", "levels"))
+        said = f"`mentorship.mentor_min_level` is `{wanted}`, which is not among the levels"
+        yield Finding(at, said, hint=did_you_mean(wanted, levels) or known)
 
 
 def assignment_not_held(org: Org, today: date) -> Iterator[Finding]:
     """A mentee holds the role or skillset of every mentorship under way.
 
     Why: a mentorship is for one assignment; without it, there is nothing to become familiar with.
-    Fix: add the assignment to the mentee's file, or end the mentorship.
+    Fix: add the assignment to the mentee's file, or end the mentorship; what is retired is held by nobody.
     """
     for mentorship in org.mentorships.values():
-        mentee = org.people.get(mentorship.mentee)
-        if mentorship.status.under_way and mentee and mentorship.competence in org.present:
-            assignment = mentee.assignments.get(mentorship.competence)
-            if assignment is None or not assignment.held(today):
-                yield Finding(
-                    mentorship.at(),
-                    f"{mentee.name} does not hold {org.title(mentorship.competence)}",
-                    related=(Related(mentee.at("assignments"), "what they hold"),),
-                )
+        mentee, ref = org.people.get(mentorship.mentee), mentorship.competence
+        competence = org.competences.get(ref)
+        if not mentorship.status.under_way or mentee is None or ref not in org.present:
+            continue
+        assignment = mentee.assignments.get(ref)
+        if assignment is None or not assignment.held(today):
+            longer = "no longer holds" if assignment else "does not hold"
+            at = mentee.at("assignments", ref) if assignment else mentee.at("assignments")
+            related = (Related(at, "what they hold"),) if mentee.assignments else ()
+            yield Finding(
+                mentorship.at("status"), f"{mentee.name} {longer} {org.title(ref)}", related=related
+            )
+        elif competence and is_retired(competence.retired, today):
+            said = f"{competence.name} is retired since {competence.retired}"
+            yield Finding(mentorship.at("status"), said, related=(Related(competence.at("retired"), "here"),))
 
 
 def unexpected_familiarity(org: Org, _today: date) -> Iterator[Finding]:
@@ -148,7 +157,7 @@ def unexpected_familiarity(org: Org, _today: date) -> Iterator[Finding]:
                 named = what is None or person in what.people
                 if named or any(ref in relevant[held] for held in record.assignments):
                     continue
-            elif holder in record.assignments:
+            elif holder in record.assignments or holder not in org.competences:
                 continue
             yield Finding(
                 Spot(f"familiarity/{person}.yaml", (ref,), at_key=True),
@@ -184,13 +193,15 @@ def leader_cycle(org: Org, _today: date) -> Iterator[Finding]:
     Why: help that nobody else can give reaches the leaders, and would go round in a circle.
     Fix: take one of the `leaders` in the circle out.
     """
-    edges = [(p, leader) for p, record in org.people.items() for leader in record.leaders]
-    for circle in _circles(edges):
-        yield Finding(
-            org.people[circle[0]].at("leaders"),
-            f"a circle of leaders: {' → '.join([*circle, circle[0]])}",
-            related=tuple(Related(org.people[p].at("leaders"), "part of the circle") for p in circle[1:]),
-        )
+    edges = [
+        (p, leader) for p, record in org.people.items() for leader in record.leaders if leader in org.people
+    ]
+    for circle in circles(edges):
+        spots = [
+            org.people[person].at("leaders", org.people[person].leaders.index(leader))
+            for person, leader in zip(circle, [*circle[1:], circle[0]], strict=True)
+        ]
+        yield _circle("leaders", map(org.name, circle), spots)
 
 
 def team_cycle(org: Org, _today: date) -> Iterator[Finding]:
@@ -199,13 +210,19 @@ def team_cycle(org: Org, _today: date) -> Iterator[Finding]:
     Why: a report on a team with its sub-teams would never end.
     Fix: correct one of the `parent` in the circle.
     """
-    edges = [(team, record.parent) for team, record in org.teams.items() if record.parent]
-    for circle in _circles(edges):
-        yield Finding(
-            org.teams[circle[0]].at("parent"),
-            f"a circle of teams: {' → '.join([*circle, circle[0]])}",
-            related=tuple(Related(org.teams[t].at("parent"), "part of the circle") for t in circle[1:]),
-        )
+    edges = [(t, record.parent) for t, record in org.teams.items() if record.parent in org.teams]
+    for circle in circles((team, str(parent)) for team, parent in edges):
+        spots = [org.teams[team].at("parent") for team in circle]
+        yield _circle("teams", (org.teams[team].name for team in circle), spots)
+
+
+def _circle(what: str, names: Iterable[str], spots: list[Spot]) -> Finding:
+    round_about = [*names]
+    return Finding(
+        spots[0],
+        f"a circle of {what}: {' → '.join([*round_about, round_about[0]])}",
+        related=tuple(Related(spot, "part of the circle") for spot in spots[1:]),
+    )
 
 
 def unknown_goal(org: Org, _today: date) -> Iterator[Finding]:
@@ -217,13 +234,16 @@ def unknown_goal(org: Org, _today: date) -> Iterator[Finding]:
     for mentee, checkins in org.checkins.items():
         for checkin in checkins:
             slot = org.mentorships.get((mentee, checkin.competence))
+            if slot is None and f"mentorships/{mentee}/{checkin.competence}" in org.present:
+                continue  # It could not be read, which is said already.
             known = {goal for terms in (slot, *slot.previous) for goal in terms.goals} if slot else set()
+            what = (
+                "no goal `{}` in this mentorship" if slot else "goal `{}` of a mentorship that is not there"
+            )
             for index, goal in enumerate(checkin.goals):
                 if goal not in known:
                     hint = did_you_mean(goal, known)
-                    yield Finding(
-                        checkin.at("goals", index), f"no goal `{goal}` in this mentorship", hint=hint
-                    )
+                    yield Finding(checkin.at("goals", index), what.format(goal), hint=hint)
 
 
 def unknown_rule(org: Org, _today: date) -> Iterator[Finding]:
@@ -257,12 +277,6 @@ def team_of_skillset(org: Org, _today: date) -> Iterator[Finding]:
 
 
 _FOLDERS_OF_PEOPLE = frozenset(("familiarity", "mentorships", "help", "reviews", "checkins"))
-
-
-def _circles(edges: list[tuple[str, str]]) -> list[list[str]]:
-    from wecomplish_cli.network import circles
-
-    return circles(edges)
 
 
 def _unknown(org: Org, kind: Reference, what: str, known: Iterable[str]) -> Iterator[Finding]:

@@ -73,6 +73,8 @@ RULES = (
     Rule("WC315", notes.long_note, WARNING),
     Rule("WC316", dates.future_date, WARNING),
     Rule("WC317", notes.feedback_off),
+    Rule("WC318", mentors.mentor_twice),
+    Rule("WC319", helping.own_help),
 )
 
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.org import Org
 
 
@@ -26,8 +27,10 @@ def missing_acceptance(org: Org, _today: date) -> Iterator[Finding]:
         return
     for mentorship in org.mentorships.values():
         if mentorship.status is MentorshipStatus.ACTIVE:
-            parties = (mentorship.mentee, *mentorship.mentors)
-            missing = [person for person in parties if mentorship.acceptance.get(person) is None]
+            # A co-mentor who is still waited for counts once they accept, and holds up nobody.
+            unasked = [person for person in mentorship.co_mentors if person not in mentorship.acceptance]
+            needed = (mentorship.mentee, mentorship.mentor)
+            missing = [p for p in needed if mentorship.acceptance.get(p) is None] + unasked
             if missing:
                 names = ", ".join(map(org.name, missing))
                 yield Finding(mentorship.at("status"), f"active without the acceptance of {names}")
@@ -42,8 +45,8 @@ def status_mismatch(org: Org, _today: date) -> Iterator[Finding]:
     for mentorship in org.mentorships.values():
         parties = {mentorship.mentee, *mentorship.mentors}
         for person in mentorship.acceptance:
-            # With a misspelled mentor, the right one would seem to be a stranger.
-            if person not in parties and all(party in org.people for party in parties):
+            # With a misspelled name, the right one would seem to be a stranger.
+            if person not in parties and {person, *parties} <= org.people.keys():
                 at = mentorship.at("acceptance", person, key=True)
                 yield Finding(at, f"{org.name(person)} is neither mentee nor mentor here")
         for terms, around in (
@@ -51,14 +54,18 @@ def status_mismatch(org: Org, _today: date) -> Iterator[Finding]:
             *((p, ("previous", i)) for i, p in enumerate(mentorship.previous)),
         ):
             for message, key in _terms_mismatch(terms, earlier=bool(around)):
-                yield Finding(mentorship.at(*around, key), message)
+                yield Finding(mentorship.at(*around, key, key=True), message)
     for request in org.requests():
         for key in ("acknowledged", "answered"):
             there = getattr(request, key) is not None
             if there and key not in _HELP_ALLOWS[request.status]:
-                yield Finding(request.at(key, key=True), f"a request that is {request.status} has no `{key}`")
+                yield Finding(
+                    request.at(key, key=True), f"`{key}` does not go with `status: {request.status}`"
+                )
             if not there and request.status == key:
-                yield Finding(request.at("status"), f"{key}, but `{key}` does not say by whom and when")
+                yield Finding(
+                    request.at("status"), f"`status: {key}` needs `{key}`, which says by whom and when"
+                )
 
 
 def missing_baseline(org: Org, _today: date) -> Iterator[Finding]:
@@ -69,7 +76,8 @@ def missing_baseline(org: Org, _today: date) -> Iterator[Finding]:
     """
     for mentorship in org.mentorships.values():
         if derive.active(mentorship) and mentorship.baseline is None:
-            yield Finding(mentorship.at("status"), "active without a `baseline` to measure the gain from")
+            said = f"{_active(mentorship)} without a `baseline` to measure the gain from"
+            yield Finding(mentorship.at("status"), said)
 
 
 def missing_target(org: Org, _today: date) -> Iterator[Finding]:
@@ -79,8 +87,9 @@ def missing_target(org: Org, _today: date) -> Iterator[Finding]:
     Fix: add `target` with `familiarity` (percent of the assignment) and `by` (a date).
     """
     for mentorship in org.mentorships.values():
-        if derive.active(mentorship) and mentorship.target is None:
-            yield Finding(mentorship.at("status"), "active without a `target` to reach")
+        aim = mentorship.target
+        if derive.active(mentorship) and (aim is None or (aim.familiarity, aim.by) == (None, None)):
+            yield Finding(mentorship.at("status"), f"{_active(mentorship)} without a `target` to reach")
 
 
 _HELP_ALLOWS = {
@@ -108,10 +117,15 @@ def _terms_mismatch(terms: Terms, earlier: bool) -> Iterator[tuple[str, str]]:
         return
     for key in _NEEDED[status]:
         if not getattr(terms, key):
-            yield f"a mentorship that is {status} needs `{key}`", "status"
+            yield f"`status: {status}` needs `{key}`", "status"
     if terms.paused_until is not None and status is not MentorshipStatus.PAUSED:
-        yield f"a mentorship that is {status} has no `paused_until`", "paused_until"
+        yield f"`paused_until` does not go with `status: {status}`", "paused_until"
     if status.under_way:
         for key in ("ended", "reason", "outcome"):
             if getattr(terms, key) is not None:
-                yield f"a mentorship that is {status} has no `{key}`", key
+                yield f"`{key}` does not go with `status: {status}`", key
+
+
+def _active(mentorship: Mentorship) -> str:
+    proposed = mentorship.status is MentorshipStatus.PROPOSED
+    return "accepted by both, and so active," if proposed else "active"

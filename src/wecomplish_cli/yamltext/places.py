@@ -68,9 +68,10 @@ def tree(text: str, stop: int | None = None) -> Node:
     for event in yaml.parse(text, Loader=yaml.CLoader):
         if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             node = stack.pop()
-            # A block collection's own end mark lies after the comments that follow it.
             end: Any = event.end_mark
-            node.end = end.index if node.flow else max((n.end for n in node.items), default=node.end)
+            # Without brackets, the end mark lies after the comments that follow.
+            closed = text[node.start] in "[{"
+            node.end = end.index if closed else max((n.end for n in node.items), default=node.end)
             continue
         if not isinstance(event, (MappingStartEvent, SequenceStartEvent, ScalarEvent)):
             continue

@@ -310,11 +310,16 @@ _IN_PLAIN_WORDS = (
 
 
 def _syntax_error(text: str, error: yaml.MarkedYAMLError) -> YamlError:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = f"{error.problem or 'something is missing'} {error.context or ''}".strip()
+    mark, begun = error.problem_mark or error.context_mark, error.context_mark
+    if begun and mark.index >= len(text.rstrip()):
+        # Something is not closed before the end; its beginning says more than the end.
+        mark = begun
     lines = text.split("\n")
-    written = lines[line - 1] if line <= len(lines) else ""
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if line > len(lines):
+        line, column = len(lines), len(lines[-1]) + 1
+    problem = f"{error.problem or 'something is missing'} {error.context or ''}".strip()
+    written = lines[line - 1]
     place = Place(line, column, column + 1)
     if written[column - 1 : column] == "\t" or "tab character" in problem:
         return YamlError("tab-indentation", "a tab indents this line; use spaces", place)
