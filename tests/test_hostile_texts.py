@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hostile_texts import HARMLESS, HOSTILE, Hostile
+from tests.hostile_texts import HARMLESS, HOSTILE, Hostile
 from wecomplish_cli import check, store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Run
+    from tests.conftest import Run
     from wecomplish_cli.diagnostics import Diagnostic
 
 TODAY = date(2026, 6, 1)

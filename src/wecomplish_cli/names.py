@@ -48,7 +48,7 @@ def similar(wanted: str, known: Iterable[str], most: int = 1) -> list[str]:
     for word in known:
         folded = fold(word)
         tail = folded.rpartition("/")[2]
-        parts = [] if "/" in whole else [part for part in re.split(r"[-\s]", tail) if len(part) > 2]
+        parts = [] if "/" in whole else [part for part in re.split(r"[-_\s]", tail) if len(part) > 2]
         likeness = max(fuzz.ratio(last, each) for each in (tail, *parts))
         if likeness >= LIKE_ENOUGH:
             scored.append((-likeness, -fuzz.ratio(whole, folded), word))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.conftest import EXAMPLE, git
 
+SMALL = Path(__file__).parent / "report-mentorships" / "nobody-mentors" / "org"
+"""Three people who bake: enough for most of what is not about the network."""
 EMAIL = "kari@fjord.example"
 """Whom git knows in every repository: Kari Hansen, an administrator of the example organisation."""
 

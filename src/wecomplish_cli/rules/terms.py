@@ -54,7 +54,7 @@ def status_mismatch(org: Org, _today: date) -> Iterator[Finding]:
             *((p, ("previous", i)) for i, p in enumerate(mentorship.previous)),
         ):
             for message, key in _terms_mismatch(terms, earlier=bool(around)):
-                yield Finding(mentorship.at(*around, key, key=True), message)
+                yield Finding(mentorship.at(*around, key, key=key != "status"), message)
     for request in org.requests():
         for key in ("acknowledged", "answered"):
             there = getattr(request, key) is not None

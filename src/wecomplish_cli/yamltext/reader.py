@@ -228,6 +228,8 @@ class _Builder:
                     key = str(value)
                     continue
                 if not event.style and value in _NULLS:
+                    if stack:
+                        raise self._empty(event)
                     value = None
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
@@ -267,6 +269,13 @@ class _Builder:
             if kind is not ScalarEvent:
                 stack.append((container, key))
                 container, key = value, None
+
+    def _empty(self, event: Any) -> YamlError:
+        place = _place(event)
+        if not event.value:
+            # What is not there is placed at the end of what stands before it.
+            place = _place_at(self._text, len(self._text[: event.start_mark.index].rstrip()) - 1)
+        return YamlError("empty-value", "nothing here; give a value, or delete the line", place)
 
     def _bad_key(self, event: Any, key: str) -> YamlError:
         if not key:
@@ -309,18 +318,29 @@ _IN_PLAIN_WORDS = (
 )
 
 
+_AT_THE_BEGINNING = (
+    "could not find expected ':'",
+    "did not find expected ',' or",
+    "scanning an anchor",
+    "scanning an alias",
+)
+"""Problems that are noticed long after the place where they began, which says more."""
+
+
 def _syntax_error(text: str, error: yaml.MarkedYAMLError) -> YamlError:
+    problem = f"{error.problem or 'something is missing'} {error.context or ''}".strip()
     mark, begun = error.problem_mark or error.context_mark, error.context_mark
-    if begun and mark.index >= len(text.rstrip()):
-        # Something is not closed before the end; its beginning says more than the end.
+    not_closed = mark and mark.index >= len(text.rstrip(" \r\n"))
+    if begun and (not_closed or any(part in problem for part in _AT_THE_BEGINNING)):
         mark = begun
     lines = text.split("\n")
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if line > len(lines):
         line, column = len(lines), len(lines[-1]) + 1
-    problem = f"{error.problem or 'something is missing'} {error.context or ''}".strip()
     written = lines[line - 1]
     place = Place(line, column, column + 1)
+    if written[column - 1 : column] == ":" and not written[: column - 1].strip(" -{,"):
+        return YamlError("complex-key", "a key is missing before the colon", place)
     if written[column - 1 : column] == "\t" or "tab character" in problem:
         return YamlError("tab-indentation", "a tab indents this line; use spaces", place)
     if "tag handle" in problem or "tag" in str(error.context):

@@ -40,7 +40,7 @@ def written(value: Any) -> Any:
 
 def needs_quotes(text: str) -> bool:
     """Whether text must be quoted because some YAML version reads it plain as something else."""
-    return not text or text.startswith("?") or misreadable(text)
+    return not text or text.startswith(("?", ":")) or misreadable(text)
 
 
 def scalar(value: Any, brackets: bool = False) -> str:

@@ -1,0 +1,727 @@
+"""What goes wrong around a command: places, disks, terminals, pipes, encodings and hostile text.
+
+Whatever it is, there is a sentence and an exit status instead of a traceback, and no byte of the data changes.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import COMMAND, EXAMPLE, TODAY, Done, Run, git, quiet_environment
+from tests.golden.stage import SMALL, commit, repository, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+READS = (["check"], ["mentorships", "ola-nordmann"], ["report", "mentorships"])
+WRITES = (
+    ["assign", "ola-nordmann", "baker", "--mentor", "per-olsen"],
+    ["indicate", "ola-nordmann", "bake-rye", "aware"],
+    ["request-help", "ola-nordmann", "bake-rye"],
+    ["undo"],
+)
+ESCAPE = "\x1b"
+RIGHT_TO_LEFT = "\u202e"
+
+posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small organisation in a repository."""
+    return repository(tmp_path / "org", SMALL)
+
+
+@contextmanager
+def untouched(root: Path) -> Iterator[None]:
+    """Nothing in the work tree changes meanwhile."""
+    before = tree(root)
+    yield
+    assert tree(root) == before
+
+
+def clean(done: Done) -> bool:
+    """Whether a command ended on purpose, and nothing it said could command a terminal."""
+    said = done.stdout + done.stderr
+    return "Traceback" not in said and ESCAPE not in said and RIGHT_TO_LEFT not in said
+
+
+# Where the data is
+
+
+@pytest.mark.parametrize("words", [*READS, *WRITES], ids=shlex.join)
+def test_without_a_dataset_it_says_where_it_looked(words: list[str], tmp_path: Path, run: Run) -> None:
+    with untouched(tmp_path):
+        done = run(*words, cwd=tmp_path)
+    assert done.exit == 3
+    assert f"no dataset here: neither {tmp_path} nor a folder above it has a wecomplish.yaml" in done.stderr
+    assert "-C PATH" in done.stderr
+    assert "wecomplish init" in done.stderr
+
+
+@pytest.mark.parametrize("named", ["nowhere", "org/people", "org/wecomplish.yaml"])
+def test_a_folder_named_without_a_dataset_is_named_back(named: str, root: Path, run: Run) -> None:
+    above = root.parent
+    for words, env in ((["-C", named], {}), ([], {"WECOMPLISH_ORG": named})):
+        with untouched(above):
+            done = run("mentorships", "ola-nordmann", *words, cwd=above, env=env)
+        assert done.exit == 3
+        assert f"no dataset at {named}" in done.stderr
+
+
+def test_the_dataset_is_found_by_option_by_environment_and_upwards(root: Path, run: Run) -> None:
+    wanted = run("mentorships", "ola-nordmann", cwd=root)
+    assert wanted.exit == 0
+    other = repository(root.parent / "other")
+    for words, env, cwd in (
+        (["-C", str(root)], {"WECOMPLISH_ORG": str(other)}, other),
+        ([], {"WECOMPLISH_ORG": "org"}, root.parent),
+        ([], {}, root / "people"),
+        ([], {"WECOMPLISH_ORG": ""}, root),
+    ):
+        assert run("mentorships", "ola-nordmann", *words, cwd=cwd, env=env) == wanted
+
+
+@posix
+def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    line = f"mkdir gone && cd gone && rmdir ../gone && {shlex.quote(str(COMMAND))} check"
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "error: the current folder is gone" in done.stderr
+
+
+def test_without_git_lock_and_journal_lie_beside_the_data(tmp_path: Path, run: Run) -> None:
+    root = Path(shutil.copytree(SMALL, tmp_path / "org"))
+    with untouched(root):
+        for words in READS[:2]:
+            assert run(*words, "--today", TODAY, cwd=root).exit == 0
+    before = tree(root)
+    assert run("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root).exit == 0
+    assert (root / "familiarity" / "ola-nordmann.yaml").is_file()
+    assert (root / ".wecomplish" / "last.json").is_file()
+    assert run("check", "--today", TODAY, cwd=root).exit == 0
+    assert run("undo", "--today", TODAY, cwd=root).exit == 0
+    shutil.rmtree(root / ".wecomplish")
+    assert tree(root) == before
+
+
+def test_what_lies_beside_the_data_is_not_added_to_git_later(tmp_path: Path, run: Run) -> None:
+    root = Path(shutil.copytree(SMALL, tmp_path / "org"))
+    run("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root)
+    git(root, "init", "--quiet")
+    commit(root)
+    assert ".wecomplish" not in git(root, "ls-files")
+
+
+def test_a_work_tree_has_a_lock_and_journal_of_its_own(root: Path, run: Run) -> None:
+    other = root.parent / "worktree"
+    git(root, "worktree", "add", "--quiet", str(other), "-b", "other")
+    with untouched(root):
+        done = run("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=other)
+    assert done.exit == 0
+    assert (root / ".git" / "worktrees" / "worktree" / "wecomplish" / "last.json").is_file()
+    assert not (root / ".git" / "wecomplish").exists()
+    assert "Nothing to do" in run("undo", "--today", TODAY, cwd=root).stdout
+    assert run("undo", "--today", TODAY, cwd=other).exit == 0
+    assert git(other, "status", "--porcelain") == ""
+
+
+def test_two_datasets_in_one_repository_do_not_undo_each_other(tmp_path: Path, run: Run) -> None:
+    for name in ("bakery", "mill"):
+        shutil.copytree(SMALL, tmp_path / "repository" / name)
+    above = tmp_path / "repository"
+    git(above, "init", "--quiet")
+    commit(above)
+    words = ["indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY]
+    assert run(*words, cwd=above / "bakery" / "people").exit == 0
+    assert "Nothing to do" in run("undo", "--today", TODAY, cwd=above / "mill").stdout
+    assert git(above, "status", "--porcelain", "--untracked-files=all") == (
+        "?? bakery/familiarity/ola-nordmann.yaml\n"
+    )
+    env = {"WECOMPLISH_AS": "kari-hansen"}
+    at_head = run("report", "mentorships", "--at", "HEAD", cwd=above / "mill", env=env)
+    assert at_head.exit == 0
+    assert "kari-hansen" in at_head.stdout
+
+
+def test_annotations_name_files_from_the_top_of_the_repository(tmp_path: Path, run: Run) -> None:
+    root = Path(shutil.copytree(SMALL, tmp_path / "repository" / "data"))
+    (root / "teams").mkdir()
+    (root / "teams" / "night.yaml").write_text("name: Night\nlead: nobody\n", encoding="utf-8")
+    git(root.parent, "init", "--quiet")
+    done = run("check", "--format", "github", "--today", TODAY, cwd=root)
+    assert "::error file=data/teams/night.yaml,line=2," in done.stdout
+
+
+def test_without_git_installed_all_but_the_past_works(root: Path, run: Run) -> None:
+    env = {"PATH": str(root), "WECOMPLISH_AS": "kari-hansen"}
+    assert run("check", "--today", TODAY, cwd=root, env=env).exit == 0
+    assert run("report", "mentorships", "--today", TODAY, cwd=root, env=env).exit == 0
+    done = run("report", "mentorships", "--at", "HEAD", cwd=root, env=env)
+    assert done.exit == 3
+    assert "git" in done.stderr
+
+
+# What is there instead of a file
+
+
+@pytest.mark.parametrize("path", ["familiarity/ola-nordmann.yaml", "familiarity"])
+def test_something_else_where_a_file_should_be_is_named(path: str, root: Path, run: Run) -> None:
+    shutil.rmtree(root / "familiarity")
+    if path.endswith(".yaml"):
+        (root / path).mkdir(parents=True)
+    else:
+        (root / path).write_text("not a folder", encoding="utf-8")
+    with untouched(root):
+        done = run("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root)
+        assert done.exit == 3
+        assert path in done.stderr
+        found = run("check", "--today", TODAY, cwd=root)
+    assert found.exit == 1
+    assert path in found.stdout
+
+
+SETTINGS = {
+    "no mapping": "just a line\n",
+    "nothing": "",
+    "a key missing": "format: 1\norganization: Skua Bakery\n",
+    "not YAML": "format: [1\n",
+    "not UTF-8": b"format: 1\norganization: Sk\xfca Bakery\nadministrators: [kari-hansen]\n",
+    "unknown time zone": (
+        "format: 1\norganization: Skua Bakery\nadministrators: [kari-hansen]\ntimezone: Oslo\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SETTINGS.values(), ids=SETTINGS)
+def test_broken_settings_are_found_and_nothing_else_is_done(text: str | bytes, root: Path, run: Run) -> None:
+    (root / "wecomplish.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    with untouched(root):
+        found = run("check", "--today", TODAY, cwd=root)
+        assert (found.exit, found.stderr) == (1, "")
+        assert found.stdout.startswith("wecomplish.yaml:")
+        for words in (*READS[1:], *WRITES):
+            done = run(*words, "--today", TODAY, cwd=root)
+            assert done.exit == 3
+            assert "error: wecomplish.yaml cannot be read" in done.stderr
+            assert "wecomplish check" in done.stderr
+
+
+@pytest.mark.parametrize("words", [*READS[1:], *WRITES], ids=shlex.join)
+def test_a_newer_format_is_named_and_left_alone(words: list[str], root: Path, run: Run) -> None:
+    settings = root / "wecomplish.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("format: 1", "format: 7\nnewer: true"), encoding="utf-8")
+    with untouched(root):
+        done = run(*words, "--today", TODAY, cwd=root)
+    assert done.exit == 3
+    assert "the data is of format 7" in done.stderr
+    assert "install a version of wecomplish that knows format 7" in done.stderr
+
+
+# Disks
+
+
+def in_namespace(script: str, folder: Path) -> Done:
+    """Run a shell script as root of mounts that nobody else sees; skips where that is not permitted."""
+    for unshare in (["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"]):
+        try:
+            if subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:
+                continue
+        except FileNotFoundError:
+            break
+        env = quiet_environment(folder.parent) | {"WECOMPLISH": str(COMMAND), "TODAY": TODAY}
+        done = subprocess.run(
+            [*unshare, "sh", "-euc", script], cwd=folder, env=env, capture_output=True, text=True, check=False
+        )
+        return Done(done.stdout, done.stderr, done.returncode)
+    pytest.skip("no private mounts here")
+
+
+def test_a_read_only_disk_is_read_and_not_written(root: Path) -> None:
+    with untouched(root.parent):
+        done = in_namespace(
+            """
+            mount --bind . . && cd . && mount -o remount,bind,ro . && cd "$PWD"
+            "$WECOMPLISH" check --today $TODAY
+            "$WECOMPLISH" mentorships ola-nordmann --today $TODAY
+            "$WECOMPLISH" indicate ola-nordmann bake-rye aware --dry-run --today $TODAY
+            "$WECOMPLISH" indicate ola-nordmann bake-rye aware --today $TODAY
+            """,
+            root,
+        )
+    assert done.exit == 3, done
+    assert "+++ b/familiarity/ola-nordmann.yaml" in done.stdout
+    assert "error: the data cannot be written: Read-only file system" in done.stderr
+    assert "nothing was written" in done.stderr
+
+
+def test_a_full_disk_leaves_everything_as_it_was(root: Path) -> None:
+    results = root.parent / "results"
+    results.mkdir()
+    done = in_namespace(
+        """
+        results=$PWD/../results
+        mkdir ../disk && mount -t tmpfs -o size=2m tmpfs ../disk && cp -a . ../disk/org && cd ../disk/org
+        for pages in 0 1 2 3 4 5 6 7 8; do
+            free=$(df -B4096 --output=avail .. | tail -1)
+            head -c $(((free - pages) * 4096)) /dev/zero > ../filling
+            "$WECOMPLISH" indicate ola-nordmann bake-rye aware --request-help --today $TODAY \
+                >../out 2>../err && status=0 || status=$?
+            rm ../filling
+            "$WECOMPLISH" check --today $TODAY >../check 2>&1
+            cp -a . "$results/$pages-$status" && cp ../err ../check "$results/$pages-$status/.git"
+            test $status = 3 || break
+        done
+        """,
+        root,
+    )
+    assert done.exit == 0, done
+    outcomes = sorted(results.iterdir())
+    assert len(outcomes) > 2
+    *refused, last = outcomes
+    for each in refused:
+        said = (each / ".git" / "err").read_text(encoding="utf-8")
+        assert each.name.endswith("-3")
+        assert "error: the data cannot be written: No space left on device" in said
+        assert "nothing was" in said
+        assert tree(each) == tree(root)
+        assert not list((each / ".git").glob("wecomplish/journal*"))
+        assert "no findings" in (each / ".git" / "check").read_text(encoding="utf-8")
+    assert last.name.endswith("-0")
+    assert tree(last).keys() - tree(root).keys() == {
+        "familiarity/ola-nordmann.yaml",
+        f"help/ola-nordmann/{TODAY}-bake-rye.yaml",
+    }
+
+
+# Pipes
+
+
+@posix
+@pytest.mark.parametrize(
+    "line",
+    ["report mentorships --format json", "check --format json", "explain", "schema mentorship", "--help"],
+)
+def test_a_closed_pipe_ends_quietly(line: str, root: Path) -> None:
+    with subprocess.Popen(
+        [COMMAND, *line.split()],
+        cwd=root,
+        env=quiet_environment(root.parent),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode in (0, 141)
+
+
+@posix
+def test_a_reader_that_has_enough_ends_a_long_answer_quietly(root: Path) -> None:
+    for number in range(2000):
+        (root / "teams").mkdir(exist_ok=True)
+        (root / "teams" / f"night-{number}.yaml").write_text("name: Night\nlead: nobody\n", encoding="utf-8")
+    line = f"{shlex.quote(str(COMMAND))} check | head -1"
+    env = quiet_environment(root.parent)
+    done = subprocess.run(["sh", "-c", line], cwd=root, env=env, capture_output=True, text=True, check=False)
+    assert done.stdout == "teams/night-0.yaml:2:7: error WC201 unknown-person: no person `nobody`\n"
+    assert done.stderr == ""
+
+
+@posix
+@pytest.mark.parametrize("where", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_a_stream_that_is_closed_is_no_bug(where: str, root: Path) -> None:
+    for words, status in (("check", 0), ("mentorships nobody", 2)):
+        line = f"{shlex.quote(str(COMMAND))} {words} --today {TODAY} {where}"
+        env = quiet_environment(root.parent)
+        done = subprocess.run(["sh", "-c", line], cwd=root, env=env, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stdout + done.stderr
+        assert done.returncode == status
+
+
+@posix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_answer_that_cannot_be_written_is_an_error_and_no_bug(root: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [COMMAND, "check", "--today", TODAY],
+            cwd=root,
+            env=quiet_environment(root.parent),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode not in (0, 1)
+    assert "Traceback" not in done.stderr
+    assert "No space left on device" in done.stderr
+
+
+# Terminals
+
+
+class Terminal:
+    """A command on a terminal of its own: what it shows, and what is typed."""
+
+    def __init__(self, *words: str, cwd: Path, env: dict[str, str] | None = None) -> None:
+        spawn = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", spawn, COMMAND, *words],
+            cwd=cwd,
+            env=quiet_environment(cwd.parent) | {"COLUMNS": "100"} | (env or {}),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self.shown = ""
+
+    def answer(self, question: str, typed: str) -> None:
+        """Wait for a question that was not asked before, and type."""
+        assert self._process.stdin is not None
+        asked = len(self.shown)
+        while question not in self.shown[asked:]:
+            assert self._read(), f"ended without asking {question!r}: {self.shown}"
+        self._process.stdin.write(typed.encode())
+        self._process.stdin.flush()
+
+    def end(self) -> int:
+        """Wait for the end; returns the exit status."""
+        while self._read():
+            pass
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        return self._process.wait()
+
+    def _read(self) -> bool:
+        assert self._process.stdout is not None
+        part = os.read(self._process.stdout.fileno(), 65536)
+        self.shown += part.decode(errors="replace").replace("\r\n", "\n")
+        return bool(part)
+
+
+def on_terminal(*words: str, cwd: Path, env: dict[str, str] | None = None) -> Done:
+    """Run a command that asks nothing on a terminal; all it says is in `stdout`."""
+    terminal = Terminal(*words, cwd=cwd, env=env)
+    status = terminal.end()
+    return Done(terminal.shown, "", status)
+
+
+@posix
+def test_a_terminal_gets_a_table_in_colour(root: Path) -> None:
+    done = on_terminal("report", "mentorships", "--today", TODAY, cwd=root)
+    assert done.exit == 0
+    assert "Load against places" in done.stdout
+    assert f"{ESCAPE}[1m" in done.stdout
+
+
+@posix
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=shlex.join)
+def test_colour_can_be_refused(env: dict[str, str], root: Path) -> None:
+    for words in (["report", "mentorships"], ["check"], ["mentorships", "nobody"]):
+        done = on_terminal(*words, "--today", TODAY, cwd=root, env=env)
+        assert ESCAPE not in done.stdout
+
+
+@posix
+def test_errors_on_a_terminal_are_in_colour_and_in_words(root: Path) -> None:
+    done = on_terminal("mentorships", "nobody", "--today", TODAY, cwd=root)
+    assert done.exit == 2
+    assert f"{ESCAPE}[31;1merror:{ESCAPE}[0m no person `nobody`" in done.stdout
+
+
+@posix
+def test_a_narrow_terminal_is_kept_to(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org")
+    for words in (["mentorships", "per-olsen"], ["report", "mentorships", "--team", "platform"]):
+        done = on_terminal(*words, "--today", TODAY, cwd=root, env={"COLUMNS": "40", "NO_COLOR": "1"})
+        assert done.exit == 0
+        lines = [line for line in done.stdout.splitlines() if "→" not in line]
+        assert lines
+        assert max(map(len, lines)) <= 40
+
+
+AMBIGUOUS = ["indicate", "n", "bake-rye", "aware", "--today", TODAY]
+
+
+@posix
+def test_an_ambiguous_name_is_chosen_by_number(root: Path) -> None:
+    terminal = Terminal(*AMBIGUOUS, cwd=root)
+    terminal.answer("Which one", "2\n")
+    assert terminal.end() == 0
+    assert "Several fit `n`:\n  1  Kari Hansen (kari-hansen)\n  2  Ola Nordmann (ola-nordmann)" in terminal.shown
+    assert (root / "familiarity" / "ola-nordmann.yaml").is_file()
+
+
+@posix
+@pytest.mark.parametrize("wrong", ["0", "4", "x", "-1", "²"])
+def test_a_number_that_was_not_offered_is_asked_for_again(wrong: str, root: Path) -> None:
+    terminal = Terminal(*AMBIGUOUS, cwd=root)
+    terminal.answer("Which one", f"{wrong}\n")
+    terminal.answer("Which one", "1\n")
+    assert terminal.end() == 0
+    assert "number from 1 to 3" in terminal.shown
+    assert "Traceback" not in terminal.shown
+    assert "Kari Hansen indicates aware" in terminal.shown
+
+
+@posix
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["ctrl-c", "ctrl-d"])
+def test_an_answer_refused_cancels_and_writes_nothing(key: str, root: Path) -> None:
+    with untouched(root):
+        terminal = Terminal(*AMBIGUOUS, cwd=root)
+        terminal.answer("Which one", key)
+        assert terminal.end() == 130
+    assert "Traceback" not in terminal.shown
+    assert "cancelled; nothing was written" in terminal.shown
+
+
+@posix
+def test_init_asks_for_what_is_missing(tmp_path: Path, run: Run) -> None:
+    terminal = Terminal("init", "tide", cwd=tmp_path)
+    terminal.answer("The organisation's name", "Tide: nets & \u00e5s\n")
+    terminal.answer("Your name", "\u00c5se Berg\n")
+    terminal.answer("Your e-mail address", "ase@tide.example\n")
+    terminal.answer("Your id", "\n")
+    assert terminal.end() == 0
+    assert (tmp_path / "tide" / "people" / "ase-berg.yaml").is_file()
+    assert run("check", "--today", TODAY, cwd=tmp_path / "tide").exit == 0
+
+
+@posix
+def test_init_cancelled_leaves_no_folder_behind(tmp_path: Path) -> None:
+    terminal = Terminal("init", "tide", cwd=tmp_path)
+    terminal.answer("The organisation's name", "\x03")
+    assert terminal.end() == 130
+    assert not (tmp_path / "tide").exists()
+
+
+def test_a_write_that_was_cancelled_is_not_denied(root: Path, run: Run) -> None:
+    """Cancelled once it is written down, a change is finished by the next command: it is not nothing."""
+    before = tree(root)
+    code = """if True:
+        from wecomplish_cli import disk
+        from wecomplish_cli.cli.app import main
+
+        def interrupted(*_):
+            raise KeyboardInterrupt
+
+        disk.Journal._carry_out = interrupted
+        main()
+        """
+    words = ["indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 130
+    run("check", "--today", TODAY, cwd=root)
+    assert ("nothing was written" in done.stderr) is (tree(root) == before)
+
+
+# Encodings
+
+ASCII = (
+    {"PYTHONIOENCODING": "ascii"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+)
+
+
+@pytest.mark.parametrize("env", ASCII[:2], ids=lambda env: " ".join(env))
+@pytest.mark.parametrize("format", ["table", "plain", "json", "csv", "md"])
+def test_output_that_knows_ascii_only_escapes_the_rest(
+    format: str, env: dict[str, str], tmp_path: Path, run: Run
+) -> None:
+    root = repository(tmp_path / "org")
+    done = run("mentorships", "malgorzata", "--format", format, "--today", TODAY, cwd=root, env=env)
+    assert done.exit == 0
+    assert done.stdout.isascii()
+    assert "[help]" in done.stdout or format == "json"
+    assert "M\\xe1ret" in done.stdout or format == "md"
+
+
+@pytest.mark.parametrize("env", ASCII, ids=lambda env: " ".join(env))
+def test_files_are_utf_8_wherever_they_are_written(env: dict[str, str], root: Path, run: Run) -> None:
+    words = ["request-help", "ola-nordmann", "bake-rye", "--question", "Hvor l\u00e6nge?", "--today", TODAY]
+    done = run(*words, cwd=root, env=env)
+    assert done.exit == 0
+    path = root / "help" / "ola-nordmann" / f"{TODAY}-bake-rye.yaml"
+    assert "Hvor l\u00e6nge?" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("env", ASCII, ids=lambda env: " ".join(env))
+def test_names_are_found_wherever_they_are_typed(env: dict[str, str], tmp_path: Path, run: Run) -> None:
+    root = repository(tmp_path / "org")
+    done = run("mentorships", "\u00c5se Bj\u00f8rn", "--format", "json", "--today", TODAY, cwd=root, env=env)
+    assert done.exit == 0
+    assert '"person": "ase-bjornstad"' in done.stdout
+
+
+@posix
+def test_an_argument_that_is_no_text_is_refused(root: Path) -> None:
+    with untouched(root):
+        done = subprocess.run(
+            [COMMAND, "request-help", "ola-nordmann", "bake-rye", "--question", b"caf\xe9", "--today", TODAY],
+            cwd=root,
+            env=quiet_environment(root.parent),
+            capture_output=True,
+            check=False,
+        )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (1, 2)
+
+
+# Hostile and odd text
+
+ODD = ("[bold]x[/bold]", "[/x]", "=cmd()|'/c calc'!A0", "+1", "-2", "@kari", "a|b", "`x`", "*x*", "<b>", "a # b: c")
+
+
+def odd_organization(folder: Path) -> Path:
+    """A valid organisation whose people are called what other programs might act upon."""
+    root = repository(folder, SMALL)
+    for number, name in enumerate(ODD):
+        person = f"odd-{number}"
+        (root / "people" / f"{person}.yaml").write_text(
+            f"name: {json.dumps(name)}\nstatus: active\n\nassignments:\n  roles/baker:\n    since: 2026-01-01\n",
+            encoding="utf-8",
+        )
+        mentorship = root / "mentorships" / person / "roles" / "baker.yaml"
+        mentorship.parent.mkdir(parents=True)
+        mentorship.write_text(
+            f"mentor: per-olsen\nstatus: paused\nstarted: {TODAY}\npaused_until: 2026-08-01\n", encoding="utf-8"
+        )
+        help_request = root / "help" / person / f"{TODAY}-bake-rye.yaml"
+        help_request.parent.mkdir(parents=True)
+        help_request.write_text(
+            f"expectation: roles/baker/bake-rye\nquestion: {json.dumps(name)}\nstatus: open\n", encoding="utf-8"
+        )
+    commit(root)
+    return root
+
+
+def test_odd_text_is_shown_as_it_is(tmp_path: Path, run: Run) -> None:
+    root = odd_organization(tmp_path / "org")
+    assert run("check", "--today", TODAY, cwd=root).exit == 0
+    words = ["mentorships", "per-olsen", "--today", TODAY]
+    table = run(*words, "--format", "table", cwd=root, env={"COLUMNS": "200"})
+    plain = run(*words, "--format", "plain", cwd=root)
+    answer = json.loads(run(*words, "--format", "json", cwd=root).stdout)
+    assert {pair["name"] for pair in answer["mentorships"]["mentors"]} == set(ODD)
+    for name in ODD:
+        assert name in table.stdout
+        assert name in plain.stdout
+    assert clean(table)
+    assert clean(plain)
+
+
+def test_odd_text_is_no_formula_in_a_spreadsheet(tmp_path: Path, run: Run) -> None:
+    root = odd_organization(tmp_path / "org")
+    for words in (["mentorships", "per-olsen"], ["report", "mentorships"]):
+        done = run(*words, "--format", "csv", "--today", TODAY, cwd=root)
+        cells = {cell for row in csv.reader(StringIO(done.stdout)) for cell in row}
+        assert cells
+        assert not {cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))}
+        assert {f"'{name}" for name in ODD if name[0] in "=+-@"} <= cells
+
+
+def test_odd_text_is_no_markup_in_markdown(tmp_path: Path, run: Run) -> None:
+    root = odd_organization(tmp_path / "org")
+    done = run("mentorships", "per-olsen", "--format", "md", "--today", TODAY, cwd=root)
+    for markup in ("[bold]", "`x`", "*x*", "<b>", "a|b", "@kari"):
+        assert not re.search(rf"(?<!\\){re.escape(markup)}", done.stdout)
+    columns = {len(re.findall(r"(?<!\\)\|", line)) for line in done.stdout.splitlines() if line.startswith("|")}
+    assert columns <= {9, 11, 12}
+
+
+HOSTILE_TEXTS = {
+    "escape": f"name: a{ESCAPE}[31mb\n",
+    "escape spelled": 'name: "a\\e]0;b\\a"\n',
+    "c1": "name: a\x9b31mb\n",
+    "turned": f"name: a{RIGHT_TO_LEFT}b\n",
+    "turned key": f"na{RIGHT_TO_LEFT}me: b\n",
+    "unknown key": '"[red]\\u202e": b\n',
+    "markup": "name: [red]\nlead: '[/x]'\n",
+    "carriage return": "name: a\rb\n",
+    "workflow": "name: x\nlead: '::error::##[command]'\n",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
+def test_hostile_text_in_a_file_reaches_no_terminal(text: str, root: Path, run: Run) -> None:
+    (root / "teams").mkdir()
+    (root / "teams" / "night.yaml").write_bytes(text.encode())
+    for format in ("text", "json", "github"):
+        done = run("check", "--format", format, "--today", TODAY, cwd=root)
+        assert done.exit == 1
+        assert clean(done) if format != "json" else ESCAPE not in done.stdout
+        if format == "json":
+            assert json.loads(done.stdout)["findings"][0]["path"] == "teams/night.yaml"
+        if format == "github":
+            first, *_ = done.stdout.splitlines()
+            assert first.startswith("::error file=teams/night.yaml,")
+            assert "##[" not in done.stdout
+            assert not [line for line in done.stdout.splitlines() if line.startswith("::error::")]
+
+
+@posix
+@pytest.mark.parametrize(
+    "name", [f"a{ESCAPE}[31m.yaml", f"a{RIGHT_TO_LEFT}.yaml", "a\nb.yaml", "[red].yaml", "::error::.yaml", "\udcff.yaml"]
+)
+def test_a_hostile_file_name_reaches_no_terminal(name: str, root: Path, run: Run) -> None:
+    (root / "teams").mkdir()
+    (root / "teams" / name).write_text("name: Night\n", encoding="utf-8")
+    for format in ("text", "json", "github"):
+        done = run("check", "--format", format, "--today", TODAY, cwd=root)
+        assert done.exit == 1
+        assert clean(done) if format != "json" else ESCAPE not in done.stdout
+        assert "bad-id" in done.stdout
+        if format == "github":
+            assert len([line for line in done.stdout.splitlines() if line.startswith("::")]) == 1
+
+
+@pytest.mark.parametrize("text", [f"a{ESCAPE}[31mb", f"a{RIGHT_TO_LEFT}b", "a\x07b", "a\u200bb"])
+def test_hostile_text_on_the_command_line_is_refused(text: str, root: Path, run: Run) -> None:
+    with untouched(root):
+        done = run("request-help", "ola-nordmann", "bake-rye", "--question", text, "--today", TODAY, cwd=root)
+        assert done.exit in (1, 2)
+        assert clean(done)
+        unknown = run("mentorships", text, cwd=root)
+        assert unknown.exit == 2
+        assert clean(unknown)
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "null", "2026-01-01", "a: b # c", "'", '"', "- x", "{x}", "a\nb", " a ", "\u00e6 \U0001f6df", "|", "~", "1e3"]
+)
+def test_what_was_asked_is_what_is_read(text: str, root: Path, run: Run) -> None:
+    done = run("request-help", "ola-nordmann", "bake-rye", "--question", text, "--today", TODAY, cwd=root)
+    assert done.exit == 0
+    assert run("check", "--today", TODAY, cwd=root).stdout.startswith("no findings")
+    assert run("assign", "ola", "baker", "--mentor", "per", "--target", "75", "--today", TODAY, cwd=root).exit == 0
+    answer = json.loads(run("mentorships", "per", "--format", "json", "--today", TODAY, cwd=root).stdout)
+    assert answer["mentorships"]["mentors"][0]["waiting"][0]["question"] == text
+
+
+# Options
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "2026-6-1", "+2w", "", "\u0662\u0660\u0662\u0666-\u0660\u0661-\u0660\u0661"])
+def test_a_day_that_is_none_is_refused(day: str, root: Path, run: Run) -> None:
+    with untouched(root):
+        for words in (*READS, *WRITES):
+            done = run(*words, "--today", day, cwd=root)
+            assert done.exit == 2
+            assert f"--today: `{day}` is no date" in done.stderr
