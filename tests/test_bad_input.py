@@ -380,14 +380,15 @@ class Terminal:
 
     def __init__(self, *words: str, cwd: Path, env: dict[str, str] | None = None) -> None:
         spawn = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+        environment = quiet_environment(cwd.parent) | {"COLUMNS": "100"} | (env or {})
+        self.shown = ""
         self._process = subprocess.Popen(
             [sys.executable, "-c", spawn, COMMAND, *words],
             cwd=cwd,
-            env=quiet_environment(cwd.parent) | {"COLUMNS": "100"} | (env or {}),
+            env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        self.shown = ""
 
     def answer(self, question: str, typed: str) -> None:
         """Wait for a question that was not asked before, and type."""
@@ -400,11 +401,10 @@ class Terminal:
 
     def end(self) -> int:
         """Wait for the end; returns the exit status."""
-        while self._read():
-            pass
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        return self._process.wait()
+        with self._process:
+            while self._read():
+                pass
+        return self._process.returncode
 
     def _read(self) -> bool:
         assert self._process.stdout is not None
@@ -454,7 +454,7 @@ def test_a_narrow_terminal_is_kept_to(tmp_path: Path) -> None:
         assert max(map(len, lines)) <= 40
 
 
-AMBIGUOUS = ["indicate", "n", "bake-rye", "aware", "--today", TODAY]
+AMBIGUOUS = ["indicate", "ol", "bake-rye", "aware", "--today", TODAY]
 
 
 @posix
@@ -462,20 +462,20 @@ def test_an_ambiguous_name_is_chosen_by_number(root: Path) -> None:
     terminal = Terminal(*AMBIGUOUS, cwd=root)
     terminal.answer("Which one", "2\n")
     assert terminal.end() == 0
-    assert "Several fit `n`:\n  1  Kari Hansen (kari-hansen)\n  2  Ola Nordmann (ola-nordmann)" in terminal.shown
-    assert (root / "familiarity" / "ola-nordmann.yaml").is_file()
+    assert "Several fit `ol`:\n  1  Ola Nordmann (ola-nordmann)\n  2  Per Olsen (per-olsen)" in terminal.shown
+    assert "Per Olsen indicates aware" in terminal.shown
 
 
 @posix
-@pytest.mark.parametrize("wrong", ["0", "4", "x", "-1", "²"])
+@pytest.mark.parametrize("wrong", ["0", "3", "x", "-1", "\u00b2"])
 def test_a_number_that_was_not_offered_is_asked_for_again(wrong: str, root: Path) -> None:
     terminal = Terminal(*AMBIGUOUS, cwd=root)
     terminal.answer("Which one", f"{wrong}\n")
     terminal.answer("Which one", "1\n")
     assert terminal.end() == 0
-    assert "number from 1 to 3" in terminal.shown
+    assert "number from 1 to 2" in terminal.shown
     assert "Traceback" not in terminal.shown
-    assert "Kari Hansen indicates aware" in terminal.shown
+    assert "Ola Nordmann indicates aware" in terminal.shown
 
 
 @posix
@@ -533,14 +533,11 @@ def test_a_write_that_was_cancelled_is_not_denied(root: Path, run: Run) -> None:
 
 # Encodings
 
-ASCII = (
-    {"PYTHONIOENCODING": "ascii"},
-    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"},
-    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-)
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+"""A stream and a command line that know ASCII only."""
 
 
-@pytest.mark.parametrize("env", ASCII[:2], ids=lambda env: " ".join(env))
+@pytest.mark.parametrize("env", [ASCII, {"PYTHONIOENCODING": "ascii"}], ids=lambda env: next(iter(env)))
 @pytest.mark.parametrize("format", ["table", "plain", "json", "csv", "md"])
 def test_output_that_knows_ascii_only_escapes_the_rest(
     format: str, env: dict[str, str], tmp_path: Path, run: Run
@@ -549,25 +546,18 @@ def test_output_that_knows_ascii_only_escapes_the_rest(
     done = run("mentorships", "malgorzata", "--format", format, "--today", TODAY, cwd=root, env=env)
     assert done.exit == 0
     assert done.stdout.isascii()
-    assert "[help]" in done.stdout or format == "json"
-    assert "M\\xe1ret" in done.stdout or format == "md"
+    assert "M\\xe1ret" in done.stdout
+    assert re.search(r"\\?\[help\\?\]", done.stdout) or format == "json"
 
 
-@pytest.mark.parametrize("env", ASCII, ids=lambda env: " ".join(env))
-def test_files_are_utf_8_wherever_they_are_written(env: dict[str, str], root: Path, run: Run) -> None:
-    words = ["request-help", "ola-nordmann", "bake-rye", "--question", "Hvor l\u00e6nge?", "--today", TODAY]
+@pytest.mark.parametrize("env", [{"LC_ALL": "C", "PYTHONUTF8": ""}, {"PYTHONIOENCODING": "ascii"}], ids=lambda env: next(iter(env)))
+def test_names_and_files_are_utf_8_whatever_the_terminal_is(env: dict[str, str], tmp_path: Path, run: Run) -> None:
+    root = repository(tmp_path / "org")
+    words = ["request-help", "\u00c5se Bj\u00f8rn", "say it early", "--question", "Hvor l\u00e6nge?", "--today", TODAY]
     done = run(*words, cwd=root, env=env)
     assert done.exit == 0
-    path = root / "help" / "ola-nordmann" / f"{TODAY}-bake-rye.yaml"
-    assert "Hvor l\u00e6nge?" in path.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("env", ASCII, ids=lambda env: " ".join(env))
-def test_names_are_found_wherever_they_are_typed(env: dict[str, str], tmp_path: Path, run: Run) -> None:
-    root = repository(tmp_path / "org")
-    done = run("mentorships", "\u00c5se Bj\u00f8rn", "--format", "json", "--today", TODAY, cwd=root, env=env)
-    assert done.exit == 0
-    assert '"person": "ase-bjornstad"' in done.stdout
+    path = root / "help" / "ase-bjornstad" / f"{TODAY}-say-it-early.yaml"
+    assert "question: Hvor l\u00e6nge?\n" in path.read_text(encoding="utf-8")
 
 
 @posix
@@ -643,7 +633,7 @@ def test_odd_text_is_no_markup_in_markdown(tmp_path: Path, run: Run) -> None:
     for markup in ("[bold]", "`x`", "*x*", "<b>", "a|b", "@kari"):
         assert not re.search(rf"(?<!\\){re.escape(markup)}", done.stdout)
     columns = {len(re.findall(r"(?<!\\)\|", line)) for line in done.stdout.splitlines() if line.startswith("|")}
-    assert columns <= {9, 11, 12}
+    assert columns == {8, 11}
 
 
 HOSTILE_TEXTS = {

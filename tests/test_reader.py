@@ -86,6 +86,8 @@ class Document:
     value: dict[str, Any] = field(default_factory=dict)
     keys: dict[Pointer, Span] = field(default_factory=dict)
     values: dict[Pointer, Span] = field(default_factory=dict)
+    dashes: dict[Pointer, int] = field(default_factory=dict)
+    """Where the dash of an item is."""
     styles: dict[Pointer, str] = field(default_factory=dict)
     """How a value is written: `block`, `flow`, `pair`, `plain`, a quote, `|` or `>`."""
     comments: list[Comment] = field(default_factory=list)
@@ -223,6 +225,7 @@ class Writer:
                 self._write(" " * column)
             if not index:
                 start = self._length
+            document.dashes[below] = self._length
             self._write("-")
             meant.append(self._behind_dash(inner, below, column))
         document.values[pointer] = (start, self._end_below(pointer))

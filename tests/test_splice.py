@@ -29,6 +29,8 @@ OPEN = dict[str, Any]
 SPACED = Annotated[dict[str, Any], Spaced()]
 NEW = "a new one"
 REF = "people/ola"
+MOST_REFUSED = 0.02
+"""The share of edits that may be refused in documents laid out in every odd way."""
 
 
 @dataclass(frozen=True)
@@ -48,27 +50,16 @@ class Case:
             return None
 
 
-def make_scalar(tape: Tape, texts: Sequence[str]) -> Any:
-    return tape.pick((tape.pick(texts), tape.pick(texts), date(2026, 3, 1 + tape.below(28)), True, tape.below(500)))
-
-
-def make_new_value(tape: Tape, texts: Sequence[str], depth: int = 0) -> Any:
-    kind = tape.below(8)
-    if kind == 7 and depth < 2:
-        return {tape.pick(texts) or "x": make_new_value(tape, texts, depth + 1) for _ in range(tape.below(4))}
-    if kind == 6 and depth < 2:
-        return [make_new_value(tape, texts, depth + 1) for _ in range(tape.below(4))]
-    if kind == 5:
-        return [tape.pick(texts) for _ in range(tape.below(3))]
-    return make_scalar(tape, texts)
-
-
 def mappings(document: Document) -> list[Pointer]:
     return [pointer for pointer, value in all_values(document.value) if isinstance(value, dict)]
 
 
-def lists(document: Document) -> list[Pointer]:
-    return [pointer for pointer, value in all_values(document.value) if isinstance(value, list)]
+def lists(document: Document, least: int = 0) -> list[Pointer]:
+    return [
+        pointer
+        for pointer, value in all_values(document.value)
+        if isinstance(value, list) and len(value) >= least
+    ]
 
 
 def at(value: Any, pointer: Pointer) -> Any:
@@ -77,28 +68,51 @@ def at(value: Any, pointer: Pointer) -> Any:
     return value
 
 
+def make_new_value(tape: Tape, texts: Sequence[str], depth: int = 0) -> Any:
+    kind = tape.below(10 if depth < 2 else 7)
+    if kind == 9:
+        return {tape.pick(texts) or "x": make_new_value(tape, texts, depth + 1) for _ in range(tape.below(4))}
+    if kind == 8:
+        return [make_new_value(tape, texts, depth + 1) for _ in range(tape.below(4))]
+    if kind == 7:
+        return [tape.pick(texts) for _ in range(tape.below(3))]
+    return tape.pick((date(2026, 3, 1 + tape.below(28)), tape.one_in(2), tape.below(500))) if kind > 4 else tape.pick(texts)
+
+
+def make_new_key(tape: Tape, document: Document, texts: Sequence[str]) -> Pointer:
+    """Make a pointer to a key that is not there, in a mapping that is."""
+    around = tape.pick(mappings(document))
+    key = tape.pick([text for text in texts if text and text != "<<"])
+    return (*around, NEW if key in at(document.value, around) else key)
+
+
 def make_edit(tape: Tape, document: Document, texts: Sequence[str]) -> Edit:
     """Make an edit that makes sense of a document: what it names is there, or can be."""
-    pointers = list(document.values)
-    pointers.remove(())
-    inner = lists(document)
-    new_key = (*tape.pick(mappings(document)), tape.pick(texts) or NEW)
+    pointers = [pointer for pointer in document.values if pointer]
     value = make_new_value(tape, texts)
-    choice = tape.below(6)
+    choice = tape.below(7)
     if choice == 0 and pointers:
         return Put(REF, tape.pick(pointers), value)
-    if choice == 1 and document.keys:
+    if choice <= 2 and document.keys:
         return Delete(REF, tape.pick(list(document.keys)))
-    if choice == 2 and inner:
-        return Append(REF, tape.pick(inner), value)
-    if choice == 3 and (full := [pointer for pointer in inner if at(document.value, pointer)]):
-        pointer = tape.pick(full)
-        item = tape.pick(at(document.value, pointer))
-        return Remove(REF, pointer, NEW if item is None else item)
-    if choice == 4:
-        return Append(REF, new_key, value) if new_key not in document.values else Put(REF, new_key, value)
-    deep = (*new_key, NEW) if tape.one_in(4) and new_key not in document.values else new_key
-    return Put(REF, deep, value)
+    if choice == 3 and (pointers := lists(document)):
+        return Append(REF, tape.pick(pointers), value)
+    if choice == 4 and (pointers := lists(document, least=1)):
+        pointer = tape.pick(pointers)
+        return Remove(REF, pointer, tape.pick(at(document.value, pointer)))
+    pointer = make_new_key(tape, document, texts)
+    if choice == 5:
+        return Append(REF, pointer, value)
+    return Put(REF, (*pointer, NEW) if tape.one_in(4) else pointer, value)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Edits to documents of any shape."""
+    document = draw(documents())
+    texts = [*WORDS[:12] * 4, *WORDS, *draw(st.lists(TEXTS, max_size=3))]
+    tape = Tape((document.text, texts, draw(st.binary(min_size=2, max_size=2))))
+    return Case(document, make_edit(tape, document, texts), tape.pick((OPEN, SPACED)))
 
 
 def as_text(value: Any) -> Any:
@@ -109,46 +123,11 @@ def as_text(value: Any) -> Any:
         return [as_text(inner) for inner in value]
     if isinstance(value, bool):
         return str(value).lower()
-    return value.isoformat() if isinstance(value, date) else value if value is None else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 class NonsenseError(Exception):
     """The edit does not fit the values."""
-
-
-def intended(value: dict[str, Any], edit: Edit) -> dict[str, Any]:
-    """Carry out an edit on values."""
-    after = deepcopy(value)
-    place: Any = after
-    for key in edit.pointer[:-1]:
-        if isinstance(place, dict) and key not in place and isinstance(edit, (Put, Append)):
-            place[key] = {}
-        if not has(place, key):
-            return unchanged_or_nonsense(value, edit)
-        place = place[key]
-    last: Any = edit.pointer[-1]
-    if isinstance(edit, Put):
-        if not isinstance(place, dict) and not has(place, last):
-            raise NonsenseError
-        place[last] = as_text(edit.value)
-    elif isinstance(edit, Append):
-        if not isinstance(place, dict) and not has(place, last):
-            raise NonsenseError
-        held = place.setdefault(last, []) if isinstance(place, dict) else place[last]
-        if not isinstance(held, list):
-            raise NonsenseError
-        held.append(as_text(edit.value))
-    elif not has(place, last):
-        return unchanged_or_nonsense(value, edit)
-    elif isinstance(edit, Delete):
-        if isinstance(place, list):
-            raise NonsenseError
-        del place[last]
-    elif not isinstance(place[last], list):
-        raise NonsenseError
-    else:
-        place[last] = [item for item in place[last] if item != as_text(edit.value)]
-    return after
 
 
 def has(place: Any, key: Any) -> bool:
@@ -157,12 +136,35 @@ def has(place: Any, key: Any) -> bool:
     return isinstance(place, list) and isinstance(key, int) and 0 <= key < len(place)
 
 
-def unchanged_or_nonsense(value: dict[str, Any], edit: Edit) -> dict[str, Any]:
-    if isinstance(edit, (Put, Append)):
+def intended(value: dict[str, Any], edit: Edit) -> dict[str, Any]:
+    """Carry out an edit on values."""
+    after = deepcopy(value)
+    place: Any = after
+    *around, last = edit.pointer
+    adds = isinstance(edit, (Put, Append))
+    for key in around:
+        if adds and isinstance(place, dict):
+            place.setdefault(key, {})
+        if not has(place, key):
+            break
+        place = place[key]
+    if adds and isinstance(place, dict) and not around[len(around) :]:
+        place.setdefault(last, [])
+    if not has(place, last):
+        if adds:
+            raise NonsenseError
+        return value
+    if isinstance(edit, Put):
+        place[last] = as_text(edit.value)
+    elif isinstance(edit, Delete) and isinstance(place, dict):
+        del place[last]
+    elif isinstance(edit, Delete) or not isinstance(place[last], list):
         raise NonsenseError
-    return value
-
-
+    elif isinstance(edit, Append):
+        place[last].append(as_text(edit.value))
+    else:
+        place[last] = [item for item in place[last] if item != as_text(edit.value)]
+    return after
 def lines(text: str) -> list[str]:
     return [line.removesuffix("\r") for line in text.split("\n")]
 
@@ -183,12 +185,21 @@ def own_lines(case: Case) -> tuple[int, int] | None:
         while pointer not in document.values:
             pointer = pointer[:-1]
         if document.styles[pointer] == "block":
-            return None
+            return begins_behind_dash(case, pointer)
     elif isinstance(case.edit, Append) and document.styles[pointer] == "block":
         return None
     start, end = document.values[pointer]
-    start = document.keys.get(pointer, (start, 0))[0]
+    start = document.dashes.get(pointer, document.keys.get(pointer, (start, 0))[0])
     return line_of(document.text, start), line_of(document.text, max(end, start))
+
+
+def begins_behind_dash(case: Case, pointer: Pointer) -> tuple[int, int] | None:
+    """The line that a new first key of a list item takes from the key that was the first."""
+    document = case.document
+    dash, (start, _) = document.dashes.get(pointer), document.values[pointer]
+    first = line_of(document.text, start)
+    after = case.result or ""
+    return (first, first) if dash is not None and lines(after)[: first + 1] != lines(document.text)[: first + 1] else None
 
 
 def assert_only_own_lines_change(case: Case, after: str) -> None:
@@ -219,7 +230,7 @@ def assert_comments_are_kept(case: Case, after: str) -> None:
     if isinstance(edit, Append):
         start = end = 0
     elif isinstance(edit, (Delete, Remove)):
-        start = document.keys.get(pointer, (start, 0))[0]
+        start = document.dashes.get(pointer, document.keys.get(pointer, (start, 0))[0])
         end = max(document.text.find("\n", end), end) if "\n" in document.text[end:] else len(document.text)
     for comment in document.comments:
         if not start <= comment.start < end:

@@ -94,6 +94,8 @@ def _loaded(root: Path, source: Source, recovered: tuple[str, ...], progress: Pr
             read_record(path, source, records, problems)
         progress(len(paths), len(paths))
     finally:
+        # The records stay as long as the program: looking through them for garbage later is in vain too.
+        gc.freeze()
         if was_enabled:
             gc.enable()
     return Dataset(root, source, index(records, _by_rule(problems), frozenset(present)), problems, recovered)

@@ -97,7 +97,11 @@ def _node(text: str, event: Any) -> Node:
         style = event.style or ""
         stop = end.index
         if style in ("|", ">"):
-            stop = start.index + len(text[start.index : stop].rstrip(" \r\n"))
+            written = text[start.index : stop]
+            keeps = "+" in written.split("\n", 1)[0].split("#", 1)[0]
+            # The blank lines that follow belong to it where it keeps them.
+            own = written.removesuffix("\n").removesuffix("\r") if keeps else written.rstrip(" \r\n")
+            stop = start.index + len(own)
         return Node(start.index, stop, start.line, start.column, style, value=event.value)
     style = "map" if isinstance(event, MappingStartEvent) else "list"
     return Node(start.index, end.index, start.line, start.column, style, flow=bool(event.flow_style))

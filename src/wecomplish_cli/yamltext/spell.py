@@ -39,8 +39,8 @@ def written(value: Any) -> Any:
 
 
 def needs_quotes(text: str) -> bool:
-    """Whether text must be quoted because some YAML version reads it plain as something else."""
-    return not text or text.startswith(("?", ":")) or misreadable(text)
+    """Whether text must be quoted because some YAML reader takes it plain for something else."""
+    return not text or text.startswith(("?", ":")) or ":?" in text or misreadable(text)
 
 
 def scalar(value: Any, brackets: bool = False) -> str:

@@ -6,6 +6,7 @@ lines, quotes, order and line ends.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.edits import Append, Delete, Edit, Put, Remove
@@ -56,6 +57,9 @@ def same(wanted: Any, read_value: Any) -> bool:
     return bool(wanted == read_value)
 
 
+_COMMA = re.compile(r"\s*,")
+
+
 class _LaidOutOddlyError(Exception):
     """There is no whole line or bracket to splice at."""
 
@@ -75,7 +79,7 @@ def _applied(value: Any, edit: Edit, depth: int = 0) -> Any:
         if isinstance(edit, Append):
             return [*(value or []), new]
         if isinstance(edit, Remove):
-            return [item for item in value or [] if not same(new, item)]
+            return [item for item in value or [] if item != new]
         return new
     key = edit.pointer[depth]
     if isinstance(value, list):
@@ -101,11 +105,10 @@ def _spliced(text: str, edit: Edit, record: Any) -> str:
         return _append(text, edit, record, node)
     if isinstance(edit, Remove):
         value = spell.written(edit.value)
-        held = read(text)
+        held: Any = read(text)
         for key in edit.pointer:
-            held = held[key]  # type: ignore[index]
-        position = next(i for i, item in enumerate(held) if same(value, item))
-        return _remove(text, node, position)
+            held = held[key]
+        return _remove(text, edit, record, root, held.index(value))
     return _delete(text, edit.pointer, record, root)
 
 
@@ -129,7 +132,7 @@ def _replace(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
     parent = find(root, edit.pointer[:-1])
     if parent is None:
         raise _LaidOutOddlyError
-    if parent.flow or (not several_lines and not _is_block(node)):
+    if parent.flow or (not several_lines and (parent.style == "list" or not _is_block(node))):
         spelled = spell.inline(value) if parent.flow else spell.line(value)
         gap = " " if node.start == node.end else ""
         return text[: node.start] + gap + spelled + text[node.end :]
@@ -137,8 +140,29 @@ def _replace(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
     if parent.style != "map" or position is None:
         raise _LaidOutOddlyError
     key = parent.keys[position]
-    lines = spell.entry(key.value, value, record, edit.pointer)
-    return text[: key.start] + _indented(lines, key.column, _newline(text)).lstrip(" ") + text[node.end :]
+    head_end = _line_end(text, key.end)
+    if "#" in text[head_end : node.start]:
+        # A comment stands on a line of its own between the key and the value, and stays there.
+        if several_lines:
+            raise _LaidOutOddlyError
+        gap = "" if node.column > key.column else spell.STEP
+        return text[: node.start] + gap + spell.line(value) + text[node.end :]
+    first, *rest = spell.entry(key.value, value, record, edit.pointer)
+    comment, end = _comment_behind(text, key, node)
+    spelled = _indented([first + comment, *rest], key.column, _newline(text)).lstrip(" ")
+    return text[: key.start] + spelled + text[end:]
+
+
+def _comment_behind(text: str, key: Node, node: Node) -> tuple[str, int]:
+    """Find the comment on the line of a key or of its value, and where the two end."""
+    if node.style in ("|", ">"):
+        start, end = node.start, node.end
+    elif _is_block(node):
+        start, end = key.end, node.end
+    else:
+        start, end = node.end, _line_end(text, node.end)
+    at = text.find("#", start, _line_end(text, start))
+    return (" " + text[at : _line_end(text, start)].rstrip() if at >= 0 else ""), end
 
 
 def _holds_mapping(value: Any) -> bool:
@@ -212,7 +236,7 @@ def _append(text: str, edit: Append, record: Any, node: Node) -> str:
     if node.style != "list":
         raise _LaidOutOddlyError
     if node.flow:
-        if isinstance(edit.value, dict) and not node.items:
+        if isinstance(edit.value, dict) and not node.items and "#" not in text[node.start : node.end]:
             return _spliced(text, Put(edit.ref, edit.pointer, [edit.value]), record)
         last = len(node.items) - 1 if node.items else None
         return _add_in_brackets(text, node, last, spell.inline(edit.value))
@@ -222,13 +246,26 @@ def _append(text: str, edit: Append, record: Any, node: Node) -> str:
     return text[:at] + newline + _indented(lines, node.column, newline) + text[at:]
 
 
-def _remove(text: str, node: Node, position: int) -> str:
-    item = node.items[position]
+def _remove(text: str, edit: Remove, record: Any, root: Node, position: int) -> str:
+    node = find(root, edit.pointer)
+    if node is None or node.style != "list":
+        raise _LaidOutOddlyError
     if node.flow:
         return _cut_from_brackets(text, node.items, node.items, position)
     if len(node.items) == 1:
-        return text[: node.start] + "[]" + text[node.end :]
-    return _cut_lines(text, item.start, item.end, first=position == 0, blank=False)
+        return _replace(text, Put(edit.ref, edit.pointer, []), record, root, node)
+    start, end = _dash(text, node, position), node.items[position].end
+    if text[_line_start(text, start) : start].strip(" "):
+        return _cut_behind_dash(text, start, end, _dash(text, node, 1))
+    return _cut_lines(text, start, end, first=position == 0, blank=False)
+
+
+def _dash(text: str, node: Node, position: int) -> int:
+    """Find the dash before an item of a block list; comments may stand between the two."""
+    line = _line_start(text, node.items[position].start)
+    while not text.startswith("-", line + node.column):
+        line = _line_start(text, line - 1)
+    return line + node.column
 
 
 def _delete(text: str, pointer: Pointer, record: Any, root: Node) -> str:
@@ -241,9 +278,11 @@ def _delete(text: str, pointer: Pointer, record: Any, root: Node) -> str:
     if parent.flow:
         return _cut_from_brackets(text, parent.keys, parent.items, position)
     if len(parent.keys) == 1:
+        if around and isinstance(around[-1], str):
+            return _replace(text, Put("", around, {}), record, root, parent)
         return text[: parent.start] + "{}" + text[parent.end :]
     if text[_line_start(text, key.start) : key.start].strip(" "):
-        return text[: key.start] + text[parent.keys[1].start :]
+        return _cut_behind_dash(text, key.start, value.end, parent.keys[1].start)
     end = max(key.end, value.end)
     several = "\n" in text[key.start : end]
     blank = layout(record, around).spaced or (several and not around)
@@ -251,11 +290,25 @@ def _delete(text: str, pointer: Pointer, record: Any, root: Node) -> str:
 
 
 def _cut_from_brackets(text: str, starts: list[Node], ends: list[Node], position: int) -> str:
-    if position > 0:
-        return text[: ends[position - 1].end] + text[ends[position].end :]
-    if len(starts) > 1:
-        return text[: starts[0].start] + text[starts[1].start :]
-    return text[: starts[0].start] + text[ends[0].end :]
+    """Cut one of the things in brackets, with a comma, but without comments that are not its own."""
+    start, end = starts[position].start, ends[position].end
+    last = position == len(starts) - 1
+    if position and "#" not in text[ends[position - 1].end : start]:
+        return text[: ends[position - 1].end] + text[end:]
+    if not last and "#" not in text[end : starts[position + 1].start]:
+        return text[:start] + text[starts[position + 1].start :]
+    comma = _COMMA.match(text, end)
+    if last:
+        return text[:start] + text[comma.end() if comma else end :]
+    line_start, line_end = _line_start(text, start), _line_end(text, end)
+    if comma and not text[line_start:start].strip(" \t") and starts[position + 1].start > line_end:
+        return text[:line_start] + text[_next_line(text, line_end) :]
+    raise _LaidOutOddlyError
+
+
+def _cut_behind_dash(text: str, start: int, end: int, following: int) -> str:
+    """Cut what stands first behind the dash of a list item; comments on lines of their own stay."""
+    return text[:start] + text[_line_end(text, end) : following].lstrip() + text[following:]
 
 
 def _cut_lines(text: str, start: int, end: int, first: bool, blank: bool) -> str:
