@@ -26,7 +26,7 @@ def assign(
     ] = None,
     target: Annotated[
         int | None,
-        typer.Option(min=0, max=100, help="The familiarity to reach, in percent.", show_default=False),
+        typer.Option(metavar="PERCENT", min=0, max=100, help="The familiarity to reach.", show_default=False),
     ] = None,
     by: Annotated[
         str | None, typer.Option(metavar="DATE", help="When to reach the target.", show_default=False)
@@ -39,7 +39,9 @@ def assign(
     ] = False,
     reason: Annotated[
         str | None,
-        typer.Option(help="Why the mentor is replaced; it stays with the record.", show_default=False),
+        typer.Option(
+            metavar="TEXT", help="Why the mentor is replaced; it stays with the record.", show_default=False
+        ),
     ] = None,
     notify: Annotated[
         bool, typer.Option("--notify", help="Tell the mentors by e-mail once this is merged.")

@@ -37,17 +37,22 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Show and judge findings in these files and folders only; all is read.", show_default=False
+            metavar="[PATH]...",
+            help="Show and judge findings in these files and folders only; all is read.",
+            show_default=False,
         ),
     ] = None,
     select: Annotated[
         list[str] | None,
         typer.Option(
-            help="Only these rules: a code (WC301), its beginning (WC3) or a name.", show_default=False
+            metavar="RULE",
+            help="Only these rules: a code (WC301), its beginning (WC3) or a name.",
+            show_default=False,
         ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option(help="Not these rules, named likewise.", show_default=False)
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Not these rules, named likewise.", show_default=False),
     ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="The severity from which the check fails.")] = FailOn.ERROR,
     format: Annotated[  # noqa: A002 - the option's name

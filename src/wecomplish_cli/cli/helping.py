@@ -21,7 +21,8 @@ def request_help(
     person: WhoArgument,
     expectation: WhatArgument,
     question: Annotated[
-        str | None, typer.Option(help="What exactly, in a sentence or two.", show_default=False)
+        str | None,
+        typer.Option(metavar="TEXT", help="What exactly, in a sentence or two.", show_default=False),
     ] = None,
     dry_run: options.DryRunOption = False,
     org: options.OrgOption = None,

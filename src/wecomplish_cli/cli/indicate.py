@@ -25,7 +25,7 @@ def indicate(
         bool, typer.Option("--request-help", help="Ask for help with it as well.")
     ] = False,
     question: Annotated[
-        str | None, typer.Option(help="What exactly help is needed with.", show_default=False)
+        str | None, typer.Option(metavar="TEXT", help="What exactly help is needed with.", show_default=False)
     ] = None,
     dry_run: options.DryRunOption = False,
     org: options.OrgOption = None,

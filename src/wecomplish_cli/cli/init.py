@@ -18,14 +18,19 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")] = Path(),
     example: Annotated[bool, typer.Option("--example", help="Copy the example organisation.")] = False,
     organization: Annotated[
-        str | None, typer.Option(help="The organisation's name.", show_default=False)
+        str | None, typer.Option(metavar="NAME", help="The organisation's name.", show_default=False)
     ] = None,
-    name: Annotated[str | None, typer.Option(help="Your name.", show_default=False)] = None,
-    email: Annotated[str | None, typer.Option(help="Your e-mail address.", show_default=False)] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="Your name.", show_default=False)] = None,
+    email: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Your e-mail address.", show_default=False)
+    ] = None,
     id: Annotated[  # noqa: A002 - the option's name
-        str | None, typer.Option(help="Your id, which your name is folded to otherwise.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="ID", help="Your id, which your name is folded to otherwise.", show_default=False
+        ),
     ] = None,
-    timezone: Annotated[str, typer.Option(help="The time zone whose days count.")] = "UTC",
+    timezone: Annotated[str, typer.Option(metavar="ZONE", help="The time zone whose days count.")] = "UTC",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Name the files that would be written, and write nothing.")
     ] = False,

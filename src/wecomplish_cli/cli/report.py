@@ -27,7 +27,9 @@ class FailOn(StrEnum):
 def mentorships(
     team: Annotated[
         str | None,
-        typer.Option(help="Only this team, with the teams that are part of it.", show_default=False),
+        typer.Option(
+            metavar="TEAM", help="Only this team, with the teams that are part of it.", show_default=False
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn | None, typer.Option(help="Exit with 1 if a verdict is no.", show_default=False)
