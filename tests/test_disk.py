@@ -93,6 +93,16 @@ def kill(name: str, real: Callable[..., Any], arguments: tuple[Any, ...]) -> Non
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def refusing(steps: tuple[str, ...]) -> Harm:
+    """A disk without room for the steps named."""
+
+    def refuse(name: str, real: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        if name in steps:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    return refuse
+
+
 def killed(action: Callable[[], object], at: int) -> bool:
     """Do something in a process that is killed at a step of it; False if it ends before that step."""
     child = os.fork()
@@ -128,11 +138,7 @@ def kill_writing(folder: str) -> None:
 
 def kill_finishing(folder: str) -> None:
     """Kill what finishes a change at every step; whoever comes next finishes it all the same."""
-    disk.Journal._carry_out, carry_out = stop, disk.Journal._carry_out  # type: ignore[method-assign]
-    noted = laid_out(Path(folder) / "noted")
-    with pytest.raises(KeyboardInterrupt):
-        journal_of(noted).write(list(CHANGES))
-    disk.Journal._carry_out = carry_out  # type: ignore[method-assign]
+    noted = written_down(Path(folder) / "noted")
     for at in count(1):
         root = Path(shutil.copytree(noted, Path(folder) / f"{at}"))
         died = killed(journal_of(root).recover, at)
@@ -141,9 +147,16 @@ def kill_finishing(folder: str) -> None:
             break
 
 
-def stop(*_: object) -> None:
-    """Stop here."""
-    raise KeyboardInterrupt
+def written_down(root: Path) -> Path:
+    """A folder with a change that is in the journal, and not carried out."""
+
+    class Stopped(Journal):
+        def _carry_out(self, changes: list[Change]) -> None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Stopped(laid_out(root), root / STATE).write(list(CHANGES))
+    return root
 
 
 def settled(root: Path, at: int) -> Tree:
@@ -202,16 +215,11 @@ def test_a_command_killed_anywhere_is_finished_or_never_was(tmp_path: Path) -> N
 def test_a_disk_that_refuses_leaves_all_as_it_was_or_says_what_will_be(
     steps: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(name: str, _real: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-        if name in steps:
-            where = arguments[:1] if isinstance(arguments[0], str) else ()
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), *where)
-
     for at in count(1):
         root = laid_out(tmp_path / f"{at}")
         said = ""
         with monkeypatch.context() as patched:
-            sabotage(lambda name, step: patched.setattr(os, name, step), at, refuse)
+            sabotage(lambda name, step: patched.setattr(os, name, step), at, refusing(steps))
             try:
                 journal_of(root).write(list(CHANGES))
             except DataError as error:
@@ -224,6 +232,24 @@ def test_a_disk_that_refuses_leaves_all_as_it_was_or_says_what_will_be(
         assert will_be_finished or data(root) == OLD, (at, said)
         journal_of(root).recover()
         assert data(root) == (NEW if will_be_finished else OLD), (at, said)
+
+
+def test_a_disk_that_refuses_to_finish_is_an_error_and_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = written_down(tmp_path / "noted")
+    for at in count(1):
+        root = Path(shutil.copytree(noted, tmp_path / f"{at}"))
+        with monkeypatch.context() as patched:
+            sabotage(lambda name, step: patched.setattr(os, name, step), at, refusing(STEPS))
+            try:
+                finished = bool(journal_of(root).recover())
+            except DataError as error:
+                finished = False
+                assert os.strerror(errno.ENOSPC) in error.message
+        assert settled(root, at) == NEW
+        if finished:
+            break
 
 
 def cut_short(root: Path) -> None:
@@ -279,7 +305,9 @@ def test_a_file_changed_after_a_crash_is_named_and_nothing_is_touched(root: Path
     assert path.is_file()
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"changes": [{"path": "../out", "old": null, "new": ""}]}'])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b'{"changes": [{"path": "../out", "old": null, "new": ""}]}']
+)
 def test_a_damaged_journal_is_named_and_nothing_is_touched(damage: bytes, root: Path, run: Run) -> None:
     (root / STATE).mkdir()
     (root / STATE / "journal.json").write_bytes(damage)
@@ -328,7 +356,9 @@ def test_the_lock_keeps_others_out_and_is_free_when_its_holder_is_killed(
 ) -> None:
     root = laid_out(tmp_path / "org")
     code = "import sys; from tests.test_disk import hold_the_lock; hold_the_lock(sys.argv[1])"
-    with subprocess.Popen([sys.executable, "-c", code, root], cwd=REPOSITORY, stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen(
+        [sys.executable, "-c", code, root], cwd=REPOSITORY, stdout=subprocess.PIPE
+    ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"locked\n"
         monkeypatch.setattr(disk, "LOCK_SECONDS", 0.1)
@@ -363,7 +393,9 @@ def test_two_writers_lose_no_change(tmp_path: Path) -> None:
     assert [writer.wait() for writer in writers] == [0, 0]
     lines = (root / OLA).read_text(encoding="ascii").splitlines()
     for name in ("a", "b"):
-        assert [line for line in lines if line.startswith(f"# {name}")] == [f"# {name} {n}" for n in range(20)]
+        assert [line for line in lines if line.startswith(f"# {name}")] == [
+            f"# {name} {n}" for n in range(20)
+        ]
 
 
 @pytest.fixture
@@ -375,7 +407,9 @@ def victim(tmp_path: Path) -> Path:
     return outside
 
 
-@pytest.mark.parametrize("link", [OLA, "people", "help", "help/ola", "people/.ola.yaml.new", f"{STATE}/journal.tmp"])
+@pytest.mark.parametrize(
+    "link", [OLA, "people", "help", "help/ola", "people/.ola.yaml.new", f"{STATE}/journal.tmp"]
+)
 def test_nothing_is_written_through_a_link(link: str, tmp_path: Path, victim: Path) -> None:
     root = laid_out(tmp_path / "org")
     path = root / link

@@ -14,8 +14,6 @@ A case is a folder `golden/<command>/<case>/`:
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import shlex
 import shutil
@@ -24,15 +22,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from tests.conftest import EXAMPLE, TODAY, Done, Run, quiet_environment
-from tests.golden.stage import Tree, changes, commit, repository, tree
+from tests.conftest import EXAMPLE, TODAY, Done, Run
+from tests.golden.stage import Tree, changes, commit, play, repository, tree
 from wecomplish_cli import check, store
-from wecomplish_cli.cli.app import app
 
 GOLDEN = Path(__file__).parent / "golden"
-CASES = {f"{path.parent.parent.name}/{path.parent.name}": path.parent for path in sorted(GOLDEN.glob("*/*/cmd"))}
+CASES = {
+    f"{path.parent.parent.name}/{path.parent.name}": path.parent for path in sorted(GOLDEN.glob("*/*/cmd"))
+}
 KNOW_NO_TODAY = ("-", "init", "explain", "schema")
 SAID_ONCE = ("answer-help", "withdraw-help")
 """What is done with these cannot be done again, and saying so is an error."""
@@ -105,14 +103,6 @@ def command_line(line: str) -> tuple[list[str], dict[str, str]]:
     return words, env
 
 
-def play(words: list[str], env: dict[str, str], root: Path) -> Done:
-    """Run a command in this very process, which is quicker, where what it does matters more than how."""
-    clean: dict[str, str | None] = dict.fromkeys(os.environ)
-    with contextlib.chdir(root):
-        done = CliRunner().invoke(app, words, env={**clean, **quiet_environment(root), **env})
-    return Done(done.stdout, done.stderr, done.exit_code)
-
-
 def without_time(done: Done) -> Done:
     """What a command said, without how long `check` took."""
     return replace(done, stdout=re.sub(r"\(\d+\.\d s\)$", "(N.N s)", done.stdout, flags=re.MULTILINE))
@@ -143,7 +133,11 @@ def write(case: Path, done: Done, changed: Tree) -> None:
     shutil.rmtree(case / "after", ignore_errors=True)
     files = {f"after/{path}": content for path, content in changed.items() if content is not None}
     deleted = "".join(f"{path}\n" for path, content in changed.items() if content is None)
-    files |= {"stdout": done.stdout.encode(), "stderr": done.stderr.encode(), "exit": f"{done.exit}\n".encode()}
+    files |= {
+        "stdout": done.stdout.encode(),
+        "stderr": done.stderr.encode(),
+        "exit": f"{done.exit}\n".encode(),
+    }
     for name, content in {**files, "after/.deleted": deleted.encode()}.items():
         target = case / name
         if content:

@@ -106,7 +106,10 @@ class Journal:
                     f"a change was cut short, and these files were changed since: {', '.join(strangers)}",
                     f"put them back as they were, or delete {self._path} to leave everything as it is now",
                 )
-            self._carry_out(changes)
+            try:
+                self._carry_out(changes)
+            except OSError as error:
+                raise _refused(error, "an earlier change is still to be finished") from None
             return [c.path for c in changes]
 
     def write(self, changes: list[Change]) -> None:
@@ -130,10 +133,6 @@ class Journal:
                     )
             try:
                 self._note(changes)
-            except OSError as error:
-                self._forget()
-                raise _refused(error, "nothing was written") from None
-            try:
                 self._carry_out(changes)
             except OSError as error:
                 raise _refused(error, self._undo(changes)) from None
@@ -158,8 +157,7 @@ class Journal:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._folder.parent == self._root:
-                # Without git the folder lies beside the data; should git come later, it is not to be kept.
-                (self._folder / ".gitignore").write_text("*\n", encoding="ascii")
+                self._require_own_folder()
             lock = FileLock(self._folder / "lock", timeout=LOCK_SECONDS)
             lock.acquire()
         except Timeout:
@@ -174,6 +172,16 @@ class Journal:
         finally:
             lock.release()
 
+    def _require_own_folder(self) -> None:
+        """Where there is no git, the folder came with the data: make sure that it leads nowhere else."""
+        ignore = self._folder / ".gitignore"
+        for path in (self._folder, self._folder / "lock", ignore):
+            if path.is_symlink():
+                raise DataError(f"{path} is a link; nothing was written", "delete it")
+        if not ignore.exists():
+            # Should git come later, the folder is not to be kept.
+            ignore.write_text("*\n", encoding="ascii")
+
     def _note(self, changes: list[Change]) -> None:
         """Make the journal durable; from here on the change will be finished whatever happens."""
         content = json.dumps({"version": 1, "changes": [_to_json(c) for c in changes]}).encode()
@@ -184,27 +192,32 @@ class Journal:
     def _carry_out(self, changes: list[Change]) -> None:
         """Bring every file to its new bytes; may be run again after being cut short anywhere."""
         folders: set[Path] = set()
-        for change in changes:
+        pending = [change for change in changes if self._present(change.path) != change.new]
+        for change in pending:
             if change.new is not None:
                 target = self._root / change.path
                 folders |= _make_folders(self._root, target.parent)
-                if self._present(change.path) != change.new:
-                    _write_synced(_staged(target), change.new)
-        for change in changes:
+                _write_synced(_staged(target), change.new)
+        for change in pending:
             target = self._root / change.path
             if change.new is None:
-                target.unlink(missing_ok=True)
-            elif _staged(target).exists():
+                target.unlink()
+            else:
                 os.replace(_staged(target), target)
-            folders.add(target.parent)
+        # Also those of files that a run cut short has renamed already: whether it came to this is not known.
+        folders |= {folder for change in changes if (folder := (self._root / change.path).parent).is_dir()}
         for folder in folders:
             _sync_folder(folder)
         for change in changes:
+            target = self._root / change.path
+            _staged(target).unlink(missing_ok=True)
             if change.new is None:
-                self._remove_empty(self._root / change.path)
+                self._remove_empty(target)
         # Kept rather than deleted: it is what `undo` takes back.
         os.replace(self._path, self._last)
-        _sync_folder(self._folder)
+        # Should this be lost, the journal comes back and finds everything done.
+        with suppress(OSError):
+            _sync_folder(self._folder)
 
     def _undo(self, changes: list[Change]) -> str:
         """Put back the old bytes after the disk refused; returns what became of it."""
@@ -220,28 +233,34 @@ class Journal:
                         os.replace(_staged(target), target)
                     _sync_folder(target.parent)
                 self._remove_empty(target)
-            self._forget()
+            (self._folder / "journal.tmp").unlink(missing_ok=True)
+            self._path.unlink(missing_ok=True)
         except OSError:
-            return "the change is written down and the next command will finish it"
+            if self._path.exists():
+                return "the change is written down and the next command will finish it"
         return "nothing was changed"
-
-    def _forget(self) -> None:
-        for name in ("journal.tmp", "journal.json"):
-            with suppress(OSError):
-                (self._folder / name).unlink(missing_ok=True)
 
     def _present(self, path: str) -> bytes | None:
         try:
-            for folder in Path(path).parents:
-                if (self._root / folder).is_symlink() and str(folder) != ".":
-                    raise NotRegularError
+            self._require_folders(path)
             return read_file(self._root / path, 1 << 40)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except NotRegularError:
-            raise DataError(f"{path} is not a regular file", "put a regular file there, or nothing") from None
+            raise DataError(
+                f"{path} is not a regular file; nothing was written", "put a regular file there, or nothing"
+            ) from None
         except OSError as error:
             raise _refused(error, "nothing was written") from None
+
+    def _require_folders(self, path: str) -> None:
+        """Make sure that what stands above a file is folders, not links or files, as far as it is there."""
+        for above in Path(path).parents:
+            folder = self._root / above
+            if str(above) != "." and (folder.is_symlink() or (folder.exists() and not folder.is_dir())):
+                raise DataError(
+                    f"{above} is not a folder; nothing was written", "put a folder there, or nothing"
+                )
 
     def _remove_empty(self, target: Path) -> None:
         """Remove the folders above a deleted file that are empty now, up to the data's root."""
@@ -252,11 +271,11 @@ class Journal:
 
     def _load(self, path: Path) -> list[Change] | None:
         try:
-            noted = json.loads(path.read_bytes())
+            noted = json.loads(read_file(path, 1 << 40))
             return [_from_json(change) for change in noted["changes"]]
         except FileNotFoundError:
             return None
-        except (ValueError, KeyError, TypeError, OSError):
+        except (ValueError, KeyError, TypeError, OSError, NotRegularError):
             raise DataError(
                 f"{path} cannot be read", f"look at the data with git status, then delete {path}"
             ) from None

@@ -29,10 +29,10 @@ def splice(text: str, edit: Edit, record: Any) -> str:
         YamlError: if the text is not one that can be read.
     """
     before = read(text)
-    wanted = _applied(before, edit)
-    if same(wanted, before):
-        return text
     try:
+        wanted = _applied(before, edit)
+        if same(wanted, before):
+            return text
         after = _spliced(text, edit, record)
         good = same(wanted, read(after))
     except (YamlError, _LaidOutOddlyError):
@@ -75,21 +75,34 @@ def _by_hand(edit: Edit) -> str:
 def _applied(value: Any, edit: Edit, depth: int = 0) -> Any:
     """Carry out an edit on read values; returns new values and leaves the old ones alone."""
     if depth == len(edit.pointer):
-        new = None if isinstance(edit, Delete) else spell.written(edit.value)
-        if isinstance(edit, Append):
-            return [*(value or []), new]
-        if isinstance(edit, Remove):
-            return [item for item in value or [] if item != new]
-        return new
-    key = edit.pointer[depth]
-    if isinstance(value, list):
-        return [_applied(item, edit, depth + 1) if index == key else item for index, item in enumerate(value)]
-    inside = dict(value) if isinstance(value, dict) else {}
-    if isinstance(edit, Delete) and depth == len(edit.pointer) - 1:
-        inside.pop(key, None)
-    elif key in inside or not isinstance(edit, (Delete, Remove)):
-        inside[key] = _applied(inside.get(key), edit, depth + 1)
+        return _changed(value, edit)
+    key, last = edit.pointer[depth], depth == len(edit.pointer) - 1
+    adds = isinstance(edit, (Put, Append))
+    inside = {} if value is None else value
+    if isinstance(inside, dict) and isinstance(key, str):
+        if key not in inside and not adds:
+            return inside
+        if last and isinstance(edit, Delete):
+            return {other: inner for other, inner in inside.items() if other != key}
+        return inside | {key: _applied(inside.get(key), edit, depth + 1)}
+    if isinstance(inside, list) and isinstance(key, int) and 0 <= key < len(inside):
+        return [
+            _applied(item, edit, depth + 1) if index == key else item for index, item in enumerate(inside)
+        ]
+    if adds:
+        raise _LaidOutOddlyError
     return inside
+
+
+def _changed(value: Any, edit: Edit) -> Any:
+    if isinstance(edit, Delete):
+        return None
+    new = spell.written(edit.value)
+    if isinstance(edit, Append):
+        return [*(value or []), new]
+    if isinstance(edit, Remove):
+        return [item for item in value if item != new]
+    return new
 
 
 def _spliced(text: str, edit: Edit, record: Any) -> str:
@@ -104,11 +117,14 @@ def _spliced(text: str, edit: Edit, record: Any) -> str:
     if isinstance(edit, Append):
         return _append(text, edit, record, node)
     if isinstance(edit, Remove):
+        if node.style != "list":
+            raise _LaidOutOddlyError
         value = spell.written(edit.value)
         held: Any = read(text)
         for key in edit.pointer:
             held = held[key]
-        return _remove(text, edit, record, root, held.index(value))
+        after = _remove(text, edit, record, root, node, held.index(value))
+        return splice(after, edit, record) if held.count(value) > 1 else after
     return _delete(text, edit.pointer, record, root)
 
 
@@ -246,10 +262,7 @@ def _append(text: str, edit: Append, record: Any, node: Node) -> str:
     return text[:at] + newline + _indented(lines, node.column, newline) + text[at:]
 
 
-def _remove(text: str, edit: Remove, record: Any, root: Node, position: int) -> str:
-    node = find(root, edit.pointer)
-    if node is None or node.style != "list":
-        raise _LaidOutOddlyError
+def _remove(text: str, edit: Remove, record: Any, root: Node, node: Node, position: int) -> str:
     if node.flow:
         return _cut_from_brackets(text, node.items, node.items, position)
     if len(node.items) == 1:
