@@ -1,6 +1,6 @@
 """What goes wrong around a command: places, disks, terminals, pipes, encodings and hostile text.
 
-Whatever it is, there is a sentence and an exit status instead of a traceback, and no byte of the data changes.
+Whatever it is, there is a sentence and an exit status instead of a traceback, and the data stays as it was.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import COMMAND, EXAMPLE, TODAY, Done, Run, git, quiet_environment
+from tests.conftest import COMMAND, TODAY, Done, Run, git, quiet_environment
 from tests.golden.stage import SMALL, commit, play, repository, tree
 
 if TYPE_CHECKING:
@@ -283,7 +283,7 @@ def test_a_full_disk_leaves_everything_as_it_was(root: Path) -> None:
                 >/dev/null 2>"$results/../err" && status=0 || status=$?
             rm ../filling
             "$WECOMPLISH" check --today $TODAY >"$results/../check" 2>&1
-            cp -a . "$results/$pages-$status" && cp "$results/../err" "$results/../check" "$results/$pages-$status/.git"
+            cp -a . "$results/$pages-$status" && cp ../../err ../../check "$results/$pages-$status/.git"
             test $status = 3 || break
         done
         """,
@@ -540,16 +540,16 @@ ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
 @pytest.mark.parametrize("env", [ASCII, {"PYTHONIOENCODING": "ascii"}], ids=lambda env: next(iter(env)))
-@pytest.mark.parametrize("format", ["table", "plain", "json", "csv", "md"])
+@pytest.mark.parametrize("form", ["table", "plain", "json", "csv", "md"])
 def test_output_that_knows_ascii_only_escapes_the_rest(
-    format: str, env: dict[str, str], tmp_path: Path, run: Run
+    form: str, env: dict[str, str], tmp_path: Path, run: Run
 ) -> None:
     root = repository(tmp_path / "org")
-    done = run("mentorships", "malgorzata", "--format", format, "--today", TODAY, cwd=root, env=env)
+    done = run("mentorships", "malgorzata", "--format", form, "--today", TODAY, cwd=root, env=env)
     assert done.exit == 0
     assert done.stdout.isascii()
     assert "M\\xe1ret" in done.stdout
-    assert re.search(r"\\?\[help\\?\]", done.stdout) or format == "json"
+    assert re.search(r"\\?\[help\\?\]", done.stdout) or form == "json"
 
 
 @pytest.mark.parametrize(
@@ -611,7 +611,7 @@ def odd_organization(folder: Path) -> Path:
     for number, name in enumerate(ODD):
         person = f"odd-{number}"
         (root / "people" / f"{person}.yaml").write_text(
-            f"name: {json.dumps(name)}\nstatus: active\n\nassignments:\n  roles/baker:\n    since: 2026-01-01\n",
+            f"name: {json.dumps(name)}\nstatus: active\nassignments:\n  roles/baker: {{since: 2026-01-01}}\n",
             encoding="utf-8",
         )
         mentorship = root / "mentorships" / person / "roles" / "baker.yaml"
@@ -699,8 +699,8 @@ def test_a_hostile_file_name_reaches_no_terminal(root: Path, run: Run) -> None:
 def harmless_findings(root: Path, run: Run) -> set[str]:
     """Check in every format that no finding commands what shows it; returns the files found fault with."""
     done = {
-        format: run("check", "--format", format, "--today", TODAY, cwd=root)
-        for format in ("text", "json", "github")
+        form: run("check", "--format", form, "--today", TODAY, cwd=root)
+        for form in ("text", "json", "github")
     }
     assert {each.exit for each in done.values()} == {1}
     assert clean(done["text"])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 import pytest
@@ -24,8 +23,12 @@ from wecomplish_cli import derive, names, store
 from wecomplish_cli.cli import options
 from wecomplish_cli.cli.app import app
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.model.org import Org
 from wecomplish_cli.visible import csv_cell, github_message, visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wecomplish_cli.model.org import Org
 
 DAY = date.fromisoformat(TODAY)
 ELSEWHERE = {"--help", "--org", "--today", "--example"}
@@ -58,7 +61,7 @@ def test_a_day_not_given_is_none() -> None:
     ["", "2w", "-2w", "+2m", "+w", "+ 2w", "+10000d", "2026-6-1", "2026-02-30", " 2026-06-11", "+\u0662w"],
 )
 def test_anything_else_is_no_day(given: str) -> None:
-    with pytest.raises(UsageError, match="--until: .* is no date"):
+    with pytest.raises(UsageError, match=r"--until: .* is no date"):
         options.day(given, "--until", DAY)
 
 
@@ -158,7 +161,7 @@ def test_nothing_is_nobodys_name(wanted: str, org: Org) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "id"),
+    ("name", "folded"),
     [
         ("\u00c5se Nyg\u00e5rd", "ase-nygard"),
         ("2 Fast", "fast"),
@@ -167,8 +170,8 @@ def test_nothing_is_nobodys_name(wanted: str, org: Org) -> None:
         ("x" * 99, "x" * 64),
     ],
 )
-def test_a_name_is_folded_to_an_id(name: str, id: str) -> None:
-    assert names.slug(name) == id
+def test_a_name_is_folded_to_an_id(name: str, folded: str) -> None:
+    assert names.slug(name) == folded
 
 
 # Text

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import EXAMPLE
-from wecomplish_cli.model.values import Quoted
+from wecomplish_cli.model.text import Quoted
 from wecomplish_cli.rules.register import BY_NAME
 from wecomplish_cli.yamltext.places import find, locate, tree
 from wecomplish_cli.yamltext.reader import YamlError, decode, read
@@ -84,13 +84,13 @@ class Document:
 
     text: str = ""
     value: dict[str, Any] = field(default_factory=dict)
-    keys: dict[Pointer, Span] = field(default_factory=dict)
-    values: dict[Pointer, Span] = field(default_factory=dict)
-    dashes: dict[Pointer, int] = field(default_factory=dict)
+    keys: dict[Pointer, Span] = field(default_factory=dict, repr=False)
+    values: dict[Pointer, Span] = field(default_factory=dict, repr=False)
+    dashes: dict[Pointer, int] = field(default_factory=dict, repr=False)
     """Where the dash of an item is."""
-    styles: dict[Pointer, str] = field(default_factory=dict)
+    styles: dict[Pointer, str] = field(default_factory=dict, repr=False)
     """How a value is written: `block`, `flow`, `pair`, `plain`, a quote, `|` or `>`."""
-    comments: list[Comment] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list, repr=False)
 
 
 class Writer:
@@ -435,9 +435,8 @@ class CalmTape(Tape):
         return 0 if self._random.random() < 0.85 else super().below(number)
 
 
-def write(value: dict[str, Any], tape: Tape) -> Document:
-    """Write a value in a style, odd or calm."""
-    calm = tape.below(3) == 0
+def write(value: dict[str, Any], tape: Tape, calm: bool) -> Document:
+    """Write a value in a style as plain as most files are, or in any."""
     return Writer(CalmTape(tape.below(1 << 32)) if calm else tape).write_all(value)
 
 
@@ -447,7 +446,8 @@ def documents(draw: st.DrawFn) -> Document:
     texts, seed = draw(st.lists(TEXTS, max_size=4)), draw(st.binary(min_size=4, max_size=4))
     most_keys = draw(st.sampled_from((1, 3, 6, 10)))
     tape = Tape((texts, seed, most_keys))
-    return write(make_mapping(tape, [*WORDS[:12] * 4, *WORDS, *texts], most_keys=most_keys), tape)
+    value = make_mapping(tape, [*WORDS[:12] * 4, *WORDS, *texts], most_keys=most_keys)
+    return write(value, tape, calm=tape.one_in(3))
 
 
 def all_values(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +14,8 @@ from wecomplish_cli.edits import Append, Delete, Edit, Put, Remove
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.mentorships import Mentorship
 from wecomplish_cli.model.people import Familiarity, Person
-from wecomplish_cli.model.values import Quoted, Spaced, misreadable
+from wecomplish_cli.model.text import Quoted, misreadable
+from wecomplish_cli.model.values import Spaced
 from wecomplish_cli.model.walk import layout
 from wecomplish_cli.yamltext import spell
 from wecomplish_cli.yamltext.reader import read
@@ -196,10 +196,11 @@ class Layout:
 
 
 def target(case: Case) -> Pointer:
-    """The pointer to what the edit is about, down to the item that is taken out."""
+    """The pointer to what the edit is about, down to the item that is taken out if it is but one."""
     if isinstance(case.edit, Remove):
-        items = at(case.document.value, case.edit.pointer)
-        return (*case.edit.pointer, items.index(as_text(case.edit.value)))
+        items, item = at(case.document.value, case.edit.pointer), as_text(case.edit.value)
+        if items.count(item) == 1:
+            return (*case.edit.pointer, items.index(item))
     return case.edit.pointer
 
 
@@ -215,6 +216,8 @@ def own_lines(case: Case) -> tuple[int, int] | None:
             return None
         return where.first_line(pointer), where.last_line(pointer)
     first, *others = siblings(document, pointer)
+    if isinstance(case.edit, Remove) and pointer == case.edit.pointer:
+        return where.first_line(pointer), where.last_line(pointer)
     if not others or document.styles[pointer[:-1]] != "block":
         pointer = pointer[:-1]
     elif pointer == first and where.is_behind_dash(pointer):
@@ -283,6 +286,9 @@ def lost_comments(case: Case, after: str) -> list[str]:
         end = text.find("\n", end) if "\n" in text[end:] else len(text)
     elif isinstance(case.edit, Put):
         start, end = document.values.get(case.edit.pointer, (0, 0))
+        if end and isinstance(case.edit.value, dict):
+            # The keys of a mapping that are gone take the comments on their lines along.
+            end = text.find("\n", end) if "\n" in text[end:] else len(text)
     kept = [each.text for each in document.comments if not start <= each.start < end]
     return [comment for comment in kept if after.count(comment) != 1]
 
@@ -311,7 +317,7 @@ def test_an_edit_changes_the_lines_of_its_own_key_only(case: Case) -> None:
 @given(cases())
 def test_an_edit_loses_no_comment_around_what_it_changes(case: Case) -> None:
     after = case.result
-    if after is not None:
+    if after is not None and after != case.document.text:
         assert lost_comments(case, after) == []
 
 
@@ -352,6 +358,11 @@ def test_text_that_could_be_misread_is_quoted_and_nothing_else_is(case: Case) ->
 @MANY
 @given(cases())
 def test_adding_and_taking_away_restores_the_very_bytes(case: Case) -> None:
+    assert_taken_back_exactly(case)
+
+
+def assert_taken_back_exactly(case: Case) -> None:
+    """Whatever an edit added is taken away again, and the text is what it was."""
     document, edit, after = case.document, case.edit, case.result
     if after is None or after == document.text or not isinstance(edit, (Put, Append)):
         return
@@ -423,7 +434,7 @@ def make_goal(tape: Tape) -> dict[str, Any]:
 
 
 def make_levels(tape: Tape) -> dict[str, Any]:
-    return {"taken": make_day(tape), "levels": {ref: "aware" for ref in some(tape, EXPECTED)}}
+    return {"taken": make_day(tape), "levels": dict.fromkeys(some(tape, EXPECTED), "aware")}
 
 
 def make_person(tape: Tape) -> dict[str, Any]:
@@ -537,52 +548,41 @@ KINDS: tuple[tuple[Any, Any, Any], ...] = (
 
 
 @st.composite
-def cases_of_records(draw: st.DrawFn) -> Case:
+def cases_of_records(draw: st.DrawFn, calm: bool = False) -> Case:
     """Edits that the commands make, to files of people, mentorships and familiarity in many styles."""
     tape = Tape(draw(st.binary(min_size=6, max_size=6)))
     record, make, edits = tape.pick(KINDS)
-    return Case(write(as_text(make(tape)), tape), tape.pick(edits(tape)), record)
+    document = write(as_text(make(tape)), tape, calm or tape.one_in(2))
+    return Case(document, tape.pick(edits(tape)), record)
 
 
 @MANY
 @given(cases_of_records())
 def test_an_edit_of_a_record_gives_what_is_intended_and_touches_nothing_else(case: Case) -> None:
-    after = splice(case.document.text, case.edit, case.record)
-    assert read(after) == intended(case.document.value, case.edit)
-    assert lost_comments(case, after) == []
-    assert after == case.document.text or changes_own_lines_only(case, after)
+    after = case.result
+    if after is not None:
+        assert read(after) == intended(case.document.value, case.edit)
+        assert after == case.document.text or changes_own_lines_only(case, after)
+        assert after == case.document.text or lost_comments(case, after) == []
 
 
 @MANY
 @given(cases_of_records())
-def test_keys_that_are_in_their_order_stay_in_it(case: Case) -> None:
-    how = layout(case.record, case.edit.pointer[:-1])
-    before = case.document.value
-    if has_path(before, case.edit.pointer[:-1]) and isinstance(case.edit, (Put, Append)):
-        held = list(at(before, case.edit.pointer[:-1]))
-        after = list(at(read(splice(case.document.text, case.edit, case.record)), case.edit.pointer[:-1]))
-        if held == spell.in_order(held, how):
-            assert after == spell.in_order(after, how)
-
-
-def has_path(value: Any, pointer: Pointer) -> bool:
-    for key in pointer:
-        if not has(value, key):
-            return False
-        value = value[key]
-    return True
+def test_keys_of_a_record_that_are_in_their_order_stay_in_it(case: Case) -> None:
+    after, around = case.result, case.edit.pointer[:-1]
+    if after is not None and around in case.document.values and isinstance(case.edit, (Put, Append)):
+        how = layout(case.record, around)
+        held, holds = list(at(case.document.value, around)), list(at(read(after), around))
+        assert held != spell.in_order(held, how) or holds == spell.in_order(holds, how)
 
 
 @MANY
 @given(cases_of_records())
 def test_adding_to_a_record_and_taking_away_restores_the_very_bytes(case: Case) -> None:
-    document, edit = case.document, case.edit
-    after = splice(document.text, edit, case.record)
-    added = edit.pointer
-    if isinstance(edit, Append) and has_path(document.value, added):
-        if as_text(edit.value) not in at(document.value, added):
-            assert splice(after, Remove(REF, added, edit.value), case.record) == document.text
-    elif isinstance(edit, (Put, Append)) and not has_path(document.value, added):
-        while added[:-1] and not has_path(document.value, added[:-1]):
-            added = added[:-1]
-        assert splice(after, Delete(REF, added), case.record) == document.text
+    assert_taken_back_exactly(case)
+
+
+@MANY
+@given(cases_of_records(calm=True))
+def test_no_edit_of_a_record_is_refused_where_the_layout_is_plain(case: Case) -> None:
+    assert case.result is not None

@@ -10,7 +10,7 @@ from wecomplish_cli import disk
 from wecomplish_cli.diagnostics import Finding, Related, Spot
 from wecomplish_cli.model.kinds import BY_FOLDER, SETTINGS_PATH, kind_of, part_fits
 from wecomplish_cli.model.organization import FORMAT
-from wecomplish_cli.model.values import RESERVED, why_no_id
+from wecomplish_cli.model.text import RESERVED, why_no_id
 from wecomplish_cli.shape import shape_findings
 from wecomplish_cli.sources import Entry
 from wecomplish_cli.yamltext import reader

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from wecomplish_cli.diagnostics import Finding, Fix, Pointer, Spot
 from wecomplish_cli.model.record import placed
-from wecomplish_cli.model.values import describe, misreadable
+from wecomplish_cli.model.text import describe, misreadable
 from wecomplish_cli.model.walk import layout, value_type
 
 if TYPE_CHECKING:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
-)
+from wecomplish_cli.model.text import INVISIBLE
+
+_HIDDEN = re.compile(f"[{INVISIBLE}\t\n\r]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def visible(text: str) -> str:
     r"""Show control, invisible and direction-changing characters as escapes, such as `\\x1b` or `\\u202e`."""
-    return _CONTROL.sub(_escaped, text)
+    return _HIDDEN.sub(_escaped, text)
 
 
 def csv_cell(text: str) -> str:

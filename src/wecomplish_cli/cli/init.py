@@ -78,7 +78,7 @@ def _founder(
 ) -> Founder:
     from wecomplish_cli import gitrepo, names
     from wecomplish_cli.beginning import Founder
-    from wecomplish_cli.model.values import is_email, is_id, is_timezone
+    from wecomplish_cli.model.text import is_email, is_id, is_timezone
 
     near = folder if folder.is_dir() else Path()
     organization = organization or terminal.ask("The organisation's name", "--organization")

@@ -115,7 +115,7 @@ def day(given: str | None, option: str, today: date) -> date | None:
 
 
 def _iso(given: str, option: str) -> date:
-    from wecomplish_cli.model.values import parse_date
+    from wecomplish_cli.model.text import parse_date
 
     try:
         return parse_date(given)

@@ -12,7 +12,7 @@ from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship, R
 from wecomplish_cli.model.organization import Organization, Team
 from wecomplish_cli.model.people import Familiarity, Person
 from wecomplish_cli.model.programs import Insight, Program
-from wecomplish_cli.model.values import ID, is_id, parse_date
+from wecomplish_cli.model.text import ID, is_id, parse_date
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from wecomplish_cli.diagnostics import Spot
-from wecomplish_cli.model.values import parse_date
+from wecomplish_cli.model.text import parse_date
 
 T = TypeVar("T")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -16,45 +17,27 @@ from typing import Annotated, Any, NoReturn, TypeVar
 from pydantic import AfterValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-MAX_ID_LENGTH = 64
-
-RESERVED = frozenset(
-    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "con", "prn", "aux", "nul"]
-    + [f"{device}{digit}" for device in ("com", "lpt") for digit in range(10)]
+from wecomplish_cli.model.text import (
+    ID,
+    MAX_ADDRESS_LENGTH,
+    MAX_ID_LENGTH,
+    Quoted,
+    describe,
+    is_id,
+    is_timezone,
+    misreadable,
+    parse_date,
+    why_no_id,
 )
-"""Words that some YAML reads as something else, and names that Windows keeps for devices."""
 
-_ID = re.compile(ID, re.ASCII)
 _COMPETENCE = re.compile(rf"(roles|skillsets)/({ID})", re.ASCII)
 _EXPECTATION = re.compile(rf"expectations/({ID})|(?:roles|skillsets)/({ID})/({ID})", re.ASCII)
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9])?", re.ASCII)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_EMAIL = re.compile(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+")
 _DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+", re.ASCII)
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"]+")
-
-_MISREAD = re.compile(
-    r"""~ | = | <<
-      | (?i:y|n|yes|no|on|off|true|false|null)
-      | [-+]?[0-9][0-9_]*                                  # whole, octal with a leading zero
-      | [-+]?0[box][0-9a-fA-F_]+
-      | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?   # base 60
-      | [-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?
-      | [-+]?\.(?i:inf|nan)
-      | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9].*)?
-    """,
-    re.VERBOSE | re.ASCII,
-)
-
-
-class Quoted(str):
-    """A scalar that was written in quotes or as a block, and so is text whatever it looks like."""
-
-    __slots__ = ()
 
 
 class Reference(StrEnum):
@@ -80,51 +63,6 @@ class Happened:
 
 class Spaced:
     """Marks open maps whose entries different people own: a blank line stands between them, for merging."""
-
-
-def misreadable(text: str) -> bool:
-    """Whether some YAML version reads this plain text as a number, date, truth value or nothing."""
-    return _MISREAD.fullmatch(text) is not None
-
-
-def is_id(text: str) -> bool:
-    """Whether the text may be an id: lower-case words joined by hyphens, 64 characters, not reserved."""
-    return len(text) <= MAX_ID_LENGTH and text not in RESERVED and _ID.fullmatch(text) is not None
-
-
-def why_no_id(text: str) -> str:
-    """Say why a text cannot be an id."""
-    if text in RESERVED:
-        return "means something else to some YAML reader or to Windows"
-    if _ID.fullmatch(text):
-        return f"is longer than {MAX_ID_LENGTH} characters"
-    return "is no id: lower-case words of a-z and 0-9 joined by hyphens"
-
-
-def is_email(text: str) -> bool:
-    """Whether the text has the form of an e-mail address."""
-    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
-
-
-@lru_cache(maxsize=4096)
-def parse_date(text: str) -> date:
-    """Read `YYYY-MM-DD`.
-
-    Raises:
-        ValueError: for any other form, and for days that do not exist.
-    """
-    if not _DATE.fullmatch(text):
-        raise ValueError("not of the form YYYY-MM-DD")
-    return date.fromisoformat(text)
-
-
-def describe(value: object) -> str:
-    """Name the kind of a read value as a person would: a list, a mapping, text in quotes."""
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    return "text in quotes" if isinstance(value, Quoted) else "text"
 
 
 def _fail(kind: str, message: str) -> NoReturn:
@@ -164,10 +102,10 @@ def _line(value: object, info: ValidationInfo) -> str:
     return text.rstrip("\n")
 
 
-def _matching(pattern: re.Pattern[str], wanted: str, example: str) -> Any:
+def _matching(fits: Callable[[str], object], wanted: str, example: str) -> Any:
     def validate(value: object, info: ValidationInfo) -> str:
         text = _text(value, info)
-        if len(text) > 254 or not pattern.fullmatch(text):
+        if len(text) > MAX_ADDRESS_LENGTH or not fits(text):
             _fail("bad_value", f"expected {wanted}, such as `{example}`")
         return text
 
@@ -179,18 +117,6 @@ def _timezone(value: object, info: ValidationInfo) -> str:
     if not is_timezone(text):
         _fail("bad_value", "expected a time zone of the IANA database, such as `Europe/Oslo`")
     return text
-
-
-@lru_cache(maxsize=512)
-def is_timezone(text: str) -> bool:
-    """Whether the text names a time zone of the IANA database."""
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(text)
-    except (OSError, ValueError, KeyError):
-        return False
-    return True
 
 
 def _date(value: object) -> date:
@@ -401,27 +327,27 @@ Body = Annotated[
 ]
 Email = Annotated[
     str,
-    _matching(_EMAIL, "an e-mail address", "ola@fjord.example"),
+    _matching(is_email, "an e-mail address", "ola@fjord.example"),
     WithJsonSchema({"type": "string", "format": "email", "title": "E-mail", "maxLength": 254}),
 ]
 Domain = Annotated[
     str,
-    _matching(_DOMAIN, "a domain in lower case", "fjord.example"),
+    _matching(_DOMAIN.fullmatch, "a domain in lower case", "fjord.example"),
     _schema(_DOMAIN.pattern, "Domain", "fjord.example"),
 ]
 Login = Annotated[
     str,
-    _matching(_LOGIN, "a login of letters, digits, `.`, `_` and `-`", "olano"),
+    _matching(_LOGIN.fullmatch, "a login of letters, digits, `.`, `_` and `-`", "olano"),
     WithJsonSchema({"type": _ANY_SCALAR, "title": "Login"}),
 ]
 Language = Annotated[
     str,
-    _matching(_LANGUAGE, "a language code", "nb"),
+    _matching(_LANGUAGE.fullmatch, "a language code", "nb"),
     WithJsonSchema({"type": _ANY_SCALAR, "title": "Language", "examples": ["nb", "en"]}),
 ]
 Url = Annotated[
     str,
-    _matching(_URL, "a web address", "https://example.org/mentoring"),
+    _matching(_URL.fullmatch, "a web address", "https://example.org/mentoring"),
     WithJsonSchema({"type": "string", "format": "uri", "title": "Web address"}),
 ]
 Timezone = Annotated[

@@ -25,7 +25,7 @@ from yaml.events import (
 
 from wecomplish_cli.diagnostics import Place
 from wecomplish_cli.errors import DataError
-from wecomplish_cli.model.values import Quoted
+from wecomplish_cli.model.text import INVISIBLE, Quoted
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 16
@@ -38,15 +38,8 @@ Value: TypeAlias = dict[str, Any] | list[Any] | str | None
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
-# Everything that shows as nothing or turns the direction of text around, and every control character but
-# the line feed and the tab; a carriage return only before a line feed.
-_INVISIBLE = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff\ufffe\uffff"
-)
-_FORBIDDEN = re.compile(f"[{_INVISIBLE}]|\r(?!\n)")
-_FORBIDDEN_ESCAPED = re.compile(f"[{_INVISIBLE}\r]")
+_FORBIDDEN = re.compile(f"[{INVISIBLE}]|\r(?!\n)")
+_FORBIDDEN_ESCAPED = re.compile(f"[{INVISIBLE}\r]")
 _HARMLESS = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.model.values import Quoted, misreadable
+from wecomplish_cli.model.text import Quoted, misreadable
 from wecomplish_cli.model.walk import Layout, layout
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.edits import Append, Delete, Edit, Put, Remove
 from wecomplish_cli.errors import DataError
-from wecomplish_cli.model.values import Quoted, misreadable
+from wecomplish_cli.model.text import Quoted, misreadable
 from wecomplish_cli.model.walk import layout
 from wecomplish_cli.yamltext import spell
 from wecomplish_cli.yamltext.places import Node, find, locate, tree
@@ -311,12 +311,13 @@ def _cut_from_brackets(text: str, starts: list[Node], ends: list[Node], position
     if not last and "#" not in text[end : starts[position + 1].start]:
         return text[:start] + text[starts[position + 1].start :]
     comma = _COMMA.match(text, end)
-    if last:
-        return text[:start] + text[comma.end() if comma else end :]
+    behind = comma.end() if comma else end
     line_start, line_end = _line_start(text, start), _line_end(text, end)
-    if comma and not text[line_start:start].strip(" \t") and starts[position + 1].start > line_end:
-        return text[:line_start] + text[_next_line(text, line_end) :]
-    raise _LaidOutOddlyError
+    if text[line_start:start].strip(" \t"):
+        return text[:start] + text[behind:]
+    if last or behind > line_end:
+        return text[:start] + text[behind:].lstrip(" \t")
+    return text[:line_start] + text[_next_line(text, line_end) :]
 
 
 def _cut_behind_dash(text: str, start: int, end: int, following: int) -> str:

@@ -1,0 +1,105 @@
+"""What text may be: ids, dates, addresses; what others misread, and what nobody sees."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+MAX_ID_LENGTH = 64
+MAX_ADDRESS_LENGTH = 254
+
+RESERVED = frozenset(
+    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "con", "prn", "aux", "nul"]
+    + [f"{device}{digit}" for device in ("com", "lpt") for digit in range(10)]
+)
+"""Words that some YAML reads as something else, and names that Windows keeps for devices."""
+
+_ID = re.compile(ID, re.ASCII)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_EMAIL = re.compile(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+")
+
+INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff\ufffe\uffff"
+)
+"""The inside of a character class: whatever shows as nothing or turns the direction of text around, and every
+control character but the line feed, the carriage return and the tab."""
+
+_MISREAD = re.compile(
+    r"""~ | = | <<
+      | (?i:y|n|yes|no|on|off|true|false|null)
+      | [-+]?[0-9][0-9_]*                                  # whole, octal with a leading zero
+      | [-+]?0[box][0-9a-fA-F_]+
+      | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?   # base 60
+      | [-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?
+      | [-+]?\.(?i:inf|nan)
+      | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9].*)?
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+class Quoted(str):
+    """A scalar that was written in quotes or as a block, and so is text whatever it looks like."""
+
+    __slots__ = ()
+
+
+def misreadable(text: str) -> bool:
+    """Whether some YAML version reads this plain text as a number, date, truth value or nothing."""
+    return _MISREAD.fullmatch(text) is not None
+
+
+def is_id(text: str) -> bool:
+    """Whether the text may be an id: lower-case words joined by hyphens, 64 characters, not reserved."""
+    return len(text) <= MAX_ID_LENGTH and text not in RESERVED and _ID.fullmatch(text) is not None
+
+
+def why_no_id(text: str) -> str:
+    """Say why a text cannot be an id."""
+    if text in RESERVED:
+        return "means something else to some YAML reader or to Windows"
+    if _ID.fullmatch(text):
+        return f"is longer than {MAX_ID_LENGTH} characters"
+    return "is no id: lower-case words of a-z and 0-9 joined by hyphens"
+
+
+def is_email(text: str) -> bool:
+    """Whether the text has the form of an e-mail address."""
+    return len(text) <= MAX_ADDRESS_LENGTH and _EMAIL.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str) -> date:
+    """Read `YYYY-MM-DD`.
+
+    Raises:
+        ValueError: for any other form, and for days that do not exist.
+    """
+    if not _DATE.fullmatch(text):
+        raise ValueError("not of the form YYYY-MM-DD")
+    return date.fromisoformat(text)
+
+
+def describe(value: object) -> str:
+    """Name the kind of a read value as a person would: a list, a mapping, text in quotes."""
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    return "text in quotes" if isinstance(value, Quoted) else "text"
+
+
+@lru_cache(maxsize=512)
+def is_timezone(text: str) -> bool:
+    """Whether the text names a time zone of the IANA database."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(text)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
