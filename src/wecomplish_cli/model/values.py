@@ -23,6 +23,7 @@ from wecomplish_cli.model.text import (
     MAX_ID_LENGTH,
     Quoted,
     describe,
+    is_email,
     is_id,
     is_timezone,
     misreadable,
