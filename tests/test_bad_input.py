@@ -63,9 +63,9 @@ def clean(done: Done) -> bool:
 
 
 @pytest.mark.parametrize("words", [*READS, *WRITES], ids=shlex.join)
-def test_without_a_dataset_it_says_where_it_looked(words: list[str], tmp_path: Path, run: Run) -> None:
+def test_without_a_dataset_it_says_where_it_looked(words: list[str], tmp_path: Path) -> None:
     with untouched(tmp_path):
-        done = run(*words, cwd=tmp_path)
+        done = play(*words, cwd=tmp_path)
     assert done.exit == 3
     assert f"no dataset here: neither {tmp_path} nor a folder above it has a wecomplish.yaml" in done.stderr
     assert "-C PATH" in done.stderr
@@ -73,11 +73,12 @@ def test_without_a_dataset_it_says_where_it_looked(words: list[str], tmp_path: P
 
 
 @pytest.mark.parametrize("named", ["nowhere", "org/people", "org/wecomplish.yaml"])
-def test_a_folder_named_without_a_dataset_is_named_back(named: str, root: Path, run: Run) -> None:
+def test_a_folder_named_without_a_dataset_is_named_back(named: str, root: Path) -> None:
     above = root.parent
-    for words, env in ((["-C", named], {}), ([], {"WECOMPLISH_ORG": named})):
+    ways: tuple[tuple[list[str], dict[str, str]], ...] = (["-C", named], {}), ([], {"WECOMPLISH_ORG": named})
+    for words, env in ways:
         with untouched(above):
-            done = run("mentorships", "ola-nordmann", *words, cwd=above, env=env)
+            done = play("mentorships", "ola-nordmann", *words, cwd=above, env=env)
         assert done.exit == 3
         assert f"no dataset at {named}" in done.stderr
 
@@ -103,74 +104,74 @@ def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     assert "error: the current folder is gone" in done.stderr
 
 
-def test_without_git_lock_and_journal_lie_beside_the_data(tmp_path: Path, run: Run) -> None:
+def test_without_git_lock_and_journal_lie_beside_the_data(tmp_path: Path) -> None:
     root = Path(shutil.copytree(SMALL, tmp_path / "org"))
     with untouched(root):
         for words in READS[:2]:
-            assert run(*words, "--today", TODAY, cwd=root).exit == 0
+            assert play(*words, "--today", TODAY, cwd=root).exit == 0
     before = tree(root)
-    assert run("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root).exit == 0
+    assert play("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root).exit == 0
     assert (root / "familiarity" / "ola-nordmann.yaml").is_file()
     assert (root / ".wecomplish" / "last.json").is_file()
-    assert run("check", "--today", TODAY, cwd=root).exit == 0
-    assert run("undo", "--today", TODAY, cwd=root).exit == 0
+    assert play("check", "--today", TODAY, cwd=root).exit == 0
+    assert play("undo", "--today", TODAY, cwd=root).exit == 0
     shutil.rmtree(root / ".wecomplish")
     assert tree(root) == before
 
 
-def test_what_lies_beside_the_data_is_not_added_to_git_later(tmp_path: Path, run: Run) -> None:
+def test_what_lies_beside_the_data_is_not_added_to_git_later(tmp_path: Path) -> None:
     root = Path(shutil.copytree(SMALL, tmp_path / "org"))
-    run("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root)
+    play("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root)
     git(root, "init", "--quiet")
     commit(root)
     assert ".wecomplish" not in git(root, "ls-files")
 
 
-def test_a_work_tree_has_a_lock_and_journal_of_its_own(root: Path, run: Run) -> None:
+def test_a_work_tree_has_a_lock_and_journal_of_its_own(root: Path) -> None:
     other = root.parent / "worktree"
     git(root, "worktree", "add", "--quiet", str(other), "-b", "other")
     with untouched(root):
-        done = run("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=other)
+        done = play("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=other)
     assert done.exit == 0
     assert (root / ".git" / "worktrees" / "worktree" / "wecomplish" / "last.json").is_file()
     assert not (root / ".git" / "wecomplish").exists()
-    assert "Nothing to do" in run("undo", "--today", TODAY, cwd=root).stdout
-    assert run("undo", "--today", TODAY, cwd=other).exit == 0
+    assert "Nothing to do" in play("undo", "--today", TODAY, cwd=root).stdout
+    assert play("undo", "--today", TODAY, cwd=other).exit == 0
     assert git(other, "status", "--porcelain") == ""
 
 
-def test_two_datasets_in_one_repository_do_not_undo_each_other(tmp_path: Path, run: Run) -> None:
+def test_two_datasets_in_one_repository_do_not_undo_each_other(tmp_path: Path) -> None:
     for name in ("bakery", "mill"):
         shutil.copytree(SMALL, tmp_path / "repository" / name)
     above = tmp_path / "repository"
     git(above, "init", "--quiet")
     commit(above)
     words = ["indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY]
-    assert run(*words, cwd=above / "bakery" / "people").exit == 0
-    assert "Nothing to do" in run("undo", "--today", TODAY, cwd=above / "mill").stdout
+    assert play(*words, cwd=above / "bakery" / "people").exit == 0
+    assert "Nothing to do" in play("undo", "--today", TODAY, cwd=above / "mill").stdout
     assert git(above, "status", "--porcelain", "--untracked-files=all") == (
         "?? bakery/familiarity/ola-nordmann.yaml\n"
     )
     env = {"WECOMPLISH_AS": "kari-hansen"}
-    at_head = run("report", "mentorships", "--at", "HEAD", cwd=above / "mill", env=env)
+    at_head = play("report", "mentorships", "--at", "HEAD", cwd=above / "mill", env=env)
     assert at_head.exit == 0
     assert "kari-hansen" in at_head.stdout
 
 
-def test_annotations_name_files_from_the_top_of_the_repository(tmp_path: Path, run: Run) -> None:
+def test_annotations_name_files_from_the_top_of_the_repository(tmp_path: Path) -> None:
     root = Path(shutil.copytree(SMALL, tmp_path / "repository" / "data"))
     (root / "teams").mkdir()
     (root / "teams" / "night.yaml").write_text("name: Night\nlead: nobody\n", encoding="utf-8")
     git(root.parent, "init", "--quiet")
-    done = run("check", "--format", "github", "--today", TODAY, cwd=root)
+    done = play("check", "--format", "github", "--today", TODAY, cwd=root)
     assert "::error file=data/teams/night.yaml,line=2," in done.stdout
 
 
-def test_without_git_installed_all_but_the_past_works(root: Path, run: Run) -> None:
+def test_without_git_installed_all_but_the_past_works(root: Path) -> None:
     env = {"PATH": str(root), "WECOMPLISH_AS": "kari-hansen"}
-    assert run("check", "--today", TODAY, cwd=root, env=env).exit == 0
-    assert run("report", "mentorships", "--today", TODAY, cwd=root, env=env).exit == 0
-    done = run("report", "mentorships", "--at", "HEAD", cwd=root, env=env)
+    assert play("check", "--today", TODAY, cwd=root, env=env).exit == 0
+    assert play("report", "mentorships", "--today", TODAY, cwd=root, env=env).exit == 0
+    done = play("report", "mentorships", "--at", "HEAD", cwd=root, env=env)
     assert done.exit == 3
     assert "git" in done.stderr
 
@@ -179,14 +180,14 @@ def test_without_git_installed_all_but_the_past_works(root: Path, run: Run) -> N
 
 
 @pytest.mark.parametrize("path", ["familiarity/ola-nordmann.yaml", "familiarity"])
-def test_something_else_where_a_file_should_be_is_named(path: str, root: Path, run: Run) -> None:
+def test_something_else_where_a_file_should_be_is_named(path: str, root: Path) -> None:
     shutil.rmtree(root / "familiarity")
     inside = root / path / "odd.yaml" if path.endswith(".yaml") else root / path
     inside.parent.mkdir(parents=True, exist_ok=True)
     inside.write_text("odd: true\n", encoding="utf-8")
     with untouched(root):
-        done = run("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root)
-        found = run("check", "--today", TODAY, cwd=root)
+        done = play("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root)
+        found = play("check", "--today", TODAY, cwd=root)
     assert done.exit == 3
     assert path in done.stderr
     assert "nothing was written" in done.stderr or "cannot be read" in done.stderr
@@ -207,14 +208,14 @@ SETTINGS = {
 
 
 @pytest.mark.parametrize("text", SETTINGS.values(), ids=SETTINGS)
-def test_broken_settings_are_found_and_nothing_else_is_done(text: str | bytes, root: Path, run: Run) -> None:
+def test_broken_settings_are_found_and_nothing_else_is_done(text: str | bytes, root: Path) -> None:
     (root / "wecomplish.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
     with untouched(root):
-        found = run("check", "--today", TODAY, cwd=root)
+        found = play("check", "--today", TODAY, cwd=root)
         assert (found.exit, found.stderr) == (1, "")
         assert found.stdout.startswith("wecomplish.yaml:")
         for words in (*READS[1:], *WRITES):
-            done = play([*words, "--today", TODAY], {}, root)
+            done = play(*words, "--today", TODAY, cwd=root)
             assert done.exit == 3
             assert "error: wecomplish.yaml cannot be read" in done.stderr
             assert "wecomplish check" in done.stderr
@@ -226,7 +227,7 @@ def test_a_newer_format_is_named_and_left_alone(words: list[str], root: Path) ->
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("format: 1", "format: 7\nnewer: true"), encoding="utf-8")
     with untouched(root):
-        done = play([*words, "--today", TODAY], {}, root)
+        done = play(*words, "--today", TODAY, cwd=root)
     assert done.exit == 3
     assert "the data is of format 7" in done.stderr
     assert "install a version of wecomplish that knows format 7" in done.stderr
@@ -511,7 +512,7 @@ def test_init_cancelled_leaves_no_folder_behind(tmp_path: Path) -> None:
     assert not (tmp_path / "tide").exists()
 
 
-def test_a_write_that_was_cancelled_is_not_denied(root: Path, run: Run) -> None:
+def test_a_write_that_was_cancelled_is_not_denied(root: Path) -> None:
     """Cancelled once it is written down, a change is finished by the next command: it is not nothing."""
     before = tree(root)
     code = """if True:
@@ -529,7 +530,7 @@ def test_a_write_that_was_cancelled_is_not_denied(root: Path, run: Run) -> None:
         [sys.executable, "-c", code, *words], cwd=root, capture_output=True, text=True, check=False
     )
     assert done.returncode == 130
-    run("check", "--today", TODAY, cwd=root)
+    play("check", "--today", TODAY, cwd=root)
     assert ("nothing was written" in done.stderr) is (tree(root) == before)
 
 
@@ -645,19 +646,19 @@ def test_odd_text_is_shown_as_it_is(tmp_path: Path, run: Run) -> None:
     assert clean(plain)
 
 
-def test_odd_text_is_no_formula_in_a_spreadsheet(tmp_path: Path, run: Run) -> None:
+def test_odd_text_is_no_formula_in_a_spreadsheet(tmp_path: Path) -> None:
     root = odd_organization(tmp_path / "org")
     for words in (["mentorships", "per-olsen"], ["report", "mentorships"]):
-        done = run(*words, "--format", "csv", "--today", TODAY, cwd=root)
+        done = play(*words, "--format", "csv", "--today", TODAY, cwd=root)
         cells = {cell for row in csv.reader(StringIO(done.stdout)) for cell in row}
         assert cells
         assert not {cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))}
         assert {f"'{name}" for name in ODD if name[0] in "=+-@"} <= cells
 
 
-def test_odd_text_is_no_markup_in_markdown(tmp_path: Path, run: Run) -> None:
+def test_odd_text_is_no_markup_in_markdown(tmp_path: Path) -> None:
     root = odd_organization(tmp_path / "org")
-    done = run("mentorships", "per-olsen", "--format", "md", "--today", TODAY, cwd=root)
+    done = play("mentorships", "per-olsen", "--format", "md", "--today", TODAY, cwd=root)
     for markup in ("[bold]", "`x`", "*x*", "<b>", "a|b", "@kari"):
         assert not re.search(rf"(?<!\\){re.escape(markup)}", done.stdout)
     columns = {
@@ -714,12 +715,13 @@ def harmless_findings(root: Path, run: Run) -> set[str]:
 
 
 @pytest.mark.parametrize("text", [f"a{ESCAPE}[31mb", f"a{RIGHT_TO_LEFT}b", "a\x07b", "a\u200bb"])
-def test_hostile_text_on_the_command_line_is_refused(text: str, root: Path, run: Run) -> None:
+def test_hostile_text_on_the_command_line_is_refused(text: str, root: Path) -> None:
     with untouched(root):
-        done = run("request-help", "ola-nordmann", "bake-rye", "--question", text, "--today", TODAY, cwd=root)
+        words = ["request-help", "ola-nordmann", "bake-rye", "--question", text, "--today", TODAY]
+        done = play(*words, cwd=root)
         assert done.exit in (1, 2)
         assert clean(done)
-        unknown = run("mentorships", text, cwd=root)
+        unknown = play("mentorships", text, cwd=root)
         assert unknown.exit == 2
         assert clean(unknown)
 
@@ -749,8 +751,8 @@ def test_what_was_asked_is_what_is_read(text: str, root: Path) -> None:
         ["assign", "ola-nordmann", "baker", "--mentor", "per-olsen", "--target", "75"],
         ["check", "--fail-on", "warning"],
     ):
-        assert play([*words, "--today", TODAY], {}, root).exit == 0
-    answer = json.loads(play(["mentorships", "per-olsen", "--format", "json"], {}, root).stdout)
+        assert play(*words, "--today", TODAY, cwd=root).exit == 0
+    answer = json.loads(play("mentorships", "per-olsen", "--format", "json", cwd=root).stdout)
     assert answer["mentorships"]["mentors"][0]["waiting"][0]["question"] == text
 
 
@@ -764,6 +766,6 @@ def test_what_was_asked_is_what_is_read(text: str, root: Path) -> None:
 def test_a_day_that_is_none_is_refused(day: str, root: Path) -> None:
     with untouched(root):
         for words in (*READS, *WRITES):
-            done = play([*words, "--today", day], {}, root)
+            done = play(*words, "--today", day, cwd=root)
             assert done.exit == 2
             assert f"--today: `{day}` is no date" in done.stderr

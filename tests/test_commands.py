@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tests.conftest import EXAMPLE, TODAY, Run, git, quiet_environment
-from tests.golden.stage import EMAIL, SMALL, commit, repository, tree
+from tests.golden.stage import EMAIL, SMALL, commit, play, repository, tree
 from tests.test_golden import CASES, text
 from wecomplish_cli import derive, names, store
 from wecomplish_cli.cli import options
@@ -109,24 +109,12 @@ def test_the_environment_cannot_name_nobody(
         options.identity(org, kari)
 
 
-def test_a_stranger_changes_no_terms(tmp_path: Path, run: Run) -> None:
+def test_a_stranger_changes_no_terms(tmp_path: Path) -> None:
     root = repository(tmp_path / "org")
     before = tree(root)
     for words in (["--target", "10"], ["--until", "+1w"], ["--co-mentor", "dariush-rostami"]):
-        done = run(
-            *(
-                "assign",
-                "aino-korhonen",
-                "platform-engineer",
-                "--mentor",
-                "per-olsen",
-                *words,
-                "--today",
-                TODAY,
-            ),
-            cwd=root,
-            env={"WECOMPLISH_AS": "javier-barria"},
-        )
+        line = ["assign", "aino-korhonen", "platform-engineer", "--mentor", "per-olsen", *words]
+        done = play(*line, "--today", TODAY, cwd=root, env={"WECOMPLISH_AS": "javier-barria"})
         assert done.exit == 4
         assert tree(root) == before
 
@@ -233,9 +221,9 @@ def test_the_past_is_judged_as_of_its_own_day(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("revision", ["--all", "-h", "HEAD:people", "HEAD~9", ":/", "", "HEAD\nHEAD"])
-def test_what_is_no_commit_is_refused(revision: str, tmp_path: Path, run: Run) -> None:
+def test_what_is_no_commit_is_refused(revision: str, tmp_path: Path) -> None:
     root = repository(tmp_path / "org", SMALL)
-    done = run("report", "mentorships", f"--at={revision}", cwd=root)
+    done = play("report", "mentorships", f"--at={revision}", cwd=root)
     assert done.exit == 3
     assert "git knows no commit" in done.stderr
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import REPOSITORY, TODAY, Run
-from tests.golden.stage import SMALL, Tree, changes, repository, tree
+from tests.golden.stage import SMALL, Tree, changes, play, repository, tree
 from wecomplish_cli import disk, store
 from wecomplish_cli.disk import Change, Journal
 from wecomplish_cli.edits import Put
@@ -271,12 +271,12 @@ def root(tmp_path: Path) -> Path:
     return repository(tmp_path / "org", SMALL)
 
 
-def test_the_next_command_finishes_a_change_and_says_so(root: Path, run: Run) -> None:
+def test_the_next_command_finishes_a_change_and_says_so(root: Path) -> None:
     cut_short(root)
-    done = run("check", "--today", TODAY, cwd=root)
+    done = play("check", "--today", TODAY, cwd=root)
     assert done.exit == 0
     assert (root / "familiarity" / "ola-nordmann.yaml").is_file()
-    again = run("mentorships", "ola-nordmann", "--today", TODAY, cwd=root)
+    again = play("mentorships", "ola-nordmann", "--today", TODAY, cwd=root)
     assert "cut short" not in again.stderr
 
 
@@ -287,31 +287,31 @@ def test_a_command_that_writes_finishes_what_was_cut_short_first(root: Path, run
     assert "an earlier change was cut short; familiarity/ola-nordmann.yaml is finished now" in done.stderr
 
 
-def test_a_file_changed_after_a_crash_is_named_and_nothing_is_touched(root: Path, run: Run) -> None:
+def test_a_file_changed_after_a_crash_is_named_and_nothing_is_touched(root: Path) -> None:
     cut_short(root)
     path = root / "familiarity" / "ola-nordmann.yaml"
     path.write_text("roles/baker/bake-rye:\n  level: automated\n  updated: 2026-05-31\n", encoding="utf-8")
     before = tree(root)
     for words in (["check"], ["indicate", "per-olsen", "bake-rye", "comfortable"], ["undo"]):
-        done = run(*words, "--today", TODAY, cwd=root)
+        done = play(*words, "--today", TODAY, cwd=root)
         assert done.exit == 3
         assert "familiarity/ola-nordmann.yaml" in done.stderr
         assert str(root / STATE / "journal.json") in done.stderr
         assert tree(root) == before
     path.unlink()
     path.parent.rmdir() if not any(path.parent.iterdir()) else None
-    assert run("check", "--today", TODAY, cwd=root).exit == 0
+    assert play("check", "--today", TODAY, cwd=root).exit == 0
     assert path.is_file()
 
 
 @pytest.mark.parametrize(
     "damage", [b"", b"{", b"[]", b'{"changes": [{"path": "../out", "old": null, "new": ""}]}']
 )
-def test_a_damaged_journal_is_named_and_nothing_is_touched(damage: bytes, root: Path, run: Run) -> None:
+def test_a_damaged_journal_is_named_and_nothing_is_touched(damage: bytes, root: Path) -> None:
     (root / STATE).mkdir()
     (root / STATE / "journal.json").write_bytes(damage)
     before = tree(root)
-    done = run("check", "--today", TODAY, cwd=root)
+    done = play("check", "--today", TODAY, cwd=root)
     assert done.exit == 3
     assert "error:" in done.stderr
     assert "journal.json" in done.stderr
@@ -441,21 +441,21 @@ def test_no_lock_or_journal_is_written_through_a_link(link: str, tmp_path: Path,
     assert data(root).items() >= OLD.items()
 
 
-def test_undo_of_undo_is_the_change_again(root: Path, run: Run) -> None:
+def test_undo_of_undo_is_the_change_again(root: Path) -> None:
     before = tree(root)
-    run("indicate", "ola-nordmann", "bake-rye", "aware", "--request-help", "--today", TODAY, cwd=root)
+    play("indicate", "ola-nordmann", "bake-rye", "aware", "--request-help", "--today", TODAY, cwd=root)
     after = tree(root)
     for expected in (before, after, before):
-        assert run("undo", "--today", TODAY, cwd=root).exit == 0
+        assert play("undo", "--today", TODAY, cwd=root).exit == 0
         assert tree(root) == expected
 
 
-def test_undo_leaves_a_file_alone_that_was_changed_by_hand(root: Path, run: Run) -> None:
-    run("indicate", "ola-nordmann", "bake-rye", "aware", "--request-help", "--today", TODAY, cwd=root)
+def test_undo_leaves_a_file_alone_that_was_changed_by_hand(root: Path) -> None:
+    play("indicate", "ola-nordmann", "bake-rye", "aware", "--request-help", "--today", TODAY, cwd=root)
     path = root / "familiarity" / "ola-nordmann.yaml"
     path.write_bytes(path.read_bytes().replace(b"aware", b"understand"))
     before = tree(root)
-    done = run("undo", "--today", TODAY, cwd=root)
+    done = play("undo", "--today", TODAY, cwd=root)
     assert done.exit == 3
     assert "familiarity/ola-nordmann.yaml" in done.stderr
     assert tree(root) == before

@@ -60,14 +60,14 @@ def test_golden(name: str, tmp_path: Path, run: Run, pytestconfig: pytest.Config
         if words[0] != "undo":
             repeated(words, env, root)
             assert tree(root) == after
-        assert play(["undo"], {}, root).exit == 0
+        assert play("undo", cwd=root).exit == 0
         assert tree(root) == before
         assert not errors or errors <= errors_in(root)
 
 
 def repeated(words: list[str], env: dict[str, str], root: Path) -> None:
     """A change made already is not made again."""
-    done = play(words, env, root)
+    done = play(*words, cwd=root, env=env)
     if words[0] in SAID_ONCE:
         assert done.exit == 1
         assert "error:" in done.stderr
@@ -89,7 +89,8 @@ def staged(case: Path, root: Path) -> Path:
 def play_before(case: Path, root: Path) -> None:
     """Run what the case says happened before."""
     for line in text(case / "before").splitlines():
-        assert play(*command_line(line), root).exit == 0
+        words, env = command_line(line)
+        assert play(*words, cwd=root, env=env).exit == 0
 
 
 def command_line(line: str) -> tuple[list[str], dict[str, str]]:

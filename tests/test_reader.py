@@ -32,7 +32,7 @@ MANY = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
-ANY_BLANK_LINE = ("\n", "\n", "  \n")
+ANY_BLANK_LINE: tuple[str, ...] = ("\n", "\n", "  \n")
 
 WORDS = (
     "Ola Nordmann", "kari-hansen", "x", "active", "roles/platform-engineer", "2026-03-01",
@@ -574,7 +574,7 @@ EXAMPLES = [path.read_bytes() for path in sorted(EXAMPLE.rglob("*.yaml"))]
 def mutated(draw: st.DrawFn) -> bytes:
     """Files of the example with pieces cut, doubled, put in, and changed for those of another file."""
     tape = Tape(draw(st.binary(min_size=4, max_size=8)))
-    content = tape.pick(EXAMPLES)
+    content: bytes = tape.pick(EXAMPLES)
     for _ in range(1 + tape.below(6)):
         start = tape.below(len(content) + 1)
         end = min(start + tape.below(1 + tape.pick((2, 10, 100))), len(content))
@@ -587,7 +587,7 @@ def mutated(draw: st.DrawFn) -> bytes:
             bytes([tape.below(256)]),
             other[tape.below(len(other)) :][: tape.below(200)],
         )
-        content = content[:start] + tape.pick(put_in) + content[end:]
+        content = b"".join((content[:start], tape.pick(put_in), content[end:]))
     return content
 
 

@@ -15,6 +15,7 @@ from wecomplish_cli.diagnostics import (
     Spot,
 )
 from wecomplish_cli.model.kinds import SETTINGS_PATH
+from wecomplish_cli.model.walk import value_at
 from wecomplish_cli.rules.register import BY_NAME, RULES
 from wecomplish_cli.yamltext.places import locate
 from wecomplish_cli.yamltext.reader import YamlError
@@ -63,12 +64,13 @@ def check(dataset: Dataset, today: date) -> list[Diagnostic]:
 def introduced(before: Dataset, after: Dataset, today: date) -> list[Diagnostic]:
     """Judge a change: what is found after it that was not there before, in the order of the places.
 
-    A finding is the same whatever line it is at: by rule, file, pointer (list items by value) and message.
+    A finding is the same whatever line it is at and whatever it counts: by rule, file, the keys that lead to
+    it, and the value there. What the reader refused is the same if it says the same.
     """
-    old = Counter(_identity(each) for each in judge(before.org, today))
+    old = Counter(_identity(before.org, each) for each in judge(before.org, today))
     new: list[Judged] = []
     for each in judge(after.org, today):
-        identity = _identity(each)
+        identity = _identity(after.org, each)
         if old[identity] > 0:
             old[identity] -= 1
         else:
@@ -101,10 +103,12 @@ def place(dataset: Dataset, judged: Iterable[Judged]) -> list[Diagnostic]:
     return sorted(placed, key=lambda d: (d.path, d.place.line, d.place.column, d.code, d.message))
 
 
-def _identity(judged: Judged) -> tuple[str, str, tuple[str, ...], str]:
+def _identity(org: Org, judged: Judged) -> tuple[str, str, tuple[str, ...], object]:
     rule, _, finding = judged
-    keys = tuple(key for key in finding.spot.pointer if isinstance(key, str))
-    return rule.name, finding.spot.path, keys, finding.message
+    spot = finding.spot
+    keys = tuple(key for key in spot.pointer if isinstance(key, str))
+    found = finding.message if rule.fixed else value_at(org.records.get(spot.path), spot.pointer)
+    return rule.name, spot.path, keys, found if isinstance(found, str) else str(found)
 
 
 class _Texts:

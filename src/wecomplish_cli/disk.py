@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.errors import ChangedError, DataError
+from wecomplish_cli.errors import CancelledError, ChangedError, DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,6 +136,10 @@ class Journal:
                 self._carry_out(changes)
             except OSError as error:
                 raise _refused(error, self._undo(changes)) from None
+            except KeyboardInterrupt:
+                if not self._path.exists():
+                    raise
+                raise CancelledError("cancelled while writing; the next command finishes it") from None
 
     def last(self) -> list[Change]:
         """Read the newest change that was written; empty if there is none."""

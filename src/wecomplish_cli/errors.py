@@ -38,6 +38,12 @@ class ChangedError(DataError):
     """A file is no longer what it was when it was read; nothing was written."""
 
 
+class CancelledError(WecomplishError):
+    """Cancelled by whoever ran it, after a change was written down."""
+
+    exit_code = 130
+
+
 class NotAllowedError(WecomplishError):
     """This person may not do this."""
 

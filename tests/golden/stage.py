@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -22,11 +25,21 @@ Tree = dict[str, bytes | None]
 
 
 def repository(folder: Path, source: Path = EXAMPLE) -> Path:
-    """Copy an organisation into a new folder and make that a git repository with one commit."""
-    shutil.copytree(source, folder)
-    git(folder, "init", "--quiet")
+    """Copy an organisation into a new folder that is a git repository with one commit."""
+    shutil.copytree(_committed(source), folder)
+    return folder
+
+
+@cache
+def _committed(source: Path) -> Path:
+    """The repository to copy, made once; all of it is in one pack, so that there is little to copy."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    shutil.copytree(source, folder, dirs_exist_ok=True)
+    git(folder, "init", "--quiet", "--template=")
     git(folder, "config", "user.email", EMAIL)
     commit(folder)
+    git(folder, "repack", "-adq")
     return folder
 
 
@@ -39,15 +52,17 @@ def commit(folder: Path) -> None:
 def tree(folder: Path) -> Tree:
     """Read every file of the work tree; an empty folder counts, for nothing should leave one behind."""
     found: Tree = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if name.partition("/")[0] == ".git":
-            continue
-        if not path.is_dir() or path.is_symlink():
-            found[name] = path.read_bytes() if path.is_file() else b"not a regular file"
-        elif not any(path.iterdir()):
-            found[f"{name}/"] = None
-    return found
+    for above, folders, files in os.walk(folder):
+        if above == str(folder) and ".git" in folders:
+            folders.remove(".git")
+        here = Path(above)
+        prefix = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
+        links = [name for name in folders if (here / name).is_symlink()]
+        found |= {prefix + name: (here / name).read_bytes() for name in files if (here / name).is_file()}
+        found |= {prefix + name: b"a link" for name in links}
+        if prefix and not folders and not files:
+            found[prefix] = None
+    return dict(sorted(found.items()))
 
 
 def changes(before: Tree, after: Tree) -> Tree:
@@ -56,9 +71,9 @@ def changes(before: Tree, after: Tree) -> Tree:
     return changed | {path: None for path in before if path not in after}
 
 
-def play(words: list[str], env: dict[str, str], root: Path) -> Done:
+def play(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> Done:
     """Run a command in this very process: quicker, where what it does matters more than how it is run."""
     clean: dict[str, str | None] = dict.fromkeys(os.environ)
-    with contextlib.chdir(root):
-        done = CliRunner().invoke(app, words, env={**clean, **quiet_environment(root), **env})
+    with contextlib.chdir(cwd):
+        done = CliRunner().invoke(app, arguments, env={**clean, **quiet_environment(cwd), **(env or {})})
     return Done(done.stdout, done.stderr, done.exit_code)

@@ -56,6 +56,7 @@ def assign(org: Org, wish: Wish, today: date, identity: str | None) -> Plan:
     taken = slot is not None and slot.status.under_way
     _require_parties(org, wish, today)
     if slot is not None and taken and slot.mentor == wish.mentor:
+        _why_proposed(org, slot, wish, identity)
         return _adjust(org, slot, wish, today)
     if slot is not None and taken:
         _require_replacement(org, slot, wish)

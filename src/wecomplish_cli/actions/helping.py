@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
-from wecomplish_cli.actions.plan import Plan, listed
+from wecomplish_cli.actions.plan import Plan, days, listed
 from wecomplish_cli.edits import Put
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.mentorships import HelpStatus
@@ -162,9 +162,8 @@ def _able(org: Org, mentee: str, expectation: str, today: date) -> list[str]:
 
 
 def _still_waits(org: Org, request: HelpRequest, today: date) -> Iterator[str]:
-    days = (today - request.date).days
-    limit = org.settings.help.answer_within_days
-    yield f"{org.name(request.mentee)} has waited for {days} days; an answer is due within {limit}"
+    waited, limit = days((today - request.date).days), days(org.settings.help.answer_within_days)
+    yield f"{org.name(request.mentee)} has waited for {waited}; an answer is due within {limit}"
 
 
 def _life_ring_gone(org: Org, mentee: str, insight: str | None) -> Iterator[str]:

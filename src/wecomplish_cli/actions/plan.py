@@ -33,6 +33,11 @@ def listed(names: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(most)} {last} {end}" if most else end
 
 
+def days(number: int) -> str:
+    """Count days as in a sentence: `1 day`, `3 days`."""
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
 def both(first: Plan, second: Plan) -> Plan:
     """Join two plans into one change."""
     if not first.edits or not second.edits:

@@ -20,7 +20,7 @@ from wecomplish_cli.cli.init import init
 from wecomplish_cli.cli.mentorships import mentorships
 from wecomplish_cli.cli.schema import schema
 from wecomplish_cli.cli.undo import undo
-from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.errors import DataError, WecomplishError
 
 CANCELLED = 130
 PIPE_CLOSED = 141
@@ -46,9 +46,13 @@ class Boundary(TyperGroup):
             terminal.note("\ncancelled; nothing was written")
             raise typer.Exit(CANCELLED) from None
         except BrokenPipeError:
-            # Whoever read the output has enough; what is still buffered must not be tried again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             raise typer.Exit(PIPE_CLOSED) from None
+        except OSError as error:
+            _drop_output()
+            said = f"the answer cannot be written: {error.strerror}"
+            terminal.fail(DataError(said, "free space, or write elsewhere"))
+            raise typer.Exit(DataError.exit_code) from None
         return done
 
 
@@ -95,8 +99,23 @@ for command in COMMANDS:
 app.add_typer(report.app, name="report")
 
 
+def _drop_output() -> None:
+    """Make sure that what is still buffered is not tried again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _require_streams() -> None:
+    """Open whichever standard stream was closed, so that no file of the data gets its number."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(handle)
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115 - open for as long as the program
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115
+
+
 def main() -> None:
     """Run the command line; a bug ends in a traceback and a line that says where to report it."""
+    _require_streams()
     for stream in (sys.stdout, sys.stderr):
         # Whatever cannot be shown is shown escaped rather than ending in an error.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

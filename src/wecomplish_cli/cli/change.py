@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.diagnostics import Diagnostic
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.store import Applied, Dataset
 
@@ -118,17 +120,21 @@ def carry_out(request: Request, plan: Plan, dry_run: bool) -> None:
         )
 
 
-def refuse_errors(request: Request, applied: Applied) -> None:
-    """Print what a change would introduce, and stop if there is an error among it."""
+def show_introduced(request: Request, applied: Applied) -> list[Diagnostic]:
+    """Print what a change would introduce, and return it."""
     from wecomplish_cli import check
     from wecomplish_cli.render import findings
 
     found = check.introduced(request.dataset, applied.after, request.today)
-    if not found:
-        return
-    width = terminal.width() if terminal.is_terminal() else 0
-    terminal.note(findings.text(found, colour=False, width=width))
-    if any(each.severity == "error" for each in found):
+    if found:
+        width = terminal.width() if terminal.is_terminal(sys.stderr) else 0
+        terminal.note(findings.text(found, terminal.colour(sys.stderr), width))
+    return found
+
+
+def refuse_errors(request: Request, applied: Applied) -> None:
+    """Print what a change would introduce, and stop if there is an error among it."""
+    if any(each.severity == "error" for each in show_introduced(request, applied)):
         terminal.note("error: the change would bring this into the data; nothing was written")
         raise typer.Exit(1)
 

@@ -42,13 +42,13 @@ def fail(error: WecomplishError) -> None:
         note(f"{_styled('help:', '36')} {visible(error.hint)}")
 
 
-def is_terminal(stream: TextIO = sys.stdout) -> bool:
-    """Whether a person looks at the stream."""
-    return stream.isatty()
+def is_terminal(stream: TextIO | None = None) -> bool:
+    """Whether a person looks at the stream, or else at stdout."""
+    return (stream or sys.stdout).isatty()
 
 
-def colour(stream: TextIO = sys.stdout) -> bool:
-    """Whether the stream may be coloured: a terminal, and neither `NO_COLOR` nor `TERM=dumb`."""
+def colour(stream: TextIO | None = None) -> bool:
+    """Whether the stream, or else stdout, is a terminal without `NO_COLOR` or `TERM=dumb`."""
     return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -80,7 +80,7 @@ def progress() -> Callable[[int, int], None]:
 
 def can_ask() -> bool:
     """Whether there is a person to ask."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def ask(question: str, flag: str, default: str | None = None) -> str:
@@ -88,10 +88,14 @@ def ask(question: str, flag: str, default: str | None = None) -> str:
 
     Raises:
         UsageError: if there is nobody to ask; it names the flag to give instead.
+        KeyboardInterrupt: if whoever is asked would rather not.
     """
     if not can_ask():
         raise UsageError(f"an answer is missing: {question}", f"give it with {flag}")
-    answer: str = typer.prompt(question, default=default, err=True)
+    try:
+        answer: str = typer.prompt(question, default=default, err=True)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
     return answer
 
 
@@ -102,20 +106,12 @@ def choose(question: str, options: list[tuple[str, str]]) -> str | None:
     note(visible(question))
     for number, (each, name) in enumerate(options, 1):
         note(f"  {number}  {visible(name)} ({visible(each)})")
-    chosen: int = typer.prompt("Which one", type=typer_range(len(options)), err=True)
-    return options[chosen - 1][0]
-
-
-def typer_range(most: int) -> type[int]:
-    """A prompt type that takes the whole numbers from 1 to `most`."""
-
-    def parse(answer: str) -> int:
-        if not answer.isdecimal() or not 1 <= int(answer) <= most:
-            raise ValueError
-        return int(answer)
-
-    parse.__name__ = f"number from 1 to {most}"
-    return parse  # type: ignore[return-value]
+    numbers = {str(number): each for number, (each, _) in enumerate(options, 1)}
+    while True:
+        chosen = numbers.get(ask("Which one", "its id").strip())
+        if chosen is not None:
+            return chosen
+        note(f"a number from 1 to {len(options)}, please")
 
 
 def _styled(text: str, style: str) -> str:

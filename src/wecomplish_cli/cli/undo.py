@@ -17,7 +17,7 @@ def undo(
     """
     from wecomplish_cli import store
     from wecomplish_cli.cli import terminal
-    from wecomplish_cli.cli.change import open_request, refuse_errors, show_diff
+    from wecomplish_cli.cli.change import open_request, show_diff, show_introduced
     from wecomplish_cli.errors import ChangedError
     from wecomplish_cli.visible import visible
 
@@ -33,7 +33,7 @@ def undo(
         raise ChangedError(
             f"changed since: {', '.join(changed)}", "undo it by hand; `git diff` shows what is different"
         )
-    refuse_errors(request, applied)
+    show_introduced(request, applied)
     if dry_run:
         show_diff(applied)
         return

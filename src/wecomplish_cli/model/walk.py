@@ -83,6 +83,21 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, StrEnum) else value
 
 
+def value_at(record: Any, pointer: Pointer) -> Any:
+    """The value at a pointer into a record; None where there is none."""
+    for key in pointer:
+        if is_dataclass(record):
+            names = {name: attribute for name, attribute, _ in _keys(type(record))}
+            record = getattr(record, names[key], None) if key in names else None
+        elif isinstance(record, Mapping):
+            record = record.get(key)
+        elif isinstance(record, tuple) and isinstance(key, int) and key < len(record):
+            record = record[key]
+        else:
+            return None
+    return record
+
+
 def value_type(record_type: Any, pointer: Pointer) -> Any:
     """The bare type of the value at a pointer, such as `str`; None where the record has no such place."""
     found = record_type

@@ -315,9 +315,10 @@ def _cut_from_brackets(text: str, starts: list[Node], ends: list[Node], position
     line_start, line_end = _line_start(text, start), _line_end(text, end)
     if text[line_start:start].strip(" \t"):
         return text[:start] + text[behind:]
-    if last or behind > line_end:
-        return text[:start] + text[behind:].lstrip(" \t")
-    return text[:line_start] + text[_next_line(text, line_end) :]
+    rest = text[behind:line_end].strip(" \t")
+    if behind <= line_end and (not rest or rest.startswith("#")):
+        return text[:line_start] + text[_next_line(text, line_end) :]
+    return text[:start] + text[behind:].lstrip(" \t")
 
 
 def _cut_behind_dash(text: str, start: int, end: int, following: int) -> str:
