@@ -148,12 +148,15 @@ def kill_finishing(folder: str) -> None:
 def written_down(root: Path) -> Path:
     """A folder with a change that is in the journal, and not carried out."""
 
-    class Stopped(Journal):
-        def _carry_out(self, _: list[Change]) -> None:
-            raise KeyboardInterrupt
+    class PowerCutError(BaseException):
+        """What nobody can react to."""
 
-    with pytest.raises(KeyboardInterrupt):
-        Stopped(laid_out(root), root / STATE).write(list(CHANGES))
+    class Cut(Journal):
+        def _carry_out(self, _: list[Change]) -> None:
+            raise PowerCutError
+
+    with pytest.raises(PowerCutError):
+        Cut(laid_out(root), root / STATE).write(list(CHANGES))
     return root
 
 

@@ -42,7 +42,8 @@ def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
     for verdict in answer.verdicts:
         yield Sentence(f"{verdict.question} {_answered(verdict.good)}", verdict.good)
         yield Sentence(verdict.sentence, indent=2)
-    yield _verdict_table(answer)
+    yield _verdict_rows(answer)
+    yield _counts(answer)
     yield Heading("Load against places")
     yield from _load(answer)
     yield Heading(f"Without a mentor: {len(answer.without_mentor)}")
@@ -64,7 +65,13 @@ def _answered(good: bool | None) -> str:
     return {True: "Yes.", False: "No.", None: "Too few to say."}[good]
 
 
-def _verdict_table(answer: MentorshipsReport) -> Table:
+def _verdict_rows(answer: MentorshipsReport) -> Table:
+    columns = ("verdict", "good", "value", "target")
+    rows = tuple((v.question, _answered(v.good), v.value, float(v.target)) for v in answer.verdicts)
+    return Table("verdicts", tuple(Column(key, key) for key in columns), rows, only_data=True)
+
+
+def _counts(answer: MentorshipsReport) -> Table:
     counts = answer.counts
     rows: tuple[tuple[Cell, ...], ...] = (
         ("both mentor and mentee", counts.both),
@@ -97,8 +104,8 @@ def _without_mentor(answer: MentorshipsReport) -> Iterator[Block]:
     columns = (
         _PERSON,
         _NAME,
-        Column("competence", "could be mentored in"),
-        Column("mentor", "by", unbroken=True),
+        Column("competence", "least familiar in"),
+        Column("mentor", "could be mentored by"),
     )
     yield Table("without_mentor", columns, rows)
     first = next((row for row in answer.without_mentor if row.mentor), None)

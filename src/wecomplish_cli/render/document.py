@@ -69,6 +69,8 @@ class Table:
     section: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    only_data: bool = False
+    """Left out where people read the same in sentences."""
 
 
 Block: TypeAlias = Heading | Sentence | Command | Table
@@ -117,7 +119,7 @@ def as_markdown(blocks: Iterable[Block]) -> str:
         elif isinstance(block, Command):
             fence = "``" if "`" in block.text else "`"
             parts.append(f"→ {fence}{visible(block.text)}{fence}")
-        else:
+        elif not block.only_data:
             rows = [[markdown(_text(cell)) for cell in row] for row in block.rows]
             lines = [[column.title for column in block.columns], ["---"] * len(block.columns), *rows]
             parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))

@@ -41,8 +41,9 @@ def rendered(blocks: Sequence[Block], width: int, colour: bool) -> str:
         markup=False,
         emoji=False,
     )
-    for number, block in enumerate(blocks):
-        if number and isinstance(block, (Heading, Table)) and not isinstance(blocks[number - 1], Heading):
+    told = [block for block in blocks if not (isinstance(block, Table) and block.only_data)]
+    for number, block in enumerate(told):
+        if number and isinstance(block, (Heading, Table)) and not isinstance(told[number - 1], Heading):
             console.print()
         console.print(_block(block, console.width), soft_wrap=isinstance(block, Command))
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).rstrip("\n")
