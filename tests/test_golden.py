@@ -20,6 +20,7 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -27,6 +28,9 @@ from tests.conftest import EXAMPLE, TODAY, Done, Run
 from tests.golden.stage import Tree, changes, commit, play, repository, tree
 from wecomplish_cli import check, schemas, store
 from wecomplish_cli.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from wecomplish_cli.diagnostics import Pointer
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = {
@@ -119,12 +123,12 @@ def short(changed: Tree) -> Tree:
     }
 
 
-def errors_in(root: Path) -> set[tuple[str, str, str]]:
-    """The errors that `check` finds, as (path, rule, message)."""
+def errors_in(root: Path) -> set[tuple[str, str, Pointer]]:
+    """The errors that `check` finds: where, and of which rule."""
     if not (root / "wecomplish.yaml").is_file():
         return set()
     found = check.check(store.load(root), date.fromisoformat(TODAY))
-    return {(each.path, each.rule, each.message) for each in found if each.severity == "error"}
+    return {(each.path, each.rule, each.pointer) for each in found if each.severity == "error"}
 
 
 def text(path: Path) -> str:

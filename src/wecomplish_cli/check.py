@@ -117,6 +117,7 @@ class _Texts:
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._texts: dict[str, str] = {}
+        self._lines: dict[str, list[str]] = {}
 
     def place(self, spot: Spot, known: Place | None) -> Place:
         if known is not None:
@@ -127,7 +128,9 @@ class _Texts:
             return _TOP
 
     def line(self, path: str, number: int) -> str:
-        lines = self._text(path).split("\n")
+        if path not in self._lines:
+            self._lines[path] = self._text(path).split("\n")
+        lines = self._lines[path]
         return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
 
     def _text(self, path: str) -> str:

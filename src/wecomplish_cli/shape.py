@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from wecomplish_cli.diagnostics import Finding, Fix, Pointer, Spot
 from wecomplish_cli.model.record import placed
-from wecomplish_cli.model.text import describe, misreadable
+from wecomplish_cli.model.text import describe, misreadable, shortened
 from wecomplish_cli.model.walk import layout, value_type
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def _misread(kind: Kind, path: str, value: Any) -> Iterator[Found]:
                 "misread-text",
                 Finding(
                     Spot(path, pointer),
-                    f"`{text}` is text here, but some YAML readers take it for something else",
-                    hint=f'write "{text}", in quotes',
+                    f"`{shortened(text)}` is text here, but some YAML readers take it for something else",
+                    hint=f'write "{shortened(text)}", in quotes',
                     fix=Fix(f'"{text}"'),
                 ),
             )
@@ -94,7 +94,7 @@ def _finding(kind: Kind, path: str, detail: ErrorDetails) -> Found:
     spot = Spot(path, pointer)
     if pointer and pointer[-1] == "[key]":
         at_key = Spot(path, pointer[:-1], at_key=True)
-        return "malformed-reference", Finding(at_key, f"`{pointer[-2]}`: {detail['msg']}")
+        return "malformed-reference", Finding(at_key, f"`{shortened(str(pointer[-2]))}`: {detail['msg']}")
     if what in _OURS:
         return _OURS[what], Finding(spot, detail["msg"])
     if what == "missing":
@@ -108,7 +108,9 @@ def _finding(kind: Kind, path: str, detail: ErrorDetails) -> Found:
     wanted = {"tuple_type": "a list", "dict_type": "a mapping", "dataclass_type": "a mapping"}.get(what)
     if wanted is None:
         return "bad-value", Finding(spot, detail["msg"])
-    hint = f"write `[{given}]`" if wanted == "a list" and isinstance(given, str) and given else None
+    hint = (
+        f"write `[{shortened(given)}]`" if wanted == "a list" and isinstance(given, str) and given else None
+    )
     return "wrong-type", Finding(spot, f"expected {wanted}, found {describe(given)}", hint=hint)
 
 
@@ -119,7 +121,9 @@ def _not_one_of(path: str, pointer: Pointer, given: Any, expected: str) -> Findi
 
     known = list(expected.split("`")[1::2])
     return Finding(
-        Spot(path, pointer), f"`{given}` is not one of {expected}", hint=did_you_mean(given, known)
+        Spot(path, pointer),
+        f"`{shortened(given)}` is not one of {expected}",
+        hint=did_you_mean(shortened(given), known),
     )
 
 
@@ -127,5 +131,7 @@ def _unknown_key(kind: Kind, path: str, pointer: Pointer) -> Found:
     from wecomplish_cli.names import did_you_mean
 
     known = layout(kind.record, pointer[:-1]).order or ()
-    hint = did_you_mean(str(pointer[-1]), known) or f"known here: {', '.join(known)}"
-    return "unknown-key", Finding(Spot(path, pointer, at_key=True), f"unknown key `{pointer[-1]}`", hint=hint)
+    hint = did_you_mean(shortened(str(pointer[-1])), known) or f"known here: {', '.join(known)}"
+    return "unknown-key", Finding(
+        Spot(path, pointer, at_key=True), f"unknown key `{shortened(str(pointer[-1]))}`", hint=hint
+    )

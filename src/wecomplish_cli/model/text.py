@@ -9,6 +9,8 @@ from functools import lru_cache
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 MAX_ID_LENGTH = 64
 MAX_ADDRESS_LENGTH = 254
+MAX_SHOWN = 80
+"""Characters of a text that a message repeats."""
 
 RESERVED = frozenset(
     ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "con", "prn", "aux", "nul"]
@@ -56,6 +58,11 @@ def misreadable(text: str) -> bool:
 def is_id(text: str) -> bool:
     """Whether the text may be an id: lower-case words joined by hyphens, 64 characters, not reserved."""
     return len(text) <= MAX_ID_LENGTH and text not in RESERVED and _ID.fullmatch(text) is not None
+
+
+def shortened(text: str) -> str:
+    """Cut text to what a message has room for."""
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
 
 
 def why_no_id(text: str) -> str:

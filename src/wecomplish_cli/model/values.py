@@ -28,6 +28,7 @@ from wecomplish_cli.model.text import (
     is_timezone,
     misreadable,
     parse_date,
+    shortened,
     why_no_id,
 )
 
@@ -194,7 +195,7 @@ def _known_expectation(text: str) -> str | None:
 
 def _id(value: object) -> str:
     text = _scalar(value, "an id")
-    return _known_id(text) or _fail("bad_reference", f"`{text[:80]}` {why_no_id(text)}")
+    return _known_id(text) or _fail("bad_reference", f"`{shortened(text)}` {why_no_id(text)}")
 
 
 def _competence(value: object) -> str:

@@ -125,6 +125,11 @@ def _strip(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 def _keys(record_type: Any) -> tuple[tuple[str, str, Any], ...]:
+    return _found_keys(record_type)
+
+
+@cache
+def _found_keys(record_type: Any) -> tuple[tuple[str, str, Any], ...]:
     """List (key in YAML, attribute, annotation) of a record's fields."""
     hints = get_type_hints(record_type, include_extras=True)
     found = []
