@@ -29,12 +29,15 @@ class Done:
 class Run(Protocol):
     """Runs `wecomplish` with arguments in a folder; `env` is added to a quiet environment."""
 
-    def __call__(self, *arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: str = "") -> Done: ...
+    def __call__(
+        self, *arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: str = ""
+    ) -> Done: ...
 
 
 def quiet_environment(home: Path) -> dict[str, str]:
     """The environment without what would change what a command says, and with git set up alike everywhere."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("WECOMPLISH_", "GIT_", "COLUMNS", "LC_"))}
+    changing = ("WECOMPLISH_", "GIT_", "COLUMNS", "LC_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(changing)}
     return kept | {
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home),

@@ -42,9 +42,11 @@ def rules() -> str:
     parts = [
         NOTICE,
         "# Rules",
-        "What `wecomplish check` judges the data by. The severity of rules from WC201 on can be changed in "
-        "`wecomplish.yaml` under `rules`, to `error`, `warning` or `off`; files and shape are judged alike "
-        "everywhere.",
+        (
+            "What `wecomplish check` judges the data by. The severity of rules from WC201 on can be changed in "
+            "`wecomplish.yaml` under `rules`, to `error`, `warning` or `off`; files and shape are judged alike "
+            "everywhere."
+        ),
     ]
     for rule in RULES:
         sentence, _, rest = rule.manual.partition("\n\n")
@@ -94,7 +96,10 @@ def _keys(schema: dict[str, Any], top: dict[str, Any], inside: str) -> list[str]
     """One table for a mapping's keys, then one for each mapping within."""
     properties = schema.get("properties", {})
     if not properties:
-        return [f"Each key is {_type_name(schema.get('propertyNames', {}))}."] + _inner(schema, top, inside)
+        return [
+            f"Each key is {_type_name(schema.get('propertyNames', {}))}.",
+            *_inner(schema, top, inside),
+        ]
     rows = ["| key | | value |", "| --- | --- | --- |"]
     within: list[str] = []
     for key, about in properties.items():

@@ -119,19 +119,15 @@ def _not_one_of(path: str, pointer: Pointer, given: Any, expected: str) -> Findi
         return Finding(Spot(path, pointer), f"expected one of {expected}; found {describe(given)}")
     from wecomplish_cli.names import did_you_mean
 
-    known = list(expected.split("`")[1::2])
-    return Finding(
-        Spot(path, pointer),
-        f"`{shortened(given)}` is not one of {expected}",
-        hint=did_you_mean(shortened(given), known),
-    )
+    word = shortened(given)
+    hint = did_you_mean(word, expected.split("`")[1::2])
+    return Finding(Spot(path, pointer), f"`{word}` is not one of {expected}", hint=hint)
 
 
 def _unknown_key(kind: Kind, path: str, pointer: Pointer) -> Found:
     from wecomplish_cli.names import did_you_mean
 
     known = layout(kind.record, pointer[:-1]).order or ()
-    hint = did_you_mean(shortened(str(pointer[-1])), known) or f"known here: {', '.join(known)}"
-    return "unknown-key", Finding(
-        Spot(path, pointer, at_key=True), f"unknown key `{shortened(str(pointer[-1]))}`", hint=hint
-    )
+    key = shortened(str(pointer[-1]))
+    hint = did_you_mean(key, known) or f"known here: {', '.join(known)}"
+    return "unknown-key", Finding(Spot(path, pointer, at_key=True), f"unknown key `{key}`", hint=hint)

@@ -25,12 +25,11 @@ from yaml.events import (
 
 from wecomplish_cli.diagnostics import Place
 from wecomplish_cli.errors import DataError
-from wecomplish_cli.model.text import INVISIBLE, Quoted
+from wecomplish_cli.model.text import INVISIBLE, MAX_SHOWN, Quoted
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 16
 MAX_NODES = 50_000
-MAX_SHOWN = 80
 """Characters of a tag that a message still shows."""
 
 Value: TypeAlias = dict[str, Any] | list[Any] | str | None
