@@ -43,9 +43,9 @@ def rules() -> str:
         NOTICE,
         "# Rules",
         (
-            "What `wecomplish check` judges the data by. The severity of rules from WC201 on can be changed in "
-            "`wecomplish.yaml` under `rules`, to `error`, `warning` or `off`; files and shape are judged alike "
-            "everywhere."
+            "What `wecomplish check` judges the data by. The severity of rules from WC201 on can be changed "
+            "in `wecomplish.yaml` under `rules`, to `error`, `warning` or `off`; files and shape are judged "
+            "alike everywhere."
         ),
     ]
     for rule in RULES:
