@@ -1,7 +1,6 @@
 # `make demo` and `make test` need Python 3.11 or newer, git and make; the rest they install into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-# A terminal gets colours and progress; a log does not.
 PYTEST_WORKERS ?= 2
 
 .PHONY: demo test lint docs bench clean
@@ -28,13 +27,16 @@ bench: .venv/developing ## Measure reading and checking against merely parsing t
 clean:
 	rm -rf .venv .demo
 
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 .venv/installed: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	@echo "Installing into .venv …"
+	@$(PYTHON) -m venv .venv
+	@$(INSTALL) --upgrade "pip>=25.1"
+	@$(INSTALL) --editable .
 	@touch $@
 
 .venv/developing: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@$(INSTALL) --group dev
 	@touch $@

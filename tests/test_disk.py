@@ -254,6 +254,59 @@ def test_a_disk_that_refuses_to_finish_is_an_error_and_no_bug(
             break
 
 
+def test_every_step_is_on_the_disk_before_the_next_relies_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a power failure may lose is what was not synced; here is the order that makes it harmless."""
+    root = laid_out(tmp_path)
+    paths: dict[int, str] = {}
+    log: list[str] = []
+    real_open, real_fsync, real_replace, real_unlink = os.open, os.fsync, os.replace, os.unlink
+
+    def name(path: str | Path) -> str:
+        return Path(path).relative_to(root).as_posix()
+
+    def opened(path: str | Path, *arguments: int) -> int:
+        handle = real_open(path, *arguments)
+        paths[handle] = name(path)
+        return handle
+
+    def synced(handle: int) -> None:
+        real_fsync(handle)
+        log.append(f"sync {paths[handle]}")
+
+    def replaced(source: str | Path, target: str | Path) -> None:
+        real_replace(source, target)
+        log.append(f"replace {name(target)}")
+
+    def unlinked(path: str | Path) -> None:
+        real_unlink(path)
+        log.append(f"delete {name(path)}")
+
+    for step, function in (("open", opened), ("fsync", synced), ("replace", replaced), ("unlink", unlinked)):
+        monkeypatch.setattr(os, step, function)
+    journal_of(root).write(list(CHANGES))
+    monkeypatch.undo()
+
+    changed, created, deleted = (change.path for change in CHANGES)
+    staged = {
+        path: f"sync {Path(path).parent.as_posix()}/.{Path(path).name}.new" for path in (changed, created)
+    }
+    noted, done = f"replace {STATE}/journal.json", f"replace {STATE}/last.json"
+    order = [f"sync {STATE}/journal.tmp", noted, f"sync {STATE}"]
+    assert log[:3] == order
+    first_change = min(log.index(f"replace {path}") for path in staged)
+    assert all(log.index(sync) < first_change for sync in staged.values())
+    for step in (f"replace {changed}", f"replace {created}", f"delete {deleted}"):
+        path = step.partition(" ")[2]
+        assert (
+            log.index(step)
+            < log.index(f"sync {Path(path).parent.as_posix()}", first_change)
+            < log.index(done)
+        )
+    assert log.index("sync help") < log.index(done)
+
+
 def cut_short(root: Path) -> None:
     """Begin a change with the real command, and kill it when it is written down and not carried out."""
     code = """if True:
