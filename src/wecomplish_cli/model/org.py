@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.model.kinds import ORGANIZATION, SETTINGS_PATH, kind_of
 from wecomplish_cli.model.organization import FORMAT, Organization
+from wecomplish_cli.model.walk import Visit, visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,6 +48,17 @@ class Org:
     checkins: dict[str, list[CheckIn]] = field(default_factory=lambda: defaultdict(list))
     programs: dict[str, Program] = field(default_factory=dict)
     insights: dict[str, Insight] = field(default_factory=dict)
+
+    def walks(self, wanted: type) -> Iterator[tuple[str, Any, Visit]]:
+        """Every record in which a value can carry a mark: its path, the record, and the walk to its marks."""
+        kind, walk = None, None
+        for path, record in self.records.items():
+            # Records of a kind follow each other, so that the walk is looked up once for each kind.
+            if kind is None or not path.startswith(kind):
+                kind = f"{path.partition('/')[0]}/"
+                walk = visitor(kind_of(path).record, wanted)
+            if walk is not None:
+                yield path, record, walk
 
     def requests(self) -> Iterator[HelpRequest]:
         """Every request for help, by mentee and then oldest first."""

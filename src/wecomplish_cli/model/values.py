@@ -122,6 +122,11 @@ def _timezone(value: object, info: ValidationInfo) -> str:
 
 
 def _date(value: object) -> date:
+    if type(value) is str:
+        try:
+            return parse_date(value)
+        except ValueError:
+            pass  # Why is said below.
     text = _plain(value, "a date (YYYY-MM-DD)")
     try:
         return parse_date(text)
@@ -194,8 +199,10 @@ def _known_expectation(text: str) -> str | None:
 
 
 def _id(value: object) -> str:
+    if isinstance(value, str) and (known := _known_id(value)):
+        return known
     text = _scalar(value, "an id")
-    return _known_id(text) or _fail("bad_reference", f"`{shortened(text)}` {why_no_id(text)}")
+    _fail("bad_reference", f"`{shortened(text)}` {why_no_id(text)}")
 
 
 def _competence(value: object) -> str:
@@ -205,9 +212,10 @@ def _competence(value: object) -> str:
 
 
 def _expectation(value: object) -> str:
-    return _known_expectation(_scalar(value, "an expectation")) or _fail(
-        "bad_reference", "expected an expectation: `roles/ID/ID`, `skillsets/ID/ID` or `expectations/ID`"
-    )
+    if isinstance(value, str) and (known := _known_expectation(value)):
+        return known
+    _scalar(value, "an expectation")
+    _fail("bad_reference", "expected an expectation: `roles/ID/ID`, `skillsets/ID/ID` or `expectations/ID`")
 
 
 def _resource(value: object) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, ge
 
 from pydantic.fields import FieldInfo
 
-from wecomplish_cli.model.values import Reference, Spaced
+from wecomplish_cli.model.values import Spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,14 +34,12 @@ class Layout:
     spaced: bool
 
 
-def visit(record_type: Any, value: Any, see: See, wanted: type = Reference) -> None:
-    """Tell `see` of every reference (or whatever carries the mark wanted) in a record, in order.
+def visitor(record_type: Any, wanted: type) -> Visit | None:
+    """Build the walk that tells of every value whose type carries the mark wanted, in the order of its keys.
 
-    A reference that is a key stands at a pointer that ends in itself.
+    A reference that is a key stands at a pointer that ends in itself. None where no value can carry the mark.
     """
-    walk = _visitor(record_type, wanted)
-    if walk is not None:
-        walk(value, (), see)
+    return _visitor(record_type, wanted)
 
 
 def layout(record_type: Any, pointer: Pointer) -> Layout:

@@ -6,13 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from wecomplish_cli.diagnostics import Finding, Pointer, Related, Spot
-from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship, Terms
 from wecomplish_cli.model.people import Person
 from wecomplish_cli.model.programs import Program
-from wecomplish_cli.model.record import EventRecord
 from wecomplish_cli.model.values import Happened
-from wecomplish_cli.model.walk import visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,11 +45,14 @@ def future_date(org: Org, today: date) -> Iterator[Finding]:
         if day > latest:
             found.append(Finding(Spot(path, pointer), f"{day} is in the future"))
 
-    for path, record in org.records.items():
-        visit(kind_of(path).record, record, see, Happened)
-        if isinstance(record, EventRecord) and record.date > latest:
-            said = f"{record.date}, the date in the file's name, is in the future"
-            found.append(Finding(Spot(path), said))
+    for path, record, walk in org.walks(Happened):
+        walk(record, (), see)
+    for events in (org.help, org.reviews, org.checkins):
+        for each in events.values():
+            for event in each:
+                if event.date > latest:
+                    said = f"{event.date}, the date in the file's name, is in the future"
+                    found.append(Finding(event.at(), said))
     yield from found
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.diagnostics import Finding, Spot
-from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.organization import Switch
 from wecomplish_cli.model.values import NoteMark
-from wecomplish_cli.model.walk import visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +31,8 @@ def long_note(org: Org, _today: date) -> Iterator[Finding]:
         if length > limit:
             found.append(Finding(Spot(path, pointer), f"{length} characters; at most {limit}"))
 
-    for path, record in org.records.items():
-        visit(kind_of(path).record, record, see, NoteMark)
+    for path, record, walk in org.walks(NoteMark):
+        walk(record, (), see)
     return iter(found)
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.diagnostics import Finding, Related, Spot
 from wecomplish_cli.model.expectations import is_retired
-from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
+from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.model.values import Reference
-from wecomplish_cli.model.walk import visit
 from wecomplish_cli.names import did_you_mean
 from wecomplish_cli.network import circles
 
@@ -321,6 +320,6 @@ def _dangling(org: Org) -> Mapping[Reference, list[tuple[str, tuple[str | int, .
         if value not in known[kind] and value.rpartition("/")[0] not in broken:
             found[kind].append((path, pointer, value))
 
-    for path, record in org.records.items():
-        visit(kind_of(path).record, record, see)
+    for path, record, walk in org.walks(Reference):
+        walk(record, (), see)
     return found

@@ -198,17 +198,19 @@ class _Builder:
         key: str | None = None
         stack: list[tuple[Any, str | None]] = []
         nodes = documents = 0
+        # Looked for once in the text rather than at every value.
+        may_be_marked = "&" in self._text or "!" in self._text
         while True:
             event = next_event()
             kind = type(event)
             value: Any
             if kind is ScalarEvent:
-                if event.anchor is not None or event.tag is not None:
+                if may_be_marked and (event.anchor is not None or event.tag is not None):
                     raise _marked(event)
-                value = event.value
-                if event.style:
+                value, style = event.value, event.style
+                if style:
                     value = Quoted(value)
-                    if event.style == '"' and (found := _FORBIDDEN_ESCAPED.search(value)):
+                    if style == '"' and (found := _FORBIDDEN_ESCAPED.search(value)):
                         raise YamlError(
                             "forbidden-character",
                             f"{character_name(found[0])} is not allowed in the data, also not escaped",
@@ -217,9 +219,9 @@ class _Builder:
                 if key is None and type(container) is dict:
                     if value in container or value == "<<" or not value:
                         raise self._bad_key(event, value)
-                    key = str(value)
+                    key = str(value) if style else value
                     continue
-                if not event.style and value in _NULLS:
+                if value in _NULLS and not style:
                     if stack:
                         raise self._empty(event)
                     value = None
