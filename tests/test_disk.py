@@ -415,14 +415,15 @@ def test_the_lock_keeps_others_out_and_is_free_when_its_holder_is_killed(
     with subprocess.Popen(
         [sys.executable, "-c", code, root], cwd=REPOSITORY, stdout=subprocess.PIPE
     ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"locked\n"
-        monkeypatch.setattr(disk, "LOCK_SECONDS", 0.1)
-        with pytest.raises(DataError, match="another command has been writing"):
-            journal_of(root).write(list(CHANGES))
-        assert data(root) == OLD
-        holder.kill()
-        holder.wait()
+        try:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == b"locked\n"
+            monkeypatch.setattr(disk, "LOCK_SECONDS", 0.1)
+            with pytest.raises(DataError, match="another command has been writing"):
+                journal_of(root).write(list(CHANGES))
+            assert data(root) == OLD
+        finally:
+            holder.kill()
     journal_of(root).write(list(CHANGES))
     assert data(root) == NEW
 

@@ -320,6 +320,6 @@ def _dangling(org: Org) -> Mapping[Reference, list[tuple[str, tuple[str | int, .
         if value not in known[kind] and value.rpartition("/")[0] not in broken:
             found[kind].append((path, pointer, value))
 
-    for path, record, walk in org.walks(Reference):
+    for path, record, walk in org.walks(Reference):  # noqa: B007 - `see` reads the path
         walk(record, (), see)
     return found
