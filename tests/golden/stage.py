@@ -57,9 +57,11 @@ def tree(folder: Path) -> Tree:
             folders.remove(".git")
         here = Path(above)
         prefix = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
-        links = [name for name in folders if (here / name).is_symlink()]
-        found |= {prefix + name: (here / name).read_bytes() for name in files if (here / name).is_file()}
-        found |= {prefix + name: b"a link" for name in links}
+        for name in (*folders, *files):
+            if (here / name).is_symlink():
+                found[prefix + name] = b"a link"
+            elif name in files:
+                found[prefix + name] = (here / name).read_bytes()
         if prefix and not folders and not files:
             found[prefix] = None
     return dict(sorted(found.items()))
