@@ -176,7 +176,8 @@ def _one(
         alike = similar(wanted, known.values(), 3)
         ids = [each for each, name in known.items() if name in alike] or similar(wanted, known, 3)
         hint = "did you mean " + " or ".join(f"{each} ({known[each]})" for each in ids[:3]) + "?"
-        raise UsageError(f"no {what} `{wanted}`", hint if ids else "see `wecomplish check` for what there is")
+        unread = "a file with errors is not read, and `wecomplish check` names those"
+        raise UsageError(f"no {what} `{wanted}`", hint if ids else unread)
     options = sorted(found.items())
     chosen = choose(f"Several fit `{wanted}`:", options) if choose else None
     if chosen is None:

@@ -61,6 +61,11 @@ def assign(org: Org, wish: Wish, today: date, identity: str | None) -> Plan:
     if slot is not None and taken:
         _require_replacement(org, slot, wish)
     why_proposed = _why_proposed(org, slot if taken else None, wish, identity)
+    if why_proposed and slot is not None and taken and not _leads(org, wish, identity):
+        raise RefusedError(
+            f"{org.name(wish.mentee)} would have no mentor until the proposal is accepted",
+            "ask a leader or an administrator to replace the mentor, or propose one once this has ended",
+        )
     new = _new_record(org, wish, today, identity, bool(why_proposed))
     edits = tuple(_edits(org, slot, new, wish, today))
     return Plan(
@@ -78,10 +83,11 @@ def _require_parties(org: Org, wish: Wish, today: date) -> None:
         if not org.people[person].active:
             raise RefusedError(f"{org.name(person)} has left", "name someone who is still there")
     if wish.competence not in mentee.held(today):
-        held = listed((org.title(ref) for ref in mentee.held(today)), "and")
+        titles = [org.title(ref) for ref in mentee.held(today)]
+        held = listed(titles) if titles else "nothing"
         raise RefusedError(
             f"{mentee.name} does not hold {title}, and a mentorship is for an assignment that is held",
-            f"held: {held}; an assignment is added in {mentee.path}",
+            f"{mentee.name} holds {held}; add the assignment in {mentee.path} first",
         )
     for person in wish.parties[1:]:
         if person == wish.mentee:
@@ -102,14 +108,14 @@ def _require_replacement(org: Org, slot: Mentorship, wish: Wish) -> None:
         )
     if not wish.reason:
         raise UsageError(
-            "replacing a mentor needs a reason, which stays with the earlier record", "--reason TEXT"
+            "replacing a mentor needs a reason, which stays with the earlier record",
+            'add it, such as --reason "Per moved team"',
         )
 
 
 def _why_proposed(org: Org, taken: Mentorship | None, wish: Wish, identity: str | None) -> str | None:
     """Say why it can only be proposed; None where it may be active at once."""
-    leads = identity in org.settings.administrators or identity in org.people[wish.mentee].leaders
-    if identity is not None and not leads:
+    if identity is not None and not _leads(org, wish, identity):
         coordinators = {program.coordinator for program in org.programs.values()}
         current = taken.mentors if taken else ()
         if identity not in (*wish.parties, *current, *coordinators):
@@ -118,10 +124,16 @@ def _why_proposed(org: Org, taken: Mentorship | None, wish: Wish, identity: str 
                 f"{org.name(identity)} may not propose a mentor for {org.name(wish.mentee)}",
                 f"ask {org.name(wish.mentee)}, the new mentor, or {leaders}, who leads them",
             )
-        return f"{org.name(identity)} may propose, and a leader or administrator may decide"
+        return "since only a leader or administrator may decide"
     if org.settings.mentorship.consent is Consent.REQUIRED:
-        return "everyone's consent is required here"
+        return "since everyone's consent is required here"
     return "as asked" if wish.propose else None
+
+
+def _leads(org: Org, wish: Wish, identity: str | None) -> bool:
+    """Whether the identity may decide for the mentee; nobody known is not held back."""
+    leaders = (*org.settings.administrators, *org.people[wish.mentee].leaders)
+    return identity is None or identity in leaders
 
 
 def _new_record(org: Org, wish: Wish, today: date, identity: str | None, proposed: bool) -> dict[str, Any]:
@@ -215,7 +227,7 @@ def _assigned(org: Org, wish: Wish) -> str:
 def _proposed(org: Org, wish: Wish, new: dict[str, Any], why: str) -> str:
     waiting = [org.name(p) for p in wish.parties if new["acceptance"][p] == "waiting"]
     return (
-        f"Proposed ({why}): {org.name(wish.mentor)} as mentor of {org.name(wish.mentee)} in "
+        f"Proposed, {why}: {org.name(wish.mentor)} as mentor of {org.name(wish.mentee)} in "
         f"{org.title(wish.competence)}; waiting for the yes of {listed(waiting)}"
     )
 
@@ -224,9 +236,12 @@ def _consequences(after: Org, wish: Wish, today: date, replaced: Mentorship | No
     for mentor in wish.parties[1:]:
         places = derive.capacity(after, mentor)
         yield f"{after.name(mentor)} now mentors {derive.load(after, mentor)} of {places}"
+    for former in replaced.mentors if replaced else ():
+        if former not in wish.parties:
+            left = f"{derive.load(after, former)} of {derive.capacity(after, former)}"
+            yield f"{after.name(former)} mentors {after.name(wish.mentee)} here no longer, and now {left}"
     if replaced is not None:
-        ended = f"the mentorship by {after.name(replaced.mentor)} has ended: {wish.reason}"
-        yield f"{ended}; {after.name(replaced.mentor)} now mentors {derive.load(after, replaced.mentor)}"
+        yield "the earlier record, with its goals and agreement, is kept under `previous`"
     expectations = derive.expectations_by_competence(after, today).get(wish.competence, ())
     now = derive.familiarity(after, wish.mentee, expectations)
     if now is not None:
@@ -234,7 +249,7 @@ def _consequences(after: Org, wish: Wish, today: date, replaced: Mentorship | No
         target = slot.target
         aim = f", to reach {target.familiarity} %" if target and target.familiarity is not None else ""
         by = f" by {target.by}" if target and target.by else ""
-        yield f"{after.name(wish.mentee)} begins at {now:.0f} % familiarity{aim}{by}"
+        yield f"{after.name(wish.mentee)} is at {now:.0f} % familiarity{aim}{by}"
 
 
 def _warnings(org: Org, wish: Wish) -> Iterator[str]:

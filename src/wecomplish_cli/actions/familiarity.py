@@ -31,7 +31,7 @@ def indicate(org: Org, person: str, expectation: str, level: str | None, unclear
         raise UsageError(f"no level `{level}`", did_you_mean(level, levels) or known)
     before = org.familiarity.get(person, {}).get(expectation)
     title = org.title(expectation)
-    said = f"{level}, and unclear" if level and unclear else level or "unclear"
+    said = f"{level} and unclear" if level and unclear else level or "unclear"
     if before and before.updated == today and before.unclear == unclear and level in (None, before.level):
         return Plan((), f"{org.name(person)} has indicated {said} for “{title}” today already")
     ref = f"familiarity/{person}"

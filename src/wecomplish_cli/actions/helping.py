@@ -31,7 +31,8 @@ def request_help(org: Org, mentee: str, expectation: str, question: str | None, 
     for request in derive.life_rings(org, mentee):
         if request.expectation == expectation:
             since = f"{org.name(mentee)} has waited for help with “{title}” since {request.date} already"
-            return Plan((), since)
+            asked = "; what was asked then stands" if question and question != request.question else ""
+            return Plan((), since + asked)
     if not org.people[mentee].active:
         raise RefusedError(f"{org.name(mentee)} has left", "someone who is still there may ask")
     if expectation not in derive.expected_of(org, mentee, today):
@@ -110,10 +111,10 @@ def open_request(org: Org, mentee: str, expectation: str) -> HelpRequest:
     for request in rings:
         if request.expectation == expectation:
             return request
-    others = listed(f"“{org.title(r.expectation)}” ({r.expectation})" for r in rings) if rings else "nothing"
+    others = listed(f"“{org.title(r.expectation)}” ({r.expectation})" for r in rings)
     raise RefusedError(
         f"{org.name(mentee)} has no open request for help with “{org.title(expectation)}”",
-        f"{org.name(mentee)} waits for help with {others}",
+        f"{org.name(mentee)} waits for help with {others if rings else 'nothing at all'}",
     )
 
 

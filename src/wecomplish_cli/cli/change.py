@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 class Request:
     """A loaded dataset, the day, and who asks for a change."""
 
-    def __init__(self, dataset: Dataset, today: date, identity: str | None) -> None:
+    def __init__(self, dataset: Dataset, today: date, identity: str | None, org: Path | None) -> None:
         self.dataset = dataset
+        self.undo = f"wecomplish undo -C {shlex.quote(str(org))}" if org else "wecomplish undo"
         self.org: Org = dataset.org
         self.today = today
         self.identity = identity
@@ -83,10 +85,9 @@ def open_request(org: Path | None, today: str | None, at: str | None = None) -> 
     root = options.root(org)
     dataset = store.load(root, at, terminal.progress())
     store.require_format(dataset)
-    for path in dataset.recovered:
-        terminal.note(f"note: an earlier change was cut short; {visible(path)} is finished now")
+    terminal.note_recovered(dataset.recovered)
     day = store.day_of(dataset.org, root, at) if at and today is None else options.today(dataset.org, today)
-    return Request(dataset, day, options.identity(dataset.org, root))
+    return Request(dataset, day, options.identity(dataset.org, root), org)
 
 
 def carry_out(request: Request, plan: Plan, dry_run: bool) -> None:
@@ -113,7 +114,7 @@ def carry_out(request: Request, plan: Plan, dry_run: bool) -> None:
         terminal.note(f"warning: {visible(warning)}")
     for change in applied.changes:
         terminal.note(f"wrote {visible(change.path)}")
-    terminal.note("take it back: wecomplish undo")
+    terminal.note(f"take it back: {request.undo}")
     if gitrepo.state_folder(request.dataset.root) is None:
         terminal.note(
             "note: there is no git here, so the data has no history and nobody reviews it: git init"

@@ -72,6 +72,7 @@ def check(
     chosen = _chosen(select or [], ignore or [])
     below = _below(paths or [], root)
     dataset = store.load(root, progress=terminal.progress())
+    terminal.note_recovered(dataset.recovered)
     found = check.check(dataset, options.today(dataset.org, today))
     shown = [each for each in found if chosen(each) and below(each)]
     _show(shown, format, root, len(dataset.org.records) + _unread(dataset.org.records, found), started)

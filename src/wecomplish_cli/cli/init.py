@@ -56,7 +56,7 @@ def init(
     except OSError as error:
         raise DataError(f"{folder} cannot be made: {error.strerror}", "name another folder") from None
     store.begin(folder.absolute(), changes)
-    terminal.say(f"{len(changes)} files written to {folder}.")
+    terminal.say(f"{len(changes)} files written to {folder}")
     if gitrepo.state_folder(folder) is None:
         terminal.note(f"next: git init {folder}, which keeps the history of the data")
     if example:

@@ -14,7 +14,7 @@ from wecomplish_cli.errors import UsageError
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from wecomplish_cli.errors import WecomplishError
 
@@ -32,6 +32,12 @@ def say(text: str) -> None:
 def note(text: str) -> None:
     """Tell something beside the answer."""
     print(text, file=sys.stderr)  # noqa: T201
+
+
+def note_recovered(paths: Iterable[str]) -> None:
+    """Tell which files of a change that was cut short are finished now."""
+    for path in paths:
+        note(f"note: an earlier change was cut short; {visible(path)} is finished now")
 
 
 def fail(error: WecomplishError) -> None:

@@ -39,5 +39,7 @@ def undo(
         return
     store.save(applied)
     for change in applied.changes:
-        terminal.say(f"{visible(change.path)} is as it was before")
-    terminal.note("take it back: wecomplish undo")
+        back = "is there again" if change.old is None else "is as it was"
+        now = "is gone again" if change.new is None else back
+        terminal.say(f"{visible(change.path)} {now}")
+    terminal.note(f"take it back: {request.undo}")

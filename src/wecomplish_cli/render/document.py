@@ -96,14 +96,18 @@ def as_plain(blocks: Iterable[Block]) -> str:
 def as_csv(blocks: Iterable[Block]) -> str:
     """Show the rows of all tables as one sheet with the columns of all of them."""
     tables = _tables(blocks)
-    keys = list(dict.fromkeys(column.key for table in tables for column in table.columns))
+    keys = list(dict.fromkeys(key for table in tables for key in _data_keys(table)))
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["section", *keys])
     for table in tables:
         own = [column.key for column in table.columns]
         for row in table.rows:
-            cells = dict(zip(own, row, strict=True))
+            cells: dict[str, Cell] = dict(zip(own, row, strict=True))
+            for key, cell in zip(own, row, strict=True):
+                if isinstance(cell, Bar):
+                    # Together, as `3/3`, a spreadsheet would take them for a date.
+                    cells |= {key: cell.value, f"{key}_of": cell.of}
             writer.writerow([table.section, *(_csv(cells[key]) if key in cells else "" for key in keys)])
     return out.getvalue().rstrip("\n")
 
@@ -142,6 +146,13 @@ def _tables(blocks: Iterable[Block]) -> list[Table]:
     return [block for block in blocks if isinstance(block, Table)]
 
 
+def _data_keys(table: Table) -> Iterable[str]:
+    for index, column in enumerate(table.columns):
+        yield column.key
+        if any(isinstance(row[index], Bar) for row in table.rows):
+            yield f"{column.key}_of"
+
+
 def _with_sign(sentence: Sentence) -> str:
     sign = {True: "✓ ", False: "✗ ", None: ""}[sentence.good]
     return sign + sentence.text
@@ -160,8 +171,6 @@ def _text(cell: Cell) -> str:
 def _csv(cell: Cell) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, Bar):
-        return f"{cell.value}/{cell.of}"
     return f"{cell:.1f}" if isinstance(cell, float) else csv_cell(str(cell))
 
 
