@@ -13,6 +13,7 @@ def mentorships(
     person: Annotated[
         str, typer.Argument(metavar="PERSON", help="Whose mentorships; otherwise yours.")
     ] = "me",
+    at: options.AtOption = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
     today: options.TodayOption = None,
@@ -26,6 +27,6 @@ def mentorships(
     from wecomplish_cli.render import answers
     from wecomplish_cli.reports.overview import overview
 
-    request = open_request(org, today)
+    request = open_request(org, today, at)
     answer = overview(request.org, request.person(person), request.today)
     show("mentorships", answer, answers.overview, format)
