@@ -126,11 +126,7 @@ def team(org: Org, wanted: str, choose: Choose | None = None) -> str:
     Raises:
         UsageError: if none, or more than one, is meant.
     """
-    names = {each: record.name for each, record in org.teams.items()}
-    if wanted in names:
-        return wanted
-    found = {each: names[each] for each in _matching(wanted, names)}
-    return _one("team", wanted, found, names, choose)
+    return _named("team", wanted, {each: record.name for each, record in org.teams.items()}, choose)
 
 
 def insight(org: Org, wanted: str, choose: Choose | None = None) -> str:
@@ -139,11 +135,7 @@ def insight(org: Org, wanted: str, choose: Choose | None = None) -> str:
     Raises:
         UsageError: if none, or more than one, is meant.
     """
-    titles = {each: record.title for each, record in org.insights.items()}
-    if wanted in titles:
-        return wanted
-    found = {each: titles[each] for each in _matching(wanted, titles)}
-    return _one("insight", wanted, found, titles, choose)
+    return _named("insight", wanted, {each: record.title for each, record in org.insights.items()}, choose)
 
 
 def who_are_you(what: str) -> WecomplishError:
@@ -152,6 +144,12 @@ def who_are_you(what: str) -> WecomplishError:
         f"{what} needs to know who you are, and git's user.email is nobody's address in this data",
         "set WECOMPLISH_AS to your id or e-mail address, or git config user.email to the address in the data",
     )
+
+
+def _named(what: str, wanted: str, names: Mapping[str, str], choose: Choose | None) -> str:
+    if wanted in names:
+        return wanted
+    return _one(what, wanted, {each: names[each] for each in _matching(wanted, names)}, names, choose)
 
 
 def _matching(wanted: str, names: Mapping[str, str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli import derive
@@ -37,11 +37,11 @@ class Wish:
     replace: bool = False
     reason: str | None = None
     notify: bool = False
-    parties: tuple[str, ...] = field(init=False)
-    """Mentee, mentor and co-mentors."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "parties", (self.mentee, self.mentor, *self.co_mentors))
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Mentee, mentor and co-mentors."""
+        return (self.mentee, self.mentor, *self.co_mentors)
 
 
 def assign(org: Org, wish: Wish, today: date, identity: str | None) -> Plan:
@@ -199,7 +199,8 @@ def _adjust(org: Org, slot: Mentorship, wish: Wish, today: date) -> Plan:
         if value is not None and present != value:
             edits.append(Put(slot.ref, pointer, value))
     edits += [Append(slot.ref, ("co_mentors",), p) for p in wish.co_mentors if p not in slot.co_mentors]
-    if slot.status is MentorshipStatus.PROPOSED:
+    asks_everyone = org.settings.mentorship.consent is Consent.REQUIRED
+    if slot.status is MentorshipStatus.PROPOSED or asks_everyone:
         waiting = [p for p in wish.co_mentors if p not in slot.acceptance]
         edits += [Put(slot.ref, ("acceptance", p), "waiting") for p in waiting]
     names = f"{org.name(wish.mentor)} mentors {org.name(wish.mentee)} in {org.title(wish.competence)}"

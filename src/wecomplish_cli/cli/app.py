@@ -49,9 +49,12 @@ class Boundary(TyperGroup):
             _drop_output()
             raise typer.Exit(PIPE_CLOSED) from None
         except OSError as error:
-            _drop_output()
-            said = f"the answer cannot be written: {error.strerror}"
-            terminal.fail(DataError(said, "free space, or write elsewhere"))
+            if error.filename is not None:
+                terminal.fail(DataError(f"{error.filename}: {error.strerror}", "look at its permissions"))
+            else:
+                _drop_output()
+                said = f"the answer cannot be written: {error.strerror}"
+                terminal.fail(DataError(said, "free space, or write elsewhere"))
             raise typer.Exit(DataError.exit_code) from None
         return done
 
