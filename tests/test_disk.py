@@ -128,7 +128,7 @@ def kill_writing(folder: str) -> None:
     """Kill the writing of a change at every step; the next command finishes it, or it never was."""
     for at in count(1):
         root = laid_out(Path(folder) / f"{at}")
-        died = killed(partial(journal_of(root).write, list(CHANGES)), at)
+        died = killed(partial(journal_of(root).write, list(CHANGES), None), at)
         settled(root, at)
         if not died:
             break
@@ -156,7 +156,7 @@ def written_down(root: Path) -> Path:
             raise PowerCutError
 
     with pytest.raises(PowerCutError):
-        Cut(laid_out(root), root / STATE).write(list(CHANGES))
+        Cut(laid_out(root), root / STATE).write(list(CHANGES), None)
     return root
 
 
@@ -166,7 +166,7 @@ def settled(root: Path, at: int) -> Tree:
     journal.recover()
     found = data(root)
     assert found in (OLD, NEW), (at, found)
-    journal.write([Change(PER, b"name: Per\n", b"name: Per Olsen\n")])
+    journal.write([Change(PER, b"name: Per\n", b"name: Per Olsen\n")], journal.stamp())
     left = {path.name for path in (root / STATE).iterdir()}
     assert left <= {"lock", "last.json"}, (at, left)
     shutil.rmtree(root)
@@ -222,7 +222,7 @@ def test_a_disk_that_refuses_leaves_all_as_it_was_or_says_what_will_be(
         with monkeypatch.context() as patched:
             sabotage(lambda name, step: patched.setattr(os, name, step), at, refusing(steps))
             try:
-                journal_of(root).write(list(CHANGES))
+                journal_of(root).write(list(CHANGES), None)
             except DataError as error:
                 said = error.message
         if not said:
@@ -285,7 +285,7 @@ def test_every_step_is_on_the_disk_before_the_next_relies_on_it(
 
     for step, function in (("open", opened), ("fsync", synced), ("replace", replaced), ("unlink", unlinked)):
         monkeypatch.setattr(os, step, function)
-    journal_of(root).write(list(CHANGES))
+    journal_of(root).write(list(CHANGES), None)
     monkeypatch.undo()
 
     changed, created, deleted = (change.path for change in CHANGES)
@@ -420,11 +420,11 @@ def test_the_lock_keeps_others_out_and_is_free_when_its_holder_is_killed(
             assert holder.stdout.readline() == b"locked\n"
             monkeypatch.setattr(disk, "LOCK_SECONDS", 0.1)
             with pytest.raises(DataError, match="another command has been writing"):
-                journal_of(root).write(list(CHANGES))
+                journal_of(root).write(list(CHANGES), None)
             assert data(root) == OLD
         finally:
             holder.kill()
-    journal_of(root).write(list(CHANGES))
+    journal_of(root).write(list(CHANGES), None)
     assert data(root) == NEW
 
 
@@ -433,9 +433,10 @@ def write_twenty(folder: str, name: str) -> None:
     path = Path(folder) / OLA
     for number in range(20):
         while True:
-            old = path.read_bytes()
+            journal = journal_of(Path(folder))
+            since, old = journal.stamp(), path.read_bytes()
             try:
-                journal_of(Path(folder)).write([Change(OLA, old, old + f"# {name} {number}\n".encode())])
+                journal.write([Change(OLA, old, old + f"# {name} {number}\n".encode())], since)
             except ChangedError:
                 continue
             break
@@ -481,7 +482,7 @@ def test_nothing_is_written_through_a_link(link: str, tmp_path: Path, victim: Pa
     path.symlink_to(target)
     before, inside = tree(victim), tree(root)
     with pytest.raises(DataError):
-        journal_of(root).write(list(CHANGES))
+        journal_of(root).write(list(CHANGES), None)
     assert tree(victim) == before
     assert changes(inside, tree(root)).keys() <= {link}
 
@@ -493,7 +494,7 @@ def test_no_lock_or_journal_is_written_through_a_link(link: str, tmp_path: Path,
     (root / link).symlink_to(victim / "victim.yaml" if "/" in link else victim)
     before = tree(victim)
     with pytest.raises(DataError):
-        Journal(root, root / ".wecomplish").write(list(CHANGES))
+        Journal(root, root / ".wecomplish").write(list(CHANGES), None)
     assert tree(victim) == before
     assert data(root).items() >= OLD.items()
 

@@ -97,6 +97,7 @@ def place(dataset: Dataset, judged: Iterable[Judged]) -> list[Diagnostic]:
                 for r in finding.related
             ),
             fix=finding.fix,
+            at_key=finding.spot.at_key,
         )
         for rule, severity, finding in judged
     ]

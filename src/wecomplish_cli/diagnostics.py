@@ -36,11 +36,25 @@ class Place:
     end_column: int
 
 
+class Mend(StrEnum):
+    """How a finding is mended without a change of meaning."""
+
+    REPLACE = "replace"
+    """What it points at, a value or a key, is spelled otherwise."""
+    SORT = "sort"
+    """The entries beside the one it points at are put in order."""
+    SET_APART = "set_apart"
+    """A blank line is put between the entries beside the one it points at."""
+    LINE_ENDS = "line_ends"
+    """The file's lines end in LF."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """The text to put in place of what a finding points at, without changing its meaning."""
+    """How to mend what a finding points at; `text` is what to put in its place."""
 
-    text: str
+    mend: Mend
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +105,5 @@ class Diagnostic:
     hint: str | None = None
     related: tuple[RelatedDiagnostic, ...] = ()
     fix: Fix | None = None
+    at_key: bool = False
+    """As in `Spot`."""

@@ -16,7 +16,7 @@ import stat
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from wecomplish_cli.errors import CancelledError, ChangedError, DataError
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 LOCK_SECONDS = 10
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+
+
+Stamp: TypeAlias = tuple[int, int] | None
+"""Which change of a dataset is the newest; None before the first."""
 
 
 class NotRegularError(Exception):
@@ -112,14 +116,30 @@ class Journal:
                 raise _refused(error, "an earlier change is still to be finished") from None
             return [c.path for c in changes]
 
-    def write(self, changes: list[Change]) -> None:
+    def stamp(self) -> Stamp:
+        """Tell which change is the newest, without reading it."""
+        try:
+            about = os.stat(self._last)
+        except FileNotFoundError:
+            return None
+        return about.st_ino, about.st_mtime_ns
+
+    def write(self, changes: list[Change], since: Stamp) -> None:
         """Write several files, all or none, and remember the change for `last`.
 
+        What was decided on data that another command changed `since` is not written: two changes that are
+        right by themselves may be wrong together.
+
         Raises:
-            ChangedError: if a file is no longer as `old` says; nothing is written.
+            ChangedError: if the newest change is not `since`, or a file is not as `old` says.
             DataError: if the disk refuses; what was begun is undone, or finished by the next command.
         """
         with self.locked():
+            if self.stamp() != since:
+                raise ChangedError(
+                    "the data was changed by another command meanwhile; nothing was written",
+                    "run the command again",
+                )
             if self._path.exists():
                 raise ChangedError(
                     "another change was cut short meanwhile",
@@ -162,7 +182,8 @@ class Journal:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._folder.parent == self._root:
                 self._require_own_folder()
-            lock = FileLock(self._folder / "lock", timeout=LOCK_SECONDS)
+            # One lock a process, which whoever holds it already may take again.
+            lock = FileLock(self._folder / "lock", timeout=LOCK_SECONDS, is_singleton=True)
             lock.acquire()
         except Timeout:
             raise DataError(

@@ -47,4 +47,23 @@ class Remove:
     value: Any
 
 
-Edit: TypeAlias = Put | Delete | Append | Remove
+@dataclass(frozen=True, slots=True)
+class Rekey:
+    """Call a key of an open map something else; where the keys are sorted, they stay so."""
+
+    ref: str
+    pointer: Pointer
+    value: str
+    """The new key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Give a whole file another reference, and so another path; what it holds stays."""
+
+    ref: str
+    value: str
+    """The new reference."""
+
+
+Edit: TypeAlias = Put | Delete | Append | Remove | Rekey | Move

@@ -44,6 +44,12 @@ class CancelledError(WecomplishError):
     exit_code = 130
 
 
+class UnfinishedError(WecomplishError):
+    """The change is saved, but something outside the data failed: a commit, a mail."""
+
+    exit_code = 5
+
+
 class NotAllowedError(WecomplishError):
     """This person may not do this."""
 

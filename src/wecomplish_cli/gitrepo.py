@@ -1,6 +1,6 @@
 """What git knows: where its folder is, who its user is, and the files of a commit.
 
-git is called, never through a shell; nothing here changes a repository. Where git is not installed, or the
+git is called, never through a shell; only `commit` changes a repository. Where git is not installed, or the
 folder is in no repository, the answers are None.
 """
 
@@ -11,7 +11,7 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.errors import DataError
+from wecomplish_cli.errors import DataError, UnfinishedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,19 +19,77 @@ if TYPE_CHECKING:
 
 def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
     """Run git in a folder and return what it wrote; None if it failed or is not installed."""
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *arguments],
-            input=stdin,
-            stdin=None if stdin is not None else subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            env=environment,
-        )
+        done = _run(folder, *arguments, stdin=stdin)
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+def _run(folder: Path, *arguments: str, stdin: bytes | None) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    return subprocess.run(
+        ["git", "-C", str(folder), *arguments],
+        input=stdin,
+        stdin=None if stdin is not None else subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env=environment,
+    )
+
+
+def commit(root: Path, paths: list[str], message: str) -> str | None:
+    """Commit exactly these files as they are in the folder, whatever else is staged.
+
+    Hooks and signatures are git's own business, as in any commit. `paths` are relative to the root.
+
+    Returns:
+        The commit's short id, or None where git has all of them already as they are.
+
+    Raises:
+        UnfinishedError: if git refuses; the files stay as they are, and none of the new ones stays staged.
+    """
+    tracked = _names(root, "ls-files", "-z", "--full-name")
+    differing = (
+        _names(root, "diff", "--name-only", "--no-renames", "-z", "HEAD")
+        if call(root, "rev-parse", "HEAD")
+        else tracked
+    )
+    new = [path for path in paths if path not in tracked and (root / path).exists()]
+    wanted = [path for path in paths if path in tracked & differing] + new
+    if not wanted:
+        return None
+    if new:
+        _with_paths(root, new, "add", "--intent-to-add")
+    refused = _with_paths(root, wanted, "commit", "--only", "--quiet", "--message", message)
+    if refused is None:
+        return (call(root, "rev-parse", "--short", "HEAD") or b"").decode().strip()
+    if new:
+        _with_paths(root, new, "rm", "--cached", "--quiet")
+    raise UnfinishedError(
+        f"the files are written, but git did not commit them: {refused}",
+        "commit them yourself, or take the change back with `wecomplish undo`",
+    )
+
+
+def _names(root: Path, *arguments: str) -> set[str]:
+    """The paths that git lists, as far as they lie below the root, relative to it."""
+    within = prefix(root)
+    names = (call(root, *arguments) or b"").decode("utf-8", "surrogateescape").split("\0")
+    return {name.removeprefix(within) for name in names if name and name.startswith(within)}
+
+
+def _with_paths(root: Path, paths: list[str], *arguments: str) -> str | None:
+    """Run git on files of the folder; returns why it refused, or None."""
+    listing = "\0".join(paths).encode()
+    # None of the paths is a pattern, and there may be more than fit on a command line.
+    pathspecs = ("--pathspec-from-file=-", "--pathspec-file-nul")
+    try:
+        done = _run(root, "--literal-pathspecs", *arguments, *pathspecs, stdin=listing)
+    except OSError as error:
+        return str(error)
+    said = " ".join(done.stderr.decode("utf-8", "replace").split())
+    return None if done.returncode == 0 else said or f"git {arguments[0]} exits with {done.returncode}"
 
 
 def state_folder(root: Path) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
@@ -120,6 +121,49 @@ def expectation(org: Org, wanted: str, whose: str | None, today: date, choose: C
     return _one("expectation", wanted, {ref: titles[ref] for ref in found}, titles, choose)
 
 
+def anything(
+    org: Org,
+    wanted: str,
+    folders: Iterable[str],
+    me: str | None,
+    choose: Choose | None = None,
+    items: bool = True,
+) -> str:
+    """Find what lies in one of the folders, by reference, id, or a unique part of its name.
+
+    People are found by what `person` knows as well; with `items`, so are responsibilities and skills.
+
+    Raises:
+        UsageError: if nothing, or more than one, is meant.
+    """
+    known = {ref.removesuffix(".yaml") for ref in org.records if ref.partition("/")[0] in folders}
+    if items:
+        known |= {f"{ref}/{item}" for ref, c in org.competences.items() if ref in known for item in c.items}
+    if wanted in known:
+        return wanted
+    if "people" in folders and (wanted == "me" or "@" in wanted):
+        return f"people/{person(org, wanted, me)}"
+    exact = [ref for ref in known if ref.rpartition("/")[2] == wanted]
+    titles = {ref: org.title(ref) for ref in sorted(known)}
+    found = exact or _matching(wanted, titles)
+    return _one("such thing as", wanted, {ref: titles[ref] for ref in found}, titles, choose)
+
+
+def neutral(letter: str) -> str:
+    """Make an id that says nothing of whom or what it is for, such as `p-7k3x9m2q`."""
+    import secrets
+
+    # Without the vowels that make words, and the signs that look alike.
+    return f"{letter}-" + "".join(secrets.choice("23456789bcdfghjkmnpqrstvwxz") for _ in range(8))
+
+
+def free(wanted: str, taken: Callable[[str], bool]) -> str:
+    """The id wanted, or, where it is taken, the first of it with -2, -3 … that is not."""
+    if not wanted or not taken(wanted):
+        return wanted
+    return next(each for n in count(2) if not taken(each := f"{wanted[:60].rstrip('-')}-{n}"))
+
+
 def team(org: Org, wanted: str, choose: Choose | None = None) -> str:
     """Find a team by id or a unique part of its name.
 
@@ -136,6 +180,19 @@ def insight(org: Org, wanted: str, choose: Choose | None = None) -> str:
         UsageError: if none, or more than one, is meant.
     """
     return _named("insight", wanted, {each: record.title for each, record in org.insights.items()}, choose)
+
+
+def level(org: Org, wanted: str) -> str:
+    """Find a level of familiarity by its name.
+
+    Raises:
+        UsageError: if there is none.
+    """
+    levels = org.settings.familiarity.levels
+    if wanted not in levels:
+        known = f"the levels are {', '.join(levels)}"
+        raise UsageError(f"no level `{wanted}`", did_you_mean(wanted, levels) or known)
+    return wanted
 
 
 def who_are_you(what: str) -> WecomplishError:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli import disk
 from wecomplish_cli.diagnostics import Finding, Related, Spot
+from wecomplish_cli.layout import layout_findings
 from wecomplish_cli.model.kinds import BY_FOLDER, SETTINGS_PATH, kind_of, part_fits
 from wecomplish_cli.model.organization import FORMAT
 from wecomplish_cli.model.text import RESERVED, why_no_id
@@ -102,7 +103,8 @@ def _bad_name(path: str, wanted: str, name: str) -> tuple[str, Finding]:
 def read_record(path: str, source: Source, records: dict[str, Any], problems: Problems) -> None:
     """Read one file into a record or problems; never raises for what is in the file."""
     try:
-        value = reader.read(reader.decode(source.read(path)))
+        text = reader.decode(source.read(path))
+        value = reader.read(text)
     except YamlError as error:
         related = tuple(Related(Spot(path), said, place) for place, said in error.related)
         finding = Finding(Spot(path), error.message, related=related, place=error.place)
@@ -116,10 +118,11 @@ def read_record(path: str, source: Source, records: dict[str, Any], problems: Pr
         problems.setdefault(path, []).append(newer)
         return
     record, found = shape_findings(kind, path, value)
-    if found:
-        problems.setdefault(path, []).extend(found)
     if record is not None:
         records[path] = record
+        found += layout_findings(kind, path, text, record)
+    if found:
+        problems.setdefault(path, []).extend(found)
 
 
 def _unreadable(path: str, error: Exception) -> tuple[str, Finding]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from wecomplish_cli.diagnostics import Finding, Fix, Pointer, Spot
+from wecomplish_cli.diagnostics import Finding, Fix, Mend, Pointer, Spot
 from wecomplish_cli.model.record import placed
 from wecomplish_cli.model.text import describe, misreadable, shortened
 from wecomplish_cli.model.walk import layout, value_type
@@ -60,7 +60,7 @@ def _misread(kind: Kind, path: str, value: Any) -> Iterator[Found]:
                     Spot(path, pointer),
                     f"`{shortened(text)}` is text here, but some YAML readers take it for something else",
                     hint=f'write "{shortened(text)}", in quotes',
-                    fix=Fix(f'"{text}"'),
+                    fix=Fix(Mend.REPLACE, text),
                 ),
             )
 
@@ -94,9 +94,11 @@ def _finding(kind: Kind, path: str, detail: ErrorDetails) -> Found:
     spot = Spot(path, pointer)
     if pointer and pointer[-1] == "[key]":
         at_key = Spot(path, pointer[:-1], at_key=True)
-        return "malformed-reference", Finding(at_key, f"`{shortened(str(pointer[-2]))}`: {detail['msg']}")
+        said = f"`{shortened(str(pointer[-2]))}`: {detail['msg']}"
+        return "malformed-reference", Finding(at_key, said, fix=_in_lower_case(pointer[-2]))
     if what in _OURS:
-        return _OURS[what], Finding(spot, detail["msg"])
+        fix = _in_lower_case(given) if what == "bad_reference" else None
+        return _OURS[what], Finding(spot, detail["msg"], fix=fix)
     if what == "missing":
         return "missing-key", Finding(spot, f"`{pointer[-1]}` is missing here", hint=f"add `{pointer[-1]}:`")
     if what == "unexpected_keyword_argument":
@@ -112,6 +114,12 @@ def _finding(kind: Kind, path: str, detail: ErrorDetails) -> Found:
         f"write `[{shortened(given)}]`" if wanted == "a list" and isinstance(given, str) and given else None
     )
     return "wrong-type", Finding(spot, f"expected {wanted}, found {describe(given)}", hint=hint)
+
+
+def _in_lower_case(given: object) -> Fix | None:
+    """The fix for a reference of which only the case is wrong; its rule says whether it leads anywhere."""
+    lower = given.lower() if isinstance(given, str) else None
+    return Fix(Mend.REPLACE, lower) if lower and lower != given else None
 
 
 def _not_one_of(path: str, pointer: Pointer, given: Any, expected: str) -> Finding:

@@ -112,6 +112,13 @@ class Overlay:
     below: Source
     texts: Mapping[str, bytes | None]
 
+    @classmethod
+    def of(cls, below: Source, texts: Mapping[str, bytes | None]) -> Overlay:
+        """Lay files over a source; over what is laid over one already, in one layer with it."""
+        if isinstance(below, cls):
+            return cls(below.below, {**below.texts, **texts})
+        return cls(below, texts)
+
     def entries(self) -> Iterable[tuple[str, Entry]]:
         """List what will be there."""
         kept = [entry for entry in self.below.entries() if entry[0] not in self.texts]
@@ -119,8 +126,12 @@ class Overlay:
 
     def read(self, path: str) -> bytes:
         """Read one file as it will be."""
-        text = self.texts.get(path)
-        return self.below.read(path) if text is None else text
+        if path not in self.texts:
+            return self.below.read(path)
+        text = self.texts[path]
+        if text is None:
+            raise FileNotFoundError(path)
+        return text
 
 
 def _kind(entry: os.DirEntry[str]) -> Entry:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli import disk, gitrepo
-from wecomplish_cli.disk import Change, Journal
-from wecomplish_cli.edits import Delete, Edit, Put
+from wecomplish_cli.disk import Change, Journal, Stamp
+from wecomplish_cli.edits import Delete, Edit, Move, Put
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
 from wecomplish_cli.model.org import Org, index
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wecomplish_cli.diagnostics import Finding
+    from wecomplish_cli.yamltext.splice import TextEdit
 
 Progress: TypeAlias = "Callable[[int, int], None]"
 
@@ -38,6 +39,8 @@ class Dataset:
     problems: Problems = field(repr=False)
     recovered: tuple[str, ...] = ()
     """Files of an earlier change that was cut short and is finished now."""
+    stamp: Stamp = None
+    """The newest change before it was loaded."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +78,13 @@ def load(root: Path, revision: str | None = None, progress: Progress = lambda _d
     """
     reader.require_libyaml()
     if revision is not None:
-        return _loaded(root, AtCommit(gitrepo.Commit(root, revision)), (), progress)
-    recovered = journal(root).recover()
-    return _loaded(root, Folder(root), tuple(recovered), progress)
+        return _loaded(root, AtCommit(gitrepo.Commit(root, revision)), progress)
+    notes = journal(root)
+    recovered, stamp = tuple(notes.recover()), notes.stamp()
+    return replace(_loaded(root, Folder(root), progress), recovered=recovered, stamp=stamp)
 
 
-def _loaded(root: Path, source: Source, recovered: tuple[str, ...], progress: Progress) -> Dataset:
+def _loaded(root: Path, source: Source, progress: Progress) -> Dataset:
     problems: Problems = {}
     paths, present = survey(source.entries(), problems)
     records: dict[str, Any] = {}
@@ -98,7 +102,7 @@ def _loaded(root: Path, source: Source, recovered: tuple[str, ...], progress: Pr
         gc.freeze()
         if was_enabled:
             gc.enable()
-    return Dataset(root, source, index(records, _by_rule(problems), frozenset(present)), problems, recovered)
+    return Dataset(root, source, index(records, _by_rule(problems), frozenset(present)), problems)
 
 
 def require_format(dataset: Dataset) -> None:
@@ -147,7 +151,9 @@ def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:
         path = f"{edit.ref}.yaml"
         record = kind_of(path).record
         text = texts[path] if path in texts else _text(dataset, path)
-        if isinstance(edit, Delete) and not edit.pointer:
+        if isinstance(edit, Move):
+            texts[path], texts[f"{edit.value}.yaml"] = None, text
+        elif isinstance(edit, Delete) and not edit.pointer:
             texts[path] = None
         elif text is None:
             texts[path] = spell.document(_nested(edit), record)
@@ -163,26 +169,32 @@ def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
         old = _bytes(dataset, path)
         if old != new:
             changes.append(Change(path, old, new))
-    source = Overlay(dataset.source, {change.path: change.new for change in changes})
-    problems = {path: found for path, found in dataset.problems.items() if path not in source.texts}
-    records = {path: record for path, record in dataset.org.records.items() if path not in source.texts}
-    for change in changes:
-        if change.new is not None:
-            read_record(change.path, source, records, problems)
-    gone = {change.path[:-5] for change in changes if change.new is None}
-    present = (dataset.org.present | {change.path[:-5] for change in changes}) - gone
+    changed = {change.path: change.new for change in changes}
+    source = Overlay.of(dataset.source, changed)
+    problems = {path: found for path, found in dataset.problems.items() if path not in changed}
+    records = {path: record for path, record in dataset.org.records.items() if path not in changed}
+    for path, text in changed.items():
+        if text is not None:
+            read_record(path, source, records, problems)
+    gone = {path[:-5] for path, text in changed.items() if text is None}
+    present = (dataset.org.present | {path[:-5] for path in changed}) - gone
     org = index(dict(sorted(records.items())), _by_rule(problems), present)
-    return Applied(Dataset(dataset.root, source, org, problems), tuple(changes))
+    return Applied(replace(dataset, source=source, org=org, problems=problems), tuple(changes))
+
+
+def between(before: Dataset, after: Dataset) -> Applied:
+    """Join all changes that lead from a dataset to one that came of it by `apply`."""
+    return with_texts(before, after.source.texts if isinstance(after.source, Overlay) else {})
 
 
 def save(applied: Applied) -> None:
     """Write a change, all files or none.
 
     Raises:
-        ChangedError: if a file was changed since it was loaded.
+        ChangedError: if the data was changed since it was loaded.
         DataError: if the disk refuses.
     """
-    journal(applied.after.root).write(list(applied.changes))
+    journal(applied.after.root).write(list(applied.changes), applied.after.stamp)
 
 
 def begin(root: Path, changes: list[Change]) -> None:
@@ -192,11 +204,11 @@ def begin(root: Path, changes: list[Change]) -> None:
         DataError: if the disk refuses.
     """
     notes = journal(root)
-    notes.write(changes)
+    notes.write(changes, notes.stamp())
     notes.forget_last()
 
 
-def _nested(edit: Edit) -> Any:
+def _nested(edit: TextEdit) -> Any:
     value = [edit.value] if not isinstance(edit, (Put, Delete)) else getattr(edit, "value", None)
     for key in reversed(edit.pointer):
         value = {key: value}

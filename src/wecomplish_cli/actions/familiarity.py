@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
+from wecomplish_cli import derive, names
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.edits import Delete, Edit, Put
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.names import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +25,7 @@ def indicate(org: Org, person: str, expectation: str, level: str | None, unclear
     levels = org.settings.familiarity.levels
     if level is None and not unclear:
         raise UsageError("no level given", f"give one of {', '.join(levels)}, or --unclear")
-    if level is not None and level not in levels:
-        known = f"the levels are {', '.join(levels)}"
-        raise UsageError(f"no level `{level}`", did_you_mean(level, levels) or known)
+    level = names.level(org, level) if level else None
     before = org.familiarity.get(person, {}).get(expectation)
     title = org.title(expectation)
     said = f"{level} and unclear" if level and unclear else level or "unclear"

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from wecomplish_cli import __version__
-from wecomplish_cli.cli import report, terminal
+from wecomplish_cli.cli import add, report, setting, terminal
 from wecomplish_cli.cli.assign import assign
 from wecomplish_cli.cli.check import check
 from wecomplish_cli.cli.explain import explain
@@ -18,8 +18,10 @@ from wecomplish_cli.cli.helping import acknowledge_help, answer_help, request_he
 from wecomplish_cli.cli.indicate import indicate
 from wecomplish_cli.cli.init import init
 from wecomplish_cli.cli.mentorships import mentorships
+from wecomplish_cli.cli.people import drop, hold, offer
 from wecomplish_cli.cli.schema import schema
 from wecomplish_cli.cli.undo import undo
+from wecomplish_cli.cli.upkeep import rename, retire
 from wecomplish_cli.errors import DataError, WecomplishError
 
 CANCELLED = 130
@@ -92,6 +94,11 @@ COMMANDS = (
     answer_help,
     withdraw_help,
     mentorships,
+    offer,
+    hold,
+    drop,
+    retire,
+    rename,
     undo,
     check,
     explain,
@@ -100,6 +107,8 @@ COMMANDS = (
 for command in COMMANDS:
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(report.app, name="report")
+app.add_typer(add.app, name="add")
+app.add_typer(setting.app, name="set")
 
 
 def _drop_output() -> None:

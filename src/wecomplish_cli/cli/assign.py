@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wecomplish_cli.cli import options
+from wecomplish_cli.cli import batch, options
 from wecomplish_cli.errors import UsageError
 
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
 
+
+@dataclass(frozen=True)
+class Asked:
+    """A mentorship asked for, in the words of whoever asks."""
+
+    mentee: str
+    competence: str
+    mentor: str
+    co_mentor: tuple[str, ...] = ()
+    until: str | None = None
+    target: int | None = None
+    by: str | None = None
+    propose: bool = False
+    replace: bool = False
+    reason: str | None = None
+    notify: bool = False
+
+
+@options.writes
 def assign(
-    mentee: Annotated[str, typer.Argument(metavar="MENTEE", help="Who is to be mentored.")],
-    competence: Annotated[str, typer.Argument(metavar="COMPETENCE", help="The role or skillset they hold.")],
-    mentor: Annotated[str, typer.Option(metavar="PERSON", help="Who answers for the mentorship.")],
+    mentee: Annotated[
+        str | None, typer.Argument(metavar="MENTEE", help="Who is to be mentored.", show_default=False)
+    ] = None,
+    competence: Annotated[
+        str | None,
+        typer.Argument(metavar="COMPETENCE", help="The role or skillset they hold.", show_default=False),
+    ] = None,
+    mentor: Annotated[
+        str | None,
+        typer.Option(metavar="PERSON", help="Who answers for the mentorship.", show_default=False),
+    ] = None,
     co_mentor: Annotated[
         list[str] | None,
         typer.Option(
@@ -46,35 +77,51 @@ def assign(
     notify: Annotated[
         bool, typer.Option("--notify", help="Tell the mentors by e-mail once this is merged.")
     ] = False,
-    dry_run: options.DryRunOption = False,
-    org: options.OrgOption = None,
-    today: options.TodayOption = None,
+    source: batch.FromOption = None,
+    *,
+    how: options.Writing,
 ) -> None:
     """Give someone a mentor.
 
     The mentorship is active at once if you lead the mentee or administer the data, and otherwise proposed:
     then everyone is asked for their yes. It records the mentee's levels now as the baseline.
     """
+    given = {
+        "mentee": mentee,
+        "competence": competence,
+        "mentor": mentor,
+        "co_mentor": tuple(co_mentor or ()),
+        "until": until,
+        "target": target,
+        "by": by,
+        "propose": propose,
+        "replace": replace,
+        "reason": reason,
+        "notify": notify,
+    }
+    rows = batch.rows(source, Asked, given, flags=("mentor",))
+    batch.change_each(how, rows, _decide)
+
+
+def _decide(request: Request, asked: Asked) -> Plan:
     from wecomplish_cli.actions.assign import Wish
     from wecomplish_cli.actions.assign import assign as decide
-    from wecomplish_cli.cli.change import carry_out, open_request
 
-    if by and target is None:
+    if asked.by and asked.target is None:
         raise UsageError("--by says when to reach a target, and none is given", "add --target PERCENT")
-    request = open_request(org, today)
-    mentor_id = request.person(mentor)
-    others = [request.person(each) for each in co_mentor or []]
+    mentor = request.person(asked.mentor)
+    others = [request.person(each) for each in asked.co_mentor]
     wish = Wish(
-        mentee=request.person(mentee),
-        competence=request.competence(competence),
-        mentor=mentor_id,
-        co_mentors=tuple(dict.fromkeys(each for each in others if each != mentor_id)),
-        until=options.day(until, "--until", request.today),
-        target=target,
-        by=options.day(by, "--by", request.today),
-        propose=propose,
-        replace=replace,
-        reason=reason,
-        notify=notify,
+        mentee=request.person(asked.mentee),
+        competence=request.competence(asked.competence),
+        mentor=mentor,
+        co_mentors=tuple(dict.fromkeys(each for each in others if each != mentor)),
+        until=options.day(asked.until, "--until", request.today),
+        target=asked.target,
+        by=options.day(asked.by, "--by", request.today),
+        propose=asked.propose,
+        replace=asked.replace,
+        reason=asked.reason,
+        notify=asked.notify,
     )
-    carry_out(request, decide(request.org, wish, request.today, request.identity), dry_run)
+    return decide(request.org, wish, request.today, request.identity)

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import shlex
 import sys
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.errors import ChangedError, DataError, UsageError
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.diagnostics import Diagnostic
     from wecomplish_cli.model.org import Org
+    from wecomplish_cli.model.values import Reference
     from wecomplish_cli.store import Applied, Dataset
 
     Decide = Callable[["Request"], Plan]
+    """Decides on the data as it is; asked again where the data was changed meanwhile."""
+
+MOST_NAMED = 12
+"""Files that a change names; of more, it says how many."""
 
 
 class Request:
@@ -33,24 +40,65 @@ class Request:
         self.org: Org = dataset.org
         self.today = today
         self.identity = identity
+        self.asks = True
+        """Whether whoever runs the command may be asked what is meant."""
+
+    def on(self, dataset: Dataset) -> Request:
+        """Ask the same of another state of the data, for a row of many: nobody is asked about it."""
+        other = copy(self)
+        other.dataset, other.org, other.asks = dataset, dataset.org, False
+        return other
 
     def person(self, wanted: str) -> str:
         """Find a person by what the command line says."""
         from wecomplish_cli import names
 
-        return names.person(self.org, wanted, self.identity, terminal.choose)
+        return names.person(self.org, wanted, self.identity, self._choose)
 
     def competence(self, wanted: str) -> str:
         """Find a role or skillset by what the command line says."""
         from wecomplish_cli import names
 
-        return names.competence(self.org, wanted, terminal.choose)
+        return names.competence(self.org, wanted, self._choose)
 
     def expectation(self, wanted: str, whose: str) -> str:
         """Find an expectation by what the command line says, first among those of a person."""
         from wecomplish_cli import names
 
-        return names.expectation(self.org, wanted, whose, self.today, terminal.choose)
+        return names.expectation(self.org, wanted, whose, self.today, self._choose)
+
+    def team(self, wanted: str) -> str:
+        """Find a team by what the command line says."""
+        from wecomplish_cli import names
+
+        return names.team(self.org, wanted, self._choose)
+
+    def anything(self, wanted: str, folders: Iterable[str], items: bool = True) -> str:
+        """Find what lies in one of the folders by what the command line says, as a reference."""
+        from wecomplish_cli import names
+
+        return names.anything(self.org, wanted, folders, self.identity, self._choose, items)
+
+    def referred(self, kind: Reference, wanted: str) -> str:
+        """Find what a reference of this kind means by what the command line says."""
+        from wecomplish_cli import names
+        from wecomplish_cli.model.values import Reference
+
+        if kind is Reference.PERSON:
+            return self.person(wanted)
+        if kind is Reference.COMPETENCE:
+            return self.competence(wanted)
+        if kind is Reference.TEAM:
+            return self.team(wanted)
+        if kind is Reference.EXPECTATION:
+            return names.expectation(self.org, wanted, None, self.today, self._choose)
+        if kind is Reference.LEVEL:
+            return names.level(self.org, wanted)
+        return wanted  # Of other kinds, the id is given, and checked like everything else.
+
+    def day(self, given: str | None, option: str) -> date | None:
+        """Read a date option, such as 2026-09-01 or +2w."""
+        return options.day(given, option, self.today)
 
     def awaited(self, wanted: str, mentee: str) -> str:
         """Find an expectation by what the command line says, first among those help is awaited with."""
@@ -62,6 +110,10 @@ class Request:
         part = fold(wanted)
         found = exact or [ref for ref in waited if part in ref or part in fold(self.org.title(ref))]
         return found[0] if len(found) == 1 else self.expectation(wanted, mentee)
+
+    @property
+    def _choose(self) -> Callable[[str, list[tuple[str, str]]], str | None] | None:
+        return terminal.choose if self.asks else None
 
     def who(self, what: str) -> str:
         """Who asks; `what` they ask for is named in the error if nobody knows."""
@@ -90,32 +142,93 @@ def open_request(org: Path | None, today: str | None, at: str | None = None) -> 
     return Request(dataset, day, options.identity(dataset.org, root), org)
 
 
-def carry_out(request: Request, plan: Plan, dry_run: bool) -> None:
-    """Check a decided change, write it, and say what is so now and how to take it back.
+def change(how: options.Writing, decide: Decide) -> None:
+    """Decide a change on the data as it is, check it, write it, and say what is so now.
+
+    Where another command changes the data in between, all begins anew with the others kept out.
 
     Raises:
         typer.Exit: with 1 if the change would introduce an error; nothing is written then.
     """
-    from wecomplish_cli import gitrepo, store
+    keeping_others_out(how, lambda: _change(how, decide))
 
+
+def keeping_others_out(how: options.Writing, attempt: Callable[[], None]) -> None:
+    """Try to change the data; where another command did so meanwhile, try once more with others kept out."""
+    from wecomplish_cli import store
+
+    if how.message is not None and not how.commit:
+        raise UsageError("-m is the message of a commit", "add --commit")
+    try:
+        attempt()
+    except ChangedError:
+        with store.journal(options.root(how.org)).locked():
+            attempt()
+
+
+def _change(how: options.Writing, decide: Decide) -> None:
+    from wecomplish_cli import store
+
+    request = open_request(how.org, how.today)
+    plan = decide(request)
     if not plan.edits:
         terminal.say(f"Nothing to do: {visible(plan.done)}.")
         return
     applied = store.apply(request.dataset, plan.edits)
     refuse_errors(request, applied)
-    if dry_run:
+    if how.dry_run:
         show_diff(applied)
         return
-    store.save(applied)
+    save(request, applied, how)
     terminal.say(f"{visible(plan.done)}.")
     for consequence in plan.consequences(applied.after.org):
         terminal.say(f"  {visible(consequence)}")
     for warning in plan.warnings:
         terminal.note(f"warning: {visible(warning)}")
-    for change in applied.changes:
-        terminal.note(f"wrote {visible(change.path)}")
-    terminal.note(f"take it back: {request.undo}")
-    if gitrepo.state_folder(request.dataset.root) is None:
+    conclude(request, applied, how, plan.done)
+
+
+def save(request: Request, applied: Applied, how: options.Writing) -> None:
+    """Write a change, having made sure that it can be committed if it is to be.
+
+    Raises:
+        DataError: if there is no git to commit it to, or the disk refuses; nothing is written then.
+    """
+    from wecomplish_cli import gitrepo, store
+
+    if how.commit and gitrepo.state_folder(request.dataset.root) is None:
+        raise DataError("there is no git here to commit to; nothing was written", "git init, or no --commit")
+    store.save(applied)
+
+
+def conclude(request: Request, applied: Applied, how: options.Writing, done: str) -> None:
+    """Name the files written, commit them where that was asked for, and say how to take it back.
+
+    Raises:
+        UnfinishedError: if git refuses the commit.
+    """
+    for each in applied.changes[:MOST_NAMED]:
+        terminal.note(f"{'deleted' if each.new is None else 'wrote'} {visible(each.path)}")
+    if len(applied.changes) > MOST_NAMED:
+        terminal.note(f"and {len(applied.changes) - MOST_NAMED} files more")
+    finish(request, applied, how, done)
+
+
+def finish(request: Request, applied: Applied, how: options.Writing, done: str) -> None:
+    """Commit what was written, where that was asked for, and say how to take it back.
+
+    Raises:
+        UnfinishedError: if git refuses the commit.
+    """
+    from wecomplish_cli import gitrepo
+
+    root = request.dataset.root
+    if how.commit:
+        paths = [each.path for each in applied.changes]
+        commit = gitrepo.commit(root, paths, how.message or done)
+        terminal.note(f"committed as {commit}" if commit else "nothing to commit: git has them so already")
+    terminal.note(f"take it back: {request.undo}{' --commit' if how.commit else ''}")
+    if gitrepo.state_folder(root) is None:
         terminal.note(
             "note: there is no git here, so the data has no history and nobody reviews it: git init"
         )

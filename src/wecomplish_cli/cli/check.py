@@ -58,6 +58,14 @@ def check(
     format: Annotated[  # noqa: A002 - the option's name
         FindingFormat, typer.Option(help="How to show the findings.")
     ] = FindingFormat.TEXT,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended without a change of meaning.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="With --fix: show the change as a diff and write nothing.")
+    ] = False,
+    commit: options.CommitOption = False,
+    message: options.MessageOption = None,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
@@ -66,11 +74,19 @@ def check(
     Exits with 1 if something is wrong with it, and with 3 if it is of a newer format.
     """
     from wecomplish_cli import check, store
+    from wecomplish_cli.cli.change import keeping_others_out
 
-    started = time.perf_counter()
+    if (diff or commit or message) and not fix:
+        raise UsageError("--diff, --commit and -m are for what --fix mends", "add --fix")
     root = options.root(org)
     chosen = _chosen(select or [], ignore or [])
     below = _below(paths or [], root)
+    how = options.Writing(diff, commit, message, org, today)
+    if fix:
+        keeping_others_out(how, lambda: _fix(how, lambda each: chosen(each) and below(each)))
+        if diff:
+            return
+    started = time.perf_counter()
     dataset = store.load(root, progress=terminal.progress())
     terminal.note_recovered(dataset.recovered)
     found = check.check(dataset, options.today(dataset.org, today))
@@ -80,6 +96,22 @@ def check(
         raise typer.Exit(DataError.exit_code)
     if any(each.severity == "error" or fail_on is FailOn.WARNING for each in shown):
         raise typer.Exit(1)
+
+
+def _fix(how: options.Writing, wanted: Callable[[Diagnostic], bool]) -> None:
+    """Mend what is wanted and can be mended."""
+    from wecomplish_cli import mending
+    from wecomplish_cli.cli.change import conclude, open_request, save, show_diff
+
+    request = open_request(how.org, how.today)
+    applied = mending.mend(request.dataset, request.today, wanted)
+    if how.dry_run:
+        show_diff(applied)
+    elif applied.changes:
+        save(request, applied, how)
+        conclude(request, applied, how, f"Mend the layout of {len(applied.changes)} files")
+    else:
+        terminal.note("nothing to mend")
 
 
 def _show(

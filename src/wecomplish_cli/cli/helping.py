@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wecomplish_cli.cli import options
+
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
 
 WhoArgument = Annotated[str, typer.Argument(metavar="PERSON", help="Who asks for help; `me` for yourself.")]
 WhatArgument = Annotated[
@@ -17,6 +21,7 @@ ByOption = Annotated[
 ]
 
 
+@options.writes
 def request_help(
     person: WhoArgument,
     expectation: WhatArgument,
@@ -24,9 +29,8 @@ def request_help(
         str | None,
         typer.Option(metavar="TEXT", help="What exactly, in a sentence or two.", show_default=False),
     ] = None,
-    dry_run: options.DryRunOption = False,
-    org: options.OrgOption = None,
-    today: options.TodayOption = None,
+    *,
+    how: options.Writing,
 ) -> None:
     """Ask for help with an expectation.
 
@@ -34,33 +38,38 @@ def request_help(
     without any, the leaders.
     """
     from wecomplish_cli.actions import helping
-    from wecomplish_cli.cli.change import carry_out, open_request
+    from wecomplish_cli.cli.change import change
 
-    request = open_request(org, today)
-    mentee = request.person(person)
-    what = request.expectation(expectation, mentee)
-    carry_out(request, helping.request_help(request.org, mentee, what, question, request.today), dry_run)
+    def decide(request: Request) -> Plan:
+        mentee = request.person(person)
+        what = request.expectation(expectation, mentee)
+        return helping.request_help(request.org, mentee, what, question, request.today)
+
+    change(how, decide)
 
 
+@options.writes
 def acknowledge_help(
     person: WhoArgument,
     expectation: WhatArgument,
     by: ByOption = None,
-    dry_run: options.DryRunOption = False,
-    org: options.OrgOption = None,
-    today: options.TodayOption = None,
+    *,
+    how: options.Writing,
 ) -> None:
     """Say that a request for help was seen."""
     from wecomplish_cli.actions import helping
-    from wecomplish_cli.cli.change import carry_out, open_request
+    from wecomplish_cli.cli.change import change
 
-    request = open_request(org, today)
-    mentee = request.person(person)
-    what = request.awaited(expectation, mentee)
-    helper = request.person(by) if by else request.who("acknowledging a request")
-    carry_out(request, helping.acknowledge_help(request.org, mentee, what, helper, request.today), dry_run)
+    def decide(request: Request) -> Plan:
+        mentee = request.person(person)
+        what = request.awaited(expectation, mentee)
+        helper = request.person(by) if by else request.who("acknowledging a request")
+        return helping.acknowledge_help(request.org, mentee, what, helper, request.today)
+
+    change(how, decide)
 
 
+@options.writes
 def answer_help(
     person: WhoArgument,
     expectation: WhatArgument,
@@ -68,9 +77,8 @@ def answer_help(
         str | None, typer.Option(metavar="ID", help="The insight that came of it.", show_default=False)
     ] = None,
     by: ByOption = None,
-    dry_run: options.DryRunOption = False,
-    org: options.OrgOption = None,
-    today: options.TodayOption = None,
+    *,
+    how: options.Writing,
 ) -> None:
     """Record that help was given.
 
@@ -78,28 +86,31 @@ def answer_help(
     """
     from wecomplish_cli import names
     from wecomplish_cli.actions import helping
-    from wecomplish_cli.cli.change import carry_out, open_request
+    from wecomplish_cli.cli.change import change
 
-    request = open_request(org, today)
-    mentee = request.person(person)
-    what = request.awaited(expectation, mentee)
-    helper = request.person(by) if by else request.who("answering a request")
-    known = names.insight(request.org, insight) if insight else None
-    carry_out(request, helping.answer_help(request.org, mentee, what, helper, known, request.today), dry_run)
+    def decide(request: Request) -> Plan:
+        mentee = request.person(person)
+        what = request.awaited(expectation, mentee)
+        helper = request.person(by) if by else request.who("answering a request")
+        known = names.insight(request.org, insight) if insight else None
+        return helping.answer_help(request.org, mentee, what, helper, known, request.today)
+
+    change(how, decide)
 
 
+@options.writes
 def withdraw_help(
     person: WhoArgument,
     expectation: WhatArgument,
-    dry_run: options.DryRunOption = False,
-    org: options.OrgOption = None,
-    today: options.TodayOption = None,
+    *,
+    how: options.Writing,
 ) -> None:
     """Take a request for help back."""
     from wecomplish_cli.actions import helping
-    from wecomplish_cli.cli.change import carry_out, open_request
+    from wecomplish_cli.cli.change import change
 
-    request = open_request(org, today)
-    mentee = request.person(person)
-    what = request.awaited(expectation, mentee)
-    carry_out(request, helping.withdraw_help(request.org, mentee, what), dry_run)
+    def decide(request: Request) -> Plan:
+        mentee = request.person(person)
+        return helping.withdraw_help(request.org, mentee, request.awaited(expectation, mentee))
+
+    change(how, decide)

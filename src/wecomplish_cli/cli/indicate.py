@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wecomplish_cli.cli import options
+from wecomplish_cli.cli import batch, options
+
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
 
 
+@dataclass(frozen=True)
+class Asked:
+    """An indication, in the words of whoever makes it."""
+
+    person: str
+    expectation: str
+    level: str | None = None
+    unclear: bool = False
+    request_help: bool = False
+    question: str | None = None
+
+
+@options.writes
 def indicate(
     person: Annotated[
-        str, typer.Argument(metavar="PERSON", help="Whose familiarity it is; `me` for your own.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="PERSON", help="Whose familiarity it is; `me` for your own.", show_default=False
+        ),
+    ] = None,
     expectation: Annotated[
-        str, typer.Argument(metavar="EXPECTATION", help="The expectation: its id, or part of its title.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="EXPECTATION", help="The expectation: its id, or part of its title.", show_default=False
+        ),
+    ] = None,
     level: Annotated[
         str | None,
         typer.Argument(metavar="LEVEL", help="The level, such as aware or comfortable.", show_default=False),
@@ -27,22 +51,33 @@ def indicate(
     question: Annotated[
         str | None, typer.Option(metavar="TEXT", help="What exactly help is needed with.", show_default=False)
     ] = None,
-    dry_run: options.DryRunOption = False,
-    org: options.OrgOption = None,
-    today: options.TodayOption = None,
+    source: batch.FromOption = None,
+    *,
+    how: options.Writing,
 ) -> None:
     """Indicate familiarity with an expectation.
 
     It is dated today. Levels are for help, never for appraisal.
     """
+    given = {
+        "person": person,
+        "expectation": expectation,
+        "level": level,
+        "unclear": unclear,
+        "request_help": request_help,
+        "question": question,
+    }
+    rows = batch.rows(source, Asked, given)
+    batch.change_each(how, rows, _decide)
+
+
+def _decide(request: Request, asked: Asked) -> Plan:
     from wecomplish_cli.actions import familiarity, helping
     from wecomplish_cli.actions.plan import both
-    from wecomplish_cli.cli.change import carry_out, open_request
 
-    request = open_request(org, today)
-    who = request.person(person)
-    what = request.expectation(expectation, who)
-    plan = familiarity.indicate(request.org, who, what, level, unclear, request.today)
-    if request_help or question:
-        plan = both(plan, helping.request_help(request.org, who, what, question, request.today))
-    carry_out(request, plan, dry_run)
+    who = request.person(asked.person)
+    what = request.expectation(asked.expectation, who)
+    plan = familiarity.indicate(request.org, who, what, asked.level, asked.unclear, request.today)
+    if asked.request_help or asked.question:
+        plan = both(plan, helping.request_help(request.org, who, what, asked.question, request.today))
+    return plan

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import wraps
+from inspect import Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
@@ -36,7 +40,6 @@ TodayOption = Annotated[
         show_default=False,
     ),
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff and write nothing.")]
 AtOption = Annotated[
     str | None,
     typer.Option(
@@ -66,6 +69,52 @@ FormatOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+CommitOption = Annotated[
+    bool, typer.Option("--commit", help="Commit the files written, and only these, with git.")
+]
+MessageOption = Annotated[
+    str | None,
+    typer.Option(
+        "-m",
+        "--message",
+        metavar="TEXT",
+        help="The commit's message; otherwise what was done.",
+        show_default=False,
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Where a command writes, as of which day, and what is to become of the change."""
+
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the change as a diff and write nothing.")
+    ] = False
+    commit: CommitOption = False
+    message: MessageOption = None
+    org: OrgOption = None
+    today: TodayOption = None
+
+
+def writes(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of every command that writes, which reach it as `how`."""
+    hints = {**get_type_hints(command, include_extras=True), **get_type_hints(Writing, include_extras=True)}
+    shared = signature(Writing).parameters
+    own = [each for name, each in signature(command).parameters.items() if name != "how"]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        how = Writing(**{name: given.pop(name) for name in shared})
+        command(**given, how=how)
+
+    parameters = [each.replace(annotation=hints[each.name]) for each in (*own, *shared.values())]
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run
+
 
 _LATER = re.compile(r"\+(\d{1,4})([dw])", re.ASCII)
 

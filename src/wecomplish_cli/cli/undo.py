@@ -5,23 +5,26 @@ from __future__ import annotations
 from wecomplish_cli.cli import options
 
 
-def undo(
-    dry_run: options.DryRunOption = False,
-    org: options.OrgOption = None,
-    today: options.TodayOption = None,
-) -> None:
+@options.writes
+def undo(*, how: options.Writing) -> None:
     """Take back the newest change.
 
     Only the newest one that a command wrote here, and only if its files were not changed since. Once more,
     and it is there again. What was committed stays in git's history.
     """
+    from wecomplish_cli.cli.change import keeping_others_out
+
+    keeping_others_out(how, lambda: _undo(how))
+
+
+def _undo(how: options.Writing) -> None:
     from wecomplish_cli import store
     from wecomplish_cli.cli import terminal
-    from wecomplish_cli.cli.change import open_request, show_diff, show_introduced
-    from wecomplish_cli.errors import ChangedError
+    from wecomplish_cli.cli.change import finish, open_request, save, show_diff, show_introduced
+    from wecomplish_cli.errors import DataError
     from wecomplish_cli.visible import visible
 
-    request = open_request(org, today)
+    request = open_request(how.org, how.today)
     last = store.journal(request.dataset.root).last()
     if not last:
         terminal.say("Nothing to do: no command has written anything here yet.")
@@ -30,16 +33,16 @@ def undo(
     present = {change.path: change.old for change in applied.changes}
     changed = [change.path for change in last if present.get(change.path, change.old) != change.new]
     if changed:
-        raise ChangedError(
+        raise DataError(
             f"changed since: {', '.join(changed)}", "undo it by hand; `git diff` shows what is different"
         )
     show_introduced(request, applied)
-    if dry_run:
+    if how.dry_run:
         show_diff(applied)
         return
-    store.save(applied)
+    save(request, applied, how)
     for change in applied.changes:
         back = "is there again" if change.old is None else "is as it was"
         now = "is gone again" if change.new is None else back
         terminal.say(f"{visible(change.path)} {now}")
-    terminal.note(f"take it back: {request.undo}")
+    finish(request, applied, how, "Take back the newest change")

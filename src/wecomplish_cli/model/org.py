@@ -71,13 +71,11 @@ class Org:
         return found.name if found else person
 
     def title(self, ref: str) -> str:
-        """What a competence or an expectation is called, or its reference where it is not known."""
-        competence = self.competences.get(ref)
-        if competence:
-            return competence.name
-        expectation = self.expectations.get(ref)
-        if expectation:
-            return expectation.title
+        """What the thing a reference leads to is called, or the reference where it is not known."""
+        record = self.records.get(f"{ref}.yaml")
+        found = getattr(record, "name", None) or getattr(record, "title", None)
+        if found:
+            return str(found)
         holder, _, item = ref.rpartition("/")
         competence = self.competences.get(holder)
         responsibility = competence.items.get(item) if competence else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, ge
 
 from pydantic.fields import FieldInfo
 
-from wecomplish_cli.model.values import Spaced
+from wecomplish_cli.model.values import Reference, Spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,10 @@ See: TypeAlias = "Callable[[Any, Any, Pointer], None]"
 
 Visit: TypeAlias = "Callable[[Any, Pointer, See], None]"
 """Walks one type of value that stands at a pointer."""
+
+
+class OpenMap:
+    """What a walk for open maps wants to be told of; the mark it is told is whether the map is spaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,34 @@ def value_type(record_type: Any, pointer: Pointer) -> Any:
     return _strip(found)[0]
 
 
+def reference_kind(record_type: Any, pointer: Pointer, at_key: bool = False) -> Any:
+    """What the value at a pointer, the items of the list there, or the key refers to; None: to nothing."""
+    found = record_type
+    for key in pointer[:-1] if at_key else pointer:
+        found = _inside(found, key)
+    bare, about = _strip(found)
+    if at_key or get_origin(bare) is tuple:
+        about = _strip((get_args(bare) or (None,))[0])[1]
+    return _marked(about, Reference)
+
+
+def dotted_keys(record_type: Any) -> list[str]:
+    """List where a single value or a list of them may stand, such as `mentoring.away.from`.
+
+    `<id>` stands for the keys of an open map.
+    """
+    found: list[str] = []
+    for key, _, hint in _keys(record_type):
+        bare = _strip(hint)[0]
+        inner = _strip(get_args(bare)[1])[0] if get_origin(bare) is dict else bare
+        prefix = f"{key}.<id>" if get_origin(bare) is dict else key
+        if is_dataclass(inner):
+            found += [f"{prefix}.{each}" for each in dotted_keys(inner)]
+        elif get_origin(bare) is not tuple or not is_dataclass(_strip(get_args(bare)[0])[0]):
+            found.append(prefix)
+    return found
+
+
 def yaml_keys(record_type: Any) -> tuple[str, ...]:
     """List the keys that a record's mapping may have, in their order."""
     return tuple(key for key, _, _ in _keys(record_type))
@@ -166,7 +198,10 @@ def _visitor(annotation: Any, wanted: type) -> Visit | None:
         return _list_visitor(_visitor(get_args(bare)[0], wanted))
     if get_origin(bare) is dict:
         key_type, value_type = get_args(bare)
-        return _map_visitor(_marked(_strip(key_type)[1], wanted), _visitor(value_type, wanted))
+        inner = _visitor(value_type, wanted)
+        if wanted is OpenMap:
+            return _open_map_visitor(Spaced in map(type, about), inner)
+        return _map_visitor(_marked(_strip(key_type)[1], wanted), inner)
     return None
 
 
@@ -193,6 +228,17 @@ def _list_visitor(item: Visit | None) -> Visit | None:
             item(inner, (*pointer, index), see)
 
     return visit_list
+
+
+def _open_map_visitor(spaced: bool, inner: Visit | None) -> Visit:
+    def visit_open_map(value: Any, pointer: Pointer, see: See) -> None:
+        see(spaced, value, pointer)
+        if inner is not None:
+            for key, content in value.items():
+                if content is not None:
+                    inner(content, (*pointer, key), see)
+
+    return visit_open_map
 
 
 def _map_visitor(key_kind: Any, inner: Visit | None) -> Visit | None:

@@ -29,7 +29,9 @@ def summary(diagnostics: Sequence[Diagnostic], files: int, seconds: float) -> st
     """Count what was found: `2 errors, 1 warning in 183 files (0.4 s)`."""
     counts = Counter(each.severity for each in diagnostics)
     said = ", ".join(_count(counts[s], s.value) for s in Severity if counts[s]) or "no findings"
-    return f"{said} in {_count(files, 'file')} ({seconds:.1f} s)"
+    fixable = sum(each.fix is not None for each in diagnostics)
+    mend = f"\n{fixable} of them can be mended with `wecomplish check --fix`" if fixable else ""
+    return f"{said} in {_count(files, 'file')} ({seconds:.1f} s){mend}"
 
 
 def as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
@@ -112,7 +114,7 @@ def _as_object(each: Diagnostic) -> dict[str, Any]:
         "pointer": list(each.pointer),
         "message": each.message,
         "hint": each.hint,
-        "fix": each.fix.text if each.fix else None,
+        "fix": {"mend": each.fix.mend.value, "text": each.fix.text or None} if each.fix else None,
         "related": [{"path": r.path, **_span(r.place), "message": r.message} for r in each.related],
     }
 

@@ -62,11 +62,11 @@ def unknown_expectation(org: Org, _today: date) -> Iterator[Finding]:
     Why: familiarity with something that is written down nowhere helps nobody.
     Fix: correct the reference; what is no longer expected is `retired`, not deleted.
     """
-    known = _known(org)[Reference.EXPECTATION]
-    yield from _unknown(org, Reference.EXPECTATION, "expectation", known)
+    there = known(org)[Reference.EXPECTATION]
+    yield from _unknown(org, Reference.EXPECTATION, "expectation", there)
     for path, pointer, value in _dangling(org)[Reference.RESOURCE]:
         if value.startswith("expectations/"):
-            yield Finding(Spot(path, pointer), f"no expectation `{value}`", hint=did_you_mean(value, known))
+            yield Finding(Spot(path, pointer), f"no expectation `{value}`", hint=did_you_mean(value, there))
 
 
 def unknown_program(org: Org, _today: date) -> Iterator[Finding]:
@@ -278,14 +278,14 @@ def team_of_skillset(org: Org, _today: date) -> Iterator[Finding]:
 _FOLDERS_OF_PEOPLE = frozenset(("familiarity", "mentorships", "help", "reviews", "checkins"))
 
 
-def _unknown(org: Org, kind: Reference, what: str, known: Iterable[str]) -> Iterator[Finding]:
+def _unknown(org: Org, kind: Reference, what: str, there: Iterable[str]) -> Iterator[Finding]:
     for path, pointer, value in _dangling(org)[kind]:
         at_key = bool(pointer) and pointer[-1] == value
-        yield Finding(Spot(path, pointer, at_key), f"no {what} `{value}`", hint=did_you_mean(value, known))
+        yield Finding(Spot(path, pointer, at_key), f"no {what} `{value}`", hint=did_you_mean(value, there))
 
 
 @lru_cache(maxsize=4)
-def _known(org: Org) -> Mapping[Reference, set[str]]:
+def known(org: Org) -> Mapping[Reference, set[str]]:
     """What each kind of reference may refer to; files that could not be read count as there."""
     ids: dict[str, set[str]] = defaultdict(set)
     for ref in org.present:
@@ -310,14 +310,14 @@ def _known(org: Org) -> Mapping[Reference, set[str]]:
 @lru_cache(maxsize=4)
 def _dangling(org: Org) -> Mapping[Reference, list[tuple[str, tuple[str | int, ...], str]]]:
     """Every reference that leads nowhere, as (path, pointer, value), in one walk over all records."""
-    known = _known(org)
-    broken = {ref for ref in known[Reference.COMPETENCE] if ref not in org.competences}
+    there = known(org)
+    broken = {ref for ref in there[Reference.COMPETENCE] if ref not in org.competences}
     found: dict[Reference, list[tuple[str, tuple[str | int, ...], str]]] = defaultdict(list)
     path = ""
 
     def see(kind: Reference, value: str, pointer: tuple[str | int, ...]) -> None:
         # What a role that could not be read expects cannot be known to be missing.
-        if value not in known[kind] and value.rpartition("/")[0] not in broken:
+        if value not in there[kind] and value.rpartition("/")[0] not in broken:
             found[kind].append((path, pointer, value))
 
     for path, record, walk in org.walks(Reference):  # noqa: B007 - `see` reads the path

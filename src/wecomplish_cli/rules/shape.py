@@ -5,10 +5,15 @@ Reading already found these; each rule names its kind of misfit and holds its ma
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.model.kinds import kind_of
+from wecomplish_cli.model.walk import reference_kind
+from wecomplish_cli.rules.references import known
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from wecomplish_cli.diagnostics import Finding
@@ -87,10 +92,43 @@ def bad_value(org: Org, _today: date) -> Iterable[Finding]:
     return org.problems.get("bad-value", ())
 
 
-def malformed_reference(org: Org, _today: date) -> Iterable[Finding]:
+def malformed_reference(org: Org, _today: date) -> Iterator[Finding]:
     """A reference has the form of what it refers to: an id, `roles/ID`, `roles/ID/ID` and so on.
 
     Why: a reference is a path in the data; any other text cannot lead anywhere.
-    Fix: write it as the finding says.
+    Fix: write it as the finding says; where only upper case is wrong, `check --fix` does so.
     """
-    return org.problems.get("malformed-reference", ())
+    for finding in org.problems.get("malformed-reference", ()):
+        spot, fix = finding.spot, finding.fix
+        kind = reference_kind(kind_of(spot.path).record, spot.pointer, spot.at_key)
+        if fix and kind and fix.text in known(org)[kind]:
+            yield replace(finding, hint=f"did you mean `{fix.text}`?")
+        else:
+            yield replace(finding, fix=None)
+
+
+def unsorted_entries(org: Org, _today: date) -> Iterable[Finding]:
+    """The entries of a map that grows (assignments, indications, responsibilities …) are sorted by their key.
+
+    Why: what two people add then stands in two places, and their changes merge.
+    Fix: `check --fix` sorts them, each with the comments right above it.
+    """
+    return org.problems.get("unsorted-entries", ())
+
+
+def crowded_entries(org: Org, _today: date) -> Iterable[Finding]:
+    """A blank line stands between entries that different people own.
+
+    Why: changes to neighbouring lines conflict when they are merged, and a blank line keeps them apart.
+    Fix: `check --fix` adds the blank lines.
+    """
+    return org.problems.get("crowded-entries", ())
+
+
+def crlf_line_ends(org: Org, _today: date) -> Iterable[Finding]:
+    """The lines of a data file end in LF.
+
+    Why: a file whose every line ends otherwise differs in every line, and conflicts with every change.
+    Fix: `check --fix`; and `*.yaml text eol=lf` in `.gitattributes` keeps it so.
+    """
+    return org.problems.get("crlf-line-ends", ())

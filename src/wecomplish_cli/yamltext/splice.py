@@ -7,13 +7,14 @@ lines, quotes, order and line ends.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from wecomplish_cli.edits import Append, Delete, Edit, Put, Remove
+from wecomplish_cli.edits import Append, Delete, Put, Rekey, Remove
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.text import Quoted, misreadable
 from wecomplish_cli.model.walk import layout
 from wecomplish_cli.yamltext import spell
+from wecomplish_cli.yamltext.order import sort_keys
 from wecomplish_cli.yamltext.places import Node, find, locate, tree
 from wecomplish_cli.yamltext.reader import YamlError, read
 
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Pointer
 
 
-def splice(text: str, edit: Edit, record: Any) -> str:
+TextEdit: TypeAlias = Put | Delete | Append | Remove | Rekey
+"""An edit that changes text rather than where it lies."""
+
+
+def splice(text: str, edit: TextEdit, record: Any) -> str:
     """Change a text as an edit says; `record` is the type of the file's record, for the order of keys.
 
     Raises:
@@ -46,6 +51,23 @@ def splice(text: str, edit: Edit, record: Any) -> str:
     return after
 
 
+def respelled(text: str, pointer: Pointer, wanted: str, at_key: bool) -> str | None:
+    """Spell a value or a key otherwise; None where the text would then mean anything but that."""
+    root = tree(text)
+    *around, last = pointer
+    parent = find(root, tuple(around))
+    position = parent.position(last) if parent else None
+    if parent is None or position is None:
+        return None
+    node = parent.keys[position] if at_key else parent.items[position]
+    after = text[: node.start] + spell.scalar(wanted, brackets=parent.flow or at_key) + text[node.end :]
+    edit = Rekey("", pointer, wanted) if at_key else Put("", pointer, wanted)
+    try:
+        return after if same(_applied(read(text), edit), read(after)) else None
+    except (YamlError, _LaidOutOddlyError):
+        return None
+
+
 def same(wanted: Any, read_value: Any) -> bool:
     """Whether two values are equal also for readers of YAML that take plain text for something else."""
     if isinstance(wanted, dict) and isinstance(read_value, dict):
@@ -64,15 +86,15 @@ class _LaidOutOddlyError(Exception):
     """There is no whole line or bracket to splice at."""
 
 
-def _by_hand(edit: Edit) -> str:
+def _by_hand(edit: TextEdit) -> str:
     keys = ".".join(map(str, edit.pointer))
     if isinstance(edit, Delete):
         return f"delete `{keys}`"
-    verb = {Put: "set", Append: "add to", Remove: "take out of"}[type(edit)]
+    verb = {Put: "set", Append: "add to", Remove: "take out of", Rekey: "rename"}[type(edit)]
     return f"{verb} `{keys}`: {spell.inline(edit.value)}"
 
 
-def _applied(value: Any, edit: Edit, depth: int = 0) -> Any:
+def _applied(value: Any, edit: TextEdit, depth: int = 0) -> Any:
     """Carry out an edit on read values; returns new values and leaves the old ones alone."""
     if depth == len(edit.pointer):
         return _changed(value, edit)
@@ -84,6 +106,10 @@ def _applied(value: Any, edit: Edit, depth: int = 0) -> Any:
             return inside
         if last and isinstance(edit, Delete):
             return {other: inner for other, inner in inside.items() if other != key}
+        if last and isinstance(edit, Rekey):
+            if edit.value in inside:
+                raise _LaidOutOddlyError
+            return {edit.value if other == key else other: inner for other, inner in inside.items()}
         return inside | {key: _applied(inside.get(key), edit, depth + 1)}
     if isinstance(inside, list) and isinstance(key, int) and 0 <= key < len(inside):
         return [
@@ -94,7 +120,7 @@ def _applied(value: Any, edit: Edit, depth: int = 0) -> Any:
     return inside
 
 
-def _changed(value: Any, edit: Edit) -> Any:
+def _changed(value: Any, edit: TextEdit) -> Any:
     if isinstance(edit, Delete):
         return None
     new = spell.written(edit.value)
@@ -105,7 +131,7 @@ def _changed(value: Any, edit: Edit) -> Any:
     return new
 
 
-def _spliced(text: str, edit: Edit, record: Any) -> str:
+def _spliced(text: str, edit: TextEdit, record: Any) -> str:
     root = tree(text)
     node = find(root, edit.pointer)
     if isinstance(edit, Put):
@@ -116,6 +142,8 @@ def _spliced(text: str, edit: Edit, record: Any) -> str:
         return text
     if isinstance(edit, Append):
         return _append(text, edit, record, node)
+    if isinstance(edit, Rekey):
+        return _rekey(text, edit, record, root)
     if isinstance(edit, Remove):
         if node.style != "list":
             raise _LaidOutOddlyError
@@ -126,6 +154,19 @@ def _spliced(text: str, edit: Edit, record: Any) -> str:
         after = _remove(text, edit, record, root, node, held.index(value))
         return splice(after, edit, record) if held.count(value) > 1 else after
     return _delete(text, edit.pointer, record, root)
+
+
+def _rekey(text: str, edit: Rekey, record: Any, root: Node) -> str:
+    *around, key = edit.pointer
+    parent = find(root, tuple(around))
+    position = parent.position(key) if parent else None
+    if parent is None or position is None or parent.style != "map":
+        raise _LaidOutOddlyError
+    keys = [each.value for each in parent.keys]
+    node = parent.keys[position]
+    after = text[: node.start] + spell.scalar(edit.value, brackets=parent.flow) + text[node.end :]
+    was_sorted = layout(record, tuple(around)).order is None and keys == sorted(keys)
+    return sort_keys(after, tuple(around)) if was_sorted else after
 
 
 def _put(text: str, edit: Put, record: Any, root: Node, node: Node | None) -> str:

@@ -1,0 +1,81 @@
+"""Adding people, teams, competences, expectations, insights and programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli.actions.plan import Plan
+from wecomplish_cli.actions.retiring import located
+from wecomplish_cli.edits import Put
+from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.kinds import kind_of
+from wecomplish_cli.model.walk import value_at, yaml_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wecomplish_cli.model.org import Org
+
+
+def add(org: Org, ref: str, given: Mapping[str, Any]) -> Plan:
+    """Add a file of its own, with what is given; a value of None, and an empty list, is left out.
+
+    Nothing is to be done where it is there already with all that is given.
+
+    Raises:
+        RefusedError: if something else is there.
+    """
+    new = _given(given)
+    path = f"{ref}.yaml"
+    if ref in org.present:
+        if path in org.records and _agrees(org.records[path], new):
+            return Plan((), f"{org.title(ref)} is there already, as {ref}")
+        raise _taken(org, ref)
+    order = yaml_keys(kind_of(path).record)
+    ordered = {key: new[key] for key in order if key in new}
+    return Plan((Put(ref, (), ordered),), f"{new.get('name') or new['title']} is added, as {ref}")
+
+
+def add_item(org: Org, competence: str, item: str, given: Mapping[str, Any]) -> Plan:
+    """Add a responsibility to a role, or a skill to a skillset.
+
+    Raises:
+        RefusedError: if there is another with this id.
+    """
+    ref, new = f"{competence}/{item}", _given(given)
+    file, pointer = located(org, ref)
+    present = value_at(org.records[f"{file}.yaml"], pointer)
+    if present is not None:
+        if _agrees(present, new):
+            return Plan((), f"{org.title(ref)} is there already, as {ref}")
+        raise _taken(org, ref)
+    return Plan(
+        (Put(file, pointer, new),),
+        f"{new['title']} is expected in {org.title(competence)}, as {ref}",
+    )
+
+
+def same_person(org: Org, name: str, email: str | None) -> str | None:
+    """Find whoever has this e-mail address, or, where none is given, this name."""
+    for person, record in org.people.items():
+        if email and record.email and email.casefold() == record.email.casefold():
+            return person
+        if not email and record.name == name:
+            return person
+    return None
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, [], False)}
+
+
+def _agrees(record: Any, new: Mapping[str, Any]) -> bool:
+    present = {key: value_at(record, (key,)) for key in new}
+    return all(
+        (list(present[key]) if isinstance(present[key], tuple) else present[key]) == value
+        for key, value in new.items()
+    )
+
+
+def _taken(org: Org, ref: str) -> RefusedError:
+    return RefusedError(f"`{ref}` is taken by {org.title(ref)}", "choose another id with --id, or use `set`")

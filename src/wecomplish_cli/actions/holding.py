@@ -1,0 +1,112 @@
+"""Holding a role or skillset, and giving it up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.actions.plan import Plan, counted, listed, people
+from wecomplish_cli.edits import Delete, Edit, Put
+from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.expectations import is_retired
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+
+def hold(
+    org: Org, person: str, competence: str, teams: tuple[str, ...], since: date | None, today: date
+) -> Plan:
+    """Let someone hold a role or skillset, from today on unless said otherwise.
+
+    Where they hold it already, the teams and the first day are changed, if any are named.
+
+    Raises:
+        RefusedError: if they have left, or the competence is retired, or is a skillset and teams are named.
+    """
+    record, title = org.people[person], org.title(competence)
+    if not record.active:
+        raise RefusedError(f"{record.name} has left", "name someone who is still there")
+    retired = org.competences[competence].retired
+    if is_retired(retired, today):
+        raise RefusedError(f"{title} is retired since {retired}", "name one that is still expected")
+    if teams and competence.startswith("skillsets/"):
+        raise RefusedError("a skillset is not held in a team", "leave --team out; roles are held in teams")
+    before = record.assignments.get(competence)
+    again = before is not None and not before.held(today)
+    first = since or (before.since if before and not again else today)
+    edits: list[Edit] = []
+    for key, old, new in (
+        ("teams", list(before.teams) if before else [], list(teams)),
+        ("since", before.since if before else None, first),
+    ):
+        if new and new != old:
+            edits.append(Put(record.ref, ("assignments", competence, key), new))
+    if before and again:
+        edits.append(Delete(record.ref, ("assignments", competence, "until")))
+    if not edits:
+        return Plan((), f"{record.name} holds {title} already")
+    where = f" in {listed(org.teams[team].name for team in teams)}" if teams else ""
+    warning = f"that they held it from {before.since} to {before.until} stays only in git" if again else ""  # type: ignore[union-attr]
+    return Plan(
+        tuple(edits),
+        f"{record.name} holds {title}{' again' if again else ''}{where} {_since(first, today)}",
+        consequences=lambda after: _expected(after, person, competence, today),
+        warnings=(warning,) if again else (),
+    )
+
+
+def _since(first: date, today: date) -> str:
+    return f"{'since' if first <= today else 'from'} {first}"
+
+
+def drop(org: Org, person: str, competence: str, until: date | None, today: date) -> Plan:
+    """Let someone hold a role or skillset no longer, from a day on; the past stays.
+
+    Raises:
+        RefusedError: if they never held it, or a mentorship in it is under way that day.
+    """
+    record, title = org.people[person], org.title(competence)
+    assignment = record.assignments.get(competence)
+    if assignment is None:
+        held = [org.title(ref) for ref in record.held(today)]
+        raise RefusedError(
+            f"{record.name} never held {title}", f"they hold {listed(held) if held else 'nothing'}"
+        )
+    if until is None and not assignment.held(today):
+        return Plan((), f"{record.name} holds {title} no longer, since {assignment.until}")
+    last = until or today
+    if assignment.until == last:
+        return Plan((), f"{record.name} holds {title} until {last} already")
+    slot = org.mentorships.get((person, competence))
+    if slot is not None and slot.status.under_way and last <= today:
+        raise RefusedError(
+            f"{org.name(slot.mentor)} mentors {record.name} in it, and that is {slot.status}",
+            f"end that first, in {slot.path}; or name a later day with --until",
+        )
+    when = f"until {last}" if last > today else f"no longer, since {last}"
+    return Plan(
+        (Put(record.ref, ("assignments", competence, "until"), last),),
+        f"{record.name} holds {title} {when}",
+        consequences=lambda after: _left(after, competence, last),
+    )
+
+
+def _expected(after: Org, person: str, competence: str, today: date) -> Iterator[str]:
+    expectations = derive.expectations_by_competence(after, today).get(competence, ())
+    aware = derive.awareness(after, person, expectations)
+    if aware is not None:
+        yield (
+            f"{counted(len(expectations), 'expectation')}, awareness {aware:.0f} %, "
+            f"familiarity {derive.familiarity(after, person, expectations) or 0:.0f} %"
+        )
+    if (person, competence) not in after.mentorships and derive.proficient_people(after, competence, today):
+        yield f"nobody mentors {after.name(person)} in it yet"
+
+
+def _left(after: Org, competence: str, day: date) -> Iterator[str]:
+    holders = sum(competence in record.held(day) for record in after.people.values() if record.active)
+    yield f"{people(holders)} {'holds' if holders < 2 else 'hold'} {after.title(competence)} after that"

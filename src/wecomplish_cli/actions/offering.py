@@ -1,0 +1,101 @@
+"""What someone offers as a mentor and wishes as a mentee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli import derive
+from wecomplish_cli.actions.plan import Plan, listed
+from wecomplish_cli.edits import Edit, Put
+from wecomplish_cli.errors import RefusedError, UsageError
+from wecomplish_cli.model.walk import values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What is offered and wished; None and an empty list: as it is."""
+
+    open: bool | None = None
+    capacity: int | None = None
+    topics: tuple[str, ...] = ()
+    seeks: tuple[str, ...] = ()
+    prefers: tuple[str, ...] = ()
+    away: tuple[date, date] | None = None
+    """The first and the last day away."""
+
+    def values(self) -> dict[str, Any]:
+        """The keys of `mentoring` that are given, in their order."""
+        away = {"from": self.away[0], "until": self.away[1]} if self.away else None
+        given = {
+            "open": self.open,
+            "capacity": self.capacity,
+            "topics": list(self.topics),
+            "seeks": list(self.seeks),
+            "prefers": list(self.prefers),
+            "away": away,
+        }
+        return {key: value for key, value in given.items() if value not in (None, [])}
+
+
+def offer(org: Org, person: str, asked: Offer, today: date) -> Plan:
+    """Write down what someone offers and wishes; lists take the place of those there.
+
+    Raises:
+        UsageError: if nothing is asked for.
+        RefusedError: if they have left, prefer themselves, or come back before they go.
+    """
+    record, wanted = org.people[person], asked.values()
+    if not wanted:
+        raise UsageError(
+            "nothing to offer or wish for", "give --open, --closed, --capacity, --topic, --seek …"
+        )
+    if not record.active:
+        raise RefusedError(f"{record.name} has left", "name someone who is still there")
+    if person in asked.prefers:
+        raise RefusedError(f"{record.name} cannot prefer themselves", "name someone else")
+    if asked.away and asked.away[1] < asked.away[0]:
+        raise RefusedError(f"{asked.away[1]} is before {asked.away[0]}", "give the first day, then the last")
+    present = values(record.mentoring)
+    edits: list[Edit] = [
+        Put(record.ref, ("mentoring", key), value)
+        for key, value in wanted.items()
+        if present.get(key) != value
+    ]
+    said = listed(_said(org, asked))
+    if not edits:
+        return Plan((), f"{record.name} {said} already")
+    return Plan(
+        tuple(edits), f"{record.name} {said}", consequences=lambda after: _places(after, person, today)
+    )
+
+
+def _said(org: Org, asked: Offer) -> Iterator[str]:
+    if asked.open is not None:
+        yield "is open to mentor" if asked.open else "is not open to mentor now"
+    if asked.capacity is not None:
+        yield f"has {asked.capacity} place{'' if asked.capacity == 1 else 's'}"
+    if asked.topics:
+        yield f"offers {listed(map(org.title, asked.topics))}"
+    if asked.seeks:
+        yield f"seeks a mentor in {listed(map(org.title, asked.seeks))}"
+    if asked.prefers:
+        yield f"prefers {listed(map(org.name, asked.prefers))}"
+    if asked.away:
+        yield f"is away from {asked.away[0]} until {asked.away[1]}"
+
+
+def _places(after: Org, person: str, today: date) -> Iterator[str]:
+    load, capacity = derive.load(after, person), derive.capacity(after, person)
+    if load or after.people[person].mentoring.open:
+        yield f"{after.name(person)} mentors {load} of {capacity}"
+    for topic in after.people[person].mentoring.topics:
+        if not derive.proficient(after, person, topic, today):
+            wanted = after.settings.mentorship.mentor_min_level
+            yield f"in {after.title(topic)}, they are not at `{wanted}` yet"

@@ -1,0 +1,65 @@
+"""Retiring what is expected no longer; the past stays valid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.actions.plan import Plan, counted, people
+from wecomplish_cli.edits import Put
+from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.walk import value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.org import Org
+
+
+def located(org: Org, ref: str) -> tuple[str, Pointer]:
+    """Find the file that a reference leads to, and where in it: responsibilities and skills have no file."""
+    holder, _, item = ref.rpartition("/")
+    if holder not in org.competences:
+        return ref, ()
+    return holder, ("responsibilities" if holder.startswith("roles/") else "skills", item)
+
+
+def retire(org: Org, ref: str, on: date | None, today: date) -> Plan:
+    """Expect a competence, one of its expectations or another expectation no longer, from a day on.
+
+    Raises:
+        RefusedError: if a mentorship in it is under way that day.
+    """
+    file, pointer = located(org, ref)
+    present = value_at(org.records[f"{file}.yaml"], (*pointer, "retired"))
+    title, day = org.title(ref), on or present or today
+    if present == day:
+        return Plan((), f"{title} is retired {_when(day, today)} already")
+    under_way = [m for m in org.mentorships.values() if m.competence == ref and m.status.under_way]
+    if under_way and day <= today:
+        raise RefusedError(
+            f"{counted(len(under_way), 'mentorship')} in {title} under way, such as {under_way[0].path}",
+            "end them first, or name a later day with --on",
+        )
+    return Plan(
+        (Put(file, (*pointer, "retired"), day),),
+        f"{title} is retired {_when(day, today)}",
+        consequences=lambda after: _touched(after, ref, today),
+    )
+
+
+def _when(day: date, today: date) -> str:
+    return f"{'since' if day <= today else 'from'} {day}"
+
+
+def _touched(after: Org, ref: str, today: date) -> Iterator[str]:
+    if ref in after.competences:
+        holders = sum(ref in record.held(today) for record in after.people.values() if record.active)
+        yield f"{people(holders)} {'holds' if holders < 2 else 'hold'} it"
+    indicated = sum(
+        any(each == ref or each.startswith(f"{ref}/") for each in indications)
+        for indications in after.familiarity.values()
+    )
+    if indicated:
+        yield f"what {people(indicated)} indicated stays, and counts no more"

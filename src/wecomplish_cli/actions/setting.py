@@ -1,0 +1,120 @@
+"""Setting a single value by its key."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, get_origin
+
+from wecomplish_cli.actions.plan import Plan
+from wecomplish_cli.actions.retiring import located
+from wecomplish_cli.edits import Delete, Put
+from wecomplish_cli.errors import UsageError
+from wecomplish_cli.model.kinds import kind_of
+from wecomplish_cli.model.walk import dotted_keys, reference_kind, value_at, value_type
+from wecomplish_cli.names import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.model.values import Reference
+
+    Resolve = Callable[[Reference, str], str]
+    """Finds what a word refers to."""
+    ReadDay = Callable[[str], date]
+
+
+def set_value(
+    org: Org, ref: str, key: str, given: tuple[str, ...], resolve: Resolve, read_day: ReadDay
+) -> Plan:
+    """Set what stands under a key, such as `name` or `mentoring.away.from`; a list takes several values.
+
+    Raises:
+        UsageError: if there is no such key, or the values are not of its kind.
+    """
+    file, pointer = _pointer(org, ref, key)
+    record = kind_of(f"{file}.yaml").record
+    kind = value_type(record, pointer)
+    refers_to = reference_kind(record, pointer)
+    words = tuple(resolve(refers_to, word) for word in given) if refers_to else given
+    if get_origin(kind) is tuple:
+        new: Any = list(words)
+    elif len(words) != 1:
+        raise UsageError(f"`{key}` is a single value, and {len(words)} are given", "quote text with spaces")
+    else:
+        new = _value(key, kind, words[0], read_day)
+    present = value_at(org.records[f"{file}.yaml"], pointer)
+    shown, name = ", ".join(map(str, new)) if isinstance(new, list) else _shown(new), org.title(ref)
+    if (list(present) if isinstance(present, tuple) else present) == new:
+        return Plan((), f"{name}: `{key}` is {shown} already")
+    return Plan((Put(file, pointer, new),), f"{name}: `{key}` is {shown}")
+
+
+def unset(org: Org, ref: str, key: str) -> Plan:
+    """Take a key away, with what stands under it.
+
+    Raises:
+        UsageError: if there is no such key.
+    """
+    file, pointer = _pointer(org, ref, key, whole=True)
+    record = org.records[f"{file}.yaml"]
+    around = value_at(record, pointer[:-1]) if pointer[:-1] else record
+    present = value_at(record, pointer)
+    if present is None or around is None or present == _default(around, str(pointer[-1])):
+        return Plan((), f"{org.title(ref)}: `{key}` is not set")
+    return Plan((Delete(file, pointer),), f"{org.title(ref)}: `{key}` is not set any more")
+
+
+def _default(around: Any, key: str) -> Any:
+    """What stands for a key that is absent."""
+    for field in fields(around) if is_dataclass(around) else ():
+        if field.name == key:
+            return field.default if field.default_factory is MISSING else field.default_factory()
+    return None
+
+
+def _pointer(org: Org, ref: str, key: str, whole: bool = False) -> tuple[str, Pointer]:
+    """Find the file and the place that a dotted key means; `whole`: also one that holds more than a value."""
+    file, base = located(org, ref)
+    record = kind_of(f"{file}.yaml").record
+    holder = value_type(record, base)
+    known = dotted_keys(holder)
+    parts = key.split(".")
+    kind = value_type(holder, tuple(parts))
+    single = (
+        kind is not None
+        and (get_origin(kind) is tuple or isinstance(kind, type))
+        and any(_fits(parts, each.split(".")) for each in known)
+    )
+    if not single and not (whole and kind is not None and "" not in parts):
+        hint = did_you_mean(key, known) or f"the keys are {', '.join(known)}"
+        raise UsageError(f"no key `{key}` here", hint)
+    return file, (*base, *parts)
+
+
+def _fits(parts: list[str], known: list[str]) -> bool:
+    return len(parts) == len(known) and all(k in (p, "<id>") for p, k in zip(parts, known, strict=True))
+
+
+def _value(key: str, kind: Any, word: str, read_day: ReadDay) -> Any:
+    if kind is bool:
+        if word not in ("true", "false"):
+            raise UsageError(f"`{key}` is true or false, not `{word}`", "write true or false")
+        return word == "true"
+    if kind is int:
+        if not (word.isascii() and word.isdecimal()):
+            raise UsageError(f"`{key}` is a whole number, not `{word}`", "write digits only")
+        return int(word)
+    if kind is date:
+        return read_day(word)
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and word not in [*kind]:
+        known = f"one of {', '.join(kind)}"
+        raise UsageError(f"`{key}` cannot be `{word}`", did_you_mean(word, [*kind]) or known)
+    return word
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,60 @@
+"""How a file is laid out: entries in order and set apart, and line ends; what is not so can be mended."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli.diagnostics import Finding, Fix, Mend, Spot
+from wecomplish_cli.model.walk import OpenMap, visitor
+from wecomplish_cli.yamltext.order import crowded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.kinds import Kind
+
+Found = tuple[str, Finding]
+"""A rule's name and what it found."""
+
+
+def layout_findings(kind: Kind, path: str, text: str, record: Any) -> list[Found]:
+    """Say what of a file's layout gets in the way of merging it."""
+    found: list[Found] = []
+    if "\r\n" in text:
+        finding = Finding(Spot(path), "lines end in CR LF; the data's end in LF", fix=Fix(Mend.LINE_ENDS))
+        found.append(("crlf-line-ends", finding))
+
+    def see(spaced: bool, value: dict[str, Any], pointer: Pointer) -> None:
+        if len(value) > 1:
+            found.extend(_unsorted(path, [*value], pointer))
+            if spaced and not _surely_apart(text, value, pointer):
+                found.extend(_crowded(path, text, pointer))
+
+    walk = visitor(kind.record, OpenMap)
+    if walk is not None:
+        walk(record, (), see)
+    return found
+
+
+def _unsorted(path: str, keys: list[str], pointer: Pointer) -> Iterator[Found]:
+    for above, below in pairwise(keys):
+        if below < above:
+            spot = Spot(path, (*pointer, below), at_key=True)
+            said = f"`{below}` belongs before `{above}`: entries are sorted by their key"
+            yield "unsorted-entries", Finding(spot, said, fix=Fix(Mend.SORT))
+            return
+
+
+def _surely_apart(text: str, value: dict[str, Any], pointer: Pointer) -> bool:
+    """Whether each entry is seen to have a blank line above it, without looking up any place."""
+    above = "\n\n" + "  " * len(pointer)
+    return all(f"{above}{key}:" in text for key in [*value][1:])
+
+
+def _crowded(path: str, text: str, pointer: Pointer) -> Iterator[Found]:
+    for _, key in crowded(text, pointer)[:1]:
+        spot = Spot(path, (*pointer, key), at_key=True)
+        said = f"no blank line above `{key}`, which keeps changes to neighbouring entries apart"
+        yield "crowded-entries", Finding(spot, said, fix=Fix(Mend.SET_APART))

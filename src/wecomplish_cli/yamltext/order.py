@@ -1,0 +1,96 @@
+"""The entries of a mapping put in order and set apart, each with the comments right above it.
+
+Only where the entries stand changes, and how many blank lines there are between them.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.yamltext.places import Node, find, tree
+
+if TYPE_CHECKING:
+    from wecomplish_cli.diagnostics import Pointer
+
+Span = tuple[int, int]
+"""Where an entry starts and ends in the text; the end is the first index after it."""
+
+
+def sort_keys(text: str, pointer: Pointer) -> str:
+    """Put the entries of the mapping at a pointer in the order of their keys.
+
+    What stands between them (blank lines, commas, comments set off by a blank line) stays where it is.
+    """
+    mapping = _mapping(text, pointer)
+    spans = _spans(text, mapping, is_top=not pointer)
+    ranks = sorted(range(len(spans)), key=lambda index: mapping.keys[index].value)
+    pieces, end = [], 0
+    for span, rank in zip(spans, ranks, strict=True):
+        start, stop = spans[rank]
+        pieces += [text[end : span[0]], text[start:stop]]
+        end = span[1]
+    return "".join(pieces) + text[end:]
+
+
+def set_apart(text: str, pointer: Pointer) -> str:
+    """Put a blank line between the entries of the mapping at a pointer, where there is none."""
+    for end, _ in reversed(crowded(text, pointer)):
+        newline = "\r\n" if text.startswith("\r\n", end) else "\n"
+        text = text[:end] + newline + text[end:]
+    return text
+
+
+def crowded(text: str, pointer: Pointer) -> list[tuple[int, str]]:
+    """Find where no blank line stands between two entries: where the one above ends, the key of the other.
+
+    Entries in brackets are never crowded.
+    """
+    mapping = _mapping(text, pointer)
+    if mapping.flow:
+        return []
+    spans = _spans(text, mapping, is_top=not pointer)
+    return [
+        (above[1], key.value)
+        for (above, below), key in zip(pairwise(spans), mapping.keys[1:], strict=True)
+        if text[above[1] : below[0]].count("\n") < 2
+    ]
+
+
+def _mapping(text: str, pointer: Pointer) -> Node:
+    mapping = find(tree(text), pointer)
+    if mapping is None or mapping.style != "map":
+        raise KeyError(pointer)
+    return mapping
+
+
+def _spans(text: str, mapping: Node, is_top: bool) -> list[Span]:
+    """Find each entry; in block style with its whole lines and the comments right above it.
+
+    A comment above the first entry of a file is the file's own.
+    """
+    if mapping.flow:
+        return [
+            (key.start, max(key.end, value.end))
+            for key, value in zip(mapping.keys, mapping.items, strict=True)
+        ]
+    found: list[Span] = []
+    for key, value in zip(mapping.keys, mapping.items, strict=True):
+        start = text.rfind("\n", 0, key.start) + 1
+        while (found or not is_top) and (above := _comment_above(text, start)) is not None:
+            start = above
+        found.append((start, _line_end(text, max(key.end, value.end))))
+    return found
+
+
+def _comment_above(text: str, start: int) -> int | None:
+    """Find where the line above starts, if it is nothing but a comment."""
+    above = text.rfind("\n", 0, max(start - 1, 0)) + 1
+    return above if text[above:start].lstrip(" ").startswith("#") else None
+
+
+def _line_end(text: str, index: int) -> int:
+    end = text.find("\n", index)
+    if end < 0:
+        return len(text)
+    return end - 1 if text[end - 1] == "\r" else end

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.stress import mutations
+from wecomplish_cli import check
+from wecomplish_cli.model.kinds import KINDS, kind_of
+from wecomplish_cli.rules.register import BY_NAME
+
+
+@pytest.mark.parametrize("first", [0, mutations.CHUNK])
+def test_of_real_files_with_mutated_bytes_nothing_comes_but_findings(first: int) -> None:
+    figures = mutations.run(mutations.CHUNK, first)
+    assert figures.mutations == mutations.CHUNK == figures.accepted + figures.refused
+    assert figures.refused > mutations.CHUNK // 2
+    assert figures.accepted > figures.changed > mutations.CHUNK // 10
+    assert figures.changed < figures.whole_checks < figures.changed + figures.refused
+    assert 0 < figures.slowest_seconds < mutations.MOST_SECONDS
+    assert {BY_NAME[rule].code[:3] for rule in figures.rules} == {"WC0", "WC1", "WC2", "WC3"}
+    assert len(figures.rules) > 40
+
+
+def test_the_organisations_around_the_mutated_files_are_complete_and_without_errors() -> None:
+    for path, small in mutations.organisations().items():
+        assert {kind_of(each) for each in small.org.records} == {*KINDS}
+        errors = [each for each in check.check(small, mutations.DAY) if each.severity == "error"]
+        assert errors == [], path
+
+
+def test_a_mutation_is_the_same_whenever_it_is_made() -> None:
+    assert [mutations.mutated(n) for n in range(100)] == [mutations.mutated(n) for n in range(100)]
+
+
+def test_what_is_no_finding_names_the_mutation_and_keeps_its_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "place", lambda *_: 1 / 0)
+    with pytest.raises(AssertionError, match="mutation 7, of .*, kept in .*: ZeroDivisionError"):
+        mutations.run(1, 7)
