@@ -116,6 +116,16 @@ class Journal:
                 raise _refused(error, "an earlier change is still to be finished") from None
             return [c.path for c in changes]
 
+    def pending(self) -> str | None:
+        """Say what the next command will make of a change that was cut short; None if there is none."""
+        try:
+            changes = self._load(self._path)
+        except DataError as error:
+            return error.message
+        if changes is None:
+            return None
+        return f"the next command finishes it: {', '.join(change.path for change in changes)}"
+
     def stamp(self) -> Stamp:
         """Tell which change is the newest, without reading it."""
         try:

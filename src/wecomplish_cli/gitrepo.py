@@ -9,12 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from wecomplish_cli.errors import DataError, UnfinishedError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
@@ -109,6 +106,25 @@ def prefix(root: Path) -> str:
     """The path of a folder within its repository, empty or ending in a slash."""
     answer = call(root, "rev-parse", "--show-prefix")
     return answer.decode("utf-8", "surrogateescape").strip() if answer else ""
+
+
+def top(root: Path) -> Path | None:
+    """Find the top folder of the repository; None without git."""
+    answer = call(root, "rev-parse", "--show-toplevel")
+    return Path(answer.decode("utf-8", "surrogateescape").rstrip("\n")) if answer else None
+
+
+def hook(root: Path, name: str) -> Path | None:
+    """Find a hook of the repository; None where there is none."""
+    answer = call(root, "rev-parse", "--git-path", f"hooks/{name}")
+    path = root / answer.decode("utf-8", "surrogateescape").rstrip("\n") if answer else None
+    return path if path and path.is_file() else None
+
+
+def editor(root: Path) -> str | None:
+    """Read which editor git would open; None without git."""
+    answer = call(root, "var", "GIT_EDITOR")
+    return answer.decode("utf-8", "replace").strip() or None if answer else None
 
 
 def user_email(root: Path) -> str | None:

@@ -67,11 +67,16 @@ def find_root(start: Path) -> Path:
     )
 
 
-def load(root: Path, revision: str | None = None, progress: Progress = lambda _done, _of: None) -> Dataset:
+def load(
+    root: Path,
+    revision: str | None = None,
+    progress: Progress = lambda _done, _of: None,
+    recover: bool = True,
+) -> Dataset:
     """Load the dataset of a folder, or of a commit of its repository.
 
-    A change that was cut short is finished first. Files that cannot be read become findings. Every thousand
-    files, and at the end, `progress` is told how many of how many are read.
+    Unless told not to `recover`, a change that was cut short is finished first. Files that cannot be read
+    become findings. Every thousand files, and at the end, `progress` is told how many of how many are read.
 
     Raises:
         DataError: if there is no such dataset or commit, or it is of a newer format.
@@ -80,7 +85,7 @@ def load(root: Path, revision: str | None = None, progress: Progress = lambda _d
     if revision is not None:
         return _loaded(root, AtCommit(gitrepo.Commit(root, revision)), progress)
     notes = journal(root)
-    recovered, stamp = tuple(notes.recover()), notes.stamp()
+    recovered, stamp = tuple(notes.recover()) if recover else (), notes.stamp()
     return replace(_loaded(root, Folder(root), progress), recovered=recovered, stamp=stamp)
 
 
@@ -160,6 +165,15 @@ def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:
         else:
             texts[path] = splice.splice(text, edit, record)
     return with_texts(dataset, {p: None if t is None else t.encode() for p, t in texts.items()})
+
+
+def content(dataset: Dataset, path: str) -> bytes:
+    """Read a file as it is, whether or not it is right; empty where there is none.
+
+    Raises:
+        DataError: if it cannot be read.
+    """
+    return _bytes(dataset, path) or b""
 
 
 def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:

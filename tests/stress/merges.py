@@ -1,7 +1,7 @@
 """Pairs of branches with random valid edits, merged by real git: what conflicts, and what a merge gives.
 
-An edit is what a command writes: decided on records, spliced into the texts, and refused if it would bring an
-error into the data. A pair is about a few people, so that its branches often meet in a file. The branches become
+An edit is what a command writes: decided on records, spliced into the texts, and refused if it would
+bring an error into the data. A pair has its favourites, so that its branches often meet in a file. The branches become
 commits, and `git merge-tree` merges them as `git merge` does. The merge is loaded as any commit is, and every
 file in it but those that git says conflict has to parse. `EDITS` at the end lists the kinds of edit.
 """
@@ -18,6 +18,7 @@ from operator import add
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
+from zlib import crc32
 
 from tests.conftest import git, quiet_environment
 from tests.golden.stage import repository
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
 CHUNK = 200
 """Pairs that one process merges at a time."""
 MOST_EDITS = 5
-ABOUT = 3
-"""How many people a pair is about."""
 T = TypeVar("T")
 
 
@@ -88,18 +87,20 @@ class Branch:
 
 
 class Chance(Random):
-    """Chance that comes back to the same few people."""
+    """Chance with favourites, which it comes back to: both branches of a pair often are about the same."""
 
-    people: tuple[str, ...] = ()
-
-    def someone(self) -> str:
-        return self.choice(self.people)
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self._taste = number
 
     def pick(self, among: Iterable[T]) -> T:
-        found = [*among]
+        found = sorted(among, key=lambda each: crc32(f"{self._taste} {getattr(each, 'path', each)}".encode()))
         if not found:
             raise RefusedError("there is none to pick")
-        return self.choice(found)
+        return found[min(int(self.expovariate(0.7)), len(found) - 1)]
+
+    def someone(self, org: Org) -> str:
+        return self.pick(derive.population(org, DAY))
 
     def maybe(self, value: T) -> T | None:
         return value if self.random() < 0.5 else None
@@ -126,7 +127,6 @@ def _chunk(root: Path, numbers: range) -> Figures:
 
 def _pair(base: Dataset, number: int) -> tuple[Branch, Branch]:
     chance = Chance(number)
-    chance.people = tuple(chance.sample(derive.population(base.org, DAY), ABOUT))
     return _branch(base, f"{number}-ours", chance), _branch(base, f"{number}-theirs", chance)
 
 
@@ -215,7 +215,7 @@ def _git(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Complete
 
 
 def assign_mentor(org: Org, chance: Chance, today: date) -> Plan:
-    mentee, mentor = chance.someone(), chance.pick([*chance.people, *org.people])
+    mentee, mentor = chance.someone(org), chance.pick(org.people)
     competence = chance.pick(org.people[mentee].held(today))
     until, target = chance.maybe(today + timedelta(chance.choice((60, 90)))), chance.maybe(75)
     propose, reason = chance.random() < 0.2, chance.choice(("Other work", "Moved"))
@@ -225,7 +225,7 @@ def assign_mentor(org: Org, chance: Chance, today: date) -> Plan:
 
 def change_terms(org: Org, chance: Chance, today: date) -> Plan:
     slot = _slot(org, chance)
-    until, others = today + timedelta(chance.choice((60, 90))), {chance.someone()} - {slot.mentor}
+    until, others = today + timedelta(chance.choice((60, 90))), {chance.someone(org)} - {slot.mentor}
     wish = Wish(slot.mentee, slot.competence, slot.mentor, tuple(others), until, chance.maybe(90))
     return assign(org, wish, today, None)
 
@@ -252,20 +252,20 @@ def meet(org: Org, chance: Chance, today: date) -> Plan:
 
 
 def indicate(org: Org, chance: Chance, today: date) -> Plan:
-    person, level = chance.someone(), chance.choice(org.settings.familiarity.levels)
+    person, level = chance.someone(org), chance.choice(org.settings.familiarity.levels)
     expectation = chance.pick(derive.expected_of(org, person, today))
     return familiarity.indicate(org, person, expectation, level, chance.random() < 0.2, today)
 
 
 def ask_for_help(org: Org, chance: Chance, today: date) -> Plan:
-    person = chance.someone()
+    person = chance.someone(org)
     expectation = chance.pick(derive.expected_of(org, person, today))
     return helping.request_help(org, person, expectation, chance.maybe("Where do I begin?"), today)
 
 
 def see_to_help(org: Org, chance: Chance, today: date) -> Plan:
     request = chance.pick(request for request in org.requests() if request.status.life_ring)
-    about, by = (org, request.mentee, request.expectation), chance.someone()
+    about, by = (org, request.mentee, request.expectation), chance.someone(org)
     which = chance.random()
     if which < 0.2:
         return helping.withdraw_help(*about)
@@ -276,14 +276,15 @@ def see_to_help(org: Org, chance: Chance, today: date) -> Plan:
 
 def edit_by_hand(org: Org, chance: Chance, _today: date) -> Plan:
     """Edit what no command does; `{}` in a row stands for something of the organisation, picked at random."""
-    kind, ref, pointer, *values = chance.choice(BY_HAND)
-    competence = chance.pick(org.competences)
+    kind, ref, pointer, *values = chance.choice(chance.pick(BY_HAND))
+    competence, slot = chance.pick(org.competences), _slot(org, chance)
     names = {
-        "person": chance.someone(),
+        "person": chance.someone(org),
         "competence": competence,
         "items": "responsibilities" if competence.startswith("roles/") else "skills",
         "item": chance.pick(org.competences[competence].items),
-        "slot": _slot(org, chance).ref,
+        "slot": slot.ref,
+        "goal": chance.pick(["teach-it", *slot.goals]),
         "insight": chance.pick(org.insights),
         "expectation": chance.pick(org.expectations),
     }
@@ -298,51 +299,63 @@ def _filled(value: Any, names: Mapping[str, str]) -> Any:
 
 
 def _slot(org: Org, chance: Chance) -> Mentorship:
-    """A mentorship under way, of one of the people where there is one."""
-    running = [mentorship for mentorship in org.mentorships.values() if mentorship.status.under_way]
-    own = [mentorship for mentorship in running if mentorship.mentee in chance.people]
-    return chance.pick(own or running)
+    return chance.pick(mentorship for mentorship in org.mentorships.values() if mentorship.status.under_way)
 
 
-INSIGHT = {
-    **{"title": "Begin small", "expectation": "{expectation}", "author": "{person}", "date": DAY},
-    **{"status": "draft", "body": "One step.\n"},
-}
-BY_HAND: tuple[tuple[Any, ...], ...] = (
-    (Put, "people/{person}", "mentoring.open", True),
-    (Put, "people/{person}", "mentoring.open", False),
-    (Put, "people/{person}", "mentoring.capacity", 1),
-    (Put, "people/{person}", "mentoring.capacity", 5),
-    (Put, "people/{person}", "mentoring.away", {"from": DAY, "until": DAY + timedelta(9)}),
-    (Append, "people/{person}", "mentoring.seeks", "{competence}"),
-    (Append, "people/{person}", "mentoring.topics", "{competence}"),
-    (Append, "people/{person}", "languages", "fr"),
-    (Remove, "people/{person}", "languages", "en"),
-    (Put, "people/{person}", "timezone", "Europe/Rome"),
-    (Put, "people/{person}", "status", "left"),
-    (Put, "people/{person}", "assignments.{competence}", {"since": DAY}),
-    (Put, "people/{person}", "assignments.{competence}.until", DAY),
-    (Delete, "people/{person}", "assignments.{competence}"),
-    (Put, "people/ada", "", {"name": "Ada", "leaders": ["kari-hansen"]}),
-    (Put, "people/ada", "", {"name": "Ada", "assignments": {"{competence}": {"since": DAY}}}),
-    (Put, "{competence}", "{items}.ask-why", {"title": "Ask why"}),
-    (Put, "{competence}", "{items}.pair-up", {"title": "Do it in pairs"}),
-    (Put, "{competence}", "{items}.{item}.retired", DAY),
-    (Put, "{competence}", "{items}.{item}.target", "automated"),
-    (Delete, "{competence}", "{items}.{item}"),
-    (Put, "{competence}", "keeper", "{person}"),
-    (Delete, "{competence}", ""),
-    (Append, "{expectation}", "people", "{person}"),
-    (Delete, "{expectation}", ""),
-    (Put, "insights/begin-small", "", INSIGHT),
-    (Delete, "insights/{insight}", ""),
-    (Put, "{slot}", "agreement", "Mondays at nine."),
-    (Put, "{slot}", "goals.alone-once", {"title": "Do it alone", "status": "on_track"}),
-    (Put, "{slot}", "goals.teach-it", {"title": "Teach it", "status": "not_started"}),
-    (Delete, "{slot}", ""),
-    (Put, "wecomplish", "targets.have_mentor", 80),
-    (Put, "wecomplish", "help.answer_within_days", 10),
+_NEW = {"expectation": "{expectation}", "author": "{person}", "date": DAY}
+BY_HAND: tuple[tuple[tuple[Any, ...], ...], ...] = (
+    (
+        (Put, "people/{person}", "mentoring.open", True),
+        (Put, "people/{person}", "mentoring.open", False),
+        (Put, "people/{person}", "mentoring.capacity", 1),
+        (Put, "people/{person}", "mentoring.capacity", 5),
+        (Put, "people/{person}", "mentoring.away", {"from": DAY, "until": DAY + timedelta(9)}),
+        (Append, "people/{person}", "mentoring.seeks", "{competence}"),
+        (Append, "people/{person}", "mentoring.topics", "{competence}"),
+        (Append, "people/{person}", "languages", "fr"),
+        (Remove, "people/{person}", "languages", "en"),
+        (Put, "people/{person}", "timezone", "Europe/Rome"),
+        (Put, "people/{person}", "status", "left"),
+        (Put, "people/{person}", "assignments.{competence}", {"since": DAY}),
+        (Put, "people/{person}", "assignments.{competence}.until", DAY),
+        (Delete, "people/{person}", "assignments.{competence}"),
+    ),
+    (
+        (Put, "people/ada", "", {"name": "Ada", "leaders": ["kari-hansen"]}),
+        (Put, "people/ada", "", {"name": "Ada", "assignments": {"{competence}": {"since": DAY}}}),
+        (Put, "wecomplish", "administrators", ["kari-hansen"]),
+        (Append, "wecomplish", "administrators", "{person}"),
+        (Put, "wecomplish", "targets.have_mentor", 80),
+        (Put, "wecomplish", "help.answer_within_days", 10),
+        (Put, "teams/platform", "lead", "{person}"),
+    ),
+    (
+        (Put, "{competence}", "{items}.ask-why", {"title": "Ask why"}),
+        (Put, "{competence}", "{items}.pair-up", {"title": "Do it in pairs"}),
+        (Put, "{competence}", "{items}.{item}.retired", DAY),
+        (Put, "{competence}", "{items}.{item}.target", "automated"),
+        (Put, "{competence}", "keeper", "{person}"),
+        (Append, "{expectation}", "people", "{person}"),
+        (Delete, "{competence}", "{items}.{item}"),
+        (Delete, "{expectation}", ""),
+    ),
+    (
+        (Put, "insights/small", "", {"title": "Small", **_NEW, "status": "draft", "body": "One step.\n"}),
+        (Put, "insights/{insight}", "status", "published"),
+        (Delete, "insights/{insight}", ""),
+        (Append, "programs/platform-2026", "resources", "insights/{insight}"),
+        (Append, "programs/platform-2026", "resources", "{expectation}"),
+        (Append, "programs/platform-2026", "competences", "{competence}"),
+    ),
+    (
+        (Put, "{slot}", "agreement", "Mondays at nine."),
+        (Put, "{slot}", "goals.alone-once", {"title": "Do it alone", "status": "on_track"}),
+        (Put, "{slot}", "goals.teach-it", {"title": "Teach it", "status": "not_started"}),
+        (Delete, "{slot}", "goals.{goal}"),
+        (Delete, "{slot}", ""),
+    ),
 )
+"""What no command does: the kind of edit, reference, pointer and value; one group is about one thing."""
 EDITS: tuple[Callable[[Org, Chance, date], Plan], ...] = (
     *(assign_mentor, change_terms, end_mentorship, accept, meet),
     *(indicate, indicate, ask_for_help, see_to_help, edit_by_hand, edit_by_hand, edit_by_hand),

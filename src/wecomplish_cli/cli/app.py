@@ -13,6 +13,8 @@ from wecomplish_cli import __version__
 from wecomplish_cli.cli import add, report, setting, terminal
 from wecomplish_cli.cli.assign import assign
 from wecomplish_cli.cli.check import check
+from wecomplish_cli.cli.doctor import doctor
+from wecomplish_cli.cli.edit import edit
 from wecomplish_cli.cli.explain import explain
 from wecomplish_cli.cli.helping import acknowledge_help, answer_help, request_help, withdraw_help
 from wecomplish_cli.cli.indicate import indicate
@@ -99,8 +101,10 @@ COMMANDS = (
     drop,
     retire,
     rename,
+    edit,
     undo,
     check,
+    doctor,
     explain,
     schema,
 )

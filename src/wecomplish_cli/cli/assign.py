@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import batch, options
+from wecomplish_cli.cli.complete import competences, people
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,20 +36,36 @@ class Asked:
 @options.writes
 def assign(
     mentee: Annotated[
-        str | None, typer.Argument(metavar="MENTEE", help="Who is to be mentored.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="MENTEE", help="Who is to be mentored.", show_default=False, autocompletion=people
+        ),
     ] = None,
     competence: Annotated[
         str | None,
-        typer.Argument(metavar="COMPETENCE", help="The role or skillset they hold.", show_default=False),
+        typer.Argument(
+            metavar="COMPETENCE",
+            help="The role or skillset they hold.",
+            show_default=False,
+            autocompletion=competences,
+        ),
     ] = None,
     mentor: Annotated[
         str | None,
-        typer.Option(metavar="PERSON", help="Who answers for the mentorship.", show_default=False),
+        typer.Option(
+            metavar="PERSON",
+            help="Who answers for the mentorship.",
+            show_default=False,
+            autocompletion=people,
+        ),
     ] = None,
     co_mentor: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="PERSON", help="Who else mentors them here; may be given again.", show_default=False
+            metavar="PERSON",
+            help="Who else mentors them here; may be given again.",
+            show_default=False,
+            autocompletion=people,
         ),
     ] = None,
     until: Annotated[

@@ -124,10 +124,11 @@ class Request:
         return self.identity
 
 
-def open_request(org: Path | None, today: str | None, at: str | None = None) -> Request:
+def open_request(org: Path | None, today: str | None, at: str | None = None, strict: bool = True) -> Request:
     """Load the dataset for a command that asks or changes something; with `at`, as it was at a commit.
 
-    The past is judged as of the day of its commit, unless `today` says otherwise.
+    The past is judged as of the day of its commit, unless `today` says otherwise. Unless `strict`, settings
+    that cannot be read are no hindrance.
 
     Raises:
         DataError: if there is none, or it is of a newer format.
@@ -136,7 +137,8 @@ def open_request(org: Path | None, today: str | None, at: str | None = None) -> 
 
     root = options.root(org)
     dataset = store.load(root, at, terminal.progress())
-    store.require_format(dataset)
+    if strict:
+        store.require_format(dataset)
     terminal.note_recovered(dataset.recovered)
     day = store.day_of(dataset.org, root, at) if at and today is None else options.today(dataset.org, today)
     return Request(dataset, day, options.identity(dataset.org, root), org)

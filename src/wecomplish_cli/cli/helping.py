@@ -7,17 +7,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options
+from wecomplish_cli.cli.complete import expectations, people
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
 
-WhoArgument = Annotated[str, typer.Argument(metavar="PERSON", help="Who asks for help; `me` for yourself.")]
+WhoArgument = Annotated[
+    str, typer.Argument(metavar="PERSON", help="Who asks for help; `me` for yourself.", autocompletion=people)
+]
 WhatArgument = Annotated[
-    str, typer.Argument(metavar="EXPECTATION", help="What with: the expectation's id, or part of its title.")
+    str,
+    typer.Argument(
+        metavar="EXPECTATION",
+        help="What with: the expectation's id, or part of its title.",
+        autocompletion=expectations,
+    ),
 ]
 ByOption = Annotated[
-    str | None, typer.Option("--by", metavar="PERSON", help="Who helps; otherwise you.", show_default=False)
+    str | None,
+    typer.Option(
+        "--by", metavar="PERSON", help="Who helps; otherwise you.", show_default=False, autocompletion=people
+    ),
 ]
 
 

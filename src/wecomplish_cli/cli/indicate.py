@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import batch, options
+from wecomplish_cli.cli.complete import expectations, levels, people
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -31,18 +32,29 @@ def indicate(
     person: Annotated[
         str | None,
         typer.Argument(
-            metavar="PERSON", help="Whose familiarity it is; `me` for your own.", show_default=False
+            metavar="PERSON",
+            help="Whose familiarity it is; `me` for your own.",
+            show_default=False,
+            autocompletion=people,
         ),
     ] = None,
     expectation: Annotated[
         str | None,
         typer.Argument(
-            metavar="EXPECTATION", help="The expectation: its id, or part of its title.", show_default=False
+            metavar="EXPECTATION",
+            help="The expectation: its id, or part of its title.",
+            show_default=False,
+            autocompletion=expectations,
         ),
     ] = None,
     level: Annotated[
         str | None,
-        typer.Argument(metavar="LEVEL", help="The level, such as aware or comfortable.", show_default=False),
+        typer.Argument(
+            metavar="LEVEL",
+            help="The level, such as aware or comfortable.",
+            show_default=False,
+            autocompletion=levels,
+        ),
     ] = None,
     unclear: Annotated[bool, typer.Option("--unclear", help="The expectation's text is not clear.")] = False,
     request_help: Annotated[

@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from wecomplish_cli.cli import options
+from wecomplish_cli.cli.complete import people
 
 
 def mentorships(
     person: Annotated[
-        str, typer.Argument(metavar="PERSON", help="Whose mentorships; otherwise yours.")
+        str,
+        typer.Argument(metavar="PERSON", help="Whose mentorships; otherwise yours.", autocompletion=people),
     ] = "me",
     at: options.AtOption = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's name

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options
+from wecomplish_cli.cli.complete import teams
 from wecomplish_cli.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ def mentorships(
     team: Annotated[
         str | None,
         typer.Option(
-            metavar="TEAM", help="Only this team, with the teams that are part of it.", show_default=False
+            metavar="TEAM",
+            help="Only this team, with the teams that are part of it.",
+            show_default=False,
+            autocompletion=teams,
         ),
     ] = None,
     fail_on: Annotated[

@@ -9,11 +9,13 @@ from wecomplish_cli.render.document import Bar, Block, Cell, Column, Command, He
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from wecomplish_cli.doctor import Examination
     from wecomplish_cli.reports.mentorships import MentorshipsReport
     from wecomplish_cli.reports.overview import Overview, Pair, Waiting
 
 _PERSON = Column("person", "id", unbroken=True, dispensable=True)
 _NAME = Column("name", "name")
+_WELL = {True: "yes", False: "no", None: "note"}
 
 
 def overview(answer: Overview, ring: str) -> Iterator[Block]:
@@ -33,6 +35,22 @@ def overview(answer: Overview, ring: str) -> Iterator[Block]:
         yield _pairs("mentored_by", "mentor", answer.mentored_by, ring)
     else:
         yield Sentence("Nobody now.")
+
+
+def doctor(answer: Examination, _ring: str) -> Iterator[Block]:
+    """What was looked at; what is wrong or worth knowing with its remedy below."""
+    for each in answer.symptoms:
+        yield Sentence(f"{each.topic}: {each.said}", each.well)
+        if each.remedy:
+            yield Sentence(each.remedy, indent=3)
+    columns = (
+        Column("topic", "topic"),
+        Column("well", "well"),
+        Column("said", "said"),
+        Column("remedy", "remedy"),
+    )
+    rows = tuple((each.topic, _WELL[each.well], each.said, each.remedy) for each in answer.symptoms)
+    yield Table("doctor", columns, rows, only_data=True)
 
 
 def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:

@@ -1,0 +1,40 @@
+"""`wecomplish doctor`: what has to be in place, and the remedy for what is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import typer
+
+from wecomplish_cli.cli import options
+
+
+def doctor(
+    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
+) -> None:
+    """Look at git, your identity, the dataset, hooks, line ends, the journal, schemas and versions.
+
+    Nothing is changed. Exits with 1 if something is wrong.
+    """
+    from wecomplish_cli import store
+    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.doctor import examine
+    from wecomplish_cli.errors import WecomplishError
+    from wecomplish_cli.render import answers
+
+    root = options.root(org)
+    who, day = None, date.today()  # noqa: DTZ011 - stands in until the organisation's time zone is known
+    found: store.Dataset | WecomplishError
+    try:
+        found = store.load(root, recover=False)
+        store.require_format(found)
+        day = options.today(found.org, today)
+        who = options.identity(found.org, root)
+    except WecomplishError as error:
+        found = error
+    answer = examine(root, found, who, day)
+    show("doctor", answer, answers.doctor, format)
+    if not answer.well:
+        raise typer.Exit(1)

@@ -1,0 +1,163 @@
+"""`wecomplish edit`: a file of the data in an editor, written only if it is right."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.cli.complete import anything
+from wecomplish_cli.cli.upkeep import NAMED
+from wecomplish_cli.errors import RefusedError, UsageError
+from wecomplish_cli.visible import visible
+
+if TYPE_CHECKING:
+    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.store import Applied
+
+
+@options.writes
+def edit(
+    ref: Annotated[
+        str,
+        typer.Argument(
+            metavar="REF",
+            help="A reference, such as people/ola-nordmann or wecomplish, or a name.",
+            autocompletion=anything,
+        ),
+    ],
+    *,
+    how: options.Writing,
+) -> None:
+    """Open a file in your editor, and write it only if it is right.
+
+    The editor is $VISUAL, $EDITOR or git's. It opens a copy; where what you write has errors, they are shown
+    and you can go on. What is not written is kept, and its place named.
+    """
+    from wecomplish_cli import store
+    from wecomplish_cli.cli.change import open_request
+
+    request = open_request(how.org, how.today, strict=False)
+    path = _path(request, ref)
+    old = store.content(request.dataset, path)
+    copy = Path(tempfile.mkdtemp(prefix="wecomplish-")) / path.rpartition("/")[2]
+    copy.write_bytes(old)
+    attempt = _Attempt(how, path, old, copy)
+    try:
+        _edit(attempt, request.dataset.root)
+    finally:
+        if copy.read_bytes() == old or (attempt.passed and not how.dry_run):
+            shutil.rmtree(copy.parent, ignore_errors=True)
+        else:
+            terminal.note(f"what you wrote is kept in {copy}")
+
+
+def _edit(attempt: _Attempt, root: Path) -> None:
+    """Open the editor until what it leaves is written, or as it was, or given up."""
+    from wecomplish_cli.cli.change import keeping_others_out
+
+    while not attempt.passed:
+        _open(attempt.copy, root)
+        if attempt.copy.read_bytes() == attempt.old:
+            terminal.say(f"Nothing to do: {visible(attempt.path)} is as it was.")
+            return
+        keeping_others_out(attempt.how, attempt.write)
+        if not attempt.passed:
+            _require_another(attempt)
+
+
+class _Attempt:
+    """One attempt to write what was edited."""
+
+    def __init__(self, how: options.Writing, path: str, old: bytes, copy: Path) -> None:
+        self.how, self.path, self.old, self.copy = how, path, old, copy
+        self.passed = False
+
+    def write(self) -> None:
+        """Check the text against the data as it is now, and write it if it is right."""
+        from wecomplish_cli import store
+        from wecomplish_cli.cli.change import conclude, open_request, save, show_diff
+
+        request = open_request(self.how.org, self.how.today, strict=False)
+        if store.content(request.dataset, self.path) != self.old:
+            raise RefusedError(
+                f"{self.path} was changed by someone else meanwhile; nothing was written",
+                "edit it again, and put in what you wrote",
+            )
+        applied = store.with_texts(request.dataset, {self.path: self.copy.read_bytes()})
+        if _errors(request, applied, self.path):
+            return
+        if self.how.dry_run:
+            show_diff(applied)
+            self.passed = True
+            return
+        save(request, applied, self.how)
+        self.passed = True
+        terminal.say(f"{visible(self.path)} is edited.")
+        conclude(request, applied, self.how, f"Edit {self.path}")
+
+
+def _path(request: Request, ref: str) -> str:
+    """Find the file that is meant; also one that cannot be read, which is to be mended."""
+    from wecomplish_cli.actions.retiring import located
+
+    wanted = ref.removesuffix(".yaml")
+    if wanted not in request.org.present:
+        wanted = located(request.org, request.anything(wanted, NAMED))[0]
+    return f"{wanted}.yaml"
+
+
+def _open(copy: Path, root: Path) -> None:
+    """Run the editor on the copy.
+
+    Raises:
+        UsageError: if it cannot be started.
+        RefusedError: if it fails, by which many editors say that nothing is to be done.
+    """
+    from wecomplish_cli import gitrepo
+
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or gitrepo.editor(root) or "vi"
+    try:
+        ended = subprocess.run([*shlex.split(named), str(copy)], check=False).returncode
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"the editor `{named}` cannot be started: {error}", "set EDITOR to another"
+        ) from None
+    if ended != 0:
+        raise RefusedError(f"the editor ended with {ended}; nothing was written", "edit it again")
+
+
+def _errors(request: Request, applied: Applied, path: str) -> bool:
+    """Show what is wrong with the file, or by it with others; whether there is an error."""
+    from wecomplish_cli import check
+    from wecomplish_cli.render import findings
+
+    introduced = check.introduced(request.dataset, applied.after, request.today)
+    own = [each for each in check.check(applied.after, request.today) if each.path == path]
+    found = own + [each for each in introduced if each.path != path]
+    if found:
+        width = terminal.width() if terminal.is_terminal(sys.stderr) else 0
+        terminal.note(findings.text(found, terminal.colour(sys.stderr), width))
+    return any(each.severity == "error" for each in found)
+
+
+def _require_another(attempt: _Attempt) -> None:
+    """Go on to another attempt, if whoever edits wants one.
+
+    Raises:
+        RefusedError: if not, or if nobody can be asked.
+    """
+    refused = RefusedError(f"{attempt.path} is not written with these errors", "mend them, and edit it again")
+    if not terminal.can_ask():
+        raise refused
+    while (answer := terminal.ask("(e)dit again, or e(x)it", "e or x", "e").strip().lower()) != "e":
+        if answer == "x":
+            raise refused
