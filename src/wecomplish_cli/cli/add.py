@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     rich_markup_mode=None,
+    add_completion=False,
     no_args_is_help=True,
-    help="Add a person, team, competence, expectation, insight or program.",
+    help="Add people, teams, competences and more.",
 )
 
 IdOption = Annotated[

@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from wecomplish_cli import __version__
-from wecomplish_cli.cli import add, report, setting, terminal
-from wecomplish_cli.cli.assign import assign
-from wecomplish_cli.cli.check import check
-from wecomplish_cli.cli.doctor import doctor
-from wecomplish_cli.cli.edit import edit
-from wecomplish_cli.cli.explain import explain
-from wecomplish_cli.cli.helping import acknowledge_help, answer_help, request_help, withdraw_help
-from wecomplish_cli.cli.indicate import indicate
-from wecomplish_cli.cli.init import init
-from wecomplish_cli.cli.mentorships import mentorships
-from wecomplish_cli.cli.people import drop, hold, offer
-from wecomplish_cli.cli.schema import schema
-from wecomplish_cli.cli.undo import undo
-from wecomplish_cli.cli.upkeep import rename, retire
+from wecomplish_cli.cli import terminal
 from wecomplish_cli.errors import DataError, WecomplishError
+
+COMMANDS = {
+    "init": ("init", "Begin a dataset, with you as administrator."),
+    "assign": ("assign", "Give someone a mentor."),
+    "indicate": ("indicate", "Indicate familiarity with an expectation."),
+    "request-help": ("helping", "Ask for help with an expectation."),
+    "acknowledge-help": ("helping", "Say that a request for help was seen."),
+    "answer-help": ("helping", "Record that help was given."),
+    "withdraw-help": ("helping", "Take a request for help back."),
+    "mentorships": ("mentorships", "Show the mentorships of one person."),
+    "report": ("report", "Report on the mentor network."),
+    "offer": ("people", "Say what someone offers and wishes for."),
+    "hold": ("people", "Let someone hold a role or skillset."),
+    "drop": ("people", "Let someone hold a role or skillset no longer."),
+    "add": ("add", "Add people, teams, competences and more."),
+    "set": ("setting", "Set a single value."),
+    "retire": ("upkeep", "Expect something no longer."),
+    "rename": ("upkeep", "Give something another id, everywhere."),
+    "edit": ("edit", "Open a file in your editor."),
+    "undo": ("undo", "Take back the newest change."),
+    "check": ("check", "Check the whole dataset."),
+    "doctor": ("doctor", "Look at what has to be in place."),
+    "explain": ("explain", "Explain a rule."),
+    "schema": ("schema", "Show or write the JSON Schemas."),
+}
+"""Each command's module and first sentence: only the one that is run is loaded, and `--help` loads none."""
 
 CANCELLED = 130
 PIPE_CLOSED = 141
@@ -32,7 +47,29 @@ BUG_REPORTS = "https://github.com/wecomplish/wecomplish-cli/issues"
 
 
 class Boundary(TyperGroup):
-    """Runs a command and turns what it raises into a message and an exit status."""
+    """Loads and runs a command, and turns what it raises into a message and an exit status."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        not_loaded: Any = None
+        self.commands = dict.fromkeys(COMMANDS, not_loaded)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as it is called
+        """Load a command; None where there is none of this name."""
+        if cmd_name in COMMANDS and self.commands[cmd_name] is None:
+            module = import_module(f"wecomplish_cli.cli.{COMMANDS[cmd_name][0]}")
+            group = getattr(module, "app", None)
+            if group is None:
+                group = typer.Typer(rich_markup_mode=None, add_completion=False)
+                group.command(cmd_name)(getattr(module, cmd_name.replace("-", "_")))
+            self.commands[cmd_name] = get_command(group)
+            self.commands[cmd_name].name = cmd_name
+        return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as it is called
+        """List the commands from their table, loading none."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command.
@@ -85,34 +122,6 @@ def wecomplish(
     ] = False,
 ) -> None:
     """Mentorship as code: who helps whom, kept as reviewed YAML in git."""
-
-
-COMMANDS = (
-    init,
-    assign,
-    indicate,
-    request_help,
-    acknowledge_help,
-    answer_help,
-    withdraw_help,
-    mentorships,
-    offer,
-    hold,
-    drop,
-    retire,
-    rename,
-    edit,
-    undo,
-    check,
-    doctor,
-    explain,
-    schema,
-)
-for command in COMMANDS:
-    app.command(command.__name__.replace("_", "-"))(command)
-app.add_typer(report.app, name="report")
-app.add_typer(add.app, name="add")
-app.add_typer(setting.app, name="set")
 
 
 def _drop_output() -> None:

@@ -14,9 +14,10 @@ def doctor(
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
-    """Look at git, your identity, the dataset, hooks, line ends, the journal, schemas and versions.
+    """Look at what has to be in place.
 
-    Nothing is changed. Exits with 1 if something is wrong.
+    Versions, git, the journal, the dataset, your identity, line ends, schemas and hooks. Nothing is changed.
+    Exits with 1 if something is wrong.
     """
     from wecomplish_cli import store
     from wecomplish_cli.cli.answer import show

@@ -37,10 +37,10 @@ def edit(
     *,
     how: options.Writing,
 ) -> None:
-    """Open a file in your editor, and write it only if it is right.
+    """Open a file in your editor.
 
-    The editor is $VISUAL, $EDITOR or git's. It opens a copy; where what you write has errors, they are shown
-    and you can go on. What is not written is kept, and its place named.
+    The editor is $VISUAL, $EDITOR or git's, and opens a copy. It is written only if it is right: where there
+    are errors, they are shown, and you can go on. What is not written is kept, and its place named.
     """
     from wecomplish_cli import store
     from wecomplish_cli.cli.change import open_request

@@ -161,9 +161,9 @@ def offer(
     *,
     how: options.Writing,
 ) -> None:
-    """Say what someone offers as a mentor and wishes as a mentee.
+    """Say what someone offers and wishes for.
 
-    `wecomplish set person ID mentoring.KEY --unset` takes any of it away again.
+    As a mentor and as a mentee. `wecomplish set person ID mentoring.KEY --unset` takes any of it away again.
     """
     from wecomplish_cli.actions import offering
     from wecomplish_cli.cli.change import change

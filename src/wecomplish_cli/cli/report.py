@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
 
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Report on the mentor network.")
+app = typer.Typer(
+    rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Report on the mentor network."
+)
 
 
 class FailOn(StrEnum):

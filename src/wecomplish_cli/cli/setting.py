@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     rich_markup_mode=None,
+    add_completion=False,
     no_args_is_help=True,
-    help="Set a single value of a person, team, competence or expectation.",
+    help="Set a single value.",
 )
 
 ValueArgument = Annotated[
