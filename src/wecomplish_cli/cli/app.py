@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
-from typer.main import get_command
+from typer.main import get_command, get_group
 
 from wecomplish_cli import __version__
 from wecomplish_cli.cli import terminal
@@ -57,13 +57,7 @@ class Boundary(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as it is called
         """Load a command; None where there is none of this name."""
         if cmd_name in COMMANDS and self.commands[cmd_name] is None:
-            module = import_module(f"wecomplish_cli.cli.{COMMANDS[cmd_name][0]}")
-            group = getattr(module, "app", None)
-            if group is None:
-                group = typer.Typer(rich_markup_mode=None, add_completion=False)
-                group.command(cmd_name)(getattr(module, cmd_name.replace("-", "_")))
-            self.commands[cmd_name] = get_command(group)
-            self.commands[cmd_name].name = cmd_name
+            self.commands[cmd_name] = _loaded(cmd_name)
         return self.commands.get(cmd_name)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as it is called
@@ -98,6 +92,18 @@ class Boundary(TyperGroup):
                 terminal.fail(DataError(said, "free space, or write elsewhere"))
             raise typer.Exit(DataError.exit_code) from None
         return done
+
+
+def _loaded(name: str) -> Any:
+    """Load a command, or a group of them, from its module."""
+    module: Any = import_module(f"wecomplish_cli.cli.{COMMANDS[name][0]}")
+    if hasattr(module, "app"):
+        group = get_group(module.app)
+        group.name = name
+        return group
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    alone.command(name)(getattr(module, name.replace("-", "_")))
+    return get_command(alone)
 
 
 app = typer.Typer(
