@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.diagnostics import Finding, Fix, Mend, Spot
+from wecomplish_cli.model.kinds import KINDS
 from wecomplish_cli.model.walk import OpenMap, visitor
 from wecomplish_cli.yamltext.order import crowded
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.diagnostics import Pointer
     from wecomplish_cli.model.kinds import Kind
+    from wecomplish_cli.model.walk import Visit
 
 Found = tuple[str, Finding]
 """A rule's name and what it found."""
@@ -28,14 +31,22 @@ def layout_findings(kind: Kind, path: str, text: str, record: Any) -> list[Found
 
     def see(spaced: bool, value: dict[str, Any], pointer: Pointer) -> None:
         if len(value) > 1:
-            found.extend(_unsorted(path, [*value], pointer))
+            keys = [*value]
+            if keys != sorted(keys):
+                found.extend(_unsorted(path, keys, pointer))
             if spaced and not _surely_apart(text, value, pointer):
                 found.extend(_crowded(path, text, pointer))
 
-    walk = visitor(kind.record, OpenMap)
+    walk = _walk(kind.name)
     if walk is not None:
         walk(record, (), see)
     return found
+
+
+@cache
+def _walk(kind: str) -> Visit | None:
+    """The walk of a kind's open maps; by its name, since a type takes long to look up."""
+    return visitor(next(each.record for each in KINDS if each.name == kind), OpenMap)
 
 
 def _unsorted(path: str, keys: list[str], pointer: Pointer) -> Iterator[Found]:
@@ -50,7 +61,9 @@ def _unsorted(path: str, keys: list[str], pointer: Pointer) -> Iterator[Found]:
 def _surely_apart(text: str, value: dict[str, Any], pointer: Pointer) -> bool:
     """Whether each entry is seen to have a blank line above it, without looking up any place."""
     above = "\n\n" + "  " * len(pointer)
-    return all(f"{above}{key}:" in text for key in [*value][1:])
+    keys = iter(value)
+    next(keys)
+    return all(f"{above}{key}:" in text for key in keys)
 
 
 def _crowded(path: str, text: str, pointer: Pointer) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.errors import ChangedError, DataError, UsageError
+from wecomplish_cli.errors import ChangedError, DataError
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
@@ -159,8 +159,7 @@ def keeping_others_out(how: options.Writing, attempt: Callable[[], None]) -> Non
     """Try to change the data; where another command did so meanwhile, try once more with others kept out."""
     from wecomplish_cli import store
 
-    if how.message is not None and not how.commit:
-        raise UsageError("-m is the message of a commit", "add --commit")
+    options.require_commit(how.message, how.commit)
     try:
         attempt()
     except ChangedError:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -34,11 +34,14 @@ def init(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Name the files that would be written, and write nothing.")
     ] = False,
+    commit: options.CommitOption = False,
+    message: options.MessageOption = None,
 ) -> None:
     """Begin a dataset, with you as administrator."""
     from wecomplish_cli import beginning, gitrepo, store
     from wecomplish_cli.model.kinds import SETTINGS_PATH
 
+    options.require_commit(message, commit)
     if (folder / SETTINGS_PATH).exists():
         terminal.say(f"Nothing to do: {folder} is a dataset already.")
         return
@@ -55,8 +58,13 @@ def init(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DataError(f"{folder} cannot be made: {error.strerror}", "name another folder") from None
+    if commit and gitrepo.state_folder(folder) is None:
+        raise DataError("there is no git here to commit to; nothing was written", f"git init {folder}")
     store.begin(folder.absolute(), changes)
     terminal.say(f"{len(changes)} files written to {folder}")
+    if commit:
+        paths = [change.path for change in changes]
+        terminal.note(f"committed as {gitrepo.commit(folder, paths, message or 'Begin the dataset')}")
     if gitrepo.state_folder(folder) is None:
         terminal.note(f"next: git init {folder}, which keeps the history of the data")
     if example:

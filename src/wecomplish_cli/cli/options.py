@@ -99,6 +99,16 @@ class Writing:
     today: TodayOption = None
 
 
+def require_commit(message: str | None, commit: bool) -> None:
+    """Make sure that a message belongs to a commit.
+
+    Raises:
+        UsageError: if it does not.
+    """
+    if message is not None and not commit:
+        raise UsageError("-m is the message of a commit", "add --commit")
+
+
 def writes(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of every command that writes, which reach it as `how`."""
     hints = {**get_type_hints(command, include_extras=True), **get_type_hints(Writing, include_extras=True)}
