@@ -26,8 +26,10 @@ tell "Fjord Robotics keeps its people and mentorships as YAML in git. A scratch 
 must wecomplish init "$scratch/org" --example
 cd "$scratch/org"
 git -c init.defaultBranch=main init --quiet
+git config user.name Kari
+git config user.email kari@fjord.example
 git add --all
-git -c user.name=Kari -c user.email=kari@fjord.example commit --quiet --message "The organisation on 1 June"
+git commit --quiet --message "The organisation on 1 June"
 
 tell "Is the data in order?"
 must wecomplish check
@@ -47,6 +49,12 @@ must wecomplish mentorships ase --format table
 tell "All of this is text that can be reviewed, and the newest step can be taken back:"
 must git status --short
 must wecomplish undo
+
+tell "Somebody new: no YAML by hand, and each step can be a commit of its own:"
+must wecomplish add person "Nils Ås" --email nils@fjord.example --leader kari --language nb
+must wecomplish hold nils platform-engineer --team platform
+must wecomplish rename nils-as nils --commit -m "Nils joins the platform team"
+must git show --stat --format=%s
 
 tell "How is the whole network doing?"
 must wecomplish report mentorships --format table
