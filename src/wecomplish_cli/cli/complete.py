@@ -19,7 +19,7 @@ Offers = list[tuple[str, str]]
 
 
 def people(ctx: Any, incomplete: str) -> Offers:
-    """Offer people, by the beginning of their id or of a word in their name."""
+    """Offer people."""
     return _offers(ctx, incomplete, ("people",))
 
 
@@ -36,7 +36,7 @@ def competences(ctx: Any, incomplete: str) -> Offers:
 def expectations(ctx: Any, incomplete: str) -> Offers:
     """Offer responsibilities, skills and other expectations."""
     offers = _offers(ctx, incomplete, ("roles", "skillsets", "expectations"), keep_folder=True, items=True)
-    return [each for each in offers if each[0].startswith("expectations/") or each[0].count("/") == 2]
+    return [each for each in offers if each[0].startswith("expectations/") or each[0].count("/") != 1]
 
 
 def anything(ctx: Any, incomplete: str) -> Offers:
@@ -82,15 +82,10 @@ def _of_file(ref: str, path: Path, items: bool) -> Offers:
 
 
 def _fitting(offers: Offers, incomplete: str) -> Offers:
-    """Those whose id begins so; or else whose last part does; or else in whose name a word does."""
-    from wecomplish_cli.names import fold
-
-    part = fold(incomplete)
-    return (
-        [each for each in offers if each[0].startswith(incomplete)]
-        or [each for each in offers if each[0].rpartition("/")[2].startswith(incomplete)]
-        or [each for each in offers if f" {part}" in f" {fold(each[1])}"]
-    )
+    """Those that begin so; or else the last parts of references that do: shells complete beginnings only."""
+    return [each for each in offers if each[0].startswith(incomplete)] or [
+        (own, name) for ref, name in offers if (own := ref.rpartition("/")[2]).startswith(incomplete)
+    ]
 
 
 def _root(ctx: Any) -> Path:
