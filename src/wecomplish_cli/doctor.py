@@ -111,7 +111,8 @@ def _leftovers(root: Path) -> Iterator[Symptom]:
         for path in (root / folder).rglob(".*.yaml.new")
     ]
     if strays:
-        yield Symptom("journal", False, f"left behind by a change that was cut short: {', '.join(strays)}")
+        said = f"left behind by a change that was cut short: {', '.join(strays)}"
+        yield Symptom("journal", False, said, "delete them")
     if not pending and not strays:
         yield Symptom("journal", True, "no change is half done")
 
