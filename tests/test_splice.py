@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.test_reader import MANY, TEXTS, WORDS, Document, Tape, all_values, documents, write
-from wecomplish_cli.edits import Append, Delete, Edit, Put, Remove
+from wecomplish_cli.edits import Append, Delete, Put, Remove
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.mentorships import Mentorship
 from wecomplish_cli.model.people import Familiarity, Person
@@ -20,7 +20,7 @@ from wecomplish_cli.model.values import Spaced
 from wecomplish_cli.model.walk import layout
 from wecomplish_cli.yamltext import spell
 from wecomplish_cli.yamltext.reader import read
-from wecomplish_cli.yamltext.splice import splice
+from wecomplish_cli.yamltext.splice import TextEdit, splice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Case:
     """An edit to a document whose record is of a type."""
 
     document: Document
-    edit: Edit
+    edit: TextEdit
     record: Any
 
     @property
@@ -90,7 +90,7 @@ def make_new_key(tape: Tape, document: Document, texts: Sequence[str]) -> Pointe
     return (*around, NEW if key in at(document.value, around) else key)
 
 
-def make_edit(tape: Tape, document: Document, texts: Sequence[str]) -> Edit:
+def make_edit(tape: Tape, document: Document, texts: Sequence[str]) -> TextEdit:
     """Make an edit that makes sense of a document: what it names is there, or can be."""
     pointers = [pointer for pointer in document.values if pointer]
     value = make_new_value(tape, texts)
@@ -140,7 +140,7 @@ def has(place: Any, key: Any) -> bool:
     return isinstance(place, list) and isinstance(key, int) and 0 <= key < len(place)
 
 
-def intended(value: Any, edit: Edit, depth: int = 0) -> Any:
+def intended(value: Any, edit: TextEdit, depth: int = 0) -> Any:
     """Carry out an edit on values."""
     key, last = edit.pointer[depth], depth == len(edit.pointer) - 1
     if not has(value, key):
@@ -159,7 +159,7 @@ def intended(value: Any, edit: Edit, depth: int = 0) -> Any:
     return [inner if index == key else item for index, item in enumerate(value)]
 
 
-def changed(value: Any, edit: Edit) -> Any:
+def changed(value: Any, edit: TextEdit) -> Any:
     if isinstance(edit, Put):
         return as_text(edit.value)
     if isinstance(edit, Delete) or not isinstance(value, list):
@@ -315,7 +315,7 @@ def test_an_edit_gives_the_values_intended_and_few_are_refused() -> None:
     assert sum(refused) <= MOST_REFUSED * len(refused)
 
 
-def assert_quoted_where_misreadable(after: dict[str, Any], edit: Edit) -> None:
+def assert_quoted_where_misreadable(after: dict[str, Any], edit: TextEdit) -> None:
     if isinstance(edit, Put) and isinstance(edit.value, str) and misreadable(edit.value):
         assert isinstance(at(after, edit.pointer), Quoted)
     if isinstance(edit, Put) and isinstance(edit.value, (date, int)):
@@ -355,7 +355,7 @@ def assert_taken_back_exactly(some_cases: st.SearchStrategy[Case]) -> None:
     assert sum(refused) <= MOST_REFUSED * len(refused)
 
 
-def opposite(case: Case) -> Edit | None:
+def opposite(case: Case) -> TextEdit | None:
     """The edit that takes back what another adds; None for edits that add nothing of their own."""
     document, edit = case.document, case.edit
     if not isinstance(edit, (Put, Append)):
@@ -382,7 +382,7 @@ def senseless_cases(draw: st.DrawFn) -> Case:
         ((), ("x",), (0,), (7,), ("0",), ("x", 1), (-1, "x"))
     )
     value = make_new_value(tape, WORDS)
-    edit: Edit = Delete(REF, pointer or ("x",))
+    edit: TextEdit = Delete(REF, pointer or ("x",))
     if not tape.one_in(4):
         edit = tape.pick((Put, Append, Remove))(REF, pointer or ("x",), value)
     return Case(document, edit, OPEN)
@@ -472,7 +472,7 @@ def make_familiarity(tape: Tape) -> dict[str, Any]:
     }
 
 
-def person_edits(tape: Tape) -> list[Edit]:
+def person_edits(tape: Tape) -> list[TextEdit]:
     day, who = make_day(tape), tape.pick(PEOPLE)
     return [
         Put(REF, ("status",), "left"),
@@ -497,7 +497,7 @@ def person_edits(tape: Tape) -> list[Edit]:
     ]
 
 
-def mentorship_edits(tape: Tape) -> list[Edit]:
+def mentorship_edits(tape: Tape) -> list[TextEdit]:
     day, who = make_day(tape), tape.pick(PEOPLE)
     return [
         Put(REF, ("mentor",), who),
@@ -523,7 +523,7 @@ def mentorship_edits(tape: Tape) -> list[Edit]:
     ]
 
 
-def familiarity_edits(tape: Tape) -> list[Edit]:
+def familiarity_edits(tape: Tape) -> list[TextEdit]:
     ref = tape.pick(EXPECTED)
     return [
         Put(REF, (ref,), {"level": "understand", "updated": make_day(tape)}),
@@ -665,13 +665,15 @@ A_DAY = date(2026, 3, 1)
         ),
     ],
 )
-def test_a_hand_written_file_is_edited_in_its_own_style(edit: Edit, old: str, new: str, newline: str) -> None:
+def test_a_hand_written_file_is_edited_in_its_own_style(
+    edit: TextEdit, old: str, new: str, newline: str
+) -> None:
     assert PERSON.count(old) == 1
     before, after = PERSON.replace("\n", newline), PERSON.replace(old, new).replace("\n", newline)
     assert splice(before, edit, Person) == after
 
 
-FITS: dict[str, tuple[str, Edit, str]] = {
+FITS: dict[str, tuple[str, TextEdit, str]] = {
     "no last line end": ("a: b", Put(REF, ("c",), 1), "a: b\nc: 1"),
     "first key": ("c: d\n", Put(REF, ("a",), "b"), "a: b\nc: d\n"),
     "comment at the top": ("# top\nc: d\n", Put(REF, ("a",), "b"), "# top\na: b\nc: d\n"),
@@ -707,7 +709,7 @@ FITS: dict[str, tuple[str, Edit, str]] = {
 
 
 @pytest.mark.parametrize(("before", "edit", "after"), FITS.values(), ids=FITS)
-def test_an_edit_fits_in(before: str, edit: Edit, after: str) -> None:
+def test_an_edit_fits_in(before: str, edit: TextEdit, after: str) -> None:
     assert splice(before, edit, OPEN) == after
 
 

@@ -23,6 +23,9 @@ def sort_keys(text: str, pointer: Pointer) -> str:
     What stands between them (blank lines, commas, comments set off by a blank line) stays where it is.
     """
     mapping = _mapping(text, pointer)
+    if not text.endswith("\n") and not mapping.flow:
+        # Text in a block that comes to stand last would lose its own line end.
+        text += "\r\n" if "\r\n" in text else "\n"
     spans = _spans(text, mapping, is_top=not pointer)
     ranks = sorted(range(len(spans)), key=lambda index: mapping.keys[index].value)
     pieces, end = [], 0
