@@ -179,7 +179,7 @@ def content(dataset: Dataset, path: str) -> bytes:
 def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
     """Replace whole files (None: deleted) and read their records; nothing is written."""
     changes = []
-    for path, new in texts.items():
+    for path, new in sorted(texts.items()):
         old = _bytes(dataset, path)
         if old != new:
             changes.append(Change(path, old, new))

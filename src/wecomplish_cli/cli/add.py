@@ -504,7 +504,7 @@ def _own_id(request: Request, folder: str, name: str, wanted: str | None, neutra
 
 
 def _chosen_id(proposed: str, other: str) -> str:
-    terminal.note("The id goes into file names and references, and stays when the name changes:")
+    terminal.note("Its id enters every path, and stays when the name changes:")
     numbered = {str(number): each for number, each in enumerate(filter(None, (proposed, other)), 1)}
     for number, each in numbered.items():
         terminal.note(f"  {number}  {each}{'  (says nothing of the name)' if each == other else ''}")

@@ -89,7 +89,7 @@ def change_each(how: options.Writing, found: list[Row[T]], decide: Callable[[Req
 
 def _change_all(how: options.Writing, found: list[Row[T]], decide: Callable[[Request, T], Plan]) -> None:
     from wecomplish_cli import store
-    from wecomplish_cli.cli.change import conclude, open_request, refuse_errors, save, show_diff
+    from wecomplish_cli.cli.change import name_files, open_request, refuse_errors, write
 
     request = open_request(how.org, how.today)
     said: list[str] = []
@@ -109,17 +109,17 @@ def _change_all(how: options.Writing, found: list[Row[T]], decide: Callable[[Req
         )
     applied = store.between(request.dataset, after)
     refuse_errors(request, applied)
-    if how.dry_run:
-        show_diff(applied)
-        return
+
+    def tell() -> None:
+        for line in said:
+            terminal.say(f"{visible(line)}.")
+        name_files(applied)
+
     if applied.changes:
-        save(request, applied, how)
-    for line in said:
-        terminal.say(f"{visible(line)}.")
-    if applied.changes:
-        conclude(request, applied, how, f"{len(found)} changes at once: {said[0].partition(': ')[2]} …")
+        first = said[0].partition(": ")[2]
+        write(request, applied, how, f"{len(found)} changes at once: {first} …", tell)
     else:
-        terminal.say("Nothing to do.")
+        terminal.say(f"Nothing to do: all {len(found)} rows are so already.")
 
 
 def _read(source: str, kind: type[T]) -> list[Row[T]]:

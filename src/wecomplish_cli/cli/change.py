@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from contextlib import nullcontext
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -177,62 +178,59 @@ def _change(how: options.Writing, decide: Decide) -> None:
         return
     applied = store.apply(request.dataset, plan.edits)
     refuse_errors(request, applied)
-    if how.dry_run:
-        show_diff(applied)
-        return
-    save(request, applied, how)
-    terminal.say(f"{visible(plan.done)}.")
-    for consequence in plan.consequences(applied.after.org):
-        terminal.say(f"  {visible(consequence)}")
-    for warning in plan.warnings:
-        terminal.note(f"warning: {visible(warning)}")
-    conclude(request, applied, how, plan.done)
+
+    def tell() -> None:
+        terminal.say(f"{visible(plan.done)}.")
+        for consequence in plan.consequences(applied.after.org):
+            terminal.say(f"  {visible(consequence)}")
+        for warning in plan.warnings:
+            terminal.note(f"warning: {visible(warning)}")
+        name_files(applied)
+
+    write(request, applied, how, plan.done, tell)
 
 
-def save(request: Request, applied: Applied, how: options.Writing) -> None:
-    """Write a change, having made sure that it can be committed if it is to be.
+def write(
+    request: Request, applied: Applied, how: options.Writing, done: str, tell: Callable[[], None]
+) -> None:
+    """Write a change, tell of it, commit it where that was asked for, and say how to take it back.
+
+    With `--dry-run`, it is only shown. `done` is the commit's message if none is given.
 
     Raises:
         DataError: if there is no git to commit it to, or the disk refuses; nothing is written then.
+        UnfinishedError: if git refuses the commit.
     """
     from wecomplish_cli import gitrepo, store
 
-    if how.commit and gitrepo.state_folder(request.dataset.root) is None:
-        raise DataError("there is no git here to commit to; nothing was written", "git init, or no --commit")
-    store.save(applied)
-
-
-def conclude(request: Request, applied: Applied, how: options.Writing, done: str) -> None:
-    """Name the files written, commit them where that was asked for, and say how to take it back.
-
-    Raises:
-        UnfinishedError: if git refuses the commit.
-    """
-    for each in applied.changes[:MOST_NAMED]:
-        terminal.note(f"{'deleted' if each.new is None else 'wrote'} {visible(each.path)}")
-    if len(applied.changes) > MOST_NAMED:
-        terminal.note(f"and {len(applied.changes) - MOST_NAMED} files more")
-    finish(request, applied, how, done)
-
-
-def finish(request: Request, applied: Applied, how: options.Writing, done: str) -> None:
-    """Commit what was written, where that was asked for, and say how to take it back.
-
-    Raises:
-        UnfinishedError: if git refuses the commit.
-    """
-    from wecomplish_cli import gitrepo
-
+    if how.dry_run:
+        show_diff(applied)
+        return
     root = request.dataset.root
-    if how.commit:
-        paths = [each.path for each in applied.changes]
-        commit = gitrepo.commit(root, paths, how.message or done)
-        terminal.note(f"committed as {commit}" if commit else "nothing to commit: git has them so already")
+    has_git = gitrepo.state_folder(root) is not None
+    if how.commit and not has_git:
+        raise DataError("there is no git here to commit to; nothing was written", "git init, or no --commit")
+    # Nobody else's change comes between the files and their commit.
+    with store.journal(root).locked() if how.commit else nullcontext():
+        store.save(applied)
+        tell()
+        if how.commit:
+            paths = [each.path for each in applied.changes]
+            commit = gitrepo.commit(root, paths, how.message or done)
+            terminal.note(f"committed as {commit}" if commit else "nothing to commit: git has it so already")
     terminal.note(f"take it back: {request.undo}{' --commit' if how.commit else ''}")
-    if gitrepo.state_folder(root) is None:
+    if not has_git:
         terminal.note(
             "note: there is no git here, so the data has no history and nobody reviews it: git init"
         )
+
+
+def name_files(applied: Applied) -> None:
+    """Name the files that were written."""
+    for each in applied.changes[:MOST_NAMED]:
+        terminal.note(f"{'deleted' if each.new is None else 'wrote'} {visible(each.path)}")
+    if len(applied.changes) > MOST_NAMED:
+        terminal.note(f"and {len(applied.changes) - MOST_NAMED} more files")
 
 
 def show_introduced(request: Request, applied: Applied) -> list[Diagnostic]:

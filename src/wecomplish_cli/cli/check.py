@@ -101,16 +101,14 @@ def check(
 def _fix(how: options.Writing, wanted: Callable[[Diagnostic], bool]) -> None:
     """Mend what is wanted and can be mended."""
     from wecomplish_cli import mending
-    from wecomplish_cli.cli.change import conclude, open_request, save, show_diff
+    from wecomplish_cli.cli.change import name_files, open_request, write
 
     request = open_request(how.org, how.today)
     applied = mending.mend(request.dataset, request.today, wanted)
-    if how.dry_run:
-        show_diff(applied)
-    elif applied.changes:
-        save(request, applied, how)
-        conclude(request, applied, how, f"Mend the layout of {len(applied.changes)} files")
-    else:
+    if applied.changes:
+        done = f"Mend the layout of {len(applied.changes)} files"
+        write(request, applied, how, done, lambda: name_files(applied))
+    elif not how.dry_run:
         terminal.note("nothing to mend")
 
 

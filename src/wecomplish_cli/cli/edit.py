@@ -84,7 +84,7 @@ class _Attempt:
     def write(self) -> None:
         """Check the text against the data as it is now, and write it if it is right."""
         from wecomplish_cli import store
-        from wecomplish_cli.cli.change import conclude, open_request, save, show_diff
+        from wecomplish_cli.cli.change import name_files, open_request, write
 
         request = open_request(self.how.org, self.how.today, strict=False)
         if store.content(request.dataset, self.path) != self.old:
@@ -95,14 +95,14 @@ class _Attempt:
         applied = store.with_texts(request.dataset, {self.path: self.copy.read_bytes()})
         if _errors(request, applied, self.path):
             return
-        if self.how.dry_run:
-            show_diff(applied)
+
+        def tell() -> None:
             self.passed = True
-            return
-        save(request, applied, self.how)
+            terminal.say(f"{visible(self.path)} is edited.")
+            name_files(applied)
+
+        write(request, applied, self.how, f"Edit {self.path}", tell)
         self.passed = True
-        terminal.say(f"{visible(self.path)} is edited.")
-        conclude(request, applied, self.how, f"Edit {self.path}")
 
 
 def _path(request: Request, ref: str) -> str:

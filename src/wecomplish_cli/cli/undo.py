@@ -20,7 +20,7 @@ def undo(*, how: options.Writing) -> None:
 def _undo(how: options.Writing) -> None:
     from wecomplish_cli import store
     from wecomplish_cli.cli import terminal
-    from wecomplish_cli.cli.change import finish, open_request, save, show_diff, show_introduced
+    from wecomplish_cli.cli.change import open_request, show_introduced, write
     from wecomplish_cli.errors import DataError
     from wecomplish_cli.visible import visible
 
@@ -37,12 +37,11 @@ def _undo(how: options.Writing) -> None:
             f"changed since: {', '.join(changed)}", "undo it by hand; `git diff` shows what is different"
         )
     show_introduced(request, applied)
-    if how.dry_run:
-        show_diff(applied)
-        return
-    save(request, applied, how)
-    for change in applied.changes:
-        back = "is there again" if change.old is None else "is as it was"
-        now = "is gone again" if change.new is None else back
-        terminal.say(f"{visible(change.path)} {now}")
-    finish(request, applied, how, "Take back the newest change")
+
+    def tell() -> None:
+        for change in applied.changes:
+            back = "is there again" if change.old is None else "is as it was"
+            now = "is gone again" if change.new is None else back
+            terminal.say(f"{visible(change.path)} {now}")
+
+    write(request, applied, how, "Take back the newest change", tell)
