@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test lint docs stress bench clean
 
 demo: .venv/installed ## Walk through the tool on the example organisation
 	@sh examples/demo.sh $(CURDIR)/$(BIN)
@@ -20,6 +20,10 @@ lint: .venv/developing
 
 docs: .venv/developing ## Write what the documentation takes from the code
 	$(BIN)/python tools/docs.py
+
+SHARE ?= 1
+stress: .venv/developing ## Faults, races, random edits and merges, at length (SHARE=0.1: a tenth of it)
+	$(BIN)/python -m tests.stress $(SHARE)
 
 bench: .venv/developing ## Measure reading and checking against merely parsing the same files
 	$(BIN)/python bench/reading.py

@@ -1,0 +1,149 @@
+"""Runs every suite in its long form, or a share of it, and writes the figures to `docs/reliability.md`.
+
+python -m tests.stress                all of it, which takes hours
+python -m tests.stress 0.1            a tenth of it
+python -m tests.stress 0.1 faults     a tenth of one suite; the document keeps the others' figures
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections import Counter
+from dataclasses import asdict
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "reliability.md"
+FIGURES = Path(__file__).with_name("figures.json")
+
+
+class Suite(NamedTuple):
+    """One of the modules here: what it shows, and how much of it the long form is."""
+
+    module: str
+    title: str
+    shown: str
+    long: int
+
+
+SUITES = (
+    Suite(
+        "faults",
+        "Killed or failed at any system call",
+        "Every command that writes is killed, or its system call fails with ENOSPC, EIO or EINTR, by "
+        "`strace`. The next command then finds all old or all new, and nothing stray.",
+        20_000,
+    ),
+    Suite(
+        "power",
+        "Power failing",
+        "A change of three files (one changed, one new, one deleted) is cut off after each step, with every "
+        "state that the disk may then be in. Whoever comes next finds all old or all new. Leaving out one "
+        "of the syncs shows that the model can find what it looks for.",
+        3,
+    ),
+    Suite(
+        "races",
+        "Eight at once",
+        "Eight processes assign, indicate and ask for help at once; holders of the lock are killed; git "
+        "checks out or stashes between a crash and the recovery. No update is lost.",
+        600,
+    ),
+    Suite(
+        "editing",
+        "Any sequence of edits",
+        "Random sequences of all editing commands against a model of the data. Every state is clean under "
+        "`check`, and every comment is kept.",
+        1_000_000,
+    ),
+    Suite(
+        "mutations",
+        "Mutated files",
+        "Real files with mutated bytes, read, checked and reported. Nothing comes of it but findings, none "
+        "of them after more than two seconds.",
+        10_000_000,
+    ),
+    Suite(
+        "renames",
+        "Renaming",
+        "Everything that has an id is renamed, in the example and in an organisation of 1,000. References "
+        "before and after agree, reports differ in the id alone, and renaming back restores the bytes.",
+        400,
+    ),
+    Suite(
+        "merges",
+        "Merging",
+        "Pairs of branches, each with random valid edits, merged by git.",
+        2_000,
+    ),
+)
+
+
+BEFORE = """\
+What was done to the data on purpose, how often, and what came of it. `make test` runs a short form of each,
+`make stress` the long ones, and writes this page. A suite ends at the first violation, so that a figure here
+means that there was none."""
+
+
+def main(words: list[str]) -> None:
+    """Run the suites named, or all, and write what they counted."""
+    share = float(words[0]) if words else 1.0
+    kept = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
+    for suite in SUITES:
+        if words[1:] and suite.module not in words[1:]:
+            continue
+        amount = max(round(suite.long * share), 1) if suite.module != "power" else suite.long
+        print(f"{suite.title}: {amount:,} …", flush=True)  # noqa: T201 - says how far it has come
+        started = time.monotonic()
+        figures = import_module(f"tests.stress.{suite.module}").run(amount)
+        kept[suite.module] = {
+            "seconds": round(time.monotonic() - started),
+            "on": f"{date.today()}",  # noqa: DTZ011 - the day here
+            "figures": _plain(asdict(figures)),
+        }
+        FIGURES.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        DOCUMENT.write_text("\n".join(_document(kept)), encoding="utf-8")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Counter | dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (frozenset, set, tuple, list)):
+        return [_plain(each) for each in sorted(value)]
+    return round(value, 3) if isinstance(value, float) else value
+
+
+def _document(kept: dict[str, Any]) -> Iterable[str]:
+    yield "# Reliability\n"
+    yield f"{BEFORE} On a machine with {os.cpu_count()} cores.\n"
+    for suite in SUITES:
+        if suite.module in kept:
+            run = kept[suite.module]
+            yield f"## {suite.title}\n"
+            yield f"{suite.shown} Run on {run['on']}, in {run['seconds'] / 60:.0f} minutes.\n"
+            yield "| counted | number |\n| --- | ---: |"
+            yield from _rows(run["figures"])
+            yield ""
+
+
+def _rows(figures: dict[str, Any]) -> Iterable[str]:
+    for name, value in figures.items():
+        said = name.replace("_", " ")
+        if isinstance(value, dict):
+            yield from (f"| {said}: {key} | {number:,} |" for key, number in value.items())
+        elif isinstance(value, list):
+            yield f"| {said} | {len(value):,} |"
+        else:
+            yield f"| {said} | {value:,} |"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
