@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from wecomplish_cli.errors import CancelledError, ChangedError, DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LOCK_SECONDS = 10
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -189,7 +189,7 @@ class Journal:
         from filelock import FileLock, Timeout
 
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            _sync_all(_make_folders(Path(self._folder.anchor), self._folder))
             if self._folder.parent == self._root:
                 self._require_own_folder()
             # One lock a process, which whoever holds it already may take again.
@@ -241,8 +241,7 @@ class Journal:
                 os.replace(_staged(target), target)
         # Also those of files that a run cut short has renamed already: whether it came to this is not known.
         folders |= {folder for change in changes if (folder := (self._root / change.path).parent).is_dir()}
-        for folder in folders:
-            _sync_folder(folder)
+        _sync_all(folders)
         for change in changes:
             target = self._root / change.path
             _staged(target).unlink(missing_ok=True)
@@ -270,6 +269,7 @@ class Journal:
                 self._remove_empty(target)
             (self._folder / "journal.tmp").unlink(missing_ok=True)
             self._path.unlink(missing_ok=True)
+            _sync_folder(self._folder)
         except OSError:
             if self._path.exists():
                 return "the change is written down and the next command will finish it"
@@ -350,16 +350,21 @@ def _write_synced(path: Path, content: bytes) -> None:
 
 
 def _make_folders(root: Path, folder: Path) -> set[Path]:
-    """Make a folder and those above it, below the root; returns the folders whose entries changed."""
+    """Make a folder and those above it, below the root; returns the folders that are to be synced."""
     changed: set[Path] = set()
     missing = []
     while folder != root and not folder.is_dir():
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):
-        each.mkdir()
+        each.mkdir(exist_ok=True)
         changed |= {each.parent, each}
     return changed
+
+
+def _sync_all(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -81,7 +81,11 @@ def _git(root: Path) -> Iterator[Symptom]:
         wanted = ".".join(map(str, OLDEST_GIT))
         yield Symptom("git", False, f"{said.strip()} is too old", f"install git {wanted} or newer")
         return
-    state = gitrepo.state_folder(root)
+    try:
+        state = gitrepo.state_folder(root)
+    except WecomplishError as error:
+        yield Symptom("git", False, error.message, error.hint)
+        return
     if state is None:
         yield Symptom("git", False, f"{root} is in no git repository", f"git init {root}")
         return
@@ -102,7 +106,10 @@ def _git(root: Path) -> Iterator[Symptom]:
 
 def _leftovers(root: Path) -> Iterator[Symptom]:
     """What a command that was cut short, or a copy of the folder, left behind."""
-    pending = store.journal(root).pending()
+    try:
+        pending = store.journal(root).pending()
+    except WecomplishError:
+        return  # Where the journal is, only git could say.
     if pending:
         yield Symptom("journal", False, f"a change was cut short, and {pending}", "run `wecomplish check`")
     strays = [

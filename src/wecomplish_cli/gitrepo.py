@@ -23,6 +23,23 @@ def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | N
     return done.stdout if done.returncode == 0 else None
 
 
+def _asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+    """Ask git something whose answer must not be mistaken; None where git is not installed.
+
+    Raises:
+        DataError: if git was stopped, or cannot be started.
+    """
+    try:
+        done = _run(folder, *arguments, stdin=None)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DataError(f"git cannot be started: {error.strerror}", "run the command again") from None
+    if done.returncode < 0:
+        raise DataError(f"git was stopped by signal {-done.returncode}", "run the command again")
+    return done
+
+
 def _run(folder: Path, *arguments: str, stdin: bytes | None) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     return subprocess.run(
@@ -93,13 +110,19 @@ def state_folder(root: Path) -> Path | None:
     """Find the folder in git's own folder where this dataset's lock and journal lie; None without git.
 
     A repository may hold several datasets, and a repository several work trees: each has its own.
+
+    Raises:
+        DataError: if there may be a repository, but git does not answer.
     """
-    answer = call(root, "rev-parse", "--git-path", "wecomplish", "--show-prefix")
-    if answer is None:
+    done = _asked(root, "rev-parse", "--git-path", "wecomplish", "--show-prefix")
+    if done is None or b"not a git repository" in done.stderr:
         return None
-    lines = answer.decode("utf-8", "surrogateescape").splitlines()
-    prefix = lines[1] if len(lines) > 1 else ""
-    return root / lines[0] / prefix
+    lines = done.stdout.decode("utf-8", "surrogateescape").splitlines()
+    if done.returncode != 0 or not lines:
+        # Taken for no repository, the lock would be another than the one that others hold.
+        said = " ".join(done.stderr.decode("utf-8", "replace").split()) or "it answers nothing"
+        raise DataError(f"git cannot be used here: {said}", "mend that first; `git status` shows it too")
+    return root / lines[0] / (lines[1] if len(lines) > 1 else "")
 
 
 def prefix(root: Path) -> str:
@@ -138,8 +161,8 @@ def user_name(root: Path) -> str | None:
 
 
 def _setting(root: Path, key: str) -> str | None:
-    answer = call(root, "config", key)
-    return answer.decode("utf-8", "replace").strip() or None if answer else None
+    done = _asked(root, "config", key)
+    return done.stdout.decode("utf-8", "replace").strip() or None if done else None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from wecomplish_cli import disk, gitrepo
 from wecomplish_cli.disk import Change, Journal, Stamp
 from wecomplish_cli.edits import Delete, Edit, Move, Put
-from wecomplish_cli.errors import DataError
+from wecomplish_cli.errors import ChangedError, DataError
 from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
 from wecomplish_cli.model.org import Org, index
 from wecomplish_cli.reading import Problems, read_record, survey
@@ -148,6 +148,7 @@ def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:
 
     Raises:
         DataError: if a text cannot be edited safely.
+        ChangedError: if a file is there that was not when the dataset was loaded.
     """
     from wecomplish_cli.yamltext import spell, splice
 
@@ -240,6 +241,8 @@ def _bytes(dataset: Dataset, path: str) -> bytes | None:
 
 def _text(dataset: Dataset, path: str) -> str | None:
     content = _bytes(dataset, path)
+    if content is not None and path[:-5] not in dataset.org.present:
+        raise ChangedError(f"{path} was written by another command meanwhile", "run the command again")
     if content is not None and path not in dataset.org.records:
         raise DataError(
             f"{path} has errors, so it is not edited",

@@ -1,9 +1,9 @@
 """Pairs of branches with random valid edits, merged by real git: what conflicts, and what a merge gives.
 
-An edit is what a command writes: decided on records, spliced into the texts, and refused if it would
-bring an error into the data. A pair has its favourites, so that its branches often meet in a file. The branches become
-commits, and `git merge-tree` merges them as `git merge` does. The merge is loaded as any commit is, and every
-file in it but those that git says conflict has to parse. `EDITS` at the end lists the kinds of edit.
+An edit is what a command writes: decided on records, spliced into the texts, and refused if it would bring an
+error. A pair has its favourites, so that its branches often meet in a file. They become commits, which
+`git merge-tree` merges as `git merge` does. The merge is loaded as any commit is; without a conflict, every
+file in it has to parse. `EDITS`, at the end, lists the kinds of edit.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from functools import partial, reduce
 from operator import add
@@ -24,7 +24,7 @@ from tests.conftest import git, quiet_environment
 from tests.golden.stage import repository
 from tests.stress.mutations import DAY, in_chunks
 from wecomplish_cli import check, derive, store
-from wecomplish_cli.actions import familiarity, helping
+from wecomplish_cli.actions import familiarity, helping, holding, renaming, retiring
 from wecomplish_cli.actions.assign import Wish, assign
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.diagnostics import Severity
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from wecomplish_cli.diagnostics import Diagnostic, Finding
     from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.store import Dataset
@@ -61,9 +60,11 @@ class Figures:
     conflicts: Counter[str] = field(default_factory=Counter)
     """The conflicted files by their kind."""
     merges_unparsed: int = 0
-    """Merges with a file that does not parse though git says nothing of a conflict in it."""
+    """Merges without conflict in which a file does not parse."""
+    unparsed_beside_conflicts: int = 0
+    """Merges in which git says of conflicts, but not of one in a file that does not parse."""
     unparsed: tuple[str, ...] = ()
-    """How these came about."""
+    """The files of both, and what is wrong with them."""
     dangling_references: int = 0
     """Findings WC2xx of merges without conflict that neither branch has."""
     other_findings: int = 0
@@ -82,8 +83,8 @@ class Branch:
     name: str
     end: Dataset
     texts: dict[str, bytes | None]
-    edits: int
-    refused: int
+    edits: int = 0
+    refused: int = 0
 
 
 class Chance(Random):
@@ -117,12 +118,17 @@ def run(amount: int, first: int = 0) -> Figures:
         return in_chunks(partial(_chunk, root), range(first, first + amount), CHUNK)
 
 
+def merges(root: Path, pairs: Iterable[tuple[Branch, Branch]]) -> Figures:
+    """Make commits of branches that begin at the head of a repository, and merge each pair."""
+    found = [*pairs]
+    commits = b"".join(_commit(branch) for pair in found for branch in pair)
+    _git(root, "fast-import", "--quiet", stdin=commits)
+    return reduce(add, (_merged(root, *pair) for pair in found))
+
+
 def _chunk(root: Path, numbers: range) -> Figures:
     base = store.load(root)
-    pairs = [_pair(base, number) for number in numbers]
-    commits = [_commit(branch) for pair in pairs for branch in pair]
-    assert _git(root, "fast-import", "--quiet", stdin=b"".join(commits)).returncode == 0
-    return reduce(add, (_merged(root, *pair) for pair in pairs))
+    return merges(root, (_pair(base, number) for number in numbers))
 
 
 def _pair(base: Dataset, number: int) -> tuple[Branch, Branch]:
@@ -131,29 +137,27 @@ def _pair(base: Dataset, number: int) -> tuple[Branch, Branch]:
 
 
 def _branch(base: Dataset, name: str, chance: Chance) -> Branch:
-    end, wanted, made, refused = base, chance.randint(1, MOST_EDITS), 0, 0
-    texts: dict[str, bytes | None] = {}
-    while made < wanted:
+    branch, wanted, refused = Branch(name, base, {}), chance.randint(1, MOST_EDITS), 0
+    while branch.edits < wanted:
         try:
-            plan = chance.choice(EDITS)(end.org, chance, DAY)
+            plan = chance.choice(EDITS)(branch.end.org, chance, DAY)
         except (RefusedError, UsageError):
             refused += 1
             continue
-        applied = store.apply(end, plan.edits)
-        brought = check.introduced(end, applied.after, DAY)
+        applied = store.apply(branch.end, plan.edits)
+        brought = check.introduced(branch.end, applied.after, DAY)
         if any(each.severity is Severity.ERROR for each in brought):
             refused += 1
         elif applied.changes:
-            end, made = applied.after, made + 1
-            texts |= {change.path: change.new for change in applied.changes}
-    return Branch(name, end, texts, made, refused)
+            texts = branch.texts | {change.path: change.new for change in applied.changes}
+            branch = Branch(name, applied.after, texts, branch.edits + 1)
+    return replace(branch, refused=refused)
 
 
 def _commit(branch: Branch) -> bytes:
     """A branch as `git fast-import` reads it."""
-    lines = [f"commit refs/heads/{branch.name}\ncommitter Test <test@test.example> 1780315200 +0000\n"]
-    lines += ["data 4\nEdit\nfrom refs/heads/main^0\n"]
-    parts = ["".join(lines).encode()]
+    parts = [f"commit refs/heads/{branch.name}\ncommitter Test <test@test.example> 0 +0000\n".encode()]
+    parts.append(b"data 4\nEdit\nfrom refs/heads/main^0\n")
     for path, text in branch.texts.items():
         if text is None:
             parts.append(f"D {path}\n".encode())
@@ -164,20 +168,18 @@ def _commit(branch: Branch) -> bytes:
 
 def _merged(root: Path, ours: Branch, theirs: Branch) -> Figures:
     """Merge two branches, and see what git made of them."""
-    done = _git(
-        root, "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", ours.name, theirs.name
-    )
-    assert done.returncode in (0, 1), done.stderr
+    names = (ours.name, theirs.name)
+    done = _git(root, "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", *names)
     tree, *conflicted = done.stdout.decode().removesuffix("\0").split("\0")
-    commit = git(root, "commit-tree", tree, "-p", ours.name, "-p", theirs.name, "-m", "Merge").strip()
-    merge = store.load(root, commit)
-    unparsed = tuple(
-        _told(finding, ours, theirs, merge)
+    merge = store.load(root, git(root, "commit-tree", tree, "-m", "Merge").strip())
+    unparsed = [
+        f"{names}: {path}: {rule}: {finding.message}"
         for path, found in merge.problems.items()
         for rule, finding in found
         if path not in conflicted and BY_NAME[rule].severity is Severity.ERROR
-    )
-    new = [] if done.returncode or unparsed else _new(ours, theirs, merge)
+    ]
+    beside_theirs = [] if done.returncode else check.introduced(theirs.end, merge, DAY)
+    new = [each for each in check.introduced(ours.end, merge, DAY) if each in beside_theirs]
     return Figures(
         pairs=1,
         edits=ours.edits + theirs.edits,
@@ -185,33 +187,21 @@ def _merged(root: Path, ours: Branch, theirs: Branch) -> Figures:
         pairs_with_conflict=done.returncode,
         conflicted_files=len(conflicted),
         conflicts=Counter(kind_of(path).name for path in conflicted),
-        merges_unparsed=bool(unparsed),
-        unparsed=unparsed,
-        dangling_references=sum(each.code < "WC300" for each in new),
-        other_findings=sum(each.code >= "WC300" for each in new),
+        merges_unparsed=bool(unparsed and not done.returncode),
+        unparsed_beside_conflicts=bool(unparsed and done.returncode),
+        unparsed=tuple(unparsed),
+        dangling_references=sum(each.code.startswith("WC2") for each in new),
+        other_findings=sum(each.code.startswith("WC3") for each in new),
         findings=Counter(each.rule for each in new),
     )
 
 
-def _new(ours: Branch, theirs: Branch, merge: Dataset) -> list[Diagnostic]:
-    """What is found in a merge and in neither branch."""
-    beside_theirs = check.introduced(theirs.end, merge, DAY)
-    return [each for each in check.introduced(ours.end, merge, DAY) if each in beside_theirs]
-
-
-def _told(finding: Finding, ours: Branch, theirs: Branch, merge: Dataset) -> str:
-    """Tell of a file that does not parse, with its text in both branches and in the merge."""
-    path = finding.spot.path
-    texts = (branch.texts.get(path) for branch in (ours, theirs))
-    told = [f"{ours.name}, {theirs.name}: {path}: {finding.message}"]
-    return "\n".join([*told, *map(repr, texts), repr(merge.source.read(path))])
-
-
 def _git(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = quiet_environment(root)
-    return subprocess.run(
-        ["git", *arguments], cwd=root, env=environment, input=stdin, capture_output=True, check=False
-    )
+    """Run git, which exits with 1 where a merge conflicts."""
+    command, environment = ["git", *arguments], quiet_environment(root)
+    done = subprocess.run(command, cwd=root, env=environment, input=stdin, capture_output=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done
 
 
 def assign_mentor(org: Org, chance: Chance, today: date) -> Plan:
@@ -234,21 +224,6 @@ def end_mentorship(org: Org, chance: Chance, today: date) -> Plan:
     ref = _slot(org, chance).ref
     ended = {"status": chance.choice(("ended", "completed")), "ended": today, "reason": "Done"}
     return Plan((Delete(ref, ("paused_until",)), *(Put(ref, (k,), v) for k, v in ended.items())), "ended")
-
-
-def accept(org: Org, chance: Chance, today: date) -> Plan:
-    waiting = [
-        (m.ref, person) for m in org.mentorships.values() for person, day in m.acceptance.items() if not day
-    ]
-    ref, person = chance.pick(waiting)
-    return Plan((Put(ref, ("acceptance", person), today),), "accepted")
-
-
-def meet(org: Org, chance: Chance, today: date) -> Plan:
-    slot = _slot(org, chance)
-    ref = f"checkins/{slot.mentee}/{today}-{slot.id}"
-    new = {"competence": slot.competence, "minutes": chance.choice((20, 30)), "goals": [*slot.goals][:1]}
-    return Plan((Put(ref, (), new),), "met")
 
 
 def indicate(org: Org, chance: Chance, today: date) -> Plan:
@@ -274,22 +249,43 @@ def see_to_help(org: Org, chance: Chance, today: date) -> Plan:
     return helping.answer_help(*about, by, chance.pick([None, *org.insights]), today)
 
 
+def hold_or_drop(org: Org, chance: Chance, today: date) -> Plan:
+    person, competence = chance.someone(org), chance.pick(org.competences)
+    if competence in org.people[person].held(today):
+        return holding.drop(org, person, competence, None, today)
+    return holding.hold(org, person, competence, (), None, today)
+
+
+def retire(org: Org, chance: Chance, today: date) -> Plan:
+    return retiring.retire(org, _expectation(org, chance), None, today)
+
+
+def rename(org: Org, chance: Chance, _today: date) -> Plan:
+    refs = [path.removesuffix(".yaml") for path in org.records if path.startswith(RENAMED)]
+    ref = chance.pick((chance.pick(refs), _expectation(org, chance)))
+    return renaming.rename(org, ref, chance.pick(NEW_IDS))
+
+
 def edit_by_hand(org: Org, chance: Chance, _today: date) -> Plan:
-    """Edit what no command does; `{}` in a row stands for something of the organisation, picked at random."""
+    """Edit as a row says; a name in braces stands for something of the organisation, picked by chance."""
     kind, ref, pointer, *values = chance.choice(chance.pick(BY_HAND))
-    competence, slot = chance.pick(org.competences), _slot(org, chance)
+    slot, item = _slot(org, chance), _expectation(org, chance).rpartition("/")
     names = {
         "person": chance.someone(org),
-        "competence": competence,
-        "items": "responsibilities" if competence.startswith("roles/") else "skills",
-        "item": chance.pick(org.competences[competence].items),
-        "slot": slot.ref,
-        "goal": chance.pick(["teach-it", *slot.goals]),
-        "insight": chance.pick(org.insights),
         "expectation": chance.pick(org.expectations),
+        "insight": chance.pick(org.insights),
+        "competence": item[0],
+        "items": "responsibilities" if item[0].startswith("roles/") else "skills",
+        "item": item[2],
+        "slot": slot.ref,
+        "mentee": slot.mentee,
+        "mentor": slot.mentor,
+        "held": slot.competence,
+        "goal": chance.pick(["teach-it", *slot.goals]),
+        "new": chance.pick(NEW_IDS),
     }
-    at = ref.format(**names), tuple(key.format(**names) for key in pointer.split(".") if key)
-    return Plan((kind(*at, *(_filled(value, names) for value in values)),), "edited")
+    keys = tuple(key.format(**names) for key in pointer.split(".") if key)
+    return Plan((kind(ref.format(**names), keys, *(_filled(value, names) for value in values)),), "edited")
 
 
 def _filled(value: Any, names: Mapping[str, str]) -> Any:
@@ -302,62 +298,58 @@ def _slot(org: Org, chance: Chance) -> Mentorship:
     return chance.pick(mentorship for mentorship in org.mentorships.values() if mentorship.status.under_way)
 
 
+def _expectation(org: Org, chance: Chance) -> str:
+    """A responsibility or skill, by its reference."""
+    competence = chance.pick(org.competences)
+    return f"{competence}/{chance.pick(org.competences[competence].items)}"
+
+
+RENAMED = ("people/", "roles/", "skillsets/", "expectations/", "teams/", "programs/", "insights/")
+NEW_IDS = ("ask-why", "pair-up", "teach-it", "zoom-out")
 _NEW = {"expectation": "{expectation}", "author": "{person}", "date": DAY}
 BY_HAND: tuple[tuple[tuple[Any, ...], ...], ...] = (
     (
         (Put, "people/{person}", "mentoring.open", True),
-        (Put, "people/{person}", "mentoring.open", False),
-        (Put, "people/{person}", "mentoring.capacity", 1),
         (Put, "people/{person}", "mentoring.capacity", 5),
         (Put, "people/{person}", "mentoring.away", {"from": DAY, "until": DAY + timedelta(9)}),
-        (Append, "people/{person}", "mentoring.seeks", "{competence}"),
         (Append, "people/{person}", "mentoring.topics", "{competence}"),
         (Append, "people/{person}", "languages", "fr"),
         (Remove, "people/{person}", "languages", "en"),
         (Put, "people/{person}", "timezone", "Europe/Rome"),
         (Put, "people/{person}", "status", "left"),
-        (Put, "people/{person}", "assignments.{competence}", {"since": DAY}),
-        (Put, "people/{person}", "assignments.{competence}.until", DAY),
-        (Delete, "people/{person}", "assignments.{competence}"),
+        (Put, "people/{new}", "", {"name": "Ada", "leaders": ["kari-hansen"]}),
+        (Put, "people/{new}", "", {"name": "Ada", "assignments": {"{competence}": {"since": DAY}}}),
     ),
     (
-        (Put, "people/ada", "", {"name": "Ada", "leaders": ["kari-hansen"]}),
-        (Put, "people/ada", "", {"name": "Ada", "assignments": {"{competence}": {"since": DAY}}}),
-        (Put, "wecomplish", "administrators", ["kari-hansen"]),
         (Append, "wecomplish", "administrators", "{person}"),
         (Put, "wecomplish", "targets.have_mentor", 80),
-        (Put, "wecomplish", "help.answer_within_days", 10),
-        (Put, "teams/platform", "lead", "{person}"),
-    ),
-    (
-        (Put, "{competence}", "{items}.ask-why", {"title": "Ask why"}),
-        (Put, "{competence}", "{items}.pair-up", {"title": "Do it in pairs"}),
-        (Put, "{competence}", "{items}.{item}.retired", DAY),
-        (Put, "{competence}", "{items}.{item}.target", "automated"),
         (Put, "{competence}", "keeper", "{person}"),
-        (Append, "{expectation}", "people", "{person}"),
+        (Put, "{competence}", "{items}.{new}", {"title": "Learn by it", "heading": "More"}),
+        (Put, "{competence}", "{items}.{item}.target", "automated"),
         (Delete, "{competence}", "{items}.{item}"),
+        (Append, "{expectation}", "people", "{person}"),
         (Delete, "{expectation}", ""),
     ),
     (
-        (Put, "insights/small", "", {"title": "Small", **_NEW, "status": "draft", "body": "One step.\n"}),
-        (Put, "insights/{insight}", "status", "published"),
+        (Put, "insights/{new}", "", {"title": "Small", **_NEW, "status": "draft", "body": "One step.\n"}),
         (Delete, "insights/{insight}", ""),
-        (Append, "programs/platform-2026", "resources", "insights/{insight}"),
+        (Append, "programs/platform-2026", "resources", "{insight}"),
         (Append, "programs/platform-2026", "resources", "{expectation}"),
-        (Append, "programs/platform-2026", "competences", "{competence}"),
     ),
     (
+        (Put, "{slot}", "acceptance.{mentor}", DAY),
         (Put, "{slot}", "agreement", "Mondays at nine."),
-        (Put, "{slot}", "goals.alone-once", {"title": "Do it alone", "status": "on_track"}),
-        (Put, "{slot}", "goals.teach-it", {"title": "Teach it", "status": "not_started"}),
+        (Put, "{slot}", "goals.{new}", {"title": "Do it alone", "status": "on_track"}),
+        (Put, "{slot}", "goals.{goal}.status", "done"),
         (Delete, "{slot}", "goals.{goal}"),
         (Delete, "{slot}", ""),
+        (Put, f"checkins/{{mentee}}/{DAY}-met", "", {"competence": "{held}", "minutes": 20}),
+        (Append, f"checkins/{{mentee}}/{DAY}-met", "goals", "{goal}"),
     ),
 )
-"""What no command does: the kind of edit, reference, pointer and value; one group is about one thing."""
+"""What is edited by hand: the kind of edit, the file, the keys and the value; a group is about one thing."""
 EDITS: tuple[Callable[[Org, Chance, date], Plan], ...] = (
-    *(assign_mentor, change_terms, end_mentorship, accept, meet),
-    *(indicate, indicate, ask_for_help, see_to_help, edit_by_hand, edit_by_hand, edit_by_hand),
+    *(assign_mentor, change_terms, end_mentorship, indicate, indicate, ask_for_help, see_to_help),
+    *(hold_or_drop, retire, rename, edit_by_hand, edit_by_hand, edit_by_hand),
 )
-"""How often each kind is chosen is how often it stands here."""
+"""Each as often as it stands here."""

@@ -2,8 +2,8 @@
 
 Mutation number n is the same in every run. Each is read and shaped as the one changed file of a small
 organisation, and what that finds is placed and shown. The whole check and the mentorships report, shown too,
-follow where the file gives a record that differs from the original, and when a rule first refuses the file. Not
-run: these two where the record is as it was, or the rule refused the file before in the same chunk.
+follow where the file gives a record that differs from the original, and when a rule first refuses the file.
+Not run: these two where the record is as it was, or the rule refused the file before in the same chunk.
 
 The organisation is small so that a check of all of it takes half a millisecond: files of every kind, and what
 the mutated file names. The rest of the example counts as there but unread, so that nothing dangles at first.
@@ -52,8 +52,8 @@ checkins/ola-nordmann/2026-05-27-platform-engineer insights/telling-flaky-from-b
 """
 """Files of every kind that refer to one another; they are around every mutated file."""
 _TOKENS = (
-    "{¦}¦[¦]¦{}¦[]¦{a: b}¦[a, b]¦&a ¦*a¦a: &a b\n¦b: *a\n¦!¦!!¦!!str ¦|¦>¦|-\n¦>+2\n¦>\n\n¦: ¦:¦- ¦-¦--¦? ¦?¦ #"
-    "¦#¦,¦'¦\"¦''¦`¦@¦%¦\n%YAML 1.1\n¦---¦\n---\n¦...¦\n...\n¦<<: {}\n¦<<¦<<<<<<< a\n¦\n=======\n¦ ¦\n  ¦\n\n"
+    "{¦}¦[¦]¦{}¦[]¦{a: b}¦[a, b]¦&a ¦*a¦a: &a b\n¦b: *a\n¦!¦!!¦!!str ¦|¦>¦|-\n¦>+2\n¦>\n\n¦: ¦:¦- ¦-¦--¦? "
+    "¦ #¦'¦\"¦''¦`¦@¦%¦\n%YAML 1.1\n¦---¦\n---\n¦...¦\n...\n¦<<: {}\n¦<<¦<<<<<<< a\n¦\n=======\n¦ ¦\n  ¦\n\n"
     "¦\t¦\n\t¦\r¦\r\n¦~¦null¦true¦yes¦NO¦0x1F¦1_000¦1:30¦-1¦1e9¦.inf¦0¦007¦0000-00-00¦0001-01-01¦2026-02-30"
     "¦9999-12-31¦2026-06-01¦per-olsen¦ola-nordmann¦nobody¦../x¦roles/x¦roles/platform-engineer¦expectations/x"
     '¦skillsets/incident-response¦active¦proposed¦paused¦ended¦left¦waiting¦open¦answered¦status¦"\\x00"¦\0'

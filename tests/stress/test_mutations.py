@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import tempfile
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.stress import mutations
 from wecomplish_cli import check
 from wecomplish_cli.model.kinds import KINDS, kind_of
 from wecomplish_cli.rules.register import BY_NAME
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("first", [0, mutations.CHUNK])
@@ -31,7 +37,19 @@ def test_a_mutation_is_the_same_whenever_it_is_made() -> None:
     assert [mutations.mutated(n) for n in range(100)] == [mutations.mutated(n) for n in range(100)]
 
 
-def test_what_is_no_finding_names_the_mutation_and_keeps_its_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_finding_names_the_mutation_and_keeps_its_bytes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(check, "place", lambda *_: 1 / 0)
-    with pytest.raises(AssertionError, match="mutation 7, of .*, kept in .*: ZeroDivisionError"):
+    path, text = mutations.mutated(7)
+    with pytest.raises(AssertionError, match=f"mutation 7, of {path}, kept in {tmp_path}/.*: ZeroDivision"):
+        mutations.run(1, 7)
+    assert [kept.read_bytes() for kept in tmp_path.iterdir()] == [text]
+
+
+def test_a_mutation_that_takes_too_long_is_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(mutations, "MOST_SECONDS", 0.0)
+    with pytest.raises(AssertionError, match=r"mutation 7, .*it took"):
         mutations.run(1, 7)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -137,20 +138,22 @@ def _drop_output() -> None:
 
 def _require_streams() -> None:
     """Open whichever standard stream was closed, so that no file of the data gets its number."""
-    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
-        pass
-    os.close(handle)
+    # Where even this is refused, the streams are most likely there, and what comes next says what is wrong.
+    with suppress(OSError):
+        while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+            pass
+        os.close(handle)
     sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115 - open for as long as the program
     sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115
 
 
 def main() -> None:
     """Run the command line; a bug ends in a traceback and a line that says where to report it."""
-    _require_streams()
-    for stream in (sys.stdout, sys.stderr):
-        # Whatever cannot be shown is shown escaped rather than ending in an error.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
+        _require_streams()
+        for stream in (sys.stdout, sys.stderr):
+            # Whatever cannot be shown is shown escaped rather than ending in an error.
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         app()
     except Exception:
         terminal.note(f"wecomplish {__version__} has a bug; please report what follows at {BUG_REPORTS}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.errors import ChangedError, DataError
+from wecomplish_cli.errors import DataError, UnfinishedError, WecomplishError
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
@@ -157,14 +157,23 @@ def change(how: options.Writing, decide: Decide) -> None:
 
 
 def keeping_others_out(how: options.Writing, attempt: Callable[[], None]) -> None:
-    """Try to change the data; where another command did so meanwhile, try once more with others kept out."""
+    """Try to change the data; where another command did so meanwhile, try once more with others kept out.
+
+    Also a refusal may come of files that another command was about to replace.
+    """
     from wecomplish_cli import store
 
     options.require_commit(how.message, how.commit)
+    journal = store.journal(options.root(how.org))
+    before = journal.stamp()
     try:
         attempt()
-    except ChangedError:
-        with store.journal(options.root(how.org)).locked():
+    except UnfinishedError:
+        raise
+    except (WecomplishError, typer.Exit):
+        if journal.stamp() == before:
+            raise
+        with journal.locked():
             attempt()
 
 

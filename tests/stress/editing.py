@@ -1,0 +1,326 @@
+"""Random sequences of every editing command, against a model of what the data must hold after each.
+
+A step is what a command does: an action decides on records, the edits are spliced into the texts, and what would
+bring an error into the data is refused. After each, the files that the model says changed have changed and no
+others, they hold what it says, `check` has nothing against them, and no comment is gone that need not be. The
+last state of some runs is written to a folder, loaded, and taken back by the command `undo`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
+
+from tests.stress import editing_draws as draws
+from tests.stress.editing_base import BASES
+from tests.stress.editing_model import NAMED, UNDER_WAY, Rename, place
+from tests.stress.editing_run import Figures, Run, Tally
+from tests.stress.mutations import DAY, in_chunks
+from wecomplish_cli.actions import (
+    adding,
+    familiarity,
+    helping,
+    holding,
+    offering,
+    renaming,
+    retiring,
+    setting,
+)
+from wecomplish_cli.actions.assign import assign
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wecomplish_cli.actions.assign import Wish
+    from wecomplish_cli.actions.offering import Offer
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
+
+STEPS = 120
+"""What a run tries, which begins anew with one of the organisations; there is not always something to undo."""
+COUNTED = 100
+"""Steps that come of it, or a few more."""
+WRITTEN = 10
+"""Of so many runs, the last state of about one is written to a folder."""
+CHUNK = 50
+"""Runs of one Hypothesis test, which one process carries out."""
+
+
+def run(amount: int, first: int = 0) -> Figures:
+    """Carry out about so many steps, in runs from a number on.
+
+    Raises:
+        AssertionError: at the first that leaves anything but what the model says, with the steps up to it.
+    """
+    return in_chunks(_chunk, range(first, first + max(amount // COUNTED, 1)), CHUNK)
+
+
+def _chunk(numbers: range) -> Figures:
+    tally = Tally()
+
+    def begin() -> Editing:
+        return Editing(tally)
+
+    how = settings(
+        max_examples=len(numbers),
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        report_multiple_bugs=False,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=[*HealthCheck],
+        print_blob=False,
+    )
+    try:
+        run_state_machine_as_test(seed(numbers[0])(begin), settings=how)  # type: ignore[arg-type]
+    except Exception as error:
+        steps = "\n".join(getattr(error, "__notes__", ()))
+        raise AssertionError(f"runs from {numbers[0]} on: {error!r}\n{steps}") from error
+    return tally.figures()
+
+
+class Editing(Run):
+    """The rules: every command, with random arguments, and what the model makes of them."""
+
+    @initialize(number=st.integers(0, len(BASES) - 1), chance=st.integers(1, WRITTEN))
+    def begin(self, number: int, chance: int) -> None:
+        self.start(number, chance == WRITTEN)
+
+    @rule(
+        who=draws.new_id,
+        name=draws.line,
+        email=draws.perhaps(draws.email),
+        leaders=draws.several(draws.person),
+        languages=draws.several(st.sampled_from(["nb", "no"])),
+    )
+    def add_person(self, who: str, **given: Any) -> None:
+        self._add(f"people/{who}", given)
+
+    @rule(added=draws.additions)
+    def add(self, added: tuple[str, dict[str, Any]]) -> None:
+        self._add(*added)
+
+    def _add(self, ref: str, given: dict[str, Any]) -> None:
+        kind = f"add {ref.partition('/')[0]}"
+        self.step(
+            kind, lambda request: adding.add(request.org, ref, given), lambda: self.model.add(ref, given)
+        )
+
+    @rule(
+        holder=draws.competence,
+        item=draws.new_id,
+        title=draws.line,
+        heading=draws.perhaps(draws.line),
+        level=draws.perhaps(draws.level),
+    )
+    def add_item(self, holder: str, item: str, level: str | None, **given: Any) -> None:
+        given["target"] = level
+        self.step(
+            "add responsibility" if holder.startswith("roles/") else "add skill",
+            lambda request: adding.add_item(request.org, holder, item, given),
+            lambda: self.model.add(f"{holder}/{item}", given),
+        )
+
+    @rule(asked=draws.settings_of(["people"]))
+    def set_person(self, asked: tuple[str, str, Any]) -> None:
+        self._set(*asked)
+
+    @rule(asked=draws.settings_of(["teams", "roles", "skillsets", "expectations", "items"]))
+    def set_value(self, asked: tuple[str, str, Any]) -> None:
+        self._set(*asked)
+
+    def _set(self, ref: str, key: str, value: Any) -> None:
+        words = tuple(map(_word, value if isinstance(value, list) else [value]))
+        file, keys = place(ref)
+
+        def decide(request: Request) -> Plan:
+            def read_day(word: str) -> date:
+                return request.day(word, key) or request.today
+
+            return setting.set_value(request.org, ref, key, words, request.referred, read_day)
+
+        kind = "items" if keys else ref.partition("/")[0]
+        self.step(f"set {kind}", decide, lambda: self.model.put((file, (*keys, *key.split(".")), value)))
+
+    @rule(asked=draws.settings_taken())
+    def unset(self, asked: tuple[str, str]) -> None:
+        ref, key = asked
+        file, keys = place(ref)
+        keys = (*keys, *key.split("."))
+        self.step(
+            "unset",
+            lambda request: setting.unset(request.org, ref, key),
+            lambda: {} if self.model.value(file, keys) is None else self.model.put((file, keys, None)),
+        )
+
+    @rule(what=draws.holding, teams=draws.several(draws.team), since=draws.perhaps(draws.day))
+    def hold(self, what: tuple[str, str], teams: list[str], since: date | None) -> None:
+        self.step(
+            "hold",
+            lambda request: holding.hold(request.org, *what, tuple(teams), since, DAY),
+            lambda: self.model.hold(*what, teams, since, DAY),
+        )
+
+    @rule(what=draws.holding, until=draws.perhaps(draws.day))
+    def drop(self, what: tuple[str, str], until: date | None) -> None:
+        where = f"people/{what[0]}", ("assignments", what[1], "until")
+        present = self.model.value(*where)
+        day = until or (present if present and present <= DAY else DAY)
+        self.step(
+            "drop",
+            lambda request: holding.drop(request.org, *what, until, DAY),
+            lambda: self.model.put((*where, day)),
+        )
+
+    @rule(who=draws.person, asked=draws.offers)
+    def offer(self, who: str, asked: Offer) -> None:
+        away = asked.away and {"from": asked.away[0], "until": asked.away[1]}
+        given = {"open": asked.open, "capacity": asked.capacity, "away": away}
+        given |= {key: [*getattr(asked, key)] for key in ("topics", "seeks", "prefers")}
+        changes = [(f"people/{who}", ("mentoring", k), v) for k, v in given.items() if v not in (None, [])]
+        self.step(
+            "offer",
+            lambda request: offering.offer(request.org, who, asked, DAY),
+            lambda: self.model.put(*changes),
+        )
+
+    @rule(ref=draws.competence | draws.expectation, on=draws.perhaps(draws.day))
+    def retire(self, ref: str, on: date | None) -> None:
+        file, keys = place(ref)
+        day = on or self.model.value(file, (*keys, "retired")) or DAY
+        self.step(
+            "retire",
+            lambda request: retiring.retire(request.org, ref, on, DAY),
+            lambda: self.model.put((file, (*keys, "retired"), day)),
+        )
+
+    @rule(ref=draws.anything, new=draws.any_id, is_bare=draws.flag)
+    def rename(self, ref: str, new: str, is_bare: bool) -> None:
+        holder = ref.rpartition("/")[0]
+        how = Rename(ref, f"{holder}/{new}")
+
+        def decide(request: Request) -> Plan:
+            word = ref.rpartition("/")[2] if is_bare else ref
+            done = renaming.done(request.org, word, new, NAMED)
+            return done or renaming.rename(request.org, request.anything(word, NAMED), new)
+
+        kind = "items" if "/" in holder else holder
+        self.step(f"rename {kind}", decide, lambda: self.model.rename(how), how)
+
+    @rule(wish=draws.wishes(draws.vacancy), identity=draws.perhaps(draws.person))
+    def assign(self, wish: Wish, identity: str | None) -> None:
+        self._assign(wish, identity)
+
+    @rule(wish=draws.wishes(draws.slot), identity=draws.perhaps(draws.person))
+    def assign_another(self, wish: Wish, identity: str | None) -> None:
+        self._assign(wish, identity)
+
+    @rule(wish=draws.wishes(draws.slot, is_new=False), identity=draws.perhaps(draws.person))
+    def change_terms(self, wish: Wish, identity: str | None) -> None:
+        self._assign(wish, identity)
+
+    def _assign(self, wish: Wish, identity: str | None) -> None:
+        slot = self.model.files.get(f"mentorships/{wish.mentee}/{wish.competence}")
+        kind = "assign"
+        if slot and slot["status"] in UNDER_WAY:
+            kind = "assign: terms" if slot["mentor"] == wish.mentor else "assign: replace"
+        elif wish.propose:
+            kind = "assign: propose"
+        self.step(
+            kind,
+            lambda request: assign(request.org, wish, DAY, identity),
+            lambda: self.model.assign(wish, DAY, identity),
+        )
+
+    @rule(what=draws.indication, level=draws.perhaps(draws.level), unclear=draws.flag)
+    def indicate(self, what: tuple[str, str], level: str | None, unclear: bool) -> None:
+        self.step(
+            "indicate",
+            lambda request: familiarity.indicate(request.org, *what, level, unclear, DAY),
+            lambda: self.model.indicate(*what, level, unclear, DAY),
+        )
+
+    @rule(
+        rows=st.lists(
+            st.tuples(draws.indication, draws.level, draws.flag),
+            min_size=2,
+            max_size=4,
+            unique_by=lambda row: row[0],
+        )
+    )
+    def indicate_many(self, rows: list[tuple[tuple[str, str], str, bool]]) -> None:
+        """The rows of a file, all or none."""
+        self.step_many(
+            "indicate --from",
+            [
+                (
+                    lambda request, row=row: familiarity.indicate(request.org, *row[0], *row[1:], DAY),
+                    lambda model, row=row: model.indicate(*row[0], *row[1:], DAY),
+                )
+                for row in rows
+            ],
+        )
+
+    @rule(what=draws.indication, question=draws.perhaps(draws.text))
+    def request_help(self, what: tuple[str, str], question: str | None) -> None:
+        self.step(
+            "request-help",
+            lambda request: helping.request_help(request.org, *what, question, DAY),
+            lambda: self.model.ask(*what, question, DAY),
+        )
+
+    @rule(what=draws.waiting, by=draws.person)
+    def acknowledge_help(self, what: tuple[str, str], by: str) -> None:
+        ring = self.model.ring(*what) or ""
+        seen = self.model.value(ring, ("acknowledged",)) or {"by": by, "date": DAY}
+        changes = (ring, ("status",), "acknowledged"), (ring, ("acknowledged",), seen)
+        self.step(
+            "acknowledge-help",
+            lambda request: helping.acknowledge_help(request.org, *what, by, DAY),
+            lambda: self.model.put(*changes),
+        )
+
+    @rule(what=draws.waiting, by=draws.person, insight=draws.perhaps(draws.insight))
+    def answer_help(self, what: tuple[str, str], by: str, insight: str | None) -> None:
+        ring = self.model.ring(*what) or ""
+        answer = {"by": by, "date": DAY} | ({"insight": insight} if insight else {})
+        changes = (ring, ("status",), "answered"), (ring, ("answered",), answer)
+        self.step(
+            "answer-help",
+            lambda request: helping.answer_help(request.org, *what, by, insight, DAY),
+            lambda: self.model.put(*changes),
+        )
+
+    @rule(what=draws.waiting)
+    def withdraw_help(self, what: tuple[str, str]) -> None:
+        ring = self.model.ring(*what) or ""
+        self.step(
+            "withdraw-help",
+            lambda request: helping.withdraw_help(request.org, *what),
+            lambda: self.model.put((ring, ("status",), "withdrawn")),
+        )
+
+    @rule(changes=st.lists(st.tuples(draws.path, draws.disorders), min_size=1, max_size=3))
+    def fix(self, changes: list[tuple[str, tuple[str, int, int]]]) -> None:
+        """Someone disorders files by hand, and `check --fix` puts them in order."""
+        texts: dict[str, str] = {}
+        for path, disorder in changes:
+            texts[path] = draws.disordered(texts.get(path) or self.text(path), disorder)
+        self.mend(texts)
+
+    @rule(path=draws.path, spot=draws.spots)
+    def note(self, path: str, spot: tuple[int, str]) -> None:
+        """Someone writes a comment by hand."""
+        self.write_by_hand(path, draws.noted(self.text(path), spot, self.new_mark()))
+
+    @rule()
+    def undo(self) -> None:
+        self.take_back()
+
+
+def _word(value: Any) -> str:
+    """A value as the command line has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
