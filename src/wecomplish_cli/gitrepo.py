@@ -115,7 +115,7 @@ def state_folder(root: Path) -> Path | None:
         DataError: if there may be a repository, but git does not answer.
     """
     done = _asked(root, "rev-parse", "--git-path", "wecomplish", "--show-prefix")
-    if done is None or b"not a git repository" in done.stderr:
+    if done is None or (b"not a git repository" in done.stderr and not _shows_repository(root)):
         return None
     lines = done.stdout.decode("utf-8", "surrogateescape").splitlines()
     if done.returncode != 0 or not lines:
@@ -123,6 +123,11 @@ def state_folder(root: Path) -> Path | None:
         said = " ".join(done.stderr.decode("utf-8", "replace").split()) or "it answers nothing"
         raise DataError(f"git cannot be used here: {said}", "mend that first; `git status` shows it too")
     return root / lines[0] / (lines[1] if len(lines) > 1 else "")
+
+
+def _shows_repository(root: Path) -> bool:
+    """Whether a folder of git's lies here or above: git says the same where it cannot open one."""
+    return any((folder / ".git").exists() for folder in (root, *root.absolute().parents))
 
 
 def prefix(root: Path) -> str:
