@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
 from tests.stress import editing_draws as draws
 from tests.stress.editing_base import BASES
@@ -272,7 +272,8 @@ class Editing(Run):
             lambda: self.model.ask(*what, question, DAY),
         )
 
-    @rule(what=draws.waiting, by=draws.person)
+    @precondition(lambda self: self.waits())
+    @rule(what=draws.waiting | draws.indication, by=draws.person)
     def acknowledge_help(self, what: tuple[str, str], by: str) -> None:
         ring = self.model.ring(*what) or ""
         seen = self.model.value(ring, ("acknowledged",)) or {"by": by, "date": DAY}
@@ -283,7 +284,8 @@ class Editing(Run):
             lambda: self.model.put(*changes),
         )
 
-    @rule(what=draws.waiting, by=draws.person, insight=draws.perhaps(draws.insight))
+    @precondition(lambda self: self.waits())
+    @rule(what=draws.waiting | draws.indication, by=draws.person, insight=draws.perhaps(draws.insight))
     def answer_help(self, what: tuple[str, str], by: str, insight: str | None) -> None:
         ring = self.model.ring(*what) or ""
         answer = {"by": by, "date": DAY} | ({"insight": insight} if insight else {})
@@ -294,6 +296,7 @@ class Editing(Run):
             lambda: self.model.put(*changes),
         )
 
+    @precondition(lambda self: self.waits())
     @rule(what=draws.waiting)
     def withdraw_help(self, what: tuple[str, str]) -> None:
         ring = self.model.ring(*what) or ""
@@ -316,6 +319,7 @@ class Editing(Run):
         """Someone writes a comment by hand."""
         self.write_by_hand(path, draws.noted(self.text(path), spot, self.new_mark()))
 
+    @precondition(lambda self: self.last is not None)
     @rule()
     def undo(self) -> None:
         self.take_back()

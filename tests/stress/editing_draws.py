@@ -92,12 +92,7 @@ held = of(lambda m: [(p, ref) for p in m.ids("people") for ref in m.held(p, DAY)
 holding = st.tuples(person, competence) | held
 expected = of(lambda m: [(p, e) for p in m.ids("people") for e in m.expected_of(p, DAY)])
 indication = expected | st.tuples(person, expectation)
-waiting = of(
-    lambda m: (
-        [(p, m.files[ref]["expectation"]) for p in m.ids("people") for ref in m.rings(p)]
-        or [("ada", "expectations/hygiene")]
-    )
-)
+waiting = of(lambda m: [(p, m.files[ref]["expectation"]) for p in m.ids("people") for ref in m.rings(p)])
 email = st.sampled_from(["ada@crumb.example", "Bo@crumb.example", "x@y.example", "no address", "a b@c.de"])
 away = st.tuples(day, st.integers(-2, 30)).map(lambda d: (d[0], d[0] + timedelta(d[1])))
 

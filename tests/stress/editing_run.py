@@ -234,9 +234,8 @@ class Run(RuleBasedStateMachine):
             self.tally.count("done", "a comment by hand")
 
     def take_back(self) -> None:
-        """Do what `undo` does, if there is anything to take back."""
-        if self.last is None:
-            return
+        """Do what `undo` does."""
+        assert self.last is not None
         self.sound = False
         changes, before, model = self.last
         applied = store.with_texts(self.dataset, {change.path: change.old for change in changes})
@@ -248,6 +247,10 @@ class Run(RuleBasedStateMachine):
         self.tally.count("steps")
         self.tally.count("done", "undo")
         self.sound = True
+
+    def waits(self) -> bool:
+        """Whether anybody waits for help."""
+        return any(self.model.rings(person) for person in self.model.ids("people"))
 
     def text(self, path: str) -> str:
         """The text of a file as it is."""

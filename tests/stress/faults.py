@@ -48,11 +48,22 @@ class Scene:
 
     words: Words
     before: tuple[Words, ...] = ()
+    over: tuple[tuple[str, str], ...] = ()
+    """Files laid over the organisation first: path and text."""
 
 
 ASSIGN = ("assign", "ola-nordmann", "baker", "--mentor")
 ASK = ("request-help", "ola-nordmann", "bake-rye")
 INDICATE = ("indicate", "ola-nordmann", "bake-rye", "aware")
+UNSORTED = """\
+roles/baker/light-the-oven:
+  level: aware
+  updated: 2026-05-01
+roles/baker/bake-rye:
+  level: aware
+  updated: 2026-05-01
+"""
+EDITOR = "sed -i s/Per/Peer/"
 COMMANDS = (
     Scene((*ASSIGN, "per-olsen")),
     Scene((*ASSIGN, "kari-hansen", "--replace", "--reason", "Per is away"), ((*ASSIGN, "per-olsen"),)),
@@ -63,6 +74,17 @@ COMMANDS = (
     Scene(("answer-help", *ASK[1:]), (ASK,)),
     Scene(("withdraw-help", *ASK[1:]), (ASK,)),
     Scene(("undo",), ((*INDICATE, "--request-help"),)),
+    Scene((*INDICATE, "--commit")),
+    Scene(("add", "person", "Nils \u00c5s", "--leader", "kari-hansen")),
+    Scene(("add", "responsibility", "baker", "--title", "Sweep the floor")),
+    Scene(("set", "person", "per-olsen", "timezone", "Europe/Oslo")),
+    Scene(("hold", "ola-nordmann", "baker", "--since", "2026-04-01")),
+    Scene(("drop", "ola-nordmann", "baker")),
+    Scene(("offer", "per-olsen", "--capacity", "3")),
+    Scene(("retire", "bake-rye")),
+    Scene(("rename", "ola-nordmann", "ola"), ((*INDICATE, "--request-help"),)),
+    Scene(("edit", "people/per-olsen")),
+    Scene(("check", "--fix"), over=(("familiarity/per-olsen.yaml", UNSORTED),)),
 )
 NEXT = ("indicate", "kari-hansen", "light-the-oven", "aware")
 """Who comes by after a fault and a reader."""
@@ -84,7 +106,7 @@ CALLS = {
 """What may befall each system call that has to do with files or processes."""
 IN_MEMORY = "/dev/shm"  # noqa: S108 - what is made there has a name of its own
 """Where files are quicker to copy and nothing is slow to sync."""
-KILLED, ENDINGS = -signal.SIGKILL, (0, 1, 2, 3, 130)
+KILLED, SAVED, ENDINGS = -signal.SIGKILL, 5, (0, 1, 2, 3, 5, 130)
 PR_SET_PTRACER = 0x59616D61
 """Lets any process trace this one, where Linux otherwise lets only those above it do so."""
 WRITING_BEGINS = f"/{STATE}/lock"
@@ -180,7 +202,7 @@ def staged(folder: str) -> tuple[Staged, ...]:
     """Set every scene, once in each process; playing them also loads all that the commands need."""
     home = Path(folder) / f"{os.getpid()}"
     home.mkdir()
-    os.environ.update(quiet_environment(home))
+    os.environ.update(quiet_environment(home) | {"EDITOR": EDITOR, "TMPDIR": str(home)})
     # Building this takes longer than most commands.
     mock.patch.object(typer.main, "get_command", return_value=typer.main.get_command(app)).start()
     return tuple(_staged(scene, home / f"{number}") for number, scene in enumerate(COMMANDS))
@@ -188,6 +210,9 @@ def staged(folder: str) -> tuple[Staged, ...]:
 
 def _staged(scene: Scene, folder: Path) -> Staged:
     repository(folder, SMALL)
+    for path, text in scene.over:
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
     old = _played(folder, *scene.before)
     left, changed = (Path(shutil.copytree(folder, f"{folder}-{name}")) for name in ("left", "changed"))
     new = _played(changed, scene.words)
@@ -239,7 +264,7 @@ def _judged(root: Path, scene: Staged, point: Point, ended: Ended) -> Iterator[s
     assert ended.status in ENDINGS or (may_die and ended.status == KILLED), "no documented exit status"
     assert "Traceback" not in ended.said, "a bug"
     now = _data(root, point)
-    if ended.status == 0:
+    if ended.status in (0, SAVED):
         assert now == scene.new, f"not what it says it wrote: {changes(scene.new, now)}"
     if re.search("nothing was (written|changed)", ended.said):
         assert now == scene.old, f"something was written: {changes(scene.old, now)}"
