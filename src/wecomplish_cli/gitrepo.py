@@ -73,9 +73,8 @@ def commit(root: Path, paths: list[str], message: str) -> str | None:
     wanted = [path for path in paths if path in tracked & differing] + new
     if not wanted:
         return None
-    if new:
-        _with_paths(root, new, "add", "--intent-to-add")
-    refused = _with_paths(root, wanted, "commit", "--only", "--quiet", "--message", message)
+    refused = _with_paths(root, new, "add", "--intent-to-add") if new else None
+    refused = refused or _with_paths(root, wanted, "commit", "--only", "--quiet", "--message", message)
     if refused is None:
         return (call(root, "rev-parse", "--short", "HEAD") or b"").decode().strip()
     if new:
