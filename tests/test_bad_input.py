@@ -504,6 +504,60 @@ def test_init_asks_for_what_is_missing(tmp_path: Path, run: Run) -> None:
     assert run("check", "--today", TODAY, cwd=tmp_path / "tide").exit == 0
 
 
+NUMBERED = "  1  ase-nygard\n  2  p-"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [("\n", "ase-nygard"), ("1\n", "ase-nygard"), ("2\n", "p-[a-z0-9]{8}"), ("ase\n", "ase")],
+)
+def test_whoever_is_added_gets_the_id_chosen(typed: str, path: str, root: Path) -> None:
+    before = tree(root)
+    terminal = Terminal("add", "person", "--leader", "kari", "--today", TODAY, cwd=root)
+    terminal.answer("Their name", "\u00c5se Nyg\u00e5rd\n")
+    terminal.answer("Which one", typed)
+    assert terminal.end() == 0
+    assert NUMBERED in terminal.shown
+    (new,) = tree(root).keys() - before.keys()
+    assert re.fullmatch(rf"people/{path}\.yaml", new)
+    text = "name: \u00c5se Nyg\u00e5rd\nleaders: [kari-hansen]\n"
+    assert (root / new).read_text(encoding="utf-8") == text
+
+
+@posix
+def test_an_id_of_ones_own_has_to_be_an_id(root: Path) -> None:
+    with untouched(root):
+        terminal = Terminal("add", "team", "Morning shift", cwd=root)
+        terminal.answer("Which one", "The morning\n")
+        assert terminal.end() == 2
+    assert "`The morning` is no id" in terminal.shown
+
+
+@posix
+@pytest.mark.parametrize("answers", [[], ["\u00c5se Nyg\u00e5rd\n"]], ids=["at the name", "at the id"])
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["ctrl-c", "ctrl-d"])
+def test_adding_someone_is_cancelled_at_any_question(key: str, answers: list[str], root: Path) -> None:
+    with untouched(root):
+        terminal = Terminal("add", "person", cwd=root)
+        for question, typed in zip(("Their name", "Which one"), [*answers, key], strict=False):
+            terminal.answer(question, typed)
+        assert terminal.end() == 130
+    assert "Traceback" not in terminal.shown
+    assert "cancelled; nothing was written" in terminal.shown
+
+
+@posix
+def test_what_is_added_is_asked_for_bit_by_bit(root: Path) -> None:
+    terminal = Terminal("add", "expectation", "--today", TODAY, cwd=root)
+    terminal.answer("Its title", "Wash your hands\n")
+    terminal.answer("Which one", "1\n")
+    terminal.answer("Which one", "1\n")
+    assert terminal.end() == 0
+    text = (root / "expectations" / "wash-your-hands.yaml").read_text(encoding="utf-8")
+    assert text == "type: policy\ntitle: Wash your hands\n"
+
+
 @posix
 def test_init_cancelled_leaves_no_folder_behind(tmp_path: Path) -> None:
     terminal = Terminal("init", "tide", cwd=tmp_path)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tests.conftest import EXAMPLE, TODAY, Run, git, quiet_environment
-from tests.golden.stage import EMAIL, SMALL, commit, play, repository, tree
+from tests.golden.stage import BAKERY, EMAIL, SMALL, changes, commit, play, repository, tree
 from tests.test_golden import CASES, text
 from wecomplish_cli import derive, names, store
 from wecomplish_cli.cli import options
@@ -26,13 +27,13 @@ from wecomplish_cli.errors import UsageError
 from wecomplish_cli.visible import csv_cell, github_message, visible
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from wecomplish_cli.model.org import Org
 
 DAY = date.fromisoformat(TODAY)
-ELSEWHERE = {"--help", "--org", "--today", "--example"}
+ELSEWHERE = {"--help", "--org", "--today", "--example", "--neutral", "--dry-run", "--commit", "--message"}
 """Options that need no golden case, since other tests are about them."""
+OF_THEIR_OWN = ("doctor", "edit")
+"""Commands that need none, since they have test files of their own."""
 HEAVY = {"anyascii", "filelock", "jinja2", "networkx", "pydantic", "rapidfuzz", "rich", "ruamel", "yaml"}
 
 
@@ -277,19 +278,206 @@ def test_the_example_that_init_copies_is_the_one_here(tmp_path: Path, run: Run) 
     assert run("check", "--today", TODAY, cwd=tmp_path / "example").stdout.startswith("no findings")
 
 
+# Committing
+
+WRITING = {
+    "assign": "assign per baker --mentor kari",
+    "indicate": "indicate ola light-the-oven aware",
+    "request-help": "request-help ola close-the-flour",
+    "acknowledge-help": "acknowledge-help ola bake-rye",
+    "answer-help": "answer-help ola bake-rye",
+    "withdraw-help": "withdraw-help ola bake-rye",
+    "offer": "offer ola --open",
+    "hold": "hold per first-aid",
+    "drop": "drop ola first-aid",
+    "add person": "add person Bo",
+    "add team": "add team Morning",
+    "add competence": "add competence Cook --kind role",
+    "add expectation": "add expectation Hygiene --type policy",
+    "add insight": "add insight Sour --expectation bake-rye --body Rye",
+    "add program": "add program Wheat",
+    "add responsibility": "add responsibility baker --title Clean",
+    "add skill": "add skill first-aid --title Phone",
+    "set person": "set person ola email ola.n@fjord.example",
+    "set team": "set team night lead kari",
+    "set competence": "set competence waiter critical true",
+    "set expectation": "set expectation greet heading Guests",
+    "retire": "retire greet",
+    "rename": "rename ola-nordmann ola",
+    "undo": "undo",
+    "check": "check --fix",
+}
+"""Each command that may commit what it writes, with something to write."""
+
+
+@pytest.fixture(scope="module")
+def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository in which something is staged, something else is changed, and a third file is new."""
+    root = repository(tmp_path_factory.mktemp("busy") / "org", BAKERY)
+    (root / "teams" / "day.yaml").write_text("name: No\n", encoding="utf-8")
+    commit(root)
+    assert play("retire", "light-the-oven", "--commit", "--today", TODAY, cwd=root).exit == 0
+    (root / "staged.txt").write_text("staged\n", encoding="utf-8")
+    git(root, "add", "staged.txt")
+    with (root / "teams" / "house.yaml").open("a", encoding="utf-8") as house:
+        house.write("# The house by the harbour.\n")
+    (root / "new.txt").write_text("new\n", encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def busy(busy_once: Path, tmp_path: Path) -> Path:
+    """A copy of that repository."""
+    return Path(shutil.copytree(busy_once, tmp_path / "org"))
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(command: str, busy: Path) -> None:
+    before, status = tree(busy), git(busy, "status", "--porcelain")
+    words = [*WRITING[command].split(), "--diff" if command == "check" else "--dry-run"]
+    shown = play(*words, "--commit", "--today", TODAY, cwd=busy)
+    assert shown.exit == 0
+    assert (tree(busy), git(busy, "status", "--porcelain")) == (before, status)
+    assert play(*WRITING[command].split(), "--today", TODAY, cwd=busy).exit == 0
+    wrote = {path for path in changes(before, tree(busy)) if not path.endswith("/")}
+    assert set(re.findall(r"^(?:---|\+\+\+) [ab]/(.+)$", shown.stdout, re.MULTILINE)) == wrote
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_a_commit_has_what_the_command_wrote_and_nothing_else(command: str, busy: Path) -> None:
+    before, status, head = tree(busy), git(busy, "status", "--porcelain"), git(busy, "rev-parse", "HEAD")
+    done = play(*WRITING[command].split(), "--commit", "-m", "Because: we agreed", "--today", TODAY, cwd=busy)
+    assert done.exit == 0
+    assert f"committed as {git(busy, 'rev-parse', '--short', 'HEAD').strip()}\n" in done.stderr
+    assert "take it back: wecomplish undo --commit\n" in done.stderr
+    assert git(busy, "rev-list", f"{head.strip()}..HEAD").count("\n") == 1
+    assert git(busy, "log", "-1", "--format=%B").strip() == "Because: we agreed"
+    committed = git(busy, "show", "--name-only", "--no-renames", "--format=", "HEAD").split()
+    wrote = [path for path in changes(before, tree(busy)) if not path.endswith("/")]
+    assert wrote
+    assert sorted(committed) == sorted(wrote)
+    assert git(busy, "diff", "--cached", "--name-only").split() == ["staged.txt"]
+    assert git(busy, "status", "--porcelain") == status
+
+
+def test_a_new_organisation_is_one_commit(tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("other\n", encoding="utf-8")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "other.txt")
+    words = ["--organization", "Tide", "--name", "Bo Lind", "--email", "bo@tide.example"]
+    assert play("init", "tide", *words, "--commit", "-m", "Begin", cwd=tmp_path).exit == 0
+    wrote = [path for path in tree(tmp_path) if path != "other.txt"]
+    assert len(wrote) > 3
+    assert sorted(git(tmp_path, "show", "--name-only", "--format=%s", "HEAD").split()) == sorted(
+        ["Begin", *wrote]
+    )
+    assert git(tmp_path, "status", "--porcelain").split("\n") == ["A  other.txt", ""]
+
+
+def test_every_command_that_commits_is_tested_so() -> None:
+    committing = {" ".join(words) for words in all_commands() if "--commit" in options_of(words)}
+    assert committing - {"init", *OF_THEIR_OWN} == {*WRITING}
+
+
+def test_without_a_message_a_commit_says_what_was_done(busy: Path) -> None:
+    for line, message in (
+        ("set person ola email o@fjord.example", "Ola Nordmann: `email` is o@fjord.example"),
+        ("undo", "Take back the newest change"),
+        ("rename night late", "Night shift is now `teams/late`, no longer `teams/night`"),
+    ):
+        assert play(*line.split(), "--commit", "--today", TODAY, cwd=busy).exit == 0
+        assert git(busy, "log", "-1", "--format=%B").strip() == message
+
+
+def test_what_is_committed_is_taken_back_by_another_commit(busy: Path) -> None:
+    before = git(busy, "rev-parse", "HEAD^{tree}")
+    for line in ("rename ola-nordmann ola", "undo"):
+        assert play(*line.split(), "--commit", "--today", TODAY, cwd=busy).exit == 0
+    assert git(busy, "rev-parse", "HEAD^{tree}") == before
+
+
+def test_rows_of_a_file_are_one_commit(busy: Path) -> None:
+    rows = "person,competence\nkari,baker\nper,first-aid\nola,baker\n"
+    head = git(busy, "rev-parse", "HEAD").strip()
+    done = play("hold", "--from", "-", "--commit", "--today", TODAY, cwd=busy, stdin=rows)
+    assert done.exit == 0
+    assert git(busy, "rev-list", f"{head}..HEAD").count("\n") == 1
+    assert git(busy, "show", "--name-only", "--format=", "HEAD").split() == [
+        "people/kari-hansen.yaml",
+        "people/per-olsen.yaml",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["set person ola name", "hold ola baker", "set team night lead kari --dry-run"]
+)
+def test_where_nothing_is_written_nothing_is_committed(line: str, busy: Path) -> None:
+    head, status = git(busy, "rev-parse", "HEAD"), git(busy, "status", "--porcelain")
+    play(*line.split(), "--commit", "--today", TODAY, cwd=busy)
+    assert (git(busy, "rev-parse", "HEAD"), git(busy, "status", "--porcelain")) == (head, status)
+
+
+def test_without_git_nothing_is_committed_nor_written(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(BAKERY, tmp_path / "org"))
+    before = tree(root)
+    for words in (["retire", "greet"], ["hold", "per", "first-aid"]):
+        done = play(*words, "--commit", "--today", TODAY, cwd=root)
+        assert done.exit == 3
+        assert "there is no git here to commit to; nothing was written" in done.stderr
+    assert tree(root) == before
+
+
+# Ids
+
+
+@pytest.mark.parametrize(
+    ("line", "like"),
+    [
+        ("person Bo", "people/p-"),
+        ("team Morning", "teams/t-"),
+        ("competence Cook --kind role", "roles/r-"),
+        ("competence Dough --kind skillset", "skillsets/s-"),
+        ("expectation Hygiene --type policy", "expectations/e-"),
+        ("insight Sour --expectation bake-rye --body Rye", "insights/i-"),
+        ("program Wheat", "programs/p-"),
+    ],
+)
+def test_a_neutral_id_says_nothing_of_the_name(line: str, like: str, tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    before = tree(root)
+    assert play("add", *line.split(), "--neutral", "--today", TODAY, cwd=root).exit == 0
+    (path,) = changes(before, tree(root))
+    assert re.fullmatch(rf"{like}[a-z0-9]{{8}}\.yaml", path)
+    again = play("add", *line.split(), "--neutral", "--today", TODAY, cwd=root)
+    assert again.stdout.startswith("Nothing to do:")
+
+
 # Whether all this is tested
 
 
+def help_of(*words: str) -> str:
+    """What `--help` says of a command, on lines that are wide enough."""
+    shown: str = CliRunner().invoke(app, [*words, "--help"], env={"COLUMNS": "200"}).stdout
+    return shown
+
+
+def all_commands(*group: str) -> list[list[str]]:
+    """List the words of every command; of a group, those of each command in it."""
+    names = re.findall(r"^  ([a-z-]+)  ", help_of(*group).partition("Commands:")[2], re.MULTILINE)
+    return [words for name in names for words in all_commands(*group, name)] or [[*group]]
+
+
+def options_of(words: list[str]) -> set[str]:
+    """List the options of a command."""
+    return set(re.findall(r"--[a-z][a-z-]+", help_of(*words).partition("Options:")[2]))
+
+
 def test_every_option_of_every_command_has_a_golden_case() -> None:
-    shown = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "200"}).stdout
-    commands = re.findall(r"^  ([a-z-]+)  ", shown.partition("Commands:")[2], re.MULTILINE)
-    assert len(commands) > 10
-    for command in commands:
-        words = ["report", "mentorships"] if command == "report" else [command]
+    commands = [words for words in all_commands() if words[0] not in OF_THEIR_OWN]
+    assert len(commands) > 25
+    for words in commands:
         folder = "-".join(words)
         told = " ".join(text(case / "cmd") for name, case in CASES.items() if name.startswith(f"{folder}/"))
-        described = CliRunner().invoke(app, [*words, "--help"], env={"COLUMNS": "200"}).stdout
-        known = set(re.findall(r"--[a-z][a-z-]+", described.partition("Options:")[2]))
-        missing = known - ELSEWHERE - set(re.findall(r"--[a-z][a-z-]+", told))
-        assert told
-        assert not missing, (command, missing)
+        missing = options_of(words) - ELSEWHERE - set(re.findall(r"--[a-z][a-z-]+", told))
+        assert told, words
+        assert not missing, (words, missing)

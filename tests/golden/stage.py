@@ -17,6 +17,8 @@ from wecomplish_cli.cli.app import app
 
 SMALL = Path(__file__).parent / "report-mentorships" / "nobody-mentors" / "org"
 """Three people who bake: enough for most of what is not about the network."""
+BAKERY = Path(__file__).parent / "bakery"
+"""The same with something of every kind: for the commands that change the data."""
 EMAIL = "kari@fjord.example"
 """Whom git knows in every repository: Kari Hansen, an administrator of the example organisation."""
 
@@ -73,9 +75,11 @@ def changes(before: Tree, after: Tree) -> Tree:
     return changed | {path: None for path in before if path not in after}
 
 
-def play(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> Done:
+def play(*arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: str = "") -> Done:
     """Run a command in this very process: quicker, where what it does matters more than how it is run."""
     clean: dict[str, str | None] = dict.fromkeys(os.environ)
     with contextlib.chdir(cwd):
-        done = CliRunner().invoke(app, arguments, env={**clean, **quiet_environment(cwd), **(env or {})})
+        done = CliRunner().invoke(
+            app, arguments, input=stdin, env={**clean, **quiet_environment(cwd), **(env or {})}
+        )
     return Done(done.stdout, done.stderr, done.exit_code)

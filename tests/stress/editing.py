@@ -1,14 +1,14 @@
 """Random sequences of every editing command, against a model of what the data must hold after each.
 
-A step is what a command does: an action decides on records, the edits are spliced into the texts, and what would
-bring an error into the data is refused. After each, the files that the model says changed have changed and no
-others, they hold what it says, `check` has nothing against them, and no comment is gone that need not be. The
-last state of some runs is written to a folder, loaded, and taken back by the command `undo`.
+A step is what a command does: an action decides on records, the edits are spliced into the texts, and what
+would bring an error into the data is refused. After each, the files that the model says changed have changed
+and no others, they hold what it says, `check` has nothing against them, and no comment is gone that need not
+be. The last state of some runs is written to a folder, loaded, and taken back by the command `undo`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
@@ -17,7 +17,7 @@ from hypothesis.stateful import initialize, precondition, rule, run_state_machin
 from tests.stress import editing_draws as draws
 from tests.stress.editing_base import BASES
 from tests.stress.editing_model import NAMED, UNDER_WAY, Rename, place
-from tests.stress.editing_run import Figures, Run, Tally
+from tests.stress.editing_run import Figures, Row, Run, Tally
 from tests.stress.mutations import DAY, in_chunks
 from wecomplish_cli.actions import (
     adding,
@@ -30,6 +30,7 @@ from wecomplish_cli.actions import (
     setting,
 )
 from wecomplish_cli.actions.assign import assign
+from wecomplish_cli.cli import add
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,10 +40,12 @@ if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
 
+Indicated: TypeAlias = tuple[tuple[str, str], str, bool]
+"""Whose familiarity with what, the level, and whether it is unclear."""
 STEPS = 120
-"""What a run tries, which begins anew with one of the organisations; there is not always something to undo."""
+"""What a run tries; each begins anew with one of the organisations."""
 COUNTED = 100
-"""Steps that come of it, or a few more."""
+"""Steps that come of it, or a few more: to disorder a file does not always leave something to mend."""
 WRITTEN = 10
 """Of so many runs, the last state of about one is written to a folder."""
 CHUNK = 50
@@ -99,8 +102,21 @@ class Editing(Run):
     def add_person(self, who: str, **given: Any) -> None:
         self._add(f"people/{who}", given)
 
+    @rule(name=draws.name, email=draws.perhaps(draws.email), leaders=draws.several(draws.person))
+    def add_newcomer(self, name: str, email: str | None, leaders: list[str]) -> None:
+        """Someone in a row of a file, without an id: one is made of the name."""
+        made: list[str] = []
+
+        def decide(request: Request) -> Plan:
+            plan = add._person(request, add.Newcomer(name, email, tuple(leaders)))
+            made[:] = [edit.ref for edit in plan.edits]
+            return plan
+
+        given = {"name": name, "email": email, "leaders": leaders}
+        self.step("add people --from", decide, lambda: self.model.add(made[0], given) if made else {})
+
     @rule(added=draws.additions)
-    def add(self, added: tuple[str, dict[str, Any]]) -> None:
+    def add_another(self, added: tuple[str, dict[str, Any]]) -> None:
         self._add(*added)
 
     def _add(self, ref: str, given: dict[str, Any]) -> None:
@@ -178,7 +194,7 @@ class Editing(Run):
     @rule(who=draws.person, asked=draws.offers)
     def offer(self, who: str, asked: Offer) -> None:
         away = asked.away and {"from": asked.away[0], "until": asked.away[1]}
-        given = {"open": asked.open, "capacity": asked.capacity, "away": away}
+        given: dict[str, Any] = {"open": asked.open, "capacity": asked.capacity, "away": away}
         given |= {key: [*getattr(asked, key)] for key in ("topics", "seeks", "prefers")}
         changes = [(f"people/{who}", ("mentoring", k), v) for k, v in given.items() if v not in (None, [])]
         self.step(
@@ -210,15 +226,15 @@ class Editing(Run):
         kind = "items" if "/" in holder else holder
         self.step(f"rename {kind}", decide, lambda: self.model.rename(how), how)
 
-    @rule(wish=draws.wishes(draws.vacancy), identity=draws.perhaps(draws.person))
+    @rule(wish=draws.wishes(draws.vacancy), identity=draws.asker)
     def assign(self, wish: Wish, identity: str | None) -> None:
         self._assign(wish, identity)
 
-    @rule(wish=draws.wishes(draws.slot), identity=draws.perhaps(draws.person))
+    @rule(wish=draws.wishes(draws.slot), identity=draws.asker)
     def assign_another(self, wish: Wish, identity: str | None) -> None:
         self._assign(wish, identity)
 
-    @rule(wish=draws.wishes(draws.slot, is_new=False), identity=draws.perhaps(draws.person))
+    @rule(wish=draws.wishes(draws.slot, is_new=False), identity=draws.asker)
     def change_terms(self, wish: Wish, identity: str | None) -> None:
         self._assign(wish, identity)
 
@@ -251,18 +267,9 @@ class Editing(Run):
             unique_by=lambda row: row[0],
         )
     )
-    def indicate_many(self, rows: list[tuple[tuple[str, str], str, bool]]) -> None:
+    def indicate_many(self, rows: list[Indicated]) -> None:
         """The rows of a file, all or none."""
-        self.step_many(
-            "indicate --from",
-            [
-                (
-                    lambda request, row=row: familiarity.indicate(request.org, *row[0], *row[1:], DAY),
-                    lambda model, row=row: model.indicate(*row[0], *row[1:], DAY),
-                )
-                for row in rows
-            ],
-        )
+        self.step_many("indicate --from", list(map(_indicated, rows)))
 
     @rule(what=draws.indication, question=draws.perhaps(draws.text))
     def request_help(self, what: tuple[str, str], question: str | None) -> None:
@@ -328,3 +335,11 @@ class Editing(Run):
 def _word(value: Any) -> str:
     """A value as the command line has it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _indicated(row: Indicated) -> Row:
+    (who, what), level, unclear = row
+    return (
+        lambda request: familiarity.indicate(request.org, who, what, level, unclear, DAY),
+        lambda model: model.indicate(who, what, level, unclear, DAY),
+    )

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from wecomplish_cli.sources import Entry
     from wecomplish_cli.store import Dataset
 
-BASES = (1.0, 0.5, 0.5, 0.2)
-"""The share of the places for a comment that have one in each of the organisations to begin with."""
+BASES = ((1.0, "optional"), (0.5, "optional"), (0.5, "required"), (0.2, "optional"))
+"""Of each organisation to begin with, the share of places that have a comment, and the consent."""
 MARK = re.compile("#~[0-9]+~")
 """What each comment begins with, and nothing else has."""
 _BLOCK = re.compile(r"( *)[a-z_]+: [|>]")
@@ -32,6 +32,7 @@ organization: Crumb
 administrators: [ada]
 timezone: Europe/Oslo
 mentorship:
+  consent: {consent}
   default_capacity: 4
 help:
   answer_within_days: 60
@@ -345,10 +346,12 @@ class Nowhere:
 @cache
 def organisation(number: int) -> Dataset:
     """One of the organisations to begin with, in memory and clean."""
-    chance, texts = Random(number), {}
-    for part in FILES.split("== ")[1:]:
+    share, consent = BASES[number]
+    chance = Random(number)  # noqa: S311 - it is to be the same again
+    texts: dict[str, bytes] = {}
+    for part in FILES.replace("{consent}", consent).split("== ")[1:]:
         ref, _, text = part.partition("\n")
-        texts[f"{ref}.yaml"] = "".join(_commented(text, BASES[number], chance, 1000 * len(texts))).encode()
+        texts[f"{ref}.yaml"] = "".join(_commented(text, share, chance, 1000 * len(texts))).encode()
     found = in_memory(texts)
     problems = [each for each in check.check(found, DAY) if is_flaw(each.severity, each.code)]
     assert not problems, problems
@@ -375,11 +378,6 @@ def is_flaw(severity: str, code: str) -> bool:
     return severity == "error" or code in ("WC107", "WC110", "WC111", "WC112")
 
 
-def marks(text: bytes) -> list[str]:
-    """The marks of the comments in a text."""
-    return MARK.findall(text.decode())
-
-
 def plain_lines(text: str) -> list[int]:
     """The lines that a comment may stand above and behind: those that are no content of block text."""
     found, within = [], -1
@@ -394,7 +392,7 @@ def plain_lines(text: str) -> list[int]:
 
 
 def _commented(text: str, share: float, chance: Random, first: int) -> Iterator[str]:
-    """Put comments everywhere: above lines, behind them, at the ends of what is nested, and at the very end."""
+    """Put comments above lines, behind them, where what is nested ends, and at the very end."""
     number, plain, above = first, {*plain_lines(text.removesuffix("\n"))}, ""
     for at, line in enumerate(text.removesuffix("\n").split("\n")):
         indent = " " * (len(line) - len(line.lstrip(" ")))

@@ -1,7 +1,7 @@
 """What becomes of the comments in a text that is edited.
 
-A comment may only go with the lines it is on: behind or within a key that is taken away, and behind or within the
-items of a list that others take the place of. All others have to stay, each at the key that it stood at.
+A comment may only go with the lines it is on: behind or within a key that is taken away, and behind or within
+the items of a list that others take the place of. All others have to stay, each at the key that it stood at.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _end(text: str, node: Any, whole_line: bool) -> int:
 
 
 def homes(text: bytes | None) -> dict[str, str]:
-    """The key that each comment stands behind, or right above; empty where it is at none, or on top of the file."""
+    """The key that each comment stands behind, or right above; empty where it is at none or on top."""
     lines = (text or b"").decode().split("\n")
     found: dict[str, str] = {}
     for under, line in pairwise(reversed([*lines, ""])):
@@ -100,12 +100,11 @@ def astray(old: bytes | None, new: bytes | None, after: Any) -> set[str]:
 
 
 def _taken(before: Any, after: Any) -> Iterator[str]:
-    """The keys that are taken away."""
+    """The keys that are taken away, with those within them."""
     for key, inner in before.items() if isinstance(before, dict) else ():
         if not isinstance(after, dict) or key not in after:
             yield key
-        else:
-            yield from _taken(inner, after[key])
+        yield from _taken(inner, after.get(key) if isinstance(after, dict) else None)
 
 
 def _key(line: str) -> str:

@@ -51,6 +51,7 @@ _REFERS = re.compile(
     r"((?!.*(?:aim|name|title|heading|question|reason|agreement|summary|body): )[^#]*?\b)"
     r"((?:roles|skillsets|expectations)/[a-z0-9/-]+)"
 )
+NAMES = ("Con", "No", "Åse Ødegård", "Ada", "Bo", "bo", "李", "123", "x" * 80, "Anna " * 15)
 LEVELS = ("aware", "understand", "comfortable", "automated")
 
 
@@ -81,12 +82,14 @@ level = st.sampled_from(LEVELS)
 new_id = st.sampled_from(IDS)
 any_id = new_id | st.sampled_from(["No", "no", "å", "con", "a--b", "z" * 65])
 line = st.sampled_from(TEXTS) | st.text("ab:#-'\" \\,[]{}é", min_size=1, max_size=8)
+name = st.sampled_from(NAMES) | line
 text = line | st.lists(line | st.just(""), min_size=2, max_size=4).map("\n".join)
 day = st.integers(-400, 400).map(lambda days: DAY + timedelta(days))
 past = st.integers(-400, 0).map(lambda days: DAY + timedelta(days))
 flag = st.booleans()
 number = st.integers(0, 9)
 anything = of(lambda model: [f"{folder}/{each}" for folder in NAMED for each in model.ids(folder)]) | item
+asker = st.one_of(st.none(), st.none(), st.just("ada"), person)
 path = of(lambda model: [f"{ref}.yaml" for ref in sorted(model.files)])
 held = of(lambda m: [(p, ref) for p in m.ids("people") for ref in m.held(p, DAY)])
 holding = st.tuples(person, competence) | held

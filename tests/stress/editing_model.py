@@ -1,7 +1,7 @@
 """What the files must hold after each command, in plain values and worked out from its arguments alone.
 
-Nothing of the tool works here. Each command gives the files it changes, and None for one that is gone; a file's
-values are what any reader of YAML gives for it.
+Nothing of the tool works here. Each command gives the files it changes, and None for one that is gone; the
+values of a file are what any reader of YAML gives for it.
 """
 
 from __future__ import annotations
@@ -262,20 +262,22 @@ class Model:
     def assign(self, wish: Wish, today: date, identity: str | None) -> Files:
         """Give a mentor, or change the terms; only who leads or administers decides, others propose."""
         ref = f"mentorships/{wish.mentee}/{wish.competence}"
-        slot = self.files.get(ref)
+        slot: Any = self.files.get(ref)
         taken = slot is not None and slot["status"] in UNDER_WAY
+        asks_everyone = self.value("wecomplish", ("mentorship", "consent")) == "required"
         aim = {
             key: value for key, value in (("familiarity", wish.target), ("by", wish.by)) if value is not None
         }
         if taken and slot["mentor"] == wish.mentor:
             others = [each for each in wish.co_mentors if each not in slot.get("co_mentors", ())]
             asked = [each for each in wish.co_mentors if each not in slot.get("acceptance", {})]
-            return self._terms(ref, slot, wish, aim, others, asked if slot["status"] == "proposed" else [])
+            are_asked = asks_everyone or slot["status"] == "proposed"
+            return self._terms(ref, slot, wish, aim, others, asked if are_asked else [])
         new: dict[str, Any] = {"mentor": wish.mentor, "co_mentors": [*wish.co_mentors], "until": wish.until}
         new |= {"notify": wish.notify or None, "target": aim}
         leaders = self.value(f"people/{wish.mentee}", ("leaders",)) or []
         leaders = [*leaders, *self.files["wecomplish"]["administrators"]]
-        if not wish.propose and identity in (None, *leaders):
+        if not wish.propose and not asks_everyone and identity in (None, *leaders):
             baseline = self.levels(wish.mentee, wish.competence, today)
             new |= {"status": "active", "started": today, "baseline": baseline}
         else:

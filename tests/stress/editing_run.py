@@ -19,11 +19,14 @@ from tests.stress.mutations import DAY
 from wecomplish_cli import check, derive, mending, store
 from wecomplish_cli.cli.change import Request
 from wecomplish_cli.errors import DataError, WecomplishError
+from wecomplish_cli.reading import Problems, survey
+from wecomplish_cli.sources import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.diagnostics import Diagnostic
     from wecomplish_cli.disk import Change
     from wecomplish_cli.store import Applied, Dataset
 
@@ -124,14 +127,19 @@ class Run(RuleBasedStateMachine):
         if not any(plan.edits for plan in plans):
             assert not self.model.differing(wanted), f"{plans[0].done}, but it is not so"
             self.tally.count("nothing_to_do", command)
-        elif any(e.severity == "error" for e in check.introduced(self.dataset, after, DAY)):
-            self._refused(command)
         else:
-            self._accept(command, applied, wanted, renamed)
+            # The state before has no flaw, so that whatever one the state after has is brought by the step.
+            brought = check.introduced(self.dataset, after, DAY)
+            if any(each.severity == "error" for each in brought):
+                self._refused(command)
+            else:
+                self._require_clean(brought)
+                self._accept(command, applied, wanted, renamed)
         self.sound = True
 
     def _wanted(self, rows: list[Row]) -> Files:
-        model, wanted = self.model, {}
+        model = self.model
+        wanted: Files = {}
         for _, changed in rows:
             wanted |= changed(model)
             model = self.model.after(wanted)
@@ -155,7 +163,9 @@ class Run(RuleBasedStateMachine):
         self.dataset, self.model = applied.after, self.model.after(wanted)
         for ref in changes:
             self._compare(ref)
-        self._require_clean()
+        problems: Problems = {}
+        paths, _ = survey([(path, Entry.FILE) for path in sorted(self.dataset.org.records)], problems)
+        assert paths == [*self.dataset.org.records], f"names that no file may have: {problems or [*changes]}"
         self.tally.count("done", command)
 
     def _compare_comments(
@@ -193,11 +203,9 @@ class Run(RuleBasedStateMachine):
             record = normal(ref, _plain(self.dataset.org.records[path]))
             assert record == wanted, f"{path}:\n{record}\nis not {wanted}"
 
-    def _require_clean(self) -> None:
-        judged = check.judge(self.dataset.org, DAY)
-        flaws = [found for rule, severity, found in judged if is_flaw(severity, rule.code)]
-        told = [f"{each.spot.path}: {each.message}\n{self.text(each.spot.path)}" for each in flaws]
-        assert not flaws, "\n".join(told)
+    def _require_clean(self, found: list[Diagnostic]) -> None:
+        flaws = [each for each in found if is_flaw(each.severity, each.code)]
+        assert not flaws, "\n".join(f"{each.path}: {each.message}: {each.source}" for each in flaws)
 
     def mend(self, disordered: Mapping[str, str]) -> None:
         """Let `check --fix` put in order what someone left in disorder, if it can be."""
@@ -215,7 +223,7 @@ class Run(RuleBasedStateMachine):
         self.dataset = mended
         for path in disordered:
             self._compare(path.removesuffix(".yaml"))
-        self._require_clean()
+        self._require_clean(check.check(self.dataset, DAY))
         self.tally.count("done", "check --fix")
         self.sound = True
 
@@ -243,7 +251,6 @@ class Run(RuleBasedStateMachine):
         assert applied.after.org.records == before.org.records
         self.last = applied.changes, self.dataset, self.model
         self.dataset, self.model = applied.after, model
-        self._require_clean()
         self.tally.count("steps")
         self.tally.count("done", "undo")
         self.sound = True
@@ -274,6 +281,7 @@ class Run(RuleBasedStateMachine):
             rings = [request.ref for request in derive.life_rings(org, person)]
             assert rings == self.model.rings(person), person
             assert {*derive.expected_of(org, person, DAY)} == {*self.model.expected_of(person, DAY)}, person
+        self._require_clean(check.check(self.dataset, DAY))
         self.tally.count("runs")
         if self.last and self.is_written:
             self._write()
