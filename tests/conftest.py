@@ -7,9 +7,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "examples" / "org"
@@ -70,6 +73,16 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         return Done(done.stdout.decode(), done.stderr.decode(), done.returncode)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def run_quickly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """As `run`, but without loading everything anew, for tests of what is said rather than how it starts."""
+    from tests.forks import Forks
+
+    forks = Forks(tmp_path_factory.mktemp("forks"))
+    yield forks.run
+    forks.end()
 
 
 def git(folder: Path, *arguments: str) -> str:

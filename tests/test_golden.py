@@ -44,14 +44,14 @@ NOT_UNDONE = ("init", "schema")
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_golden(name: str, tmp_path: Path, run: Run, pytestconfig: pytest.Config) -> None:
+def test_golden(name: str, tmp_path: Path, run_quickly: Run, pytestconfig: pytest.Config) -> None:
     case = CASES[name]
     root = staged(case, tmp_path / "org")
     play_before(case, root)
     before = tree(root)
     words, env = command_line(text(case / "cmd"))
     stdin = text(case / "stdin")
-    done = without_time(run(*words, cwd=root, env=env, stdin=stdin))
+    done = without_time(run_quickly(*words, cwd=root, env=env, stdin=stdin))
     after = tree(root)
     changed = short(changes(before, after))
     if pytestconfig.pluginmanager.has_plugin("update"):

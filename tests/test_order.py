@@ -76,9 +76,11 @@ def test_setting_apart_adds_blank_lines_alone_and_only_once(case: tuple[str, tup
         ("b: 1\na: 2\n", "a: 2\nb: 1\n"),
         ("b: 1\na: 2", "a: 2\nb: 1\n"),
         ("{b: 1, a: 2}\n", "{a: 2, b: 1}\n"),
+        ("{b: 1, # of b\n a: 2}\n", "{b: 1, # of b\n a: 2}\n"),
+        ("b: 1\n  # below b\na: 2\n  # below a\n", "a: 2\n  # below a\nb: 1\n  # below b\n"),
         ("# of the file\nb: 1 # of b\n\n# of a\na: 2\n", "# of the file\n# of a\na: 2\n\nb: 1 # of b\n"),
-        ("b: 1\n\n# alone\n\na: 2\n# last\n", "a: 2\n\n# alone\n\nb: 1\n# last\n"),
+        ("b: 1\n\n# alone\n\na: 2\n# last\n", "a: 2\n# last\n\n# alone\n\nb: 1\n"),
     ],
 )
-def test_a_comment_goes_with_the_entry_below_it(text: str, sorted_text: str) -> None:
+def test_a_comment_goes_with_its_entry(text: str, sorted_text: str) -> None:
     assert sort_keys(text, ()) == sorted_text

@@ -103,8 +103,8 @@ def compare(shown: str, expected: Path) -> None:
 
 
 @each_rule
-def test_good_is_clean(rule: Rule, run: Run) -> None:
-    done = run("check", "--today", TODAY, cwd=FOLDER / rule.code / "good")
+def test_good_is_clean(rule: Rule, run_quickly: Run) -> None:
+    done = run_quickly("check", "--today", TODAY, cwd=FOLDER / rule.code / "good")
     assert re.fullmatch(r"no findings in \d+ files \(\d+\.\d s\)\n", done.stdout)
     assert (done.stderr, done.exit) == ("", 0)
 
@@ -125,8 +125,8 @@ def test_what_is_expected_is_of_this_rule(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.severity is Severity.WARNING])
-def test_a_warning_fails_the_check_if_asked_to(code: str, run: Run) -> None:
-    done = run("check", "--today", TODAY, "--fail-on", "warning", cwd=FOLDER / code / "bad")
+def test_a_warning_fails_the_check_if_asked_to(code: str, run_quickly: Run) -> None:
+    done = run_quickly("check", "--today", TODAY, "--fail-on", "warning", cwd=FOLDER / code / "bad")
     assert done.exit == 1
 
 
@@ -146,31 +146,31 @@ def test_a_manual_is_one_sentence_then_why_then_fix(rule: Rule) -> None:
     assert ". " not in rule.summary
 
 
-def test_a_mentoring_rule_can_be_made_a_warning(tmp_path: Path, run: Run) -> None:
+def test_a_mentoring_rule_can_be_made_a_warning(tmp_path: Path, run_quickly: Run) -> None:
     org = copy_of_bad("WC301", tmp_path, "rules:", "  self-mentoring: warning")
-    done = run("check", "--today", TODAY, cwd=org)
+    done = run_quickly("check", "--today", TODAY, cwd=org)
     assert {severity for severity, _, _ in FINDING.findall(done.stdout)} == {"warning"}
     assert done.exit == 0
 
 
-def test_a_mentoring_rule_can_be_turned_off(tmp_path: Path, run: Run) -> None:
+def test_a_mentoring_rule_can_be_turned_off(tmp_path: Path, run_quickly: Run) -> None:
     org = copy_of_bad("WC301", tmp_path, "rules:", "  self-mentoring: off")
-    done = run("check", "--today", TODAY, cwd=org)
+    done = run_quickly("check", "--today", TODAY, cwd=org)
     assert done.stdout.startswith("no findings in ")
     assert done.exit == 0
 
 
-def test_a_warning_can_be_made_an_error(tmp_path: Path, run: Run) -> None:
+def test_a_warning_can_be_made_an_error(tmp_path: Path, run_quickly: Run) -> None:
     org = copy_of_bad("WC304", tmp_path, "rules:", "  leader-is-mentor: error")
-    done = run("check", "--today", TODAY, cwd=org)
+    done = run_quickly("check", "--today", TODAY, cwd=org)
     assert {severity for severity, _, _ in FINDING.findall(done.stdout)} == {"error"}
     assert done.exit == 1
 
 
 @pytest.mark.parametrize("level", ["off", "warning"])
-def test_a_rule_about_shape_keeps_its_severity(level: str, tmp_path: Path, run: Run) -> None:
+def test_a_rule_about_shape_keeps_its_severity(level: str, tmp_path: Path, run_quickly: Run) -> None:
     org = copy_of_bad("WC104", tmp_path, "rules:", f"  bad-date: {level}")
-    done = run("check", "--today", TODAY, cwd=org)
+    done = run_quickly("check", "--today", TODAY, cwd=org)
     found = FINDING.findall(done.stdout)
     assert ("error", "WC104", "bad-date") in found
     assert ("error", "WC214", "unknown-rule") in found
@@ -178,9 +178,9 @@ def test_a_rule_about_shape_keeps_its_severity(level: str, tmp_path: Path, run: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="such files cannot be made there")
-def test_names_of_windows_devices_are_reserved(tmp_path: Path, run: Run) -> None:
+def test_names_of_windows_devices_are_reserved(tmp_path: Path, run_quickly: Run) -> None:
     shutil.copytree(FOLDER / "WC021" / "good", tmp_path, dirs_exist_ok=True)
     for name in ("aux", "com1", "con", "nul"):
         (tmp_path / f"teams/{name}.yaml").write_text("name: Norway\n")
-    done = run("check", "--today", TODAY, cwd=tmp_path)
+    done = run_quickly("check", "--today", TODAY, cwd=tmp_path)
     assert [code for _, code, _ in FINDING.findall(done.stdout)] == ["WC021"] * 4

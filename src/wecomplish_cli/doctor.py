@@ -52,7 +52,9 @@ class Examination:
         return all(each.well is not False for each in self.symptoms)
 
 
-def examine(root: Path, dataset: Dataset | WecomplishError, identity: str | None, today: date) -> Examination:
+def examine(
+    root: Path, dataset: Dataset | WecomplishError, identity: str | WecomplishError | None, today: date
+) -> Examination:
     """Look at everything; `dataset` is what loading gave, `identity` the person who asks."""
     found = [*_versions(), *_git(root), *_leftovers(root)]
     if isinstance(dataset, WecomplishError):
@@ -98,8 +100,13 @@ def _git(root: Path) -> Iterator[Symptom]:
     changed = (gitrepo.call(root, "status", "--porcelain", "-z", "--", ".") or b"").count(b"\0")
     if gitrepo.call(root, "rev-parse", "--verify", "--quiet", "MERGE_HEAD"):
         yield Symptom("git", False, "a merge is not finished", "git merge --continue, or git merge --abort")
+    elif any(gitrepo.has(root, name) for name in ("rebase-merge", "rebase-apply")):
+        yield Symptom(
+            "git", False, "a rebase is not finished", "git rebase --continue, or git rebase --abort"
+        )
     elif changed:
-        yield Symptom("git", None, f"{changed} changes are not committed", "git status shows them")
+        said = "1 change is" if changed == 1 else f"{changed} changes are"
+        yield Symptom("git", None, f"{said} not committed", "git status shows more")
     else:
         yield Symptom("git", True, f"{said.strip()}, everything is committed")
 
@@ -137,7 +144,10 @@ def _dataset(dataset: Dataset, today: date) -> Iterator[Symptom]:
         yield Symptom("dataset", True, f"{said}, no findings")
 
 
-def _identity(dataset: Dataset, identity: str | None) -> Iterator[Symptom]:
+def _identity(dataset: Dataset, identity: str | WecomplishError | None) -> Iterator[Symptom]:
+    if isinstance(identity, WecomplishError):
+        yield Symptom("identity", False, identity.message, identity.hint)
+        return
     if identity is not None:
         yield Symptom("identity", True, f"you are {dataset.org.name(identity)} ({identity})")
         return

@@ -28,6 +28,10 @@ class UsageError(WecomplishError):
     exit_code = 2
 
 
+class UnknownNameError(UsageError):
+    """Nothing in the data is called so."""
+
+
 class DataError(WecomplishError):
     """The data cannot be found, read or written, or is of a newer format."""
 

@@ -10,8 +10,12 @@ import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import DataError, UnfinishedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
@@ -71,6 +75,10 @@ def commit(root: Path, paths: list[str], message: str) -> str | None:
     )
     new = [path for path in paths if path not in tracked and (root / path).exists()]
     wanted = [path for path in paths if path in tracked & differing] + new
+    # What was staged, never committed and is gone now would come back with the next commit.
+    gone = [path for path in paths if path in tracked - differing and not (root / path).exists()]
+    if gone:
+        _with_paths(root, gone, "rm", "--cached", "--quiet")
     if not wanted:
         return None
     refused = _with_paths(root, new, "add", "--intent-to-add") if new else None
@@ -83,6 +91,13 @@ def commit(root: Path, paths: list[str], message: str) -> str | None:
         f"the files are written, but git did not commit them: {refused}",
         "commit them yourself, or take the change back with `wecomplish undo`",
     )
+
+
+def changed(root: Path, paths: Iterable[str]) -> list[str]:
+    """Those of some files that git knows, and that are not as in the last commit."""
+    if call(root, "rev-parse", "HEAD") is None:
+        return []
+    return sorted(_names(root, "diff", "--name-only", "--no-renames", "-z", "HEAD") & set(paths))
 
 
 def _names(root: Path, *arguments: str) -> set[str]:
@@ -146,6 +161,12 @@ def hook(root: Path, name: str) -> Path | None:
     answer = call(root, "rev-parse", "--git-path", f"hooks/{name}")
     path = root / answer.decode("utf-8", "surrogateescape").rstrip("\n") if answer else None
     return path if path and path.is_file() else None
+
+
+def has(root: Path, name: str) -> bool:
+    """Whether git's own folder holds something of this name."""
+    answer = call(root, "rev-parse", "--git-path", name)
+    return answer is not None and (root / answer.decode("utf-8", "surrogateescape").rstrip("\n")).exists()
 
 
 def editor(root: Path) -> str | None:

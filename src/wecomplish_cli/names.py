@@ -7,7 +7,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
-from wecomplish_cli.errors import UsageError, WecomplishError
+from wecomplish_cli.errors import UnknownNameError, UsageError, WecomplishError
+from wecomplish_cli.model.text import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
     Choose = Callable[[str, list[tuple[str, str]]], str | None]
     """Asks which of several (id, name) is meant; None where nobody can be asked."""
 
+
+_KINDS = {
+    "people": "person",
+    "teams": "team",
+    "roles": "role",
+    "skillsets": "skillset",
+    "expectations": "expectation",
+    "insights": "insight",
+    "programs": "program",
+}
+"""What lies in a folder, in a message."""
+
+MOST_LISTED = 8
+"""Known words that a hint lists."""
 
 LIKE_ENOUGH = 70
 """Percent of likeness from which a word may have been meant."""
@@ -82,7 +97,7 @@ def person(org: Org, wanted: str, me: str | None, choose: Choose | None = None) 
     ]
     names = {each: record.name for each, record in org.people.items()}
     found = by_account or _matching(wanted, names)
-    return _one("person", wanted, {each: names[each] for each in found}, names, choose)
+    return _one(org, "person", wanted, {each: names[each] for each in found}, names, choose)
 
 
 def competence(org: Org, wanted: str, choose: Choose | None = None) -> str:
@@ -96,7 +111,7 @@ def competence(org: Org, wanted: str, choose: Choose | None = None) -> str:
     exact = [ref for ref in org.competences if ref.rpartition("/")[2] == wanted]
     names = {ref: record.name for ref, record in org.competences.items()}
     found = exact or _matching(wanted, names)
-    return _one("role or skillset", wanted, {ref: names[ref] for ref in found}, names, choose)
+    return _one(org, "role or skillset", wanted, {ref: names[ref] for ref in found}, names, choose)
 
 
 def expectation(org: Org, wanted: str, whose: str | None, today: date, choose: Choose | None = None) -> str:
@@ -118,7 +133,7 @@ def expectation(org: Org, wanted: str, whose: str | None, today: date, choose: C
     for among in (expected, titles):
         exact = [ref for ref in among if ref.rpartition("/")[2] == wanted]
         found = found or exact or _matching(wanted, {ref: titles.get(ref, ref) for ref in among})
-    return _one("expectation", wanted, {ref: titles[ref] for ref in found}, titles, choose)
+    return _one(org, "expectation", wanted, {ref: titles[ref] for ref in found}, titles, choose)
 
 
 def anything(
@@ -136,9 +151,7 @@ def anything(
     Raises:
         UsageError: if nothing, or more than one, is meant.
     """
-    known = {ref.removesuffix(".yaml") for ref in org.records if ref.partition("/")[0] in folders}
-    if items:
-        known |= {f"{ref}/{item}" for ref, c in org.competences.items() if ref in known for item in c.items}
+    known = named(org, folders, items)
     if wanted in known:
         return wanted
     if "people" in folders and (wanted == "me" or "@" in wanted):
@@ -146,7 +159,16 @@ def anything(
     exact = [ref for ref in known if ref.rpartition("/")[2] == wanted]
     titles = {ref: org.title(ref) for ref in sorted(known)}
     found = exact or _matching(wanted, titles)
-    return _one("such thing as", wanted, {ref: titles[ref] for ref in found}, titles, choose)
+    what = _listed([_KINDS[folder] for folder in folders])
+    return _one(org, what, wanted, {ref: titles[ref] for ref in found}, titles, choose)
+
+
+def named(org: Org, folders: Iterable[str], items: bool = True) -> set[str]:
+    """The references of all that has a name in some folders; with `items`, also of what competences hold."""
+    known = {ref.removesuffix(".yaml") for ref in org.records if ref.partition("/")[0] in folders}
+    if items:
+        known |= {f"{ref}/{item}" for ref, c in org.competences.items() if ref in known for item in c.items}
+    return known
 
 
 def neutral(letter: str) -> str:
@@ -158,8 +180,8 @@ def neutral(letter: str) -> str:
 
 
 def free(wanted: str, taken: Callable[[str], bool]) -> str:
-    """The id wanted, or, where it is taken, the first of it with -2, -3 … that is not."""
-    if not wanted or not taken(wanted):
+    """The id wanted, or, where it is taken or reserved, the first of it with -2, -3 … that is not."""
+    if not wanted or (is_id(wanted) and not taken(wanted)):
         return wanted
     return next(each for n in count(2) if not taken(each := f"{wanted[:60].rstrip('-')}-{n}"))
 
@@ -170,7 +192,7 @@ def team(org: Org, wanted: str, choose: Choose | None = None) -> str:
     Raises:
         UsageError: if none, or more than one, is meant.
     """
-    return _named("team", wanted, {each: record.name for each, record in org.teams.items()}, choose)
+    return _named(org, "team", wanted, {each: record.name for each, record in org.teams.items()}, choose)
 
 
 def insight(org: Org, wanted: str, choose: Choose | None = None) -> str:
@@ -179,7 +201,9 @@ def insight(org: Org, wanted: str, choose: Choose | None = None) -> str:
     Raises:
         UsageError: if none, or more than one, is meant.
     """
-    return _named("insight", wanted, {each: record.title for each, record in org.insights.items()}, choose)
+    return _named(
+        org, "insight", wanted, {each: record.title for each, record in org.insights.items()}, choose
+    )
 
 
 def level(org: Org, wanted: str) -> str:
@@ -203,10 +227,10 @@ def who_are_you(what: str) -> WecomplishError:
     )
 
 
-def _named(what: str, wanted: str, names: Mapping[str, str], choose: Choose | None) -> str:
+def _named(org: Org, what: str, wanted: str, names: Mapping[str, str], choose: Choose | None) -> str:
     if wanted in names:
         return wanted
-    return _one(what, wanted, {each: names[each] for each in _matching(wanted, names)}, names, choose)
+    return _one(org, what, wanted, {each: names[each] for each in _matching(wanted, names)}, names, choose)
 
 
 def _matching(wanted: str, names: Mapping[str, str]) -> list[str]:
@@ -222,20 +246,41 @@ def _matching(wanted: str, names: Mapping[str, str]) -> list[str]:
     )
 
 
+def _listed(words: list[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
 def _one(
-    what: str, wanted: str, found: Mapping[str, str], known: Mapping[str, str], choose: Choose | None
+    org: Org,
+    what: str,
+    wanted: str,
+    found: Mapping[str, str],
+    known: Mapping[str, str],
+    choose: Choose | None,
 ) -> str:
     if len(found) == 1:
         return next(iter(found))
     if not found:
-        alike = similar(wanted, known.values(), 3)
-        ids = [each for each, name in known.items() if name in alike] or similar(wanted, known, 3)
-        hint = "did you mean " + " or ".join(f"{each} ({known[each]})" for each in ids[:3]) + "?"
-        unread = "a file with errors is not read, and `wecomplish check` names those"
-        raise UsageError(f"no {what} `{wanted}`", hint if ids else unread)
+        raise UnknownNameError(f"no {what} `{wanted}`", _meant(org, wanted, known))
     options = sorted(found.items())
     chosen = choose(f"Several fit `{wanted}`:", options) if choose else None
     if chosen is None:
         names = "; ".join(f"{each} ({name})" for each, name in options)
         raise UsageError(f"`{wanted}` may be any of {len(found)}: {names}", "give the id")
     return chosen
+
+
+def _meant(org: Org, wanted: str, known: Mapping[str, str]) -> str:
+    """Say what may have been meant, or where else to look."""
+    alike = similar(wanted, known.values(), 3)
+    ids = [each for each, name in known.items() if name in alike] or similar(wanted, known, 3)
+    if ids:
+        return "did you mean " + " or ".join(f"{each} ({known[each]})" for each in ids[:3]) + "?"
+    if any(f"{ref}.yaml" not in org.records for ref in org.present):
+        return "a file with errors is not read, and `wecomplish check` names those"
+    if len(known) <= MOST_LISTED:
+        return f"known here: {', '.join(known)}" if known else "there is none yet"
+    return (
+        f"there are {len(known)}; the tab key completes them, once `wecomplish --install-completion` was run"
+    )

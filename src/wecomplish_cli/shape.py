@@ -94,7 +94,8 @@ def _finding(kind: Kind, path: str, detail: ErrorDetails) -> Found:
     spot = Spot(path, pointer)
     if pointer and pointer[-1] == "[key]":
         at_key = Spot(path, pointer[:-1], at_key=True)
-        said = f"`{shortened(str(pointer[-2]))}`: {detail['msg']}"
+        key = f"`{shortened(str(pointer[-2]))}`"
+        said = detail["msg"] if detail["msg"].startswith(key) else f"{key}: {detail['msg']}"
         return "malformed-reference", Finding(at_key, said, fix=_in_lower_case(pointer[-2]))
     if what in _OURS:
         fix = _in_lower_case(given) if what == "bad_reference" else None

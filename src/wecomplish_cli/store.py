@@ -15,7 +15,7 @@ from wecomplish_cli.errors import ChangedError, DataError
 from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
 from wecomplish_cli.model.org import Org, index
 from wecomplish_cli.reading import Problems, read_record, survey
-from wecomplish_cli.sources import AtCommit, Folder, Overlay, Source
+from wecomplish_cli.sources import AtCommit, Entry, Folder, Overlay, Source
 from wecomplish_cli.yamltext import reader
 
 if TYPE_CHECKING:
@@ -188,9 +188,9 @@ def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
     source = Overlay.of(dataset.source, changed)
     problems = {path: found for path, found in dataset.problems.items() if path not in changed}
     records = {path: record for path, record in dataset.org.records.items() if path not in changed}
-    for path, text in changed.items():
-        if text is not None:
-            read_record(path, source, records, problems)
+    added = [(path, Entry.FILE) for path, text in changed.items() if text is not None]
+    for path in survey(added, problems)[0]:
+        read_record(path, source, records, problems)
     gone = {path[:-5] for path, text in changed.items() if text is None}
     present = (dataset.org.present | {path[:-5] for path in changed}) - gone
     org = index(dict(sorted(records.items())), _by_rule(problems), present)

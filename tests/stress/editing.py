@@ -19,6 +19,7 @@ from tests.stress.editing_base import BASES
 from tests.stress.editing_model import NAMED, UNDER_WAY, Rename, place
 from tests.stress.editing_run import Figures, Row, Run, Tally
 from tests.stress.mutations import DAY, in_chunks
+from wecomplish_cli import names
 from wecomplish_cli.actions import (
     adding,
     familiarity,
@@ -31,6 +32,7 @@ from wecomplish_cli.actions import (
 )
 from wecomplish_cli.actions.assign import assign
 from wecomplish_cli.cli import add
+from wecomplish_cli.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -112,7 +114,7 @@ class Editing(Run):
             made[:] = [edit.ref for edit in plan.edits]
             return plan
 
-        given = {"name": name, "email": email, "leaders": leaders}
+        given = {"name": name.strip(), "email": email, "leaders": leaders}
         self.step("add people --from", decide, lambda: self.model.add(made[0], given) if made else {})
 
     @rule(added=draws.additions)
@@ -169,7 +171,7 @@ class Editing(Run):
         self.step(
             "unset",
             lambda request: setting.unset(request.org, ref, key),
-            lambda: {} if self.model.value(file, keys) is None else self.model.put((file, keys, None)),
+            lambda: self.model.take(file, keys),
         )
 
     @rule(what=draws.holding, teams=draws.several(draws.team), since=draws.perhaps(draws.day))
@@ -206,7 +208,8 @@ class Editing(Run):
     @rule(ref=draws.competence | draws.expectation, on=draws.perhaps(draws.day))
     def retire(self, ref: str, on: date | None) -> None:
         file, keys = place(ref)
-        day = on or self.model.value(file, (*keys, "retired")) or DAY
+        present = self.model.value(file, (*keys, "retired"))
+        day = on or (present if present and present < DAY else DAY)
         self.step(
             "retire",
             lambda request: retiring.retire(request.org, ref, on, DAY),
@@ -218,10 +221,17 @@ class Editing(Run):
         holder = ref.rpartition("/")[0]
         how = Rename(ref, f"{holder}/{new}")
 
+        word = ref.rpartition("/")[2] if is_bare else ref
+
         def decide(request: Request) -> Plan:
-            word = ref.rpartition("/")[2] if is_bare else ref
-            done = renaming.done(request.org, word, new, NAMED)
-            return done or renaming.rename(request.org, request.anything(word, NAMED), new)
+            try:
+                what = request.anything(word, NAMED)
+            except UnknownNameError:
+                done = renaming.done(word, new, names.named(request.org, NAMED))
+                if done is None:
+                    raise
+                return done
+            return renaming.rename(request.org, what, new)
 
         kind = "items" if "/" in holder else holder
         self.step(f"rename {kind}", decide, lambda: self.model.rename(how), how)

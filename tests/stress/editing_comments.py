@@ -1,7 +1,7 @@
 """What becomes of the comments in a text that is edited.
 
-A comment may only go with the lines it is on: behind or within a key that is taken away, and behind or within
-the items of a list that others take the place of. All others have to stay, each at the key that it stood at.
+A comment may only go with the lines it is on: behind or within a key that is taken away, and behind an item
+that is taken out of a list, or within the list if all items are. All others have to stay, each at its key.
 """
 
 from __future__ import annotations
@@ -27,33 +27,41 @@ def marks(texts: Iterable[bytes | None]) -> Counter[str]:
     return Counter(mark for text in texts for mark in MARK.findall((text or b"").decode()))
 
 
-def may_go(text: bytes | None, after: Any, appended: tuple[str, ...]) -> set[str]:
-    """The comments that may go from a text whose values are then others; None: the file is gone.
-
-    Of lists under the keys `appended`, none may go if items are only added.
-    """
+def may_go(text: bytes | None, after: Any) -> set[str]:
+    """The comments that may go from a text whose values are then others; None: the file is gone."""
     shown = (text or b"").decode()
     if after is None:
         return {*MARK.findall(shown)}
     root, before = yaml.compose(shown, yaml.CSafeLoader), yaml.load(shown, yaml.CSafeLoader)
     return {
         mark[0]
-        for start, end in _spans(shown, root, before, after, appended)
+        for start, end in _spans(shown, root, before, after)
         for mark in MARK.finditer(shown, start, end)
     }
 
 
-def _spans(text: str, node: Any, before: Any, after: Any, appended: tuple[str, ...]) -> Iterator[Span]:
+def _spans(text: str, node: Any, before: Any, after: Any) -> Iterator[Span]:
     """The stretches of a text that an edit takes away or replaces."""
     if isinstance(before, dict):
         for key, inner in node.value:
             name = key.value
             if not isinstance(after, dict) or name not in after:
                 yield key.start_mark.index, _end(text, inner, not node.flow_style)
-            elif not (name in appended and after[name][: len(before[name])] == before[name]):
-                yield from _spans(text, inner, before[name], after[name], appended)
-    elif isinstance(before, list) and before != after:
-        yield node.start_mark.index, _end(text, node, not node.flow_style)
+            else:
+                yield from _spans(text, inner, before[name], after[name])
+    elif isinstance(before, list):
+        yield from _items(text, node, before, after)
+
+
+def _items(text: str, node: Any, before: Any, after: Any) -> Iterator[Span]:
+    """The stretches of a list that are gone: of all, where nothing stays."""
+    whole = node.start_mark.index, _end(text, node, not node.flow_style)
+    if not any(item in after for item in before):
+        yield whole
+        return
+    for part, item in zip(node.value, before, strict=True):
+        if item not in after:
+            yield part.start_mark.index, min(_end(text, part, whole_line=True), whole[1])
 
 
 def _end(text: str, node: Any, whole_line: bool) -> int:

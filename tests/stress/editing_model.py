@@ -26,6 +26,8 @@ NAMED = ("people", "teams", "roles", "skillsets", "expectations", "insights", "p
 UNDER_WAY = ("proposed", "active", "paused")
 OWN_FOLDERS = ("familiarity", "mentorships", "help", "reviews", "checkins")
 """Where a person's id is a part of the path."""
+OPEN_MAPS = ("accounts", "assignments", "programs", "responsibilities", "skills")
+"""The maps of what can be unset."""
 ABSENT = {"critical": False, "pilot": False, "notify": False, "peer": False, "unclear": False}
 """What is as if the key were not there; so is `status: active` of a person, and whatever is empty."""
 
@@ -164,6 +166,14 @@ class Model:
             if value is None:
                 del inner[keys[-1]]
         return changed
+
+    def take(self, ref: str, keys: Keys) -> Files:
+        """Take a key away, and the map around it where nothing else is in that."""
+        if self.value(ref, keys) is None:
+            return {}
+        while len(keys) > 1 and keys[-2] in OPEN_MAPS and len(self.value(ref, keys[:-1])) == 1:
+            keys = keys[:-1]
+        return self.put((ref, keys, None))
 
     def add(self, ref: str, given: Mapping[str, Any]) -> Files:
         kept = {key: value for key, value in given.items() if value not in (None, [], False)}

@@ -23,18 +23,16 @@ if TYPE_CHECKING:
 
 STEPS = 5_000
 OFTEN = (
-    *("add people", "add responsibility", "add skill", "set people", "hold", "drop", "offer", "retire"),
-    *("unset", "assign: terms", "indicate", "indicate --from", "request-help", "withdraw-help"),
+    *("add people", "add people --from", "add responsibility", "add skill", "set people", "set items"),
+    *("unset", "hold", "drop", "offer", "retire", "rename items", "assign: terms", "assign: replace"),
+    *("indicate", "indicate --from", "request-help", "withdraw-help", "answer-help"),
     *("check --fix", "undo", "a comment by hand"),
 )
-"""What each run of the test does many times; everything else, more than once in both."""
-KINDS_ADDED = ("teams", "roles", "skillsets", "expectations", "insights", "programs")
-KINDS_SET = ("people", "teams", "roles", "skillsets", "expectations", "items")
+"""What is done many times in each part of the test; everything else, at least once."""
 SELDOM = (
-    *(f"add {kind}" for kind in KINDS_ADDED),
-    *(f"set {kind}" for kind in KINDS_SET),
-    *("rename people", "rename items", "assign", "assign: replace", "assign: propose"),
-    *("acknowledge-help", "answer-help"),
+    *(f"add {kind}" for kind in ("teams", "roles", "skillsets", "expectations", "insights", "programs")),
+    *(f"set {kind}" for kind in ("teams", "roles", "skillsets", "expectations")),
+    *("rename people", "assign", "assign: propose", "acknowledge-help"),
 )
 
 
@@ -46,14 +44,16 @@ def test_any_sequence_of_edits_keeps_the_data_clean_and_every_comment(first: int
     assert figures.steps == figures.refused + figures.done.total() + figures.nothing_to_do.total()
     assert figures.refused == figures.refusals.total() > STEPS // 10
     assert len(figures.refusals) > 20
-    assert min(figures.done[each] for each in OFTEN) >= 10, figures.done
-    assert min(figures.done[each] for each in SELDOM) >= 2, figures.done
-    assert sum(count for kind, count in figures.done.items() if kind.startswith("rename ")) > 30
+    assert min(figures.done[each] for each in OFTEN) >= 5, figures.done
+    assert min(figures.done[each] for each in SELDOM) >= 1, figures.done
+    assert sum(count for kind, count in figures.done.items() if kind.startswith("rename ")) > 8
     assert figures.states_written > 0
     assert figures.comments_checked > 2 * figures.steps
     assert figures.by_hand.total() < figures.steps // 100
     assert 0 < figures.comments_gone.total() < figures.comments_checked // 20
-    assert not {kind for kind in figures.comments_gone if kind.startswith(("add", "rename", "check"))}
+    takes_away = {"unset", "set people", "set expectations", "offer", "hold", "indicate", "indicate --from"}
+    replaces = {"assign", "assign: propose", "assign: replace"}
+    assert figures.comments_gone.keys() <= takes_away | replaces
 
 
 def test_the_organisations_to_begin_with_are_complete_and_full_of_comments() -> None:
@@ -125,13 +125,13 @@ def test_a_step_that_loses_or_doubles_a_comment_or_leaves_a_flaw_fails(
 def test_a_comment_may_only_go_with_what_it_stands_behind_or_within() -> None:
     text = b"#~1~\na: 1  #~2~\n#~3~\nb:  #~4~\n  c: 1  #~5~\n  #~6~\n"
     text += b"d:  #~7~\n  - e  #~8~\n  #~9~\n  - f  #~10~\n"
-    assert may_go(text, {"a": 2, "b": {"c": 2}, "d": ["e", "f"]}, ()) == set()
-    assert may_go(text, {"b": {"c": 1}, "d": ["e", "f"]}, ()) == {"#~2~"}
-    assert may_go(text, {"a": 1, "b": {}, "d": ["e", "f"]}, ()) == {"#~5~"}
-    assert may_go(text, {"a": 1, "d": ["e", "f"]}, ()) == {"#~4~", "#~5~"}
-    assert may_go(text, {"a": 1, "b": {"c": 1}, "d": ["e", "f", "g"]}, ()) == {"#~8~", "#~9~", "#~10~"}
-    assert may_go(text, {"a": 1, "b": {"c": 1}, "d": ["e", "f", "g"]}, ("d",)) == set()
-    assert may_go(text, None, ()) == {f"#~{number}~" for number in range(1, 11)}
+    assert may_go(text, {"a": 2, "b": {"c": 2}, "d": ["e", "f"]}) == set()
+    assert may_go(text, {"b": {"c": 1}, "d": ["e", "f"]}) == {"#~2~"}
+    assert may_go(text, {"a": 1, "b": {}, "d": ["e", "f"]}) == {"#~5~"}
+    assert may_go(text, {"a": 1, "d": ["e", "f"]}) == {"#~4~", "#~5~"}
+    assert may_go(text, {"a": 1, "b": {"c": 1}, "d": ["f", "g"]}) == {"#~8~"}
+    assert may_go(text, {"a": 1, "b": {"c": 1}, "d": ["g"]}) == {"#~8~", "#~9~", "#~10~"}
+    assert may_go(text, None) == {f"#~{number}~" for number in range(1, 11)}
 
 
 def test_a_comment_stays_at_its_key() -> None:

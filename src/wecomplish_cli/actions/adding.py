@@ -10,6 +10,7 @@ from wecomplish_cli.edits import Put
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.walk import value_at, yaml_keys
+from wecomplish_cli.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,9 +29,9 @@ def add(org: Org, ref: str, given: Mapping[str, Any]) -> Plan:
     new = _given(given)
     path = f"{ref}.yaml"
     if ref in org.present:
-        if path in org.records and _agrees(org.records[path], new):
+        if path in org.records and _agrees(org.records[path], {k: new[k] for k in new if k != "date"}):
             return Plan((), f"{org.title(ref)} is there already, as {ref}")
-        raise _taken(org, ref)
+        raise _taken(org, ref, ref.partition("/")[2])
     order = yaml_keys(kind_of(path).record)
     ordered = {key: new[key] for key in order if key in new}
     return Plan((Put(ref, (), ordered),), f"{new.get('name') or new['title']} is added, as {ref}")
@@ -48,7 +49,7 @@ def add_item(org: Org, competence: str, item: str, given: Mapping[str, Any]) -> 
     if present is not None:
         if _agrees(present, new):
             return Plan((), f"{org.title(ref)} is there already, as {ref}")
-        raise _taken(org, ref)
+        raise _taken(org, ref, ref)
     return Plan(
         (Put(file, pointer, new),),
         f"{new['title']} is expected in {org.title(competence)}, as {ref}",
@@ -60,13 +61,16 @@ def same_person(org: Org, name: str, email: str | None) -> str | None:
     for person, record in org.people.items():
         if email and record.email and email.casefold() == record.email.casefold():
             return person
-        if not email and record.name == name:
+        if not email and fold(record.name) == fold(name):
             return person
     return None
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in (None, [], False)}
+    kept = {key: value for key, value in values.items() if value not in (None, [], False)}
+    return {
+        key: list(dict.fromkeys(value)) if isinstance(value, list) else value for key, value in kept.items()
+    }
 
 
 def _agrees(record: Any, new: Mapping[str, Any]) -> bool:
@@ -77,5 +81,21 @@ def _agrees(record: Any, new: Mapping[str, Any]) -> bool:
     )
 
 
-def _taken(org: Org, ref: str) -> RefusedError:
-    return RefusedError(f"`{ref}` is taken by {org.title(ref)}", "choose another id with --id, or use `set`")
+def _taken(org: Org, ref: str, own: str) -> RefusedError:
+    folder = ref.partition("/")[0]
+    kind = "expectation" if own == ref else _SET.get(folder)
+    change = f"`wecomplish set {kind} {own} KEY VALUE`" if kind else f"`wecomplish edit {ref}`"
+    return RefusedError(
+        f"{org.title(ref)} is there already, as {ref}, and with other values",
+        f"change them with {change}, or give this one another id",
+    )
+
+
+_SET = {
+    "people": "person",
+    "teams": "team",
+    "roles": "competence",
+    "skillsets": "competence",
+    "expectations": "expectation",
+}
+"""What `set` calls that which lies in a folder."""

@@ -87,7 +87,7 @@ def _require_parties(org: Org, wish: Wish, today: date) -> None:
         held = listed(titles) if titles else "nothing"
         raise RefusedError(
             f"{mentee.name} does not hold {title}, and a mentorship is for an assignment that is held",
-            f"{mentee.name} holds {held}; add the assignment in {mentee.path} first",
+            f"{mentee.name} holds {held}; `wecomplish hold {wish.mentee} {wish.competence}` adds it",
         )
     for person in wish.parties[1:]:
         if person == wish.mentee:

@@ -28,6 +28,7 @@ def hold(
         RefusedError: if they have left, or the competence is retired, or is a skillset and teams are named.
     """
     record, title = org.people[person], org.title(competence)
+    teams = tuple(dict.fromkeys(teams))
     if not record.active:
         raise RefusedError(f"{record.name} has left", "name someone who is still there")
     retired = org.competences[competence].retired
@@ -48,12 +49,13 @@ def hold(
     if before and again:
         edits.append(Delete(record.ref, ("assignments", competence, "until")))
     if not edits:
-        return Plan((), f"{record.name} holds {title} already")
+        end = f", until {before.until}" if before and before.until else ""
+        return Plan((), f"{record.name} holds {title} already{end}")
     where = f" in {listed(org.teams[team].name for team in teams)}" if teams else ""
     warning = f"that they held it from {before.since} to {before.until} stays only in git" if again else ""  # type: ignore[union-attr]
     return Plan(
         tuple(edits),
-        f"{record.name} holds {title}{' again' if again else ''}{where} {_since(first, today)}",
+        f"{record.name} holds {title}{' again' if again else ''}{where}, {_since(first, today)}",
         consequences=lambda after: _expected(after, person, competence, today),
         warnings=(warning,) if again else (),
     )
@@ -84,14 +86,22 @@ def drop(org: Org, person: str, competence: str, until: date | None, today: date
     slot = org.mentorships.get((person, competence))
     if slot is not None and slot.status.under_way and last <= today:
         raise RefusedError(
-            f"{org.name(slot.mentor)} mentors {record.name} in it, and that is {slot.status}",
-            f"end that first, in {slot.path}; or name a later day with --until",
+            f"{org.name(slot.mentor)} mentors {record.name} in {title}, and that mentorship is {slot.status}",
+            f"end it first, in {slot.path}; or name a later day with --until",
+        )
+    if last < assignment.since:
+        raise RefusedError(
+            f"{record.name} is to hold {title} from {assignment.since} only",
+            f"wecomplish set person {person} assignments.{competence} --unset",
         )
     when = f"until {last}" if last > today else f"no longer, since {last}"
     return Plan(
         (Put(record.ref, ("assignments", competence, "until"), last),),
         f"{record.name} holds {title} {when}",
         consequences=lambda after: _left(after, competence, last),
+        warnings=(f"the mentorship with {org.name(slot.mentor)} in it is to end by then: {slot.path}",)
+        if slot is not None and slot.status.under_way
+        else (),
     )
 
 

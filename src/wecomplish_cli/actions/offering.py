@@ -36,9 +36,9 @@ class Offer:
         given = {
             "open": self.open,
             "capacity": self.capacity,
-            "topics": list(self.topics),
-            "seeks": list(self.seeks),
-            "prefers": list(self.prefers),
+            "topics": list(dict.fromkeys(self.topics)),
+            "seeks": list(dict.fromkeys(self.seeks)),
+            "prefers": list(dict.fromkeys(self.prefers)),
             "away": away,
         }
         return {key: value for key, value in given.items() if value not in (None, [])}
@@ -70,7 +70,7 @@ def offer(org: Org, person: str, asked: Offer, today: date) -> Plan:
     ]
     said = listed(_said(org, asked))
     if not edits:
-        return Plan((), f"{record.name} {said} already")
+        return Plan((), f"it is written so already: {record.name} {said}")
     return Plan(
         tuple(edits), f"{record.name} {said}", consequences=lambda after: _places(after, person, today)
     )

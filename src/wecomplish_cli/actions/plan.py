@@ -25,6 +25,8 @@ class Plan:
     consequences: Consequences = lambda _: ()
     warnings: tuple[str, ...] = ()
     """What whoever asked for the change may want to think about."""
+    already: str = "it is so already"
+    """What is so where the edits change nothing."""
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:

@@ -42,7 +42,7 @@ def rename(org: Org, ref: str, new: str) -> Plan:
     folder, old = ref.rpartition("/")[::2]
     renamed = f"{folder}/{new}"
     if not is_id(new):
-        raise UsageError(f"`{new}` {why_no_id(new)}", "such as `ola-nordmann`")
+        raise UsageError(f"`{new}` {why_no_id(new)}", "choose another id")
     if new == old:
         return Plan((), f"that is its id already: {ref}")
     file, pointer = located(org, ref)
@@ -58,23 +58,31 @@ def rename(org: Org, ref: str, new: str) -> Plan:
         )
     references = [*_references(org, ref, renamed)]
     moves = [] if pointer else [*_moves(org, ref, renamed)]
+    in_the_way = [move.value for move in moves if move.value in org.present]
+    in_the_way += [edit.ref for edit in _references(org, renamed, renamed)]
+    if in_the_way:
+        raise RefusedError(
+            f"`{renamed}` is not there, but {in_the_way[0]}.yaml is for it, or refers to it",
+            "mend that first, or choose another id",
+        )
     own: list[Edit] = [Rekey(file, pointer, new)] if pointer else []
     return Plan(
         (*references, *own, *moves),
         f"{org.title(ref)} is now `{renamed}`, no longer `{ref}`",
         consequences=lambda _: (
-            f"{counted(len(moves), 'file')} moved, {counted(len(references), 'reference')} changed",
+            *([f"{counted(len(moves), 'file')} moved"] if moves else []),
+            *([f"{counted(len(references), 'reference')} changed"] if references else []),
             f"texts that mention `{old}`, and links from elsewhere, stay as they are",
         ),
     )
 
 
-def done(org: Org, wanted: str, new: str, folders: Iterable[str]) -> Plan | None:
+def done(wanted: str, new: str, known: Iterable[str]) -> Plan | None:
     """The plan for what was renamed already: what is asked for is not there, and its new id is."""
-    ids = [path.removesuffix(".yaml").partition("/")[::2] for path in org.records]
-    among = [each for folder, each in ids if folder in folders]
-    if is_id(wanted) and wanted not in among and among.count(new) == 1:
-        return Plan((), f"there is no `{wanted}`, and `{new}` is there already")
+    holder = wanted.rpartition("/")[0]
+    there = [ref for ref in known if ref.rpartition("/")[2] == new and ref.startswith(holder)]
+    if is_id(wanted.rpartition("/")[2]) and there:
+        return Plan((), f"there is no `{wanted}`, and {there[0]} is there already")
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.actions.plan import Plan, counted, people
+from wecomplish_cli.actions.plan import Plan, counted, listed, people
 from wecomplish_cli.edits import Put
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.walk import value_at
@@ -33,20 +33,30 @@ def retire(org: Org, ref: str, on: date | None, today: date) -> Plan:
     """
     file, pointer = located(org, ref)
     present = value_at(org.records[f"{file}.yaml"], (*pointer, "retired"))
-    title, day = org.title(ref), on or present or today
+    title, day = org.title(ref), on or (present if present and present <= today else today)
     if present == day:
-        return Plan((), f"{title} is retired {_when(day, today)} already")
+        return Plan((), f"{title} is retired already, {_when(day, today)}")
     under_way = [m for m in org.mentorships.values() if m.competence == ref and m.status.under_way]
     if under_way and day <= today:
         raise RefusedError(
-            f"{counted(len(under_way), 'mentorship')} in {title} under way, such as {under_way[0].path}",
-            "end them first, or name a later day with --on",
+            f"{counted(len(under_way), 'mentorship')} in {title} under way: {under_way[0].path}"
+            + (" and others" if under_way[1:] else ""),
+            "end what is under way first, or name a later day with --on",
         )
+    waiting = [r for r in org.requests() if r.status.life_ring and _is_or_is_in(r.expectation, ref)]
+    if waiting and day <= today:
+        who = listed(dict.fromkeys(org.name(request.mentee) for request in waiting))
+        raise RefusedError(f"still waiting for help with it: {who}", "answer or withdraw that first")
     return Plan(
         (Put(file, (*pointer, "retired"), day),),
-        f"{title} is retired {_when(day, today)}",
+        f"{title} is retired, {_when(day, today)}",
         consequences=lambda after: _touched(after, ref, today),
+        warnings=(f"{counted(len(under_way), 'mentorship')} in it to be ended by then",) if under_way else (),
     )
+
+
+def _is_or_is_in(expectation: str, ref: str) -> bool:
+    return expectation == ref or expectation.startswith(f"{ref}/")
 
 
 def _when(day: date, today: date) -> str:
@@ -58,8 +68,7 @@ def _touched(after: Org, ref: str, today: date) -> Iterator[str]:
         holders = sum(ref in record.held(today) for record in after.people.values() if record.active)
         yield f"{people(holders)} {'holds' if holders < 2 else 'hold'} it"
     indicated = sum(
-        any(each == ref or each.startswith(f"{ref}/") for each in indications)
-        for indications in after.familiarity.values()
+        any(_is_or_is_in(each, ref) for each in indications) for indications in after.familiarity.values()
     )
     if indicated:
-        yield f"what {people(indicated)} indicated stays, and counts no more"
+        yield f"what {people(indicated)} indicated stays, and counts no more from then on"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields, is_dataclass
+import re
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_origin
@@ -12,7 +13,8 @@ from wecomplish_cli.actions.retiring import located
 from wecomplish_cli.edits import Delete, Put
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.model.kinds import kind_of
-from wecomplish_cli.model.walk import dotted_keys, reference_kind, value_at, value_type
+from wecomplish_cli.model.text import INVISIBLE, shortened
+from wecomplish_cli.model.walk import ID, dotted_keys, reference_kind, value_at, value_type
 from wecomplish_cli.names import did_you_mean
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     Resolve = Callable[[Reference, str], str]
     """Finds what a word refers to."""
     ReadDay = Callable[[str], date]
+
+INVISIBLE_CHARACTER = re.compile(f"[{INVISIBLE}]")
 
 
 def set_value(
@@ -41,7 +45,7 @@ def set_value(
     refers_to = reference_kind(record, pointer)
     words = tuple(resolve(refers_to, word) for word in given) if refers_to else given
     if get_origin(kind) is tuple:
-        new: Any = list(words)
+        new: Any = list(dict.fromkeys(words))
     elif len(words) != 1:
         raise UsageError(f"`{key}` is a single value, and {len(words)} are given", "quote text with spaces")
     else:
@@ -49,31 +53,26 @@ def set_value(
     present = value_at(org.records[f"{file}.yaml"], pointer)
     shown, name = ", ".join(map(str, new)) if isinstance(new, list) else _shown(new), org.title(ref)
     if (list(present) if isinstance(present, tuple) else present) == new:
-        return Plan((), f"{name}: `{key}` is {shown} already")
-    return Plan((Put(file, pointer, new),), f"{name}: `{key}` is {shown}")
+        return Plan((), f"{name}: `{key}` is set to {shown} already")
+    return Plan((Put(file, pointer, new),), f"{name}: `{key}` is set to {shown}")
 
 
 def unset(org: Org, ref: str, key: str) -> Plan:
-    """Take a key away, with what stands under it.
+    """Take a key away, with what stands under it, and with the map around it if nothing else is in that.
 
     Raises:
         UsageError: if there is no such key.
     """
     file, pointer = _pointer(org, ref, key, whole=True)
     record = org.records[f"{file}.yaml"]
-    around = value_at(record, pointer[:-1]) if pointer[:-1] else record
-    present = value_at(record, pointer)
-    if present is None or around is None or present == _default(around, str(pointer[-1])):
-        return Plan((), f"{org.title(ref)}: `{key}` is not set")
-    return Plan((Delete(file, pointer),), f"{org.title(ref)}: `{key}` is not set any more")
-
-
-def _default(around: Any, key: str) -> Any:
-    """What stands for a key that is absent."""
-    for field in fields(around) if is_dataclass(around) else ():
-        if field.name == key:
-            return field.default if field.default_factory is MISSING else field.default_factory()
-    return None
+    while len(pointer) > 1 and isinstance(around := value_at(record, pointer[:-1]), Mapping):
+        if [*around] != [pointer[-1]]:
+            break
+        pointer = pointer[:-1]
+    title = org.title(ref)
+    return Plan(
+        (Delete(file, pointer),), f"{title}: `{key}` is taken away", already=f"{title} has no `{key}`"
+    )
 
 
 def _pointer(org: Org, ref: str, key: str, whole: bool = False) -> tuple[str, Pointer]:
@@ -96,17 +95,21 @@ def _pointer(org: Org, ref: str, key: str, whole: bool = False) -> tuple[str, Po
 
 
 def _fits(parts: list[str], known: list[str]) -> bool:
-    return len(parts) == len(known) and all(k in (p, "<id>") for p, k in zip(parts, known, strict=True))
+    return len(parts) == len(known) and all(
+        part == wanted or (part and wanted == ID) for part, wanted in zip(parts, known, strict=True)
+    )
 
 
 def _value(key: str, kind: Any, word: str, read_day: ReadDay) -> Any:
+    if INVISIBLE_CHARACTER.search(word):
+        raise UsageError(f"`{key}`: a character in it is invisible or controls the terminal", "leave it out")
     if kind is bool:
         if word not in ("true", "false"):
             raise UsageError(f"`{key}` is true or false, not `{word}`", "write true or false")
         return word == "true"
     if kind is int:
-        if not (word.isascii() and word.isdecimal()):
-            raise UsageError(f"`{key}` is a whole number, not `{word}`", "write digits only")
+        if not (word.isascii() and word.isdecimal() and len(word) < 10):
+            raise UsageError(f"`{key}` is a whole number, not `{shortened(word)}`", "up to nine digits")
         return int(word)
     if kind is date:
         return read_day(word)

@@ -12,6 +12,7 @@ import typer
 from wecomplish_cli.cli import batch, options, terminal
 from wecomplish_cli.cli.complete import competences, expectations, levels, people, teams
 from wecomplish_cli.errors import UsageError
+from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +101,7 @@ def person(
 ) -> None:
     """Add a person."""
     given = {
-        "name": name if name or source else terminal.ask("Their name", "NAME"),
+        "name": (name if name is not None or source else terminal.ask("Their name", "NAME")),
         "email": email,
         "leader": tuple(leader or ()),
         "language": tuple(language or ()),
@@ -113,11 +114,19 @@ def person(
 
 def _person(request: Request, asked: Newcomer) -> Plan:
     from wecomplish_cli.actions import adding
+    from wecomplish_cli.names import fold
 
-    known = None if asked.id else adding.same_person(request.org, asked.name, asked.email)
-    own = known or _own_id(request, "people", asked.name, asked.id, asked.neutral)
+    name = asked.name.strip()
+    if not name:
+        raise UsageError("a person has a name", "give the name they go by")
+    known = None if asked.id is not None else adding.same_person(request.org, name, asked.email)
+    if known and asked.email and fold(request.org.name(known)) != fold(name):
+        raise UsageError(
+            f"{asked.email} is the address of {request.org.name(known)} ({known})", "give another one"
+        )
+    own = known or _own_id(request, "people", name, asked.id, asked.neutral)
     given = {
-        "name": asked.name,
+        "name": request.org.name(known) if known else name,
         "email": asked.email,
         "leaders": [request.person(each) for each in asked.leader],
         "languages": list(asked.language),
@@ -147,7 +156,7 @@ def team(
     how: options.Writing,
 ) -> None:
     """Add a team."""
-    title = name or terminal.ask("The team's name", "NAME")
+    title = (name or terminal.ask("The team's name", "NAME")).strip()
 
     def values(request: Request) -> dict[str, Any]:
         return {
@@ -179,7 +188,7 @@ def competence(
     how: options.Writing,
 ) -> None:
     """Add a role or skillset; then its responsibilities or skills, one by one."""
-    title = name or terminal.ask("Its name", "NAME")
+    title = (name or terminal.ask("Its name", "NAME")).strip()
     chosen = kind or _one_of("A role or a skillset?", CompetenceKind, "--kind")
 
     def values(request: Request) -> dict[str, Any]:
@@ -230,7 +239,7 @@ def expectation(
     """Add a policy, process, value, risk or system that people should be familiar with."""
     from wecomplish_cli.model.expectations import ExpectationType
 
-    name = title or terminal.ask("Its title", "TITLE")
+    name = (title or terminal.ask("Its title", "TITLE")).strip()
     chosen = _known(type, ExpectationType) if type else _one_of("What is it?", ExpectationType, "--type")
 
     def values(request: Request) -> dict[str, Any]:
@@ -293,9 +302,9 @@ def insight(
     how: options.Writing,
 ) -> None:
     """Add what a mentor taught one person, for all who need it."""
-    name = title or terminal.ask("Its title", "TITLE")
+    name = (title or terminal.ask("Its title", "TITLE")).strip()
     what = expectation or terminal.ask("The expectation it helps with", "--expectation")
-    text = body or terminal.ask("The insight, on one line", "--body TEXT, or --body - for more than a line")
+    text = body or terminal.ask("The insight, on one line", "--body")
     text = sys.stdin.read() if text == "-" else text
 
     def values(request: Request) -> dict[str, Any]:
@@ -352,7 +361,7 @@ def program(
     how: options.Writing,
 ) -> None:
     """Add a mentoring program; people join it in their own files."""
-    title = name or terminal.ask("The program's name", "NAME")
+    title = (name or terminal.ask("The program's name", "NAME")).strip()
 
     def values(request: Request) -> dict[str, Any]:
         return {
@@ -438,16 +447,19 @@ def _add_item(asked: _Item, how: options.Writing) -> None:
 
         holder = request.competence(asked.competence)
         if not holder.startswith(f"{asked.folder}/"):
-            other = "skill" if asked.kind == "responsibility" else "responsibility"
-            raise UsageError(
-                f"{request.org.title(holder)} has no {asked.kind}: {holder}",
-                f"wecomplish add {other} {holder}",
+            is_role = asked.kind == "skill"
+            has = (
+                "a role, and roles have responsibilities"
+                if is_role
+                else "a skillset, and skillsets have skills"
             )
+            other = "responsibility" if is_role else "skill"
+            raise UsageError(f"{request.org.title(holder)} is {has}", f"wecomplish add {other} {holder}")
         level = names.level(request.org, asked.target) if asked.target else None
         items = request.org.competences[holder].items
         same = next((item for item, what in items.items() if what.title == title), None)
         own = asked.id or same or _own_id(request, holder, title, None, neutral=False)
-        _require_id(own)
+        _require_id(own, "another id")
         given = {"title": title, "heading": asked.heading, "target": level}
         return adding.add_item(request.org, holder, own, given)
 
@@ -467,18 +479,20 @@ def _add(
 
     def decide(request: Request) -> Plan:
         given = values(request)
-        own = wanted or _same(request, folder, name) or _own_id(request, folder, name, wanted, neutral)
-        _require_id(own)
+        same = None if wanted is not None or neutral else _same(request, folder, name)
+        own = same or _own_id(request, folder, name, wanted, neutral)
         return adding.add(request.org, f"{folder}/{own}", given)
 
     change(how, decide)
 
 
 def _same(request: Request, folder: str, name: str) -> str | None:
-    """Find what has this very name already: adding it again is nothing to do, or a mistake."""
+    """Find what has this name already: adding it again is nothing to do, or a mistake."""
+    from wecomplish_cli.names import fold
+
     for path in request.org.records:
         ref = path.removesuffix(".yaml")
-        if ref.startswith(f"{folder}/") and request.org.title(ref) == name:
+        if ref.startswith(f"{folder}/") and fold(request.org.title(ref)) == fold(name):
             return ref.partition("/")[2]
     return None
 
@@ -487,9 +501,9 @@ def _own_id(request: Request, folder: str, name: str, wanted: str | None, neutra
     """The id wanted, or a neutral one, or one made of the name; on a terminal, whoever adds it chooses."""
     from wecomplish_cli import names
 
-    if wanted and neutral:
+    if wanted is not None and neutral:
         raise UsageError("--id names one, and --neutral asks for another", "give one of the two")
-    if wanted:
+    if wanted is not None:
         _require_id(wanted)
         return wanted
     other = names.neutral(folder[0])
@@ -498,27 +512,33 @@ def _own_id(request: Request, folder: str, name: str, wanted: str | None, neutra
     holder = request.org.competences.get(folder)
     taken = holder.items.__contains__ if holder else lambda each: f"{folder}/{each}" in request.org.present
     proposed = names.free(names.slug(name), taken)
-    if not request.asks or not (terminal.can_ask() or not proposed):
-        return proposed
-    return _chosen_id(proposed, other)
+    if request.asks and terminal.can_ask():
+        return _chosen_id(proposed, other)
+    if not proposed:
+        raise UsageError(f"no id can be made of `{name}`", "give one with --id, or --neutral")
+    return proposed
 
 
 def _chosen_id(proposed: str, other: str) -> str:
-    terminal.note("Its id enters every path, and stays when the name changes:")
+    from wecomplish_cli.model.text import is_id, why_no_id
+
+    terminal.note("The id goes into file names and references, and stays when the name changes:")
     numbered = {str(number): each for number, each in enumerate(filter(None, (proposed, other)), 1)}
     for number, each in numbered.items():
         terminal.note(f"  {number}  {each}{'  (says nothing of the name)' if each == other else ''}")
-    answer = terminal.ask("Which one, or an id of your own", "--id", "1").strip()
-    own = numbered.get(answer, answer)
-    _require_id(own)
-    return own
+    while True:
+        answer = terminal.ask("Which one, or an id of your own", "--id", "1").strip()
+        own = numbered.get(answer, answer)
+        if is_id(own):
+            return own
+        terminal.note(f"`{visible(own)}` {why_no_id(own)}")
 
 
-def _require_id(wanted: str) -> None:
+def _require_id(wanted: str, remedy: str = "another with --id") -> None:
     from wecomplish_cli.model.text import is_id, why_no_id
 
     if not is_id(wanted):
-        raise UsageError(f"`{wanted}` {why_no_id(wanted)}", "give another with --id")
+        raise UsageError(f"`{wanted}` {why_no_id(wanted)}", f"give {remedy}")
 
 
 def _known(word: str, kind: type[StrEnum]) -> str:
@@ -535,5 +555,5 @@ def _one_of(question: str, kind: type[StrEnum], flag: str) -> str:
     words = [str(each) for each in kind]
     chosen = terminal.choose(question, [(each, each.capitalize()) for each in words])
     if chosen is None:
-        raise UsageError(f"an answer is missing: {question}", f"give it with {flag}: {', '.join(words)}")
+        raise UsageError(f"{flag} is missing", f"give it: {' or '.join(words)}")
     return chosen

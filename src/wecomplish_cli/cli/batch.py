@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
@@ -89,10 +90,12 @@ def change_each(how: options.Writing, found: list[Row[T]], decide: Callable[[Req
 
 def _change_all(how: options.Writing, found: list[Row[T]], decide: Callable[[Request, T], Plan]) -> None:
     from wecomplish_cli import store
+    from wecomplish_cli.actions.plan import counted
     from wecomplish_cli.cli.change import name_files, open_request, refuse_errors, write
 
     request = open_request(how.org, how.today)
     said: list[str] = []
+    warnings: list[str] = []
     failed: list[WecomplishError] = []
     after = request.dataset
     for row in found:
@@ -100,6 +103,7 @@ def _change_all(how: options.Writing, found: list[Row[T]], decide: Callable[[Req
             plan = decide(request.on(after), row.asked)
             after = store.apply(after, plan.edits).after if plan.edits else after
             said.append(f"{row.place}: {'' if plan.edits else 'nothing to do: '}{plan.done}")
+            warnings += [f"warning: {row.place}: {warning}" for warning in plan.warnings]
         except WecomplishError as error:
             failed.append(error)
             terminal.fail(type(error)(f"{row.place}: {error.message}", error.hint))
@@ -113,19 +117,42 @@ def _change_all(how: options.Writing, found: list[Row[T]], decide: Callable[[Req
     def tell() -> None:
         for line in said:
             terminal.say(f"{visible(line)}.")
+        for warning in warnings:
+            terminal.note(visible(warning))
         name_files(applied)
 
     if applied.changes:
         first = said[0].partition(": ")[2]
-        write(request, applied, how, f"{len(found)} changes at once: {first} …", tell)
+        write(request, applied, how, f"{counted(len(found), 'change')} at once: {first} …", tell)
     else:
-        terminal.say(f"Nothing to do: all {len(found)} rows are so already.")
+        terminal.say(f"Nothing to do: {counted(len(found), 'row')}, and all is so already.")
+
+
+def _none_written(failed: list[WecomplishError], of: int) -> WecomplishError:
+    which = "the one row" if of == 1 else f"{len(failed)} of {of} rows"
+    return type(failed[0])(f"{which} cannot be carried out; nothing was written")
 
 
 def _read(source: str, kind: type[T]) -> list[Row[T]]:
+    """Read the rows of a file.
+
+    Raises:
+        UsageError: if a row cannot be one; each such row is named first.
+    """
     name, text = _text(source)
+    if text.lstrip().startswith("["):
+        raise UsageError(f"{name} is one JSON list", "write one object a line, without brackets around them")
     table = _json_lines(name, text) if text.lstrip().startswith("{") else _csv(name, text)
-    found = [Row(place, _asked(place, kind, cells)) for place, cells in table]
+    found: list[Row[T]] = []
+    failed: list[WecomplishError] = []
+    for place, cells in table:
+        try:
+            found.append(Row(place, _asked(place, kind, cells)))
+        except UsageError as error:
+            failed.append(error)
+            terminal.fail(error)
+    if failed:
+        raise _none_written(failed, len(failed) + len(found))
     if not found:
         raise UsageError(f"{name} has no rows", f"its columns may be {', '.join(_types(kind))}")
     return found
@@ -153,30 +180,48 @@ def _csv(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     header = text.partition("\n")[0]
     # Where the comma is the decimal sign, spreadsheets separate by semicolons.
     delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for cells in reader:
-            place = f"{name}:{reader.line_num}"
-            if None in cells or None in cells.values():
+        columns = [column.strip() for column in next(lines, [])]
+        twice = next((column for column in columns if column and columns.count(column) > 1), None)
+        if twice:
+            raise UsageError(f"{name}: two columns are named `{twice}`", "keep one of them")
+        for line in lines:
+            cells = [cell.strip() for cell in line]
+            if not any(cells):
+                continue  # Spreadsheets leave empty rows at the end.
+            place = f"{name}:{lines.line_num}"
+            # And empty columns on the right.
+            if any(cells[len(columns) :]) or len(cells) < len(columns):
                 raise UsageError(f"{place}: not as many cells as columns", "one cell for each, empty or not")
-            yield place, {key.strip(): cell.strip() for key, cell in cells.items()}
+            yield (
+                place,
+                {column: cell for column, cell in zip(columns, cells, strict=False) if column or cell},
+            )
     except csv.Error as error:
-        raise UsageError(f"{name}:{reader.line_num}: {error}", "save it as CSV again") from None
+        unclosed = "unexpected end of data" in str(error)
+        said = "a quotation mark is not closed" if unclosed else str(error)
+        raise UsageError(f"{name}:{lines.line_num}: {said}", "save it as CSV again") from None
 
 
 def _json_lines(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             place = f"{name}:{number}"
             try:
-                cells = json.loads(line)
+                cells = json.loads(line, object_pairs_hook=_pairs)
             except (ValueError, RecursionError):
-                raise UsageError(
-                    f"{place}: not a JSON object on one line", 'such as {"name": "Ola"}'
-                ) from None
+                said = f"{place}: not a JSON object on one line, each key once"
+                raise UsageError(said, 'such as {"name": "Ola"}') from None
             if not isinstance(cells, dict):
                 raise UsageError(f"{place}: not a JSON object", 'such as {"name": "Ola"}')
             yield place, cells
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a key twice")
+    return dict(pairs)
 
 
 def _asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:
@@ -186,6 +231,8 @@ def _asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:
     values: dict[str, Any] = {}
     for key, cell in cells.items():
         name = key.replace("-", "_").lower()
+        if name in values:
+            raise UsageError(f"{place}: `{name}` is there twice", "keep one of them")
         if name not in types:
             known = f"the columns are {', '.join(types)}"
             raise UsageError(f"{place}: no column `{key}`", did_you_mean(key, types) or known)
@@ -210,7 +257,7 @@ def _value(place: str, kind: Any, cell: Any) -> Any:
             return cell if isinstance(cell, bool) else truth[str(cell).lower()]
         raise UsageError(f"{place}: `{cell}` is neither true nor false", "write true or false")
     if kind == int | None:
-        if isinstance(cell, (int, str)) and str(cell).isascii() and str(cell).isdecimal():
+        if isinstance(cell, (int, str)) and re.fullmatch("[0-9]{1,9}", str(cell), re.ASCII):
             return int(cell)
         raise UsageError(f"{place}: `{cell}` is no whole number", "write digits only")
     if not isinstance(cell, str):

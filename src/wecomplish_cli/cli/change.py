@@ -160,11 +160,15 @@ def keeping_others_out(how: options.Writing, attempt: Callable[[], None]) -> Non
     """Try to change the data; where another command did so meanwhile, try once more with others kept out.
 
     Also a refusal may come of files that another command was about to replace.
+
+    Raises:
+        WecomplishError: whatever the attempt raises, unless the data was changed meanwhile.
     """
     from wecomplish_cli import store
 
     options.require_commit(how.message, how.commit)
     journal = store.journal(options.root(how.org))
+    terminal.note_recovered(journal.recover())
     before = journal.stamp()
     try:
         attempt()
@@ -186,6 +190,9 @@ def _change(how: options.Writing, decide: Decide) -> None:
         terminal.say(f"Nothing to do: {visible(plan.done)}.")
         return
     applied = store.apply(request.dataset, plan.edits)
+    if not applied.changes:
+        terminal.say(f"Nothing to do: {visible(plan.already)}.")
+        return
     refuse_errors(request, applied)
 
     def tell() -> None:
@@ -221,11 +228,15 @@ def write(
         raise DataError("there is no git here to commit to; nothing was written", "git init, or no --commit")
     # Nobody else's change comes between the files and their commit.
     with store.journal(root).locked() if how.commit else nullcontext():
+        paths = [each.path for each in applied.changes]
+        unsaved = gitrepo.changed(root, paths) if how.commit else []
         store.save(applied)
         tell()
         if how.commit:
-            paths = [each.path for each in applied.changes]
-            commit = gitrepo.commit(root, paths, how.message or done)
+            for path in unsaved:
+                terminal.note(f"note: {visible(path)} had changes before, which are committed with it")
+            with terminal.uninterrupted():
+                commit = gitrepo.commit(root, paths, how.message or done)
             terminal.note(f"committed as {commit}" if commit else "nothing to commit: git has it so already")
     terminal.note(f"take it back: {request.undo}{' --commit' if how.commit else ''}")
     if not has_git:
@@ -236,18 +247,28 @@ def write(
 
 def name_files(applied: Applied) -> None:
     """Name the files that were written."""
+    from wecomplish_cli.actions.plan import counted
+
     for each in applied.changes[:MOST_NAMED]:
         terminal.note(f"{'deleted' if each.new is None else 'wrote'} {visible(each.path)}")
-    if len(applied.changes) > MOST_NAMED:
-        terminal.note(f"and {len(applied.changes) - MOST_NAMED} more files")
+    more = len(applied.changes) - MOST_NAMED
+    if more > 0:
+        terminal.note(f"and {counted(more, 'more file')}")
 
 
-def show_introduced(request: Request, applied: Applied) -> list[Diagnostic]:
-    """Print what a change would introduce, and return it."""
+def show_introduced(request: Request, applied: Applied, first_things_first: bool = False) -> list[Diagnostic]:
+    """Print what a change would introduce, and return it.
+
+    `first_things_first`: where a file could not be read any more, what follows from that is left out.
+    """
     from wecomplish_cli import check
     from wecomplish_cli.render import findings
 
     found = check.introduced(request.dataset, applied.after, request.today)
+    written = {each.path for each in applied.changes if each.new is not None}
+    unread = written - applied.after.org.records.keys()
+    if first_things_first and unread:
+        found = [each for each in found if each.path in unread]
     if found:
         width = terminal.width() if terminal.is_terminal(sys.stderr) else 0
         terminal.note(findings.text(found, terminal.colour(sys.stderr), width))
@@ -256,7 +277,7 @@ def show_introduced(request: Request, applied: Applied) -> list[Diagnostic]:
 
 def refuse_errors(request: Request, applied: Applied) -> None:
     """Print what a change would introduce, and stop if there is an error among it."""
-    if any(each.severity == "error" for each in show_introduced(request, applied)):
+    if any(each.severity == "error" for each in show_introduced(request, applied, first_things_first=True)):
         terminal.note("error: the change would bring this into the data; nothing was written")
         raise typer.Exit(1)
 
@@ -271,3 +292,5 @@ def show_diff(applied: Applied) -> None:
         after = f"b/{change.path}" if change.new is not None else "/dev/null"
         for line in unified_diff(old, new, before, after, lineterm=""):
             terminal.say(visible(line))
+        if old == new:
+            terminal.say(f"{visible(change.path)}: only the line ends change")

@@ -81,7 +81,7 @@ def check(
     root = options.root(org)
     chosen = _chosen(select or [], ignore or [])
     below = _below(paths or [], root)
-    how = options.Writing(diff, commit, message, org, today)
+    how = options.Writing(dry_run=diff, commit=commit, message=message, org=org, today=today)
     if fix:
         keeping_others_out(how, lambda: _fix(how, lambda each: chosen(each) and below(each)))
         if diff:
@@ -101,12 +101,15 @@ def check(
 def _fix(how: options.Writing, wanted: Callable[[Diagnostic], bool]) -> None:
     """Mend what is wanted and can be mended."""
     from wecomplish_cli import mending
+    from wecomplish_cli.actions.plan import counted
     from wecomplish_cli.cli.change import name_files, open_request, write
 
-    request = open_request(how.org, how.today)
+    request = open_request(how.org, how.today, strict=False)
+    if "newer-format" in request.org.problems:
+        return  # What it means is for a newer version to say, which the check does now.
     applied = mending.mend(request.dataset, request.today, wanted)
     if applied.changes:
-        done = f"Mend the layout of {len(applied.changes)} files"
+        done = f"Mend the layout of {counted(len(applied.changes), 'file')}"
         write(request, applied, how, done, lambda: name_files(applied))
     elif not how.dry_run:
         terminal.note("nothing to mend")

@@ -66,9 +66,12 @@ def _offers(
             for folder in folders
             for path in sorted((root / folder).glob("*.yaml"))
         ]
-        # Where an id begins so, no other file is read.
-        near = [(ref, path) for ref, path in files if ref.startswith(incomplete)]
-        found = [offer for ref, path in near[:MOST] or files for offer in _of_file(ref, path, items)]
+        # Where an id begins so, no other file is read; nor where nothing but a file's own id could.
+        near = [
+            each for each in files if each[0].startswith(incomplete) or each[1].stem.startswith(incomplete)
+        ]
+        read = near[:MOST] or (files if items else [])
+        found = [offer for ref, path in read for offer in _of_file(ref, path, items)]
         return _fitting(found, incomplete)[:MOST]
     return []
 

@@ -26,15 +26,20 @@ def doctor(
     from wecomplish_cli.render import answers
 
     root = options.root(org)
-    who, day = None, date.today()  # noqa: DTZ011 - stands in until the organisation's time zone is known
+    who: str | WecomplishError | None = None
+    day = date.today()  # noqa: DTZ011 - stands in until the organisation's time zone is known
     found: store.Dataset | WecomplishError
     try:
         found = store.load(root, recover=False)
         store.require_format(found)
-        day = options.today(found.org, today)
-        who = options.identity(found.org, root)
     except WecomplishError as error:
         found = error
+    if not isinstance(found, WecomplishError):
+        day = options.today(found.org, today)
+        try:
+            who = options.identity(found.org, root)
+        except WecomplishError as error:
+            who = error
     answer = examine(root, found, who, day)
     show("doctor", answer, answers.doctor, format)
     if not answer.well:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,10 @@ from wecomplish_cli.visible import visible
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.store import Applied
+
+
+AT_ONCE = 1
+"""Seconds in which nobody edits anything."""
 
 
 @options.writes
@@ -54,10 +59,10 @@ def edit(
     try:
         _edit(attempt, request.dataset.root)
     finally:
-        if copy.read_bytes() == old or (attempt.passed and not how.dry_run):
-            shutil.rmtree(copy.parent, ignore_errors=True)
-        else:
+        if attempt.to_be_kept():
             terminal.note(f"what you wrote is kept in {copy}")
+        else:
+            shutil.rmtree(copy.parent, ignore_errors=True)
 
 
 def _edit(attempt: _Attempt, root: Path) -> None:
@@ -65,9 +70,13 @@ def _edit(attempt: _Attempt, root: Path) -> None:
     from wecomplish_cli.cli.change import keeping_others_out
 
     while not attempt.passed:
+        started = time.monotonic()
         _open(attempt.copy, root)
-        if attempt.copy.read_bytes() == attempt.old:
+        if attempt.left() == attempt.old:
             terminal.say(f"Nothing to do: {visible(attempt.path)} is as it was.")
+            if time.monotonic() - started < AT_ONCE and terminal.can_ask():
+                attempt.open_still = True
+                terminal.note("if the editor is still open: it has to wait, such as EDITOR='code --wait'")
             return
         keeping_others_out(attempt.how, attempt.write)
         if not attempt.passed:
@@ -80,6 +89,25 @@ class _Attempt:
     def __init__(self, how: options.Writing, path: str, old: bytes, copy: Path) -> None:
         self.how, self.path, self.old, self.copy = how, path, old, copy
         self.passed = False
+        self.open_still = False
+        """Whether the editor may not have waited."""
+
+    def left(self) -> bytes:
+        """What the editor left.
+
+        Raises:
+            RefusedError: if that is no file.
+        """
+        try:
+            return self.copy.read_bytes()
+        except OSError:
+            raise RefusedError("the editor left no file; nothing was written", "edit it again") from None
+
+    def to_be_kept(self) -> bool:
+        """Whether there is something of the user's that was not written."""
+        if self.open_still or [*self.copy.parent.iterdir()] != [self.copy]:
+            return True
+        return self.left() != self.old and (not self.passed or self.how.dry_run)
 
     def write(self) -> None:
         """Check the text against the data as it is now, and write it if it is right."""
@@ -92,7 +120,7 @@ class _Attempt:
                 f"{self.path} was changed by someone else meanwhile; nothing was written",
                 "edit it again, and put in what you wrote",
             )
-        applied = store.with_texts(request.dataset, {self.path: self.copy.read_bytes()})
+        applied = store.with_texts(request.dataset, {self.path: self.left()})
         if _errors(request, applied, self.path):
             return
 
@@ -126,7 +154,8 @@ def _open(copy: Path, root: Path) -> None:
 
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or gitrepo.editor(root) or "vi"
     try:
-        ended = subprocess.run([*shlex.split(named), str(copy)], check=False).returncode
+        with terminal.uninterrupted():
+            ended = subprocess.run([*shlex.split(named), str(copy)], check=False).returncode
     except (OSError, ValueError) as error:
         raise UsageError(
             f"the editor `{named}` cannot be started: {error}", "set EDITOR to another"

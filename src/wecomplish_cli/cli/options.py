@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from wecomplish_cli.cli import terminal
 from wecomplish_cli.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ class Writing:
     message: MessageOption = None
     org: OrgOption = None
     today: TodayOption = None
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Ask nothing: take what is proposed, or fail.")
+    ] = False
 
 
 def require_commit(message: str | None, commit: bool) -> None:
@@ -107,6 +111,8 @@ def require_commit(message: str | None, commit: bool) -> None:
     """
     if message is not None and not commit:
         raise UsageError("-m is the message of a commit", "add --commit")
+    if message is not None and not message.strip():
+        raise UsageError("the message is empty", "say what was done, or leave -m out")
 
 
 def writes(command: Callable[..., None]) -> Callable[..., None]:
@@ -118,6 +124,8 @@ def writes(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(**given: Any) -> None:
         how = Writing(**{name: given.pop(name) for name in shared})
+        if how.no_input:
+            terminal.ask_nothing()
         command(**given, how=how)
 
     parameters = [each.replace(annotation=hints[each.name]) for each in (*own, *shared.values())]

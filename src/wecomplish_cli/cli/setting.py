@@ -39,7 +39,7 @@ def _keys(kind: str) -> Any:
 
         is_item = str(ctx.params.get("ref")).count("/") == 2
         known = dotted_keys(Responsibility if is_item else BY_FOLDER[kind].record)
-        return [key for key in known if key.startswith(incomplete) and "<id>" not in key]
+        return [key for key in known if key.startswith(incomplete) and "ID" not in key]
 
     return offer
 

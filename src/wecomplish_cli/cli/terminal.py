@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 import typer
@@ -14,7 +16,7 @@ from wecomplish_cli.errors import UsageError
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from wecomplish_cli.errors import WecomplishError
 
@@ -84,9 +86,28 @@ def progress() -> Callable[[int, int], None]:
     return show
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let another program decide what Ctrl-C means: it gets it as well, and this one waits for its end."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+_asks = True
+
+
+def ask_nothing() -> None:
+    """Ask nothing from now on, as if there were no terminal."""
+    global _asks
+    _asks = False
+
+
 def can_ask() -> bool:
-    """Whether there is a person to ask."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    """Whether there is a person to ask, who is not to be left alone."""
+    return _asks and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def ask(question: str, flag: str, default: str | None = None) -> str:
@@ -97,7 +118,7 @@ def ask(question: str, flag: str, default: str | None = None) -> str:
         KeyboardInterrupt: if whoever is asked would rather not.
     """
     if not can_ask():
-        raise UsageError(f"an answer is missing: {question}", f"give it with {flag}")
+        raise UsageError(f"{flag} is missing", f"{question[0].lower()}{question[1:]}")
     try:
         answer: str = typer.prompt(question, default=default, err=True)
     except typer.Abort:

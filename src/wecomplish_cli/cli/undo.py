@@ -12,9 +12,9 @@ def undo(*, how: options.Writing) -> None:
     Only the newest one that a command wrote here, and only if its files were not changed since. Once more,
     and it is there again. What was committed stays in git's history.
     """
-    from wecomplish_cli.cli.change import keeping_others_out
-
-    keeping_others_out(how, lambda: _undo(how))
+    # Never tried once more: the newest change would then be another.
+    options.require_commit(how.message, how.commit)
+    _undo(how)
 
 
 def _undo(how: options.Writing) -> None:

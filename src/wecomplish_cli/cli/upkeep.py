@@ -8,6 +8,7 @@ import typer
 
 from wecomplish_cli.cli import options
 from wecomplish_cli.cli.complete import anything
+from wecomplish_cli.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -30,7 +31,9 @@ def retire(
     ],
     on: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="The day it is expected no longer; otherwise today."),
+        typer.Option(
+            metavar="DATE", help="The day it is expected no longer; otherwise today.", show_default=False
+        ),
     ] = None,
     *,
     how: options.Writing,
@@ -68,12 +71,18 @@ def rename(
     Its files move, which git sees as renames, and every reference in the data follows, all or nothing.
     What it is called stays: that is `wecomplish set person ID name NAME`.
     """
+    from wecomplish_cli import names
     from wecomplish_cli.actions import renaming
     from wecomplish_cli.cli.change import change
 
     def decide(request: Request) -> Plan:
-        if done := renaming.done(request.org, ref, new, NAMED):
+        try:
+            what = request.anything(ref, NAMED)
+        except UnknownNameError:
+            done = renaming.done(ref, new, names.named(request.org, NAMED))
+            if done is None:
+                raise
             return done
-        return renaming.rename(request.org, request.anything(ref, NAMED), new)
+        return renaming.rename(request.org, what, new)
 
     change(how, decide)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Pointer
 
 
+ID = "ID"
+"""Stands for the keys of an open map where keys are listed."""
+
 See: TypeAlias = "Callable[[Any, Any, Pointer], None]"
 """Is told of each marked value: its mark, the value, and where it stands."""
 
@@ -122,13 +125,13 @@ def reference_kind(record_type: Any, pointer: Pointer, at_key: bool = False) -> 
 def dotted_keys(record_type: Any) -> list[str]:
     """List where a single value or a list of them may stand, such as `mentoring.away.from`.
 
-    `<id>` stands for the keys of an open map.
+    `ID` stands for the keys of an open map.
     """
     found: list[str] = []
     for key, _, hint in _keys(record_type):
         bare = _strip(hint)[0]
         inner = _strip(get_args(bare)[1])[0] if get_origin(bare) is dict else bare
-        prefix = f"{key}.<id>" if get_origin(bare) is dict else key
+        prefix = f"{key}.{ID}" if get_origin(bare) is dict else key
         if is_dataclass(inner):
             found += [f"{prefix}.{each}" for each in dotted_keys(inner)]
         elif get_origin(bare) is not tuple or not is_dataclass(_strip(get_args(bare)[0])[0]):

@@ -30,7 +30,7 @@ def summary(diagnostics: Sequence[Diagnostic], files: int, seconds: float) -> st
     counts = Counter(each.severity for each in diagnostics)
     said = ", ".join(_count(counts[s], s.value) for s in Severity if counts[s]) or "no findings"
     fixable = sum(each.fix is not None for each in diagnostics)
-    mend = f"\n{fixable} of them can be mended with `wecomplish check --fix`" if fixable else ""
+    mend = f"\n`wecomplish check --fix` mends {fixable} of them" if fixable else ""
     return f"{said} in {_count(files, 'file')} ({seconds:.1f} s){mend}"
 
 

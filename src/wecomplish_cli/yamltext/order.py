@@ -20,9 +20,12 @@ Span = tuple[int, int]
 def sort_keys(text: str, pointer: Pointer) -> str:
     """Put the entries of the mapping at a pointer in the order of their keys.
 
-    What stands between them (blank lines, commas, comments set off by a blank line) stays where it is.
+    What stands between them (blank lines, commas, comments set off by a blank line) stays where it is. A
+    mapping in brackets with comments in it is left alone.
     """
     mapping = _mapping(text, pointer)
+    if mapping.flow and "#" in text[mapping.start : mapping.end]:
+        return text  # Whose a comment in brackets is cannot be told.
     if not text.endswith("\n") and not mapping.flow:
         # Text in a block that comes to stand last would lose its own line end.
         text += "\r\n" if "\r\n" in text else "\n"
@@ -80,9 +83,10 @@ def _spans(text: str, mapping: Node, is_top: bool) -> list[Span]:
     found: list[Span] = []
     for key, value in zip(mapping.keys, mapping.items, strict=True):
         start = text.rfind("\n", 0, key.start) + 1
-        while (found or not is_top) and (above := _comment_above(text, start)) is not None:
+        floor = found[-1][1] if found else 0
+        while (found or not is_top) and (above := _comment_above(text, start)) is not None and above > floor:
             start = above
-        found.append((start, _line_end(text, max(key.end, value.end))))
+        found.append((start, _with_comments_below(text, max(key.end, value.end), key.column)))
     return found
 
 
@@ -90,6 +94,34 @@ def _comment_above(text: str, start: int) -> int | None:
     """Find where the line above starts, if it is nothing but a comment."""
     above = text.rfind("\n", 0, max(start - 1, 0)) + 1
     return above if text[above:start].lstrip(" ").startswith("#") else None
+
+
+def _with_comments_below(text: str, end: int, column: int) -> int:
+    """Find where an entry ends with the comments right below it that are its own.
+
+    These are indented deeper than its key; or not less, and nothing follows them at once.
+    """
+    own = last = _line_end(text, end)
+    while (indent := _comment_indent(text, last + 1)) is not None and indent >= column:
+        last = _line_end(text, _after(text, last))
+        if indent > column:
+            own = last
+    following = text[_after(text, last) : _line_end(text, _after(text, last))]
+    return own if following.strip() else last
+
+
+def _comment_indent(text: str, end: int) -> int | None:
+    """How far the comment on the next line is indented; None where there is none."""
+    start = _after(text, end - 1)
+    line = text[start : _line_end(text, start)]
+    inside = line.lstrip(" ")
+    return len(line) - len(inside) if inside.startswith("#") else None
+
+
+def _after(text: str, end: int) -> int:
+    """Find where the next line starts."""
+    found = text.find("\n", end)
+    return len(text) if found < 0 else found + 1
 
 
 def _line_end(text: str, index: int) -> int:

@@ -180,7 +180,24 @@ def _put(text: str, edit: Put, record: Any, root: Node, node: Node | None) -> st
         for key in gone:
             text = splice(text, Delete(edit.ref, (*edit.pointer, key)), record)
         return text
+    if isinstance(edit.value, (list, tuple)) and node.style == "list" and "#" in text[node.start : node.end]:
+        return _put_items(text, edit, record)
     return _replace(text, edit, record, root, node)
+
+
+def _put_items(text: str, edit: Put, record: Any) -> str:
+    """Change a list item by item, so that the comments of those that stay are kept."""
+    held: Any = read(text)
+    for key in edit.pointer:
+        held = held[key]
+    wanted = [spell.written(item) for item in edit.value]
+    for item in held:
+        if item not in wanted:
+            text = splice(text, Remove(edit.ref, edit.pointer, item), record)
+    for item, written in zip(edit.value, wanted, strict=True):
+        if written not in held:
+            text = splice(text, Append(edit.ref, edit.pointer, item), record)
+    return text  # In another order than wanted, it is refused by whoever compares.
 
 
 def _replace(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
