@@ -9,6 +9,7 @@ import csv
 import json
 import os
 import re
+import select
 import shlex
 import shutil
 import subprocess
@@ -378,6 +379,10 @@ def test_an_answer_that_cannot_be_written_is_an_error_and_no_bug(root: Path) -> 
 # Terminals
 
 
+MOST_SECONDS = 60
+"""After which a command that says nothing waits for an answer that never comes."""
+
+
 class Terminal:
     """A command on a terminal of its own: what it shows, and what is typed."""
 
@@ -411,6 +416,8 @@ class Terminal:
 
     def _read(self) -> bool:
         assert self._process.stdout is not None
+        ready = select.select([self._process.stdout], [], [], MOST_SECONDS)[0]
+        assert ready, f"says nothing any more: {self.shown}"
         part = os.read(self._process.stdout.fileno(), 65536)
         self.shown += part.decode(errors="replace").replace("\r\n", "\n")
         return bool(part)
@@ -526,11 +533,22 @@ def test_whoever_is_added_gets_the_id_chosen(typed: str, path: str, root: Path) 
 
 
 @posix
+def test_whoever_wants_no_questions_gets_none(root: Path) -> None:
+    done = on_terminal("add", "team", "Morning shift", "--no-input", cwd=root)
+    assert done.exit == 0
+    assert (root / "teams/morning-shift.yaml").is_file()
+    done = on_terminal("add", "team", "--no-input", cwd=root)
+    assert done.exit == 2
+    assert "NAME is missing" in done.stdout
+
+
+@posix
 def test_an_id_of_ones_own_has_to_be_an_id(root: Path) -> None:
     with untouched(root):
         terminal = Terminal("add", "team", "Morning shift", cwd=root)
         terminal.answer("Which one", "The morning\n")
-        assert terminal.end() == 2
+        terminal.answer("Which one", "\x03")
+        assert terminal.end() == 130
     assert "`The morning` is no id" in terminal.shown
 
 

@@ -30,7 +30,17 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
 
 DAY = date.fromisoformat(TODAY)
-ELSEWHERE = {"--help", "--org", "--today", "--example", "--neutral", "--dry-run", "--commit", "--message"}
+ELSEWHERE = {
+    "--help",
+    "--org",
+    "--today",
+    "--example",
+    "--neutral",
+    "--dry-run",
+    "--commit",
+    "--message",
+    "--no-input",
+}
 """Options that need no golden case, since other tests are about them."""
 OF_THEIR_OWN = ("doctor", "edit")
 """Commands that need none, since they have test files of their own."""
@@ -381,7 +391,7 @@ def test_every_command_that_commits_is_tested_so() -> None:
 
 def test_without_a_message_a_commit_says_what_was_done(busy: Path) -> None:
     for line, message in (
-        ("set person ola email o@fjord.example", "Ola Nordmann: `email` is o@fjord.example"),
+        ("set person ola email o@fjord.example", "Ola Nordmann: `email` is set to o@fjord.example"),
         ("undo", "Take back the newest change"),
         ("rename night late", "Night shift is now `teams/late`, no longer `teams/night`"),
     ):

@@ -9,6 +9,7 @@ from wecomplish_cli.actions.plan import Plan, days, listed
 from wecomplish_cli.edits import Put
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.mentorships import HelpStatus
+from wecomplish_cli.names import free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,11 +130,8 @@ def _require_other(org: Org, mentee: str, by: str, verb: str) -> None:
 
 def _free_ref(org: Org, mentee: str, expectation: str, today: date) -> str:
     """A reference for a new request; its label means nothing, and gets a number if it is taken."""
-    plain = f"help/{mentee}/{today}-{expectation.rpartition('/')[2]}"
-    ref, number = plain, 2
-    while ref in org.present:
-        ref, number = f"{plain}-{number}", number + 1
-    return ref
+    before = f"help/{mentee}/{today}-"
+    return before + free(expectation.rpartition("/")[2], lambda label: f"{before}{label}" in org.present)
 
 
 def _who_sees(org: Org, mentee: str, expectation: str, today: date) -> Iterator[str]:

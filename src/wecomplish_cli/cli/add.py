@@ -479,7 +479,7 @@ def _add(
 
     def decide(request: Request) -> Plan:
         given = values(request)
-        same = None if wanted is not None or neutral else _same(request, folder, name)
+        same = None if wanted is not None else _same(request, folder, name)
         own = same or _own_id(request, folder, name, wanted, neutral)
         return adding.add(request.org, f"{folder}/{own}", given)
 
