@@ -9,7 +9,8 @@ demo: .venv/installed ## Walk through the tool on the example organisation
 	@sh examples/demo.sh $(CURDIR)/$(BIN)
 
 test: lint ## Everything that must hold before a change is merged
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term --ignore tests/stress
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/stress
 
 lint: .venv/developing
 	$(BIN)/ruff check .
@@ -23,6 +24,7 @@ docs: .venv/developing ## Write what the documentation takes from the code
 
 SHARE ?= 1
 stress: .venv/developing ## Faults, races, random edits and merges, at length (SHARE=0.1: a tenth of it)
+	EXAMPLES=5000 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/test_reader.py tests/test_splice.py
 	$(BIN)/python -m tests.stress $(SHARE)
 
 bench: .venv/developing ## Measure reading and checking against merely parsing the same files

@@ -75,7 +75,7 @@ def _chunk(numbers: range) -> Figures:
         deadline=None,
         database=None,
         report_multiple_bugs=False,
-        phases=(Phase.generate, Phase.shrink),
+        phases=(Phase.generate,),
         suppress_health_check=[*HealthCheck],
         print_blob=False,
     )
