@@ -311,7 +311,7 @@ def test_an_edit_gives_the_values_intended_and_few_are_refused() -> None:
             assert_quoted_where_misreadable(read(after), case.edit)
 
     carry_out()
-    assert len(refused) >= 2000
+    assert len(refused) >= MANY.max_examples
     assert sum(refused) <= MOST_REFUSED * len(refused)
 
 
@@ -351,7 +351,7 @@ def assert_taken_back_exactly(some_cases: st.SearchStrategy[Case]) -> None:
             assert restored in (case.document.text, None)
 
     take_back()
-    assert len(refused) >= 500
+    assert len(refused) >= MANY.max_examples // 4
     assert sum(refused) <= MOST_REFUSED * len(refused)
 
 

@@ -181,23 +181,32 @@ def _put(text: str, edit: Put, record: Any, root: Node, node: Node | None) -> st
             text = splice(text, Delete(edit.ref, (*edit.pointer, key)), record)
         return text
     if isinstance(edit.value, (list, tuple)) and node.style == "list" and "#" in text[node.start : node.end]:
-        return _put_items(text, edit, record)
+        return _put_items(text, edit, record) or _replace(text, edit, record, root, node)
     return _replace(text, edit, record, root, node)
 
 
-def _put_items(text: str, edit: Put, record: Any) -> str:
-    """Change a list item by item, so that the comments of those that stay are kept."""
+def _put_items(text: str, edit: Put, record: Any) -> str | None:
+    """Change a list item by item, so that the comments of those that stay are kept.
+
+    None where they would not be in the order wanted, or not all can be told apart.
+    """
     held: Any = read(text)
     for key in edit.pointer:
         held = held[key]
     wanted = [spell.written(item) for item in edit.value]
-    for item in held:
-        if item not in wanted:
-            text = splice(text, Remove(edit.ref, edit.pointer, item), record)
-    for item, written in zip(edit.value, wanted, strict=True):
-        if written not in held:
+    kept = [item for item in held if item in wanted]
+    added = [item for item in edit.value if spell.written(item) not in held]
+    if not kept or [*kept, *map(spell.written, added)] != wanted:
+        return None
+    try:
+        for item in held:
+            if item not in wanted:
+                text = splice(text, Remove(edit.ref, edit.pointer, item), record)
+        for item in added:
             text = splice(text, Append(edit.ref, edit.pointer, item), record)
-    return text  # In another order than wanted, it is refused by whoever compares.
+    except DataError:
+        return None
+    return text
 
 
 def _replace(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
