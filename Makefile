@@ -10,7 +10,7 @@ demo: .venv/installed ## Walk through the tool on the example organisation
 
 test: lint ## Everything that must hold before a change is merged
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term --ignore tests/stress
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/stress
+	$(BIN)/python -m pytest -n 4 tests/stress
 
 lint: .venv/developing
 	$(BIN)/ruff check .

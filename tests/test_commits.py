@@ -20,6 +20,11 @@ WORDS = ("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY)
 
 
 @pytest.fixture
+def run(run_quickly: Run) -> Run:
+    return run_quickly
+
+
+@pytest.fixture
 def root(tmp_path: Path) -> Path:
     return repository(tmp_path / "org", SMALL)
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the shells are those of Unix")
 
 
+@pytest.fixture
+def run(run_quickly: Run) -> Run:
+    return run_quickly
+
+
 def offered(run: Run, line: str, cwd: Path = EXAMPLE) -> list[list[str]]:
     """What fish is offered at the end of a command line: what may stand there, and its name."""
     env = {

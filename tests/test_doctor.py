@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+def run(run_quickly: Run) -> Run:
+    return run_quickly
+
+
+@pytest.fixture
 def root(tmp_path: Path) -> Path:
     return repository(tmp_path / "org")
 

@@ -16,6 +16,11 @@ KEPT = re.compile(r"what you wrote is kept in (\S+)")
 
 
 @pytest.fixture
+def run(run_quickly: Run) -> Run:
+    return run_quickly
+
+
+@pytest.fixture
 def root(tmp_path: Path) -> Path:
     return repository(tmp_path / "org")
 

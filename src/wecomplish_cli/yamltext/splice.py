@@ -181,14 +181,14 @@ def _put(text: str, edit: Put, record: Any, root: Node, node: Node | None) -> st
             text = splice(text, Delete(edit.ref, (*edit.pointer, key)), record)
         return text
     if isinstance(edit.value, (list, tuple)) and node.style == "list" and "#" in text[node.start : node.end]:
-        return _put_items(text, edit, record) or _replace(text, edit, record, root, node)
+        return _put_items(text, edit, record, root, node)
     return _replace(text, edit, record, root, node)
 
 
-def _put_items(text: str, edit: Put, record: Any) -> str | None:
+def _put_items(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
     """Change a list item by item, so that the comments of those that stay are kept.
 
-    None where they would not be in the order wanted, or not all can be told apart.
+    Refused where they are to be in another order: whose a comment is could not be told.
     """
     held: Any = read(text)
     for key in edit.pointer:
@@ -196,16 +196,15 @@ def _put_items(text: str, edit: Put, record: Any) -> str | None:
     wanted = [spell.written(item) for item in edit.value]
     kept = [item for item in held if item in wanted]
     added = [item for item in edit.value if spell.written(item) not in held]
-    if not kept or [*kept, *map(spell.written, added)] != wanted:
-        return None
-    try:
-        for item in held:
-            if item not in wanted:
-                text = splice(text, Remove(edit.ref, edit.pointer, item), record)
-        for item in added:
-            text = splice(text, Append(edit.ref, edit.pointer, item), record)
-    except DataError:
-        return None
+    if not kept:
+        return _replace(text, edit, record, root, node)
+    if [*kept, *map(spell.written, added)] != wanted:
+        raise _LaidOutOddlyError
+    for item in held:
+        if item not in wanted:
+            text = splice(text, Remove(edit.ref, edit.pointer, item), record)
+    for item in added:
+        text = splice(text, Append(edit.ref, edit.pointer, item), record)
     return text
 
 
