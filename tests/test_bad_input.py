@@ -387,7 +387,11 @@ class Terminal:
     """A command on a terminal of its own: what it shows, and what is typed."""
 
     def __init__(self, *words: str, cwd: Path, env: dict[str, str] | None = None) -> None:
-        spawn = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+        # Whatever runs the tests may ignore Ctrl-C, and what it starts would inherit that.
+        spawn = (
+            "import os, pty, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+            "sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+        )
         environment = quiet_environment(cwd.parent) | {"COLUMNS": "100"} | (env or {})
         self.shown = ""
         self._process = subprocess.Popen(
