@@ -72,6 +72,29 @@ def familiarity(org: Org, person: str, expectations: Iterable[str]) -> float | N
     return 100 * sum(ranks) / len(ranks) / len(org.settings.familiarity.levels) if ranks else None
 
 
+def stale(org: Org, person: str, expectation: str, today: date) -> bool:
+    """Whether someone's indication is older than `stale_after_days`; False where there is none."""
+    indication = org.familiarity.get(person, {}).get(expectation)
+    return (
+        indication is not None
+        and (today - indication.updated).days > org.settings.familiarity.stale_after_days
+    )
+
+
+def completed_familiarity(org: Org, person: str, competence: str, today: date) -> date | None:
+    """Since when the completed familiarity of an assignment waits to be reviewed; None if it does not.
+
+    It is completed where every expectation has a level, and reviewed by a review on or after the day of the
+    newest indication.
+    """
+    expectations = expectations_by_competence(org, today).get(competence, ())
+    if not expectations or any(level(org, person, ref) == 0 for ref in expectations):
+        return None
+    newest = max(org.familiarity[person][ref].updated for ref in expectations)
+    reviewed = any(r.competence == competence and r.date >= newest for r in org.reviews.get(person, ()))
+    return None if reviewed else newest
+
+
 def levels_now(org: Org, person: str, competence: str, today: date) -> dict[str, str]:
     """The person's present levels over an assignment's expectations, as a baseline holds them."""
     indicated = org.familiarity.get(person, {})

@@ -114,6 +114,21 @@ def competence(org: Org, wanted: str, choose: Choose | None = None) -> str:
     return _one(org, "role or skillset", wanted, {ref: names[ref] for ref in found}, names, choose)
 
 
+def assignment(org: Org, wanted: str, whose: str, today: date, choose: Choose | None = None) -> str:
+    """Find a role or skillset as `competence` does, first among those that the person `whose` holds.
+
+    Raises:
+        UsageError: if none, or more than one, is meant.
+    """
+    held = {ref: org.title(ref) for ref in org.people[whose].held(today) if ref in org.competences}
+    held |= {ref: org.title(ref) for mentee, ref in org.mentorships if mentee == whose}
+    exact = [ref for ref in held if wanted in (ref, ref.rpartition("/")[2])]
+    found = exact or _matching(wanted, held)
+    if not found:
+        return competence(org, wanted, choose)
+    return _one(org, "assignment", wanted, {ref: held[ref] for ref in found}, held, choose)
+
+
 def expectation(org: Org, wanted: str, whose: str | None, today: date, choose: Choose | None = None) -> str:
     """Find an expectation by reference, id, or a unique part of its title.
 

@@ -62,6 +62,12 @@ class Request:
 
         return names.competence(self.org, wanted, self._choose)
 
+    def assignment(self, wanted: str, whose: str) -> str:
+        """Find a role or skillset by what the command line says, first among those a person holds."""
+        from wecomplish_cli import names
+
+        return names.assignment(self.org, wanted, whose, self.today, self._choose)
+
     def expectation(self, wanted: str, whose: str) -> str:
         """Find an expectation by what the command line says, first among those of a person."""
         from wecomplish_cli import names

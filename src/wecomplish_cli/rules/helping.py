@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
+from wecomplish_cli import derive, health
 from wecomplish_cli.diagnostics import Finding, Related, Spot
 from wecomplish_cli.model.mentorships import HelpStatus
 
@@ -55,13 +55,11 @@ def overdue_help(org: Org, today: date) -> Iterator[Finding]:
     """
     limits = org.settings.help
     for request in org.requests():
-        if not request.status.life_ring:
-            continue
-        waiting = request.status is HelpStatus.OPEN
-        limit = limits.acknowledge_within_days if waiting else limits.answer_within_days
-        days = (today - request.date).days
-        if days > limit:
+        if health.overdue(org, request, today):
+            waiting = request.status is HelpStatus.OPEN
             what = "acknowledged" if waiting else "answered"
+            limit = limits.acknowledge_within_days if waiting else limits.answer_within_days
+            days = (today - request.date).days
             yield Finding(request.at("status"), f"waiting for {days} days; should be {what} within {limit}")
 
 

@@ -1,0 +1,221 @@
+"""What needs a person now: help asked of them, their yes, reviews, check-ins, and familiarity to refresh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive, health
+from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
+    from wecomplish_cli.model.org import Org
+
+
+class NeedKind(StrEnum):
+    """What someone is needed for, in the order of urgency."""
+
+    HELP = "help"
+    """Someone asks for help, and it reaches this person."""
+    YES = "yes"
+    """A mentorship waits for this person's yes."""
+    REVIEW = "review"
+    """A mentee's familiarity is completed and not reviewed yet."""
+    CHECKIN = "checkin"
+    """A check-in is due."""
+    REFRESH = "refresh"
+    """Familiarity of this person's own that is stale or missing."""
+    INSIGHT = "insight"
+    """An answer that this person got, and that could help others as an insight."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that needs a person now."""
+
+    kind: NeedKind
+    person: str
+    """Whom it is about, by id; for `refresh` the person themselves; so is the name."""
+    name: str
+    about: str
+    """The reference of the assignment or expectation it is about."""
+    title: str
+    since: date
+    """The day since which it waits; so are the days."""
+    days: int
+    count: int
+    """Of `refresh`: how many expectations are stale or missing; 1 otherwise."""
+    status: str
+    """Of `help`: `open`, or `acknowledged` by this person; empty otherwise."""
+    question: str | None
+    command: str
+    """The command that settles it."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """All that needs a person now."""
+
+    person: str
+    name: str
+    today: date
+    needs: tuple[Need, ...]
+    """By kind, the most urgent first; within a kind the longest waiting first."""
+
+
+def needs(org: Org, person: str, today: date) -> Needs:
+    """Collect what needs a person now; nothing needs someone who has left."""
+    found: list[Need] = []
+    if org.people[person].active:
+        found += _help(org, person, today)
+        found += _mentorships(org, person, today)
+        found += _refresh(org, person, today)
+        found += _insights(org, person, today)
+    order = list(NeedKind)
+    found.sort(key=lambda need: (order.index(need.kind), -need.days, need.name, need.about))
+    return Needs(person, org.name(person), today, tuple(found))
+
+
+def help_asked(org: Org, person: str, today: date) -> list[HelpRequest]:
+    """The requests that wait for this person: open ones that reach them, and those they acknowledged."""
+    found = []
+    for mentee in org.help:
+        for request in derive.life_rings(org, mentee):
+            taken = request.status is HelpStatus.ACKNOWLEDGED and request.acknowledged is not None
+            if taken and request.acknowledged.by != person:  # type: ignore[union-attr]
+                continue
+            if taken or person in derive.helpers(org, mentee, request.expectation, today):
+                found.append(request)
+    return found
+
+
+def to_refresh(org: Org, person: str, today: date, expectations: tuple[str, ...]) -> list[str]:
+    """Those of the expectations that a person has not indicated, or so long ago that it is stale."""
+    indicated = org.familiarity.get(person, {})
+    return [ref for ref in expectations if ref not in indicated or derive.stale(org, person, ref, today)]
+
+
+def without_insight(org: Org, person: str) -> list[HelpRequest]:
+    """The answered requests of a mentee for whose expectation nobody wrote down an insight since."""
+    written = {(each.author, each.expectation): each.date for each in org.insights.values()}
+    return [
+        request
+        for request in org.help.get(person, ())
+        if request.answered is not None
+        and request.answered.insight is None
+        and not (
+            (person, request.expectation) in written
+            and written[person, request.expectation] >= request.answered.date
+        )
+    ]
+
+
+def _help(org: Org, person: str, today: date) -> Iterator[Need]:
+    for request in help_asked(org, person, today):
+        verb = "acknowledge" if request.status is HelpStatus.OPEN else "answer"
+        yield _need(
+            org,
+            NeedKind.HELP,
+            request.mentee,
+            request.expectation,
+            (request.date, today),
+            f"wecomplish {verb}-help {request.mentee} {request.expectation}",
+            status=str(request.status),
+            question=request.question,
+        )
+
+
+def _mentorships(org: Org, person: str, today: date) -> Iterator[Need]:
+    for mentorship in org.mentorships.values():
+        if person in (mentorship.mentee, *mentorship.mentors) and mentorship.status.under_way:
+            yield from _in_mentorship(org, mentorship, person, today)
+
+
+def _in_mentorship(org: Org, mentorship: Mentorship, person: str, today: date) -> Iterator[Need]:
+    mentee, competence = mentorship.mentee, mentorship.competence
+    other = mentorship.mentor if person == mentee else mentee
+    slot = f"{mentee} {competence}"
+    if person in mentorship.acceptance and mentorship.acceptance[person] is None:
+        days = [day for day in mentorship.acceptance.values() if day is not None]
+        since = max(days, default=today)
+        yield _need(
+            org, NeedKind.YES, other, competence, (since, today), f"wecomplish accept {slot} --by {person}"
+        )
+        return
+    if derive.status(mentorship, mentee) is not MentorshipStatus.ACTIVE:
+        return
+    if person in derive.mentors_now(mentorship):
+        completed = derive.completed_familiarity(org, mentee, competence, today)
+        if completed is not None:
+            command = f"wecomplish review {slot} --outcome agree"
+            yield _need(org, NeedKind.REVIEW, mentee, competence, (completed, today), command)
+    due = health.checkin_due(org, mentorship, today)
+    if due is not None and due <= today and person in (mentee, mentorship.mentor):
+        yield _need(org, NeedKind.CHECKIN, other, competence, (due, today), f"wecomplish checkin {slot}")
+
+
+def _refresh(org: Org, person: str, today: date) -> Iterator[Need]:
+    by_competence = derive.expectations_by_competence(org, today)
+    indicated = org.familiarity.get(person, {})
+    for competence, assignment in org.people[person].assignments.items():
+        if not assignment.held(today):
+            continue
+        waiting = to_refresh(org, person, today, by_competence.get(competence, ()))
+        if waiting:
+            since = min(indicated[r].updated if r in indicated else assignment.since for r in waiting)
+            command = f"wecomplish refresh {person} {competence}"
+            yield _need(
+                org,
+                NeedKind.REFRESH,
+                person,
+                competence,
+                (min(since, today), today),
+                command,
+                count=len(waiting),
+            )
+
+
+def _insights(org: Org, person: str, today: date) -> Iterator[Need]:
+    for request in without_insight(org, person):
+        if request.answered is not None:
+            command = f"wecomplish insight from-help {person} {request.expectation}"
+            yield _need(
+                org,
+                NeedKind.INSIGHT,
+                request.answered.by,
+                request.expectation,
+                (request.answered.date, today),
+                command,
+            )
+
+
+def _need(
+    org: Org,
+    kind: NeedKind,
+    person: str,
+    about: str,
+    when: tuple[date, date],
+    command: str,
+    count: int = 1,
+    status: str = "",
+    question: str | None = None,
+) -> Need:
+    since, today = when
+    return Need(
+        kind,
+        person,
+        org.name(person),
+        about,
+        org.title(about),
+        since,
+        (today - since).days,
+        count,
+        status,
+        question,
+        command,
+    )
