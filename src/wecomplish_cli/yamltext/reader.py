@@ -44,6 +44,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _LEADING_TAB = re.compile(r"^ *\t[ \t]*[^ \t\r\n]", re.MULTILINE)
 _DOCUMENT_END = re.compile(r"\.\.\.(?=\s|\Z)")
+_LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 _QUESTION = re.compile(r"(?:^|[\[{,\s-])\?", re.MULTILINE)
 
 
@@ -186,6 +187,9 @@ class _Builder:
         try:
             return self._document()
         except yaml.MarkedYAMLError as error:
+            if error.problem == _LIBYAML_TOO_DEEP and error.problem_mark is not None:
+                # libyaml looks ahead and refuses what lies deeper than it goes; ours is met long before that.
+                _Builder(self._text[: error.problem_mark.index]).build()
             raise _syntax_error(self._text, error) from None
         except yaml.YAMLError as error:
             raise YamlError("yaml-syntax", f"this is not YAML: {error}", Place(1, 1, 2)) from None
