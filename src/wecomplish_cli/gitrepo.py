@@ -190,6 +190,29 @@ def _setting(root: Path, key: str) -> str | None:
     return done.stdout.decode("utf-8", "replace").strip() or None if done else None
 
 
+def commit_before(root: Path, revision: str, seconds: int) -> str | None:
+    """Find the newest commit up to a revision made before a time (since 1970, UTC); None if there is none."""
+    found = call(root, "rev-list", "-1", f"--before={seconds}", "--end-of-options", revision)
+    return found.decode().strip() or None if found else None
+
+
+def texts_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+    """Read those of some files below the folder that a commit has: path relative to it → content."""
+    wanted = list(paths)
+    names = "".join(f"{commit}:./{path}\n" for path in wanted).encode()
+    answer = call(root, "cat-file", "--batch", stdin=names) or b""
+    found, at = {}, 0
+    for path in wanted:
+        end = answer.find(b"\n", at)
+        header = answer[at:end].rsplit(b" ", 2)
+        at = end + 1
+        if end >= 0 and header[-2:-1] == [b"blob"]:
+            size = int(header[-1])
+            found[path] = answer[at : at + size]
+            at += size + 1
+    return found
+
+
 @dataclass(frozen=True)
 class Commit:
     """The files of one commit below a folder, read from git's objects; nothing is checked out."""

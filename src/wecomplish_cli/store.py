@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli import disk, gitrepo
@@ -138,9 +138,35 @@ def day_of(org: Org, root: Path, revision: str) -> date:
     return datetime.fromtimestamp(seconds, ZoneInfo(org.settings.timezone)).date()
 
 
+def earlier(dataset: Dataset, people: Iterable[str], day: date, revision: str) -> Org | None:
+    """The organisation with some people's familiarity as it was when a day began, up to a revision.
+
+    None where git knows nothing from before that day. What cannot be read any more counts as not indicated.
+    """
+    from zoneinfo import ZoneInfo
+
+    begins = datetime.combine(day, time.min, ZoneInfo(dataset.org.settings.timezone))
+    commit = gitrepo.commit_before(dataset.root, revision, int(begins.timestamp()))
+    paths = [SETTINGS_PATH, *(f"familiarity/{person}.yaml" for person in people)]
+    texts = gitrepo.texts_at(dataset.root, commit, paths) if commit else {}
+    if SETTINGS_PATH not in texts:
+        return None
+    records: dict[str, Any] = {}
+    for path in texts.keys() - {SETTINGS_PATH}:
+        read_record(path, Overlay(dataset.source, texts), records, {})
+    return replace(
+        dataset.org, familiarity={path[:-5].partition("/")[2]: record for path, record in records.items()}
+    )
+
+
+def state_folder(root: Path) -> Path:
+    """Where what is not data is kept for a dataset: in git's folder, or beside the data without git."""
+    return gitrepo.state_folder(root) or root / ".wecomplish"
+
+
 def journal(root: Path) -> Journal:
-    """The lock and journal of a dataset: in git's folder, or beside the data where there is no git."""
-    return Journal(root, gitrepo.state_folder(root) or root / ".wecomplish")
+    """The lock and journal of a dataset."""
+    return Journal(root, state_folder(root))
 
 
 def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:

@@ -42,19 +42,23 @@ def indicate(org: Org, person: str, expectation: str, level: str | None, unclear
     return Plan(
         tuple(edits),
         f"{org.name(person)} indicates {said} for “{title}”",
-        consequences=lambda after: _percentages(org, after, person, expectation, today),
+        consequences=lambda after: percentages(org, after, person, today, expectation),
     )
 
 
-def _percentages(before: Org, after: Org, person: str, expectation: str, today: date) -> Iterator[str]:
+def percentages(
+    before: Org, after: Org, person: str, today: date, expectation: str | None = None
+) -> Iterator[str]:
+    """Say how far someone is now in the assignments that contain an expectation, or else that changed."""
     for competence in after.people[person].held(today):
         expectations = derive.expectations_by_competence(after, today).get(competence, ())
-        if expectation in expectations:
+        if expectations and expectation in (None, *expectations):
             aware, familiar = (
                 _change(measure(before, person, expectations), measure(after, person, expectations))
                 for measure in (derive.awareness, derive.familiarity)
             )
-            yield f"{after.title(competence)}: awareness {aware}, familiarity {familiar}"
+            if expectation or "→" in aware + familiar:
+                yield f"{after.title(competence)}: awareness {aware}, familiarity {familiar}"
 
 
 def _change(old: float | None, new: float | None) -> str:

@@ -7,10 +7,10 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeAlias, TypeVar, get_type_hints
 
 import typer
 
@@ -21,8 +21,11 @@ from wecomplish_cli.visible import visible
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.model.org import Org
 
 T = TypeVar("T")
+Consequences: TypeAlias = "Callable[[Org, Org], Iterable[str]]"
+"""Says, of the organisation before and after, what follows."""
 
 FromOption = Annotated[
     str | None,
@@ -74,8 +77,15 @@ def rows(
     return _read(source, kind)
 
 
-def change_each(how: options.Writing, found: list[Row[T]], decide: Callable[[Request, T], Plan]) -> None:
+def change_each(
+    how: options.Writing,
+    found: list[Row[T]],
+    decide: Callable[[Request, T], Plan],
+    consequences: Consequences = lambda _before, _after: (),
+) -> None:
     """Carry out what is asked for: one thing as a change of its own, rows of a file all or none.
+
+    `consequences` says what follows from all rows together.
 
     Raises:
         WecomplishError: if a row cannot be carried out; each such row is named, and nothing is written.
@@ -85,10 +95,15 @@ def change_each(how: options.Writing, found: list[Row[T]], decide: Callable[[Req
     if len(found) == 1 and not found[0].place:
         change(how, lambda request: decide(request, found[0].asked))
     else:
-        keeping_others_out(how, lambda: _change_all(how, found, decide))
+        keeping_others_out(how, lambda: _change_all(how, found, decide, consequences))
 
 
-def _change_all(how: options.Writing, found: list[Row[T]], decide: Callable[[Request, T], Plan]) -> None:
+def _change_all(
+    how: options.Writing,
+    found: list[Row[T]],
+    decide: Callable[[Request, T], Plan],
+    consequences: Consequences,
+) -> None:
     from wecomplish_cli import store
     from wecomplish_cli.actions.plan import counted
     from wecomplish_cli.cli.change import name_files, open_request, refuse_errors, write
@@ -117,6 +132,8 @@ def _change_all(how: options.Writing, found: list[Row[T]], decide: Callable[[Req
     def tell() -> None:
         for line in said:
             terminal.say(f"{visible(line)}.")
+        for consequence in consequences(request.org, applied.after.org):
+            terminal.say(f"  {visible(consequence)}")
         for warning in warnings:
             terminal.note(visible(warning))
         name_files(applied)

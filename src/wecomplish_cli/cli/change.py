@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.errors import DataError, UnfinishedError, WecomplishError
+from wecomplish_cli.errors import DataError, RefusedError, UnfinishedError, WecomplishError
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
@@ -67,6 +67,24 @@ class Request:
         from wecomplish_cli import names
 
         return names.assignment(self.org, wanted, whose, self.today, self._choose)
+
+    def held(self, wanted: str, whose: str) -> str:
+        """Find a role or skillset that a person holds by what the command line says.
+
+        Raises:
+            RefusedError: if they do not hold it.
+        """
+        from wecomplish_cli.actions.plan import listed
+
+        competence = self.assignment(wanted, whose)
+        held = self.org.people[whose].held(self.today)
+        if competence not in held:
+            titles = [self.org.title(ref) for ref in held]
+            raise RefusedError(
+                f"{self.org.name(whose)} does not hold {self.org.title(competence)}",
+                f"they hold {listed(titles) if titles else 'nothing'}",
+            )
+        return competence
 
     def expectation(self, wanted: str, whose: str) -> str:
         """Find an expectation by what the command line says, first among those of a person."""

@@ -80,10 +80,11 @@ def indicate(
         "question": question,
     }
     rows = batch.rows(source, Asked, given)
-    batch.change_each(how, rows, _decide)
+    batch.change_each(how, rows, decide)
 
 
-def _decide(request: Request, asked: Asked) -> Plan:
+def decide(request: Request, asked: Asked) -> Plan:
+    """Decide on one indication, with the request for help that may come with it."""
     from wecomplish_cli.actions import familiarity, helping
     from wecomplish_cli.actions.plan import both
 

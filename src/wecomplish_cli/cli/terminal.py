@@ -120,7 +120,7 @@ def ask(question: str, flag: str, default: str | None = None) -> str:
     if not can_ask():
         raise UsageError(f"{flag} is missing", f"{question[0].lower()}{question[1:]}")
     try:
-        answer: str = typer.prompt(question, default=default, err=True)
+        answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)
     except typer.Abort:
         raise KeyboardInterrupt from None
     return answer

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.overview import Overview, Pair, Waiting
 
 _PERSON = Column("person", "id", unbroken=True, dispensable=True)
+_MENTEE = Column("mentee", "mentee", unbroken=True, dispensable=True)
 _NAME = Column("name", "name")
 _WELL = {True: "yes", False: "no", None: "note"}
 
@@ -24,6 +25,7 @@ def overview(answer: Overview, ring: str) -> Iterator[Block]:
     if answer.mentors:
         yield _pairs("mentors", "mentee", answer.mentors, ring)
         yield Sentence(f"{answer.load} active of {answer.places} places")
+        yield from _to_review(answer)
         waits = [each for pair in answer.mentors for each in pair.waiting]
         if waits:
             yield Heading("Help they wait for")
@@ -35,6 +37,18 @@ def overview(answer: Overview, ring: str) -> Iterator[Block]:
         yield _pairs("mentored_by", "mentor", answer.mentored_by, ring)
     else:
         yield Sentence("Nobody now.")
+
+
+def _to_review(answer: Overview) -> Iterator[Block]:
+    """Completed familiarity that the mentor is to review."""
+    done = [pair for pair in answer.mentors if pair.to_review]
+    if not done:
+        return
+    yield Heading("Completed familiarity to review")
+    columns = (_MENTEE, _NAME, Column("competence", "in"), Column("since", "completed", unbroken=True))
+    rows = tuple((pair.person, pair.name, pair.competence_name, pair.to_review) for pair in done)
+    yield Table("to_review", columns, rows)
+    yield Command(f"wecomplish review {done[0].person} {done[0].competence} --outcome agree")
 
 
 def doctor(answer: Examination, _ring: str) -> Iterator[Block]:
@@ -180,8 +194,8 @@ def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
         Column("competence", "in"),
         Column("part", "as", unbroken=True, dispensable=True),
         Column("status", "status", unbroken=True),
-        Column("awareness", "aware", unbroken=True),
-        Column("familiarity", "familiar", unbroken=True),
+        Column("awareness", "aware", unbroken=True, bar=True),
+        Column("familiarity", "familiar", unbroken=True, bar=True),
         Column("until", "until", unbroken=True, dispensable=True),
         Column("last_checkin", "last check-in", unbroken=True, dispensable=True),
     )

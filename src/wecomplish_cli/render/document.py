@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass, replace
 from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -35,6 +35,12 @@ class Column:
     unbroken: bool = False
     dispensable: bool = False
     """Left out of a table that would not fit on the terminal with it."""
+    bar: bool = False
+    """Shares in percent are drawn as bars too, where there is room."""
+    grouped: bool = False
+    """A value that is the one above again is not repeated where people read."""
+    only_data: bool = False
+    """Left out where people read: a heading says it."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +130,9 @@ def as_markdown(blocks: Iterable[Block]) -> str:
             fence = "``" if "`" in block.text else "`"
             parts.append(f"→ {fence}{visible(block.text)}{fence}")
         elif not block.only_data:
-            rows = [[markdown(_text(cell)) for cell in row] for row in block.rows]
-            lines = [[column.title for column in block.columns], ["---"] * len(block.columns), *rows]
+            table = for_people(block)
+            rows = [[markdown(_text(cell)) for cell in row] for row in table.rows]
+            lines = [[column.title for column in table.columns], ["---"] * len(table.columns), *rows]
             parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
     return "\n\n".join(parts)
 
@@ -135,6 +142,18 @@ def as_table(blocks: Sequence[Block], width: int, colour: bool) -> str:
     from wecomplish_cli.render import terminal
 
     return terminal.rendered(blocks, width, colour)
+
+
+def for_people(table: Table) -> Table:
+    """A table as people read it: without what only data needs, and in grouped columns nothing twice."""
+    kept = [index for index, column in enumerate(table.columns) if not column.only_data]
+    rows: list[tuple[Cell, ...]] = []
+    above: tuple[Cell, ...] = ()
+    for row in table.rows:
+        again = [bool(above) and table.columns[i].grouped and row[i] == above[i] for i in kept]
+        rows.append(tuple("" if same else row[i] for same, i in zip(again, kept, strict=True)))
+        above = row
+    return replace(table, columns=tuple(table.columns[i] for i in kept), rows=tuple(rows))
 
 
 def shown(cell: Cell) -> str:

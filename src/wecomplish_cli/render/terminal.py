@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,18 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from wecomplish_cli.render.document import Bar, Block, Cell, Command, Heading, Sentence, Table, shown
+from wecomplish_cli.render.document import (
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Command,
+    Heading,
+    Sentence,
+    Table,
+    for_people,
+    shown,
+)
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
@@ -22,6 +34,9 @@ if TYPE_CHECKING:
 
 BAR = 10
 """Columns of a full bar."""
+
+SHARE_BARS = (10, 5, 0)
+"""Columns of a full bar of a share, as many as there is room for."""
 
 NARROWEST = 12
 """Columns that broken text needs at least."""
@@ -57,8 +72,34 @@ def _block(block: Block, width: int) -> RenderableType:
         return Padding(sign + Text(visible(block.text)), (0, 0, 0, 2 * block.indent))
     if isinstance(block, Command):
         return Text(f"  → {visible(block.text)}", style="cyan")
-    fitting = _fitting(block, width)
-    return _table(fitting) if _needed(fitting) <= width else _stacked(block)
+    table = for_people(block)
+    for columns in SHARE_BARS[:2]:
+        drawn = _with_bars(table, columns)
+        if _needed(drawn) <= width:
+            return _table(drawn)
+    for columns in SHARE_BARS[1:]:
+        fitting = _fitting(_with_bars(table, columns), width)
+        if _needed(fitting) <= width:
+            return _table(fitting)
+    return _stacked(_with_bars(table, 0))
+
+
+def _with_bars(table: Table, columns: int) -> Table:
+    """Draw a table's shares as bars of so many columns; with none, they stay numbers."""
+    if not columns:
+        return table
+
+    def drawn(column: Column, cell: Cell) -> Cell:
+        is_share = column.bar and isinstance(cell, float)
+        return f"{_bar(cell / 100, columns)} {shown(cell):>5}" if is_share else cell  # type: ignore[operator]
+
+    rows = tuple(tuple(map(drawn, table.columns, row)) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _bar(share: float, columns: int) -> str:
+    full = min(round(columns * share), columns)
+    return "█" * full + "░" * (columns - full)
 
 
 def _fitting(table: Table, width: int) -> Table:
@@ -66,7 +107,7 @@ def _fitting(table: Table, width: int) -> Table:
     for index in reversed(range(len(table.columns))):
         if _needed(table) > width and table.columns[index].dispensable:
             rows = tuple(row[:index] + row[index + 1 :] for row in table.rows)
-            table = Table(table.section, table.columns[:index] + table.columns[index + 1 :], rows)
+            table = replace(table, columns=table.columns[:index] + table.columns[index + 1 :], rows=rows)
     return table
 
 
@@ -109,6 +150,5 @@ def _stacked(table: Table) -> RenderableType:
 
 def _shown(cell: Cell) -> str:
     if isinstance(cell, Bar):
-        full = min(round(BAR * cell.value / max(cell.of, cell.value, 1)), BAR)
-        return f"{'█' * full}{'░' * (BAR - full)} {shown(cell)}"
+        return f"{_bar(cell.value / max(cell.of, cell.value, 1), BAR)} {shown(cell)}"
     return visible(shown(cell))

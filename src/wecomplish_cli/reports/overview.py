@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
     from wecomplish_cli.model.org import Org
 
 
@@ -50,6 +50,8 @@ class Pair:
     last_checkin: date | None
     waiting: tuple[Waiting, ...]
     """The mentee's life rings within this assignment, oldest first."""
+    to_review: date | None
+    """Since when the mentee's completed familiarity waits for a review; None where it does not."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,11 @@ class Overview:
 
 def overview(org: Org, person: str, today: date) -> Overview:
     """Collect whom a person mentors and who mentors them: proposed, active and paused."""
-    mentors, mentored_by = [], []
-    for mentorship in org.mentorships.values():
-        if not mentorship.status.under_way:
-            continue
-        if person in mentorship.mentors:
-            mentors.append(_pair(org, mentorship, mentorship.mentee, person, today))
-        if person == mentorship.mentee:
-            mentored_by += [_pair(org, mentorship, each, each, today) for each in mentorship.mentors]
+    mentors = [
+        _pair(org, mentorship, mentorship.mentee, person, today)
+        for mentorship in org.mentorships.values()
+        if mentorship.status.under_way and person in mentorship.mentors
+    ]
     mentors.sort(
         key=lambda pair: (-max((w.days for w in pair.waiting), default=-1), pair.name, pair.competence)
     )
@@ -85,24 +84,39 @@ def overview(org: Org, person: str, today: date) -> Overview:
         derive.load(org, person),
         derive.capacity(org, person),
         tuple(mentors),
-        tuple(mentored_by),
+        tuple(mentored_by(org, person, today)),
     )
+
+
+def mentored_by(org: Org, person: str, today: date) -> list[Pair]:
+    """List who mentors a person in what: proposed, active and paused, by competence."""
+    return [
+        _pair(org, mentorship, mentor, mentor, today)
+        for mentorship in org.mentorships.values()
+        if mentorship.mentee == person and mentorship.status.under_way
+        for mentor in mentorship.mentors
+    ]
 
 
 def waiting(org: Org, mentees: list[str], today: date) -> Iterator[Waiting]:
     """List the life rings of some people, by mentee and then oldest first."""
     for mentee in mentees:
         for request in derive.life_rings(org, mentee):
-            yield Waiting(
-                mentee,
-                org.name(mentee),
-                request.expectation,
-                org.title(request.expectation),
-                str(request.status),
-                request.date,
-                (today - request.date).days,
-                request.question,
-            )
+            yield waiting_for(org, request, today)
+
+
+def waiting_for(org: Org, request: HelpRequest, today: date) -> Waiting:
+    """An open request as people see it."""
+    return Waiting(
+        request.mentee,
+        org.name(request.mentee),
+        request.expectation,
+        org.title(request.expectation),
+        str(request.status),
+        request.date,
+        (today - request.date).days,
+        request.question,
+    )
 
 
 def _pair(org: Org, mentorship: Mentorship, other: str, mentor: str, today: date) -> Pair:
@@ -122,6 +136,7 @@ def _pair(org: Org, mentorship: Mentorship, other: str, mentor: str, today: date
         derive.familiarity(org, mentee, expectations),
         max(meetings, default=None),
         tuple(w for w in waiting(org, [mentee], today) if w.expectation in expectations),
+        derive.completed_familiarity(org, mentee, competence, today) if derive.active(mentorship) else None,
     )
 
 

@@ -1,0 +1,256 @@
+"""The layout of answers about familiarity: training, support cards, and the reports on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.render.document import Block, Column, Command, Heading, Sentence, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from wecomplish_cli.reports.familiarity import FamiliarityReport, UnclearReport
+    from wecomplish_cli.reports.overview import Pair
+    from wecomplish_cli.reports.support import Card, Pairing, Team
+    from wecomplish_cli.reports.training import Item, Part, Training
+
+AWARENESS = Column("awareness", "awareness", unbroken=True, bar=True)
+FAMILIARITY = Column("familiarity", "familiarity", unbroken=True, bar=True)
+"""The two are always shown side by side."""
+
+
+def training(answer: Training, ring: str) -> Iterator[Block]:
+    """What is expected of a person, by assignment and heading; `ring` is the sign of open help."""
+    yield Heading(f"What is expected of {answer.name}", 1)
+    if not answer.parts:
+        yield Sentence("Nothing: no role or skillset is held.")
+        return
+    rows = [
+        (part.name, part.awareness, part.familiarity, _mentors(part.mentored_by)) for part in answer.parts
+    ]
+    if len(rows) > 1:
+        rows.append(("All of it", answer.awareness, answer.familiarity, ""))
+    columns = (Column("assignment", "assignment"), AWARENESS, FAMILIARITY, Column("mentors", "mentored by"))
+    yield Table("assignments", columns, tuple(rows))
+    for part in answer.parts:
+        yield from _part(part, ring)
+    waiting = [part for part in answer.parts if part.to_refresh]
+    if waiting:
+        count = sum(part.to_refresh for part in waiting)
+        yield Sentence(f"{count} to indicate or to confirm: update your familiarity", good=False)
+        yield Command(f"wecomplish refresh {answer.person}")
+
+
+def card(answer: Card, ring: str) -> Iterator[Block]:
+    """A support card."""
+    yield Heading(f"Support for {answer.name}", 1)
+    yield from _card(answer, ring)
+
+
+def team(answer: Team, ring: str) -> Iterator[Block]:
+    """The support cards of all whom someone leads."""
+    yield Heading(f"{answer.name}'s team on {answer.today}", 1)
+    if not answer.cards:
+        yield Sentence(f"{answer.name} leads nobody.")
+        return
+    yield Table(
+        "team",
+        (
+            Column("help", "help", unbroken=True),
+            Column("person", "id", unbroken=True, dispensable=True),
+            Column("name", "name"),
+            AWARENESS,
+            FAMILIARITY,
+            Column("updated", "updated", unbroken=True),
+            Column("ask", ""),
+        ),
+        tuple(
+            (
+                _ring(ring, max((w.days for w in each.waiting), default=None)),
+                each.person,
+                each.name,
+                each.awareness,
+                each.familiarity,
+                _ago(each.days),
+                "ask them" if each.ask else "",
+            )
+            for each in answer.cards
+        ),
+    )
+    for each in answer.cards:
+        yield Heading(each.name)
+        yield from _card(each, ring)
+
+
+def familiarity_report(answer: FamiliarityReport, _ring: str) -> Iterator[Block]:
+    """The report on familiarity."""
+    yield Heading(f"Familiarity in {answer.team or answer.organization} on {answer.today}", 1)
+    yield Sentence(f"{answer.people} people with an assignment; levels are for help, never for appraisal")
+    total = (answer.people, answer.awareness, answer.familiarity, answer.stale, answer.missing)
+    columns = (AWARENESS, FAMILIARITY, Column("stale", "stale"), Column("missing", "missing"))
+    yield Table("total", (Column("people", "people"), *columns), (total,))
+    yield Heading("Competences, the least familiar first")
+    yield Table(
+        "competences",
+        (
+            Column("competence", "id", unbroken=True, dispensable=True),
+            Column("name", "competence"),
+            Column("holders", "holders", dispensable=True),
+            *columns,
+            Column("proficient", "proficient"),
+        ),
+        tuple(
+            (r.competence, r.name, r.holders, r.awareness, r.familiarity, r.stale, r.missing, r.proficient)
+            for r in answer.competences
+        ),
+    )
+    yield Heading("Expectations, the least familiar first")
+    yield Table(
+        "expectations",
+        (
+            Column("expectation", "id", unbroken=True, dispensable=True),
+            Column("title", "expectation"),
+            Column("people", "people"),
+            AWARENESS,
+            FAMILIARITY,
+            Column("unclear", "unclear to"),
+        ),
+        tuple(
+            (r.expectation, r.title, r.people, r.awareness, r.familiarity, r.unclear)
+            for r in answer.least_known
+        ),
+    )
+
+
+def unclear_report(answer: UnclearReport, _ring: str) -> Iterator[Block]:
+    """The list of what is unclear to someone."""
+    whose = f"{answer.keeper}'s texts" if answer.keeper else answer.organization
+    yield Heading(f"Unclear in {whose} on {answer.today}: {len(answer.unclear)}", 1)
+    if not answer.unclear:
+        yield Sentence("Nothing is unclear to anybody.", good=True)
+        return
+    columns = (
+        Column("expectation", "id", unbroken=True, dispensable=True),
+        Column("title", "expectation"),
+        Column("keeper", "kept by"),
+        Column("people", "unclear to"),
+        Column("number", "number"),
+        Column("of", "of"),
+        Column("since", "since", unbroken=True, dispensable=True),
+    )
+    rows = tuple(
+        (r.expectation, r.title, r.keeper, ", ".join(r.names), len(r.people), r.of, r.since)
+        for r in answer.unclear
+    )
+    yield Table("unclear", columns, rows)
+    yield Command(f"wecomplish edit {answer.unclear[0].expectation}")
+
+
+def _part(part: Part, ring: str) -> Iterator[Block]:
+    yield Heading(part.name)
+    if not part.items:
+        yield Sentence("It expects nothing yet.")
+        return
+    columns = (
+        Column("assignment", "assignment", only_data=True),
+        Column("help", "help", unbroken=True),
+        Column("heading", "under", grouped=True),
+        Column("title", "expectation"),
+        Column("expectation", "id", unbroken=True, dispensable=True),
+        Column("level", "level", unbroken=True),
+        Column("target", "to be", unbroken=True, dispensable=True),
+        Column("age", "indicated", unbroken=True),
+        Column("note", "note", unbroken=True),
+    )
+    yield Table("expectations", columns, tuple(_item(item, part, ring) for item in part.items))
+    if part.insights:
+        yield Sentence("Others have written down what helps:")
+        titles = {item.expectation: item.title for item in part.items}
+        yield Table(
+            "insights",
+            (Column("title", "insight"), Column("expectation", "about"), Column("author", "by"), _ID),
+            tuple((i.title, titles[i.expectation], i.author, i.id) for i in part.insights),
+        )
+        yield Command(f"wecomplish insight show {part.insights[0].id}")
+
+
+_ID = Column("id", "id", unbroken=True, dispensable=True)
+
+
+def _item(item: Item, part: Part, ring: str) -> tuple[str | None, ...]:
+    notes = ["stale"] if item.stale else []
+    notes += ["unclear"] if item.unclear else []
+    return (
+        part.name,
+        _ring(ring, item.waiting),
+        item.heading,
+        item.title,
+        item.expectation,
+        item.level,
+        item.target,
+        _ago(item.days),
+        ", ".join(notes),
+    )
+
+
+def _card(card: Card, ring: str) -> Iterator[Block]:
+    if card.awareness is None:
+        yield Sentence("Nothing is expected of them: they hold no role or skillset.")
+    else:
+        yield from _familiarity(card)
+    yield from (Sentence(_doing(pair), good=_GOOD.get(pair.state)) for pair in card.mentorships)
+    if not card.mentorships:
+        yield Sentence("No mentor.", good=False)
+    for focus in card.focus:
+        due = f", by {focus.due}" if focus.due else ""
+        yield Sentence(f"Focus: {focus.title} ({focus.status}{due})")
+    for waits in card.waiting:
+        asked = f": {waits.question}" if waits.question else ""
+        since = f"for {_days(waits.days)}" if waits.days else "since today"
+        yield Sentence(f"{ring} Waits for help with “{waits.title}” {since}{asked}")
+    if card.ask:
+        yield Sentence(f"{card.missing} of {card.expected} expectations have no level yet: ask for them")
+        yield Command(f"wecomplish ask-familiarity {card.person}")
+
+
+def _familiarity(card: Card) -> Iterator[Block]:
+    rows = tuple((share.name, share.awareness, share.familiarity) for share in card.shares)
+    if len(rows) != 1:
+        rows = (*rows, ("All of it", card.awareness, card.familiarity))
+    yield Table("shares", (Column("assignment", "assignment"), AWARENESS, FAMILIARITY), rows)
+    before = card.awareness_before
+    trend = "" if before is None else f", {before:.0f} % thirty days ago"
+    yield Sentence(f"Awareness {card.awareness:.0f} %{trend}", good=card.aware)
+    told = (
+        "No familiarity indicated yet" if card.updated is None else f"Familiarity updated {_ago(card.days)}"
+    )
+    yield Sentence(told, good=card.fresh)
+
+
+_GOOD = {"on track": True, "check-in due": False, "inactive": False, "at risk": False}
+
+
+def _doing(pair: Pairing) -> str:
+    who = " and ".join(pair.mentors)
+    why = f" ({'; '.join(pair.reasons)})" if pair.reasons else ""
+    comes = pair.next_checkin
+    meets = f", next check-in {comes}" if comes and pair.state in ("on track", "too early") else ""
+    return f"{pair.competence_name} with {who}: {pair.state}{why}{meets}"
+
+
+def _mentors(pairs: Iterable[Pair]) -> str | None:
+    return ", ".join(f"{p.name} (proposed)" if p.status == "proposed" else p.name for p in pairs) or None
+
+
+def _ring(ring: str, days: int | None) -> str:
+    return "" if days is None else f"{ring} {days} d"
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
+
+
+def _ago(days: int | None) -> str | None:
+    if days is None:
+        return None
+    return "today" if days <= 0 else "1 day ago" if days == 1 else f"{days} days ago"

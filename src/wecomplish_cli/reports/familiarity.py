@@ -1,0 +1,195 @@
+"""How familiar people are with what is expected of them, and which expectations are unclear to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+LEAST_KNOWN = 10
+"""Expectations that a report names as least familiar."""
+
+
+@dataclass(frozen=True)
+class CompetenceRow:
+    """How familiar the holders of a competence are with what it expects; shares are means in percent."""
+
+    competence: str
+    name: str
+    holders: int
+    awareness: float | None
+    familiarity: float | None
+    stale: int
+    """Indications that are stale; so do missing ones count those without any."""
+    missing: int
+    proficient: int
+    """Holders who are proficient."""
+
+
+@dataclass(frozen=True)
+class ExpectationRow:
+    """How familiar all those are of whom something is expected; shares are in percent."""
+
+    expectation: str
+    title: str
+    people: int
+    awareness: float
+    familiarity: float
+    unclear: int
+
+
+@dataclass(frozen=True)
+class FamiliarityReport:
+    """How familiar people are with what is expected of them on one day."""
+
+    organization: str
+    team: str | None
+    today: date
+    people: int
+    """Active people with an assignment held."""
+    awareness: float | None
+    """The mean over the people, in percent; so is familiarity."""
+    familiarity: float | None
+    stale: int
+    missing: int
+    competences: tuple[CompetenceRow, ...]
+    """The least familiar first."""
+    least_known: tuple[ExpectationRow, ...]
+    """Up to ten expectations, the least familiar first."""
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """An expectation whose text is not clear to someone."""
+
+    expectation: str
+    title: str
+    keeper: str | None
+    """Who may change the text: the keeper's name."""
+    people: tuple[str, ...]
+    """To whom it is unclear; so are the names."""
+    names: tuple[str, ...]
+    of: int
+    """Of how many people it is expected."""
+    since: date
+    """The oldest of these indications."""
+
+
+@dataclass(frozen=True)
+class UnclearReport:
+    """All expectations that are unclear to someone."""
+
+    organization: str
+    keeper: str | None
+    """The name of the one keeper whose texts these are; None: everyone's."""
+    today: date
+    unclear: tuple[Unclear, ...]
+    """Unclear to most people first."""
+
+
+def familiarity_report(org: Org, today: date, team: str | None = None) -> FamiliarityReport:
+    """Report on the familiarity of the whole organisation, or of a team with those that are part of it."""
+    people = derive.population(org, today)
+    if team is not None:
+        within = derive.members(org, team, today)
+        people = [person for person in people if person in within]
+    expected = {person: derive.expected_of(org, person, today) for person in people}
+    rows = [row for ref in org.competences if (row := _competence(org, ref, people, today))]
+    return FamiliarityReport(
+        organization=org.settings.organization,
+        team=org.teams[team].name if team else None,
+        today=today,
+        people=len(people),
+        awareness=_mean(derive.awareness(org, p, refs) for p, refs in expected.items()),
+        familiarity=_mean(derive.familiarity(org, p, refs) for p, refs in expected.items()),
+        stale=sum(derive.stale(org, p, ref, today) for p, refs in expected.items() for ref in refs),
+        missing=sum(ref not in org.familiarity.get(p, {}) for p, refs in expected.items() for ref in refs),
+        competences=tuple(sorted(rows, key=lambda row: (row.familiarity or 0.0, row.name))),
+        least_known=_least_known(org, expected),
+    )
+
+
+def unclear_report(org: Org, today: date, keeper: str | None = None) -> UnclearReport:
+    """List what is unclear to active people of whom it is expected, for one keeper or for all."""
+    said: dict[str, list[str]] = defaultdict(list)
+    of: dict[str, int] = defaultdict(int)
+    for person, record in org.people.items():
+        if not record.active:
+            continue
+        indicated = org.familiarity.get(person, {})
+        for ref in derive.expected_of(org, person, today):
+            of[ref] += 1
+            if ref in indicated and indicated[ref].unclear:
+                said[ref].append(person)
+    rows = [
+        Unclear(
+            ref,
+            org.title(ref),
+            org.name(own) if (own := keeper_of(org, ref)) else None,
+            tuple(people),
+            tuple(map(org.name, people)),
+            of[ref],
+            min(org.familiarity[person][ref].updated for person in people),
+        )
+        for ref, people in said.items()
+        if keeper is None or keeper_of(org, ref) == keeper
+    ]
+    rows.sort(key=lambda row: (-len(row.people), row.since, row.expectation))
+    name = org.name(keeper) if keeper else None
+    return UnclearReport(org.settings.organization, name, today, tuple(rows))
+
+
+def keeper_of(org: Org, expectation: str) -> str | None:
+    """Who may change the text of an expectation; None where nobody but administrators may."""
+    holder = expectation.rpartition("/")[0]
+    record = org.competences.get(holder) or org.expectations.get(expectation)
+    return record.keeper if record else None
+
+
+def _competence(org: Org, ref: str, people: Iterable[str], today: date) -> CompetenceRow | None:
+    expectations = derive.expectations_by_competence(org, today).get(ref, ())
+    holders = [person for person in people if ref in org.people[person].held(today)]
+    if not holders or not expectations:
+        return None
+    return CompetenceRow(
+        ref,
+        org.title(ref),
+        len(holders),
+        _mean(derive.awareness(org, p, expectations) for p in holders),
+        _mean(derive.familiarity(org, p, expectations) for p in holders),
+        sum(derive.stale(org, p, e, today) for p in holders for e in expectations),
+        sum(e not in org.familiarity.get(p, {}) for p in holders for e in expectations),
+        sum(derive.proficient(org, p, ref, today) for p in holders),
+    )
+
+
+def _least_known(org: Org, expected: dict[str, tuple[str, ...]]) -> tuple[ExpectationRow, ...]:
+    asked: dict[str, list[str]] = defaultdict(list)
+    for person, refs in expected.items():
+        for ref in refs:
+            asked[ref].append(person)
+    rows = [
+        ExpectationRow(
+            ref,
+            org.title(ref),
+            len(people),
+            _mean(derive.awareness(org, p, [ref]) for p in people) or 0.0,
+            _mean(derive.familiarity(org, p, [ref]) for p in people) or 0.0,
+            sum(ref in org.familiarity.get(p, {}) and org.familiarity[p][ref].unclear for p in people),
+        )
+        for ref, people in asked.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.familiarity, -row.people, row.expectation))[:LEAST_KNOWN])
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None

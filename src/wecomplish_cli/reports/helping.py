@@ -1,0 +1,82 @@
+"""How long people wait for help, who waits now, and whether what was answered helps others too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive, health
+from wecomplish_cli.model.mentorships import HelpStatus
+from wecomplish_cli.reports.overview import Waiting, waiting_for
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+
+@dataclass(frozen=True)
+class Open:
+    """An open request for help, and who could answer it."""
+
+    request: Waiting
+    overdue: bool
+    helpers: tuple[str, ...]
+    """Whom it reaches, by name: mentors, or else the leaders."""
+
+
+@dataclass(frozen=True)
+class HelpReport:
+    """How help is asked for and given, up to one day."""
+
+    organization: str
+    team: str | None
+    today: date
+    asked: int
+    """All requests, also those taken back."""
+    answered: int
+    withdrawn: int
+    with_insight: int
+    """How many of the answered ones led to an insight."""
+    median_days: float | None
+    """From asking to the answer, over the answered ones; None where there are none."""
+    ninetieth_days: int | None
+    """Within how many days nine of ten were answered (nearest rank)."""
+    oldest_days: int | None
+    """How long whoever waits longest has waited; None where nobody waits."""
+    overdue: int
+    waiting: tuple[Open, ...]
+    """Longest waiting first."""
+
+
+def help_report(org: Org, today: date, team: str | None = None) -> HelpReport:
+    """Report on help in the whole organisation, or of a team with those that are part of it."""
+    within = derive.members(org, team, today) if team is not None else org.people.keys()
+    requests = [r for r in org.requests() if r.mentee in within and r.date <= today]
+    answers = [(r.date, r.answered) for r in requests if r.answered is not None]
+    days = sorted(max((answer.date - asked).days, 0) for asked, answer in answers)
+    open_ones = [
+        Open(
+            waiting_for(org, r, today),
+            health.overdue(org, r, today),
+            tuple(map(org.name, derive.helpers(org, r.mentee, r.expectation, today))),
+        )
+        for r in requests
+        if r.status.life_ring and org.people[r.mentee].active
+    ]
+    open_ones.sort(key=lambda each: (-each.request.days, each.request.mentee, each.request.expectation))
+    return HelpReport(
+        organization=org.settings.organization,
+        team=org.teams[team].name if team else None,
+        today=today,
+        asked=len(requests),
+        answered=len(answers),
+        withdrawn=sum(r.status is HelpStatus.WITHDRAWN for r in requests),
+        with_insight=sum(answer.insight is not None for _, answer in answers),
+        median_days=float(median(days)) if days else None,
+        ninetieth_days=days[-(-len(days) * 9 // 10) - 1] if days else None,
+        oldest_days=max((each.request.days for each in open_ones), default=None),
+        overdue=sum(each.overdue for each in open_ones),
+        waiting=tuple(open_ones),
+    )

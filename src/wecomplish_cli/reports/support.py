@@ -1,0 +1,209 @@
+"""What a leader needs to know to support someone: familiarity, focus, and the help they wait for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive, health
+from wecomplish_cli.model.mentorships import GoalStatus
+from wecomplish_cli.reports.overview import Waiting, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.org import Org
+
+NEAR_ALL = 95
+"""Percent of awareness that is near enough to 100."""
+
+FRESH_DAYS = 7
+"""Within so many days, familiarity was updated lately."""
+
+WEEKS_PASSED = 14
+"""Days without news after which a leader asks for the familiarity that is missing."""
+
+LOOK_BACK = 30
+"""Days between which awareness is compared."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """How far someone is in one assignment, in percent."""
+
+    competence: str
+    name: str
+    awareness: float | None
+    familiarity: float | None
+
+
+@dataclass(frozen=True)
+class Focus:
+    """Something that someone works on in a mentorship: a goal, or else the target."""
+
+    title: str
+    competence_name: str
+    status: str
+    """A goal's; of a target, how far it is: such as `47 of 75 %`."""
+    due: date | None
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """A mentorship under way, and how it is doing."""
+
+    competence: str
+    competence_name: str
+    mentors: tuple[str, ...]
+    """The mentors' names, the one who answers for it first."""
+    state: str
+    reasons: tuple[str, ...]
+    next_checkin: date | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a leader needs to know to support someone."""
+
+    person: str
+    name: str
+    today: date
+    expected: int
+    """How many expectations there are."""
+    missing: int
+    """How many of them have no level."""
+    awareness: float | None
+    """Of everything expected, in percent; so is familiarity."""
+    familiarity: float | None
+    awareness_before: float | None
+    """Thirty days earlier; None where git does not know."""
+    updated: date | None
+    """The newest indication; None where there is none."""
+    days: int | None
+    """Since then."""
+    shares: tuple[Share, ...]
+    """By assignment held."""
+    focus: tuple[Focus, ...]
+    mentorships: tuple[Pairing, ...]
+    waiting: tuple[Waiting, ...]
+    """Open help, longest waiting first."""
+    ask: bool
+    """Whether it is time to ask for the familiarity that is missing."""
+    stale_after: int
+    """Days after which the organisation calls an indication stale."""
+
+    @property
+    def aware(self) -> bool | None:
+        """Whether awareness is near 100 % or rising; None where nothing is expected."""
+        if self.awareness is None:
+            return None
+        rising = self.awareness_before is not None and self.awareness > self.awareness_before
+        return self.awareness >= NEAR_ALL or rising
+
+    @property
+    def fresh(self) -> bool | None:
+        """Whether familiarity was updated within the last week; None where that is not yet long ago."""
+        if self.days is None or self.days > self.stale_after:
+            return False
+        return True if self.days <= FRESH_DAYS else None
+
+
+@dataclass(frozen=True)
+class Team:
+    """The cards of all whom someone leads."""
+
+    leader: str
+    name: str
+    today: date
+    cards: tuple[Card, ...]
+    """Those who wait for help first, then those to be asked, then by name."""
+
+
+def card(org: Org, person: str, today: date, earlier: Org | None = None) -> Card:
+    """Collect what a leader needs to know of someone; `earlier` holds the familiarity of thirty days ago."""
+    expected = derive.expected_of(org, person, today)
+    indicated = org.familiarity.get(person, {})
+    updated = max((indicated[ref].updated for ref in expected if ref in indicated), default=None)
+    missing = [ref for ref in expected if derive.level(org, person, ref) == 0]
+    under_way = [m for m in org.mentorships.values() if m.mentee == person and m.status.under_way]
+    return Card(
+        person=person,
+        name=org.name(person),
+        today=today,
+        expected=len(expected),
+        missing=len(missing),
+        awareness=derive.awareness(org, person, expected),
+        familiarity=derive.familiarity(org, person, expected),
+        awareness_before=derive.awareness(earlier, person, expected) if earlier else None,
+        updated=updated,
+        days=(today - updated).days if updated else None,
+        shares=tuple(_shares(org, person, today)),
+        focus=tuple(focus for m in under_way if derive.active(m) for focus in _focus(org, m, today)),
+        mentorships=tuple(_pairing(org, m, today) for m in under_way),
+        waiting=tuple(waiting(org, [person], today)),
+        ask=bool(missing) and (today - _last_news(org, person, updated, today)).days >= WEEKS_PASSED,
+        stale_after=org.settings.familiarity.stale_after_days,
+    )
+
+
+def team(org: Org, leader: str, today: date, earlier: Org | None = None) -> Team:
+    """Collect the cards of all active people whom someone leads."""
+    cards = [
+        card(org, person, today, earlier)
+        for person, record in org.people.items()
+        if record.active and leader in record.leaders
+    ]
+    cards.sort(key=lambda c: (-max((w.days for w in c.waiting), default=-1), not c.ask, c.name))
+    return Team(leader, org.name(leader), today, tuple(cards))
+
+
+def _last_news(org: Org, person: str, updated: date | None, today: date) -> date:
+    """When there was last reason to wait: something was indicated, or an assignment began."""
+    assignments = org.people[person].assignments.values()
+    begun = [a.since for a in assignments if a.held(today) and a.since <= today]
+    return max([*begun, *([updated] if updated else [])], default=today)
+
+
+def _shares(org: Org, person: str, today: date) -> Iterator[Share]:
+    by_competence = derive.expectations_by_competence(org, today)
+    for competence in org.people[person].held(today):
+        expectations = by_competence.get(competence, ())
+        yield Share(
+            competence,
+            org.title(competence),
+            derive.awareness(org, person, expectations),
+            derive.familiarity(org, person, expectations),
+        )
+
+
+def _focus(org: Org, mentorship: Mentorship, today: date) -> Iterator[Focus]:
+    title = org.title(mentorship.competence)
+    open_goals = [
+        g for g in mentorship.goals.values() if g.status not in (GoalStatus.DONE, GoalStatus.DROPPED)
+    ]
+    for goal in open_goals:
+        yield Focus(goal.title, title, goal.status.replace("_", " "), goal.due)
+    target = mentorship.target
+    if not open_goals and target is not None and target.familiarity is not None:
+        expectations = derive.expectations_by_competence(org, today).get(mentorship.competence, ())
+        now = derive.familiarity(org, mentorship.mentee, expectations) or 0
+        yield Focus(
+            f"Reach {target.familiarity} % familiarity",
+            title,
+            f"{now:.0f} of {target.familiarity} %",
+            target.by,
+        )
+
+
+def _pairing(org: Org, mentorship: Mentorship, today: date) -> Pairing:
+    doing = health.health(org, mentorship, today)
+    return Pairing(
+        mentorship.competence,
+        org.title(mentorship.competence),
+        tuple(map(org.name, derive.mentors_now(mentorship))),
+        str(doing.state),
+        doing.reasons,
+        health.checkin_due(org, mentorship, today),
+    )

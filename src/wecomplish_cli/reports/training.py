@@ -1,0 +1,155 @@
+"""What someone is expected to be familiar with in each assignment, and how far they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.model.programs import InsightStatus
+from wecomplish_cli.reports.needs import to_refresh
+from wecomplish_cli.reports.overview import Pair, mentored_by
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+
+@dataclass(frozen=True)
+class Item:
+    """One expectation, and what the person says of it."""
+
+    expectation: str
+    title: str
+    heading: str
+    """What it is listed under; of a policy and its like, what kind of thing it is."""
+    level: str | None
+    rank: int
+    """Of the level, from 1; 0 where there is none."""
+    target: str | None
+    """The level expected in time."""
+    updated: date | None
+    days: int | None
+    """Since it was indicated."""
+    stale: bool
+    unclear: bool
+    waiting: int | None
+    """Days for which help has been awaited: a life ring; None where none is."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A published insight about one of the expectations."""
+
+    id: str
+    title: str
+    expectation: str
+    author: str
+    """The author's name."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The expectations of one assignment, or those asked of the person by name."""
+
+    competence: str | None
+    """None: asked by name."""
+    name: str
+    mentored_by: tuple[Pair, ...]
+    awareness: float | None
+    """Of this assignment, in percent; so is familiarity."""
+    familiarity: float | None
+    to_refresh: int
+    """How many are stale or missing."""
+    items: tuple[Item, ...]
+    """In the order of the file, those of one heading together."""
+    insights: tuple[Known, ...]
+
+
+@dataclass(frozen=True)
+class Training:
+    """What is expected of a person, by assignment."""
+
+    person: str
+    name: str
+    today: date
+    levels: tuple[str, ...]
+    """The names of the levels, lowest first."""
+    awareness: float | None
+    """Of all that is listed here, each expectation once, in percent; so is familiarity."""
+    familiarity: float | None
+    parts: tuple[Part, ...]
+
+
+def training(org: Org, person: str, today: date, competence: str | None = None) -> Training:
+    """Collect what is expected of a person in all assignments held, or in one competence."""
+    by_competence = derive.expectations_by_competence(org, today)
+    wanted = [competence] if competence else org.people[person].held(today)
+    parts = [_part(org, person, ref, by_competence.get(ref, ()), today) for ref in wanted]
+    by_name = derive.expectations_by_name(org, today).get(person, ())
+    if by_name and not competence:
+        parts.append(_part(org, person, None, by_name, today))
+    listed = dict.fromkeys(item.expectation for part in parts for item in part.items)
+    return Training(
+        person,
+        org.name(person),
+        today,
+        org.settings.familiarity.levels,
+        derive.awareness(org, person, listed),
+        derive.familiarity(org, person, listed),
+        tuple(parts),
+    )
+
+
+def _part(org: Org, person: str, competence: str | None, expectations: tuple[str, ...], today: date) -> Part:
+    items = [_item(org, person, ref, today) for ref in expectations]
+    headings = list(dict.fromkeys(item.heading for item in items))
+    return Part(
+        competence,
+        org.title(competence) if competence else "Asked by name",
+        tuple(pair for pair in mentored_by(org, person, today) if pair.competence == competence),
+        derive.awareness(org, person, expectations),
+        derive.familiarity(org, person, expectations),
+        len(to_refresh(org, person, today, expectations)),
+        tuple(sorted(items, key=lambda item: headings.index(item.heading))),
+        _known(org, expectations),
+    )
+
+
+def expected(org: Org, person: str, expectation: str, today: date) -> tuple[Item, tuple[Known, ...]]:
+    """One expectation with what the person says of it, and the published insights about it."""
+    return _item(org, person, expectation, today), _known(org, (expectation,))
+
+
+def _known(org: Org, expectations: tuple[str, ...]) -> tuple[Known, ...]:
+    return tuple(
+        Known(each.id, each.title, each.expectation, org.name(each.author))
+        for each in org.insights.values()
+        if each.status is InsightStatus.PUBLISHED and each.expectation in expectations
+    )
+
+
+def _item(org: Org, person: str, expectation: str, today: date) -> Item:
+    holder, _, own = expectation.rpartition("/")
+    indication = org.familiarity.get(person, {}).get(expectation)
+    if holder in org.competences:
+        inside = org.competences[holder].items[own]
+        heading, target = inside.heading or "", inside.target
+    else:
+        record = org.expectations[expectation]
+        heading, target = record.type.capitalize(), record.target
+    waiting = [r.date for r in derive.life_rings(org, person) if r.expectation == expectation]
+    return Item(
+        expectation,
+        org.title(expectation),
+        heading,
+        indication.level if indication else None,
+        derive.level(org, person, expectation),
+        target,
+        indication.updated if indication else None,
+        (today - indication.updated).days if indication else None,
+        derive.stale(org, person, expectation, today),
+        bool(indication and indication.unclear),
+        (today - min(waiting)).days if waiting else None,
+    )
