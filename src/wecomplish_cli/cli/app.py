@@ -29,7 +29,7 @@ COMMANDS = {
     "support": ("training", "Show what someone needs support with."),
     "team": ("training", "Show a support card for everyone whom someone leads."),
     "mentorships": ("mentorships", "Show the mentorships of one person."),
-    "report": ("report", "Report on the mentor network."),
+    "report": ("report", "Report on mentorships, familiarity and help."),
     "offer": ("people", "Say what someone offers and wishes for."),
     "hold": ("people", "Let someone hold a role or skillset."),
     "drop": ("people", "Let someone hold a role or skillset no longer."),
@@ -115,7 +115,7 @@ app = typer.Typer(
     cls=Boundary,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -128,11 +128,19 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def wecomplish(
-    version: Annotated[
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001 - its callback does what it says
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Mentorship as code: who helps whom, kept as reviewed YAML in git."""
+    """Mentorship as code: who helps whom, kept as reviewed YAML in git.
+
+    Without a command: what needs you now.
+    """
+    if ctx.invoked_subcommand is None:
+        from wecomplish_cli.cli.needs import needs_me
+
+        needs_me()
 
 
 def _drop_output() -> None:

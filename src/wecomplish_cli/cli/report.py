@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options
-from wecomplish_cli.cli.complete import teams
+from wecomplish_cli.cli.answer import show
+from wecomplish_cli.cli.change import open_request
+from wecomplish_cli.cli.complete import people, teams
 from wecomplish_cli.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -16,8 +18,22 @@ if TYPE_CHECKING:
 
 
 app = typer.Typer(
-    rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Report on the mentor network."
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Report on mentorships, familiarity and help.",
 )
+
+
+TeamOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TEAM",
+        help="Only this team, with the teams that are part of it.",
+        show_default=False,
+        autocompletion=teams,
+    ),
+]
 
 
 class FailOn(StrEnum):
@@ -28,15 +44,7 @@ class FailOn(StrEnum):
 
 @app.command()
 def mentorships(
-    team: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEAM",
-            help="Only this team, with the teams that are part of it.",
-            show_default=False,
-            autocompletion=teams,
-        ),
-    ] = None,
+    team: TeamOption = None,
     fail_on: Annotated[
         FailOn | None, typer.Option(help="Exit with 1 if a verdict is no.", show_default=False)
     ] = None,
@@ -50,20 +58,85 @@ def mentorships(
     For administrators. This is a courtesy, not a protection: whoever can read the repository can read all
     that the report says.
     """
-    from wecomplish_cli import names
-    from wecomplish_cli.cli import terminal
-    from wecomplish_cli.cli.answer import show
-    from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.render import answers
     from wecomplish_cli.reports.mentorships import mentorships_report
 
     request = open_request(org, today, at)
     _require_administrator(request)
-    chosen = names.team(request.org, team, terminal.choose) if team else None
-    answer = mentorships_report(request.org, request.today, chosen)
+    answer = mentorships_report(request.org, request.today, _team(request, team))
     show("report", answer, answers.mentorships_report, format)
     if fail_on is FailOn.VERDICT and any(verdict.good is False for verdict in answer.verdicts):
         raise typer.Exit(1)
+
+
+@app.command()
+def familiarity(
+    team: TeamOption = None,
+    at: options.AtOption = None,
+    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
+) -> None:
+    """Report how familiar people are with what is expected of them.
+
+    By competence and by expectation, the least familiar first; nobody is named.
+    """
+    from wecomplish_cli.render import familiarity as layout
+    from wecomplish_cli.reports.familiarity import familiarity_report
+
+    request = open_request(org, today, at)
+    answer = familiarity_report(request.org, request.today, _team(request, team))
+    show("report", answer, layout.familiarity_report, format)
+
+
+@app.command()
+def unclear(
+    keeper: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERSON",
+            help="Only texts that this person keeps; `me` for your own.",
+            show_default=False,
+            autocompletion=people,
+        ),
+    ] = None,
+    at: options.AtOption = None,
+    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
+) -> None:
+    """List the expectations whose text is unclear to someone."""
+    from wecomplish_cli.render import familiarity as layout
+    from wecomplish_cli.reports.familiarity import unclear_report
+
+    request = open_request(org, today, at)
+    answer = unclear_report(request.org, request.today, request.person(keeper) if keeper else None)
+    show("report", answer, layout.unclear_report, format)
+
+
+@app.command("help")
+def help_(
+    team: TeamOption = None,
+    at: options.AtOption = None,
+    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
+) -> None:
+    """Report how long people wait for help.
+
+    How many asked and were answered, the median and the 90th percentile of the days it took, who waits now,
+    what is overdue, and how many answers led to an insight.
+    """
+    from wecomplish_cli.render import helping as layout
+    from wecomplish_cli.reports.helping import help_report
+
+    request = open_request(org, today, at)
+    answer = help_report(request.org, request.today, _team(request, team))
+    show("report", answer, layout.help_report, format)
+
+
+def _team(request: Request, wanted: str | None) -> str | None:
+    return request.team(wanted) if wanted else None
 
 
 def _require_administrator(request: Request) -> None:

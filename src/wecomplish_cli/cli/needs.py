@@ -1,0 +1,49 @@
+"""Bare `wecomplish`: what needs whoever runs it now, or what this is."""
+
+from __future__ import annotations
+
+from wecomplish_cli.cli import terminal
+from wecomplish_cli.errors import DataError
+from wecomplish_cli.visible import visible
+
+ORIENTATION = """\
+wecomplish keeps who helps whom in an organisation as reviewed YAML in git.
+
+{here}
+
+  wecomplish --help                     all commands
+  wecomplish init DIR --example         an organisation to try it on
+"""
+
+
+def needs_me() -> None:
+    """Show what needs whoever runs the command, where the data knows them; otherwise say what this is.
+
+    Raises:
+        DataError: if there is a dataset, and it cannot be read.
+    """
+    from wecomplish_cli.cli import options
+    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.render import helping
+    from wecomplish_cli.reports.needs import needs
+
+    folder = options.named_org()
+    try:
+        options.root(folder)
+    except DataError as error:
+        if folder is not None:
+            raise
+        terminal.say(ORIENTATION.format(here=f"There is none here: {visible(error.message)}.").rstrip())
+        return
+    request = open_request(folder, options.named_today())
+    if request.identity is not None:
+        show("needs", needs(request.org, request.identity, request.today), helping.needs, None)
+        return
+    organization = request.org.settings.organization
+    said = (
+        f"This is {visible(organization)}, with {len(request.org.people)} people. It does not know you.\n"
+        "Set WECOMPLISH_AS to your id or e-mail address, or git's user.email to your address\n"
+        "in the data, and you see here what needs you."
+    )
+    terminal.say(ORIENTATION.format(here=said).rstrip())

@@ -1,0 +1,127 @@
+"""The layout of answers about help and about what needs a person now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.render.document import Block, Cell, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.reports.needs import NeedKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wecomplish_cli.reports.helping import HelpReport
+    from wecomplish_cli.reports.needs import Need, Needs
+
+_HEADINGS = {
+    NeedKind.HELP: "Help asked of you",
+    NeedKind.YES: "Waiting for your yes",
+    NeedKind.REVIEW: "Completed familiarity to review",
+    NeedKind.CHECKIN: "Check-ins due",
+    NeedKind.REFRESH: "Your own familiarity to refresh",
+    NeedKind.INSIGHT: "What you learnt, and could write down for others",
+}
+_ASSIGNMENT = Column("title", "in")
+_EXPECTATION = Column("title", "about")
+
+
+def needs(answer: Needs, ring: str) -> Iterator[Block]:
+    """What needs a person now, the most urgent first; `ring` is the sign of open help."""
+    yield Heading(f"{answer.name}, on {answer.today}", 1)
+    if not answer.needs:
+        yield Sentence("Nothing needs you now.", good=True)
+    for kind, heading in _HEADINGS.items():
+        found = [need for need in answer.needs if need.kind is kind]
+        if found:
+            yield Heading(f"{heading}: {len(found)}")
+            yield _needs(kind, found, ring)
+            yield Command(found[0].command)
+
+
+def help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
+    """The report on help."""
+    yield Heading(f"Help in {answer.team or answer.organization} on {answer.today}", 1)
+    yield Sentence(_answered(answer))
+    if answer.answered:
+        yield Sentence(
+            f"{answer.with_insight} of the {answer.answered} answers led to an insight that others can use",
+            good=answer.with_insight > 0,
+        )
+    waits = len(answer.waiting)
+    if waits:
+        oldest = f"the longest for {answer.oldest_days} {'day' if answer.oldest_days == 1 else 'days'}"
+        yield Sentence(f"{waits} waiting, {oldest}; {answer.overdue} overdue", good=not answer.overdue)
+    else:
+        yield Sentence("Nobody is waiting for help.", good=True)
+    yield _counts(answer)
+    yield Heading(f"Waiting for help: {waits}")
+    if not waits:
+        yield Sentence("Nobody.")
+        return
+    columns = (
+        Column("help", "help", unbroken=True),
+        Column("mentee", "id", unbroken=True, dispensable=True),
+        Column("name", "name"),
+        Column("expectation", "with"),
+        Column("status", "status", unbroken=True, dispensable=True),
+        Column("overdue", "", unbroken=True),
+        Column("helpers", "reaches"),
+    )
+    rows = tuple(
+        (
+            f"{ring} {each.request.days} d",
+            each.request.mentee,
+            each.request.mentee_name,
+            each.request.title,
+            each.request.status,
+            "overdue" if each.overdue else "",
+            ", ".join(each.helpers) or None,
+        )
+        for each in answer.waiting
+    )
+    yield Table("waiting", columns, rows)
+    first = answer.waiting[0].request
+    yield Command(f"wecomplish answer-help {first.mentee} {first.expectation}")
+
+
+def _needs(kind: NeedKind, needs: list[Need], ring: str) -> Table:
+    ids = (Column("person", "id", only_data=True), Column("about", "ref", only_data=True))
+    name, days = Column("name", "with"), Column("days", "days", unbroken=True)
+    columns: tuple[Column, ...] = (name, _ASSIGNMENT, days)
+    rows: list[tuple[Cell, ...]] = [(n.name, n.title, n.days) for n in needs]
+    if kind is NeedKind.HELP:
+        columns = (Column("help", "help", unbroken=True), name, _EXPECTATION, Column("question", "question"))
+        rows = [(f"{ring} {n.days} d", n.name, n.title, n.question) for n in needs]
+    elif kind is NeedKind.REFRESH:
+        columns = (_ASSIGNMENT, Column("count", "stale or missing"), days)
+        rows = [(n.title, n.count, n.days) for n in needs]
+    elif kind is NeedKind.INSIGHT:
+        columns = (name, _EXPECTATION, days)
+    keys = [(n.person, n.about) for n in needs]
+    return Table(
+        kind.value,
+        (*ids, *columns),
+        tuple((*key, *row) for key, row in zip(keys, rows, strict=True)),
+    )
+
+
+def _answered(answer: HelpReport) -> str:
+    asked = f"{answer.asked} asked, {answer.answered} answered, {answer.withdrawn} taken back"
+    if answer.median_days is None:
+        return asked
+    return f"{asked}; half within {answer.median_days:g} days, nine of ten within {answer.ninetieth_days}"
+
+
+def _counts(answer: HelpReport) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("asked", answer.asked),
+        ("answered", answer.answered),
+        ("withdrawn", answer.withdrawn),
+        ("with_insight", answer.with_insight),
+        ("median_days", None if answer.median_days is None else f"{answer.median_days:g}"),
+        ("ninetieth_days", answer.ninetieth_days),
+        ("waiting", len(answer.waiting)),
+        ("oldest_days", answer.oldest_days),
+        ("overdue", answer.overdue),
+    )
+    return Table("counts", (Column("count", "what"), Column("value", "value")), rows, only_data=True)
