@@ -25,7 +25,8 @@ class Draft:
         """Read what was answered; nothing of a file that is damaged or not there."""
         with suppress(OSError, ValueError, RecursionError, disk.NotRegularError, disk.TooLargeError):
             found = json.loads(disk.read_file(self._path, MAX_BYTES))
-            return {key: answer for key, answer in found.items() if isinstance(answer, dict)}
+            if isinstance(found, dict):
+                return {key: answer for key, answer in found.items() if isinstance(answer, dict)}
         return {}
 
     def write(self, answers: dict[str, dict[str, Any]]) -> None:

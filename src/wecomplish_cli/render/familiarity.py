@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.document import Block, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.render.document import Block, Cell, Column, Command, Heading, Sentence, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,7 +62,7 @@ def team(answer: Team, ring: str) -> Iterator[Block]:
             AWARENESS,
             FAMILIARITY,
             Column("updated", "updated", unbroken=True),
-            Column("ask", ""),
+            Column("ask", "to do"),
         ),
         tuple(
             (
@@ -159,6 +159,7 @@ def _part(part: Part, ring: str) -> Iterator[Block]:
         Column("expectation", "id", unbroken=True, dispensable=True),
         Column("level", "level", unbroken=True),
         Column("target", "to be", unbroken=True, dispensable=True),
+        Column("updated", "updated", only_data=True),
         Column("age", "indicated", unbroken=True),
         Column("note", "note", unbroken=True),
     )
@@ -177,7 +178,7 @@ def _part(part: Part, ring: str) -> Iterator[Block]:
 _ID = Column("id", "id", unbroken=True, dispensable=True)
 
 
-def _item(item: Item, part: Part, ring: str) -> tuple[str | None, ...]:
+def _item(item: Item, part: Part, ring: str) -> tuple[Cell, ...]:
     notes = ["stale"] if item.stale else []
     notes += ["unclear"] if item.unclear else []
     return (
@@ -188,6 +189,7 @@ def _item(item: Item, part: Part, ring: str) -> tuple[str | None, ...]:
         item.expectation,
         item.level,
         item.target,
+        item.updated,
         _ago(item.days),
         ", ".join(notes),
     )
@@ -201,6 +203,7 @@ def _card(card: Card, ring: str) -> Iterator[Block]:
     yield from (Sentence(_doing(pair), good=_GOOD.get(pair.state)) for pair in card.mentorships)
     if not card.mentorships:
         yield Sentence("No mentor.", good=False)
+    yield from _for_data(card, ring)
     for focus in card.focus:
         due = f", by {focus.due}" if focus.due else ""
         yield Sentence(f"Focus: {focus.title} ({focus.status}{due})")
@@ -213,11 +216,34 @@ def _card(card: Card, ring: str) -> Iterator[Block]:
         yield Command(f"wecomplish ask-familiarity {card.person}")
 
 
+def _for_data(card: Card, ring: str) -> Iterator[Block]:
+    """What people read in sentences."""
+    who = Column("person", "id")
+
+    def table(section: str, keys: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Table:
+        columns = (who, *(Column(key, key) for key in keys))
+        return Table(section, columns, tuple((card.person, *row) for row in rows), only_data=True)
+
+    pairs, goals, waits = card.mentorships, card.focus, card.waiting
+    yield table(
+        "mentorships",
+        ("competence", "mentors", "state", "next_checkin"),
+        ((p.competence, ", ".join(p.mentors), p.state, p.next_checkin) for p in pairs),
+    )
+    yield table("focus", ("title", "status", "due"), ((f.title, f.status, f.due) for f in goals))
+    yield table(
+        "waiting",
+        ("help", "expectation", "status", "question"),
+        ((_ring(ring, w.days), w.expectation, w.status, w.question) for w in waits),
+    )
+
+
 def _familiarity(card: Card) -> Iterator[Block]:
     rows = tuple((share.name, share.awareness, share.familiarity) for share in card.shares)
     if len(rows) != 1:
         rows = (*rows, ("All of it", card.awareness, card.familiarity))
-    yield Table("shares", (Column("assignment", "assignment"), AWARENESS, FAMILIARITY), rows)
+    columns = (Column("person", "id", only_data=True), Column("assignment", "assignment"))
+    yield Table("shares", (*columns, AWARENESS, FAMILIARITY), tuple((card.person, *row) for row in rows))
     before = card.awareness_before
     trend = "" if before is None else f", {before:.0f} % thirty days ago"
     yield Sentence(f"Awareness {card.awareness:.0f} %{trend}", good=card.aware)
