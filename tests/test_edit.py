@@ -85,6 +85,14 @@ def test_what_breaks_another_file_is_refused(root: Path, run: Run) -> None:
     assert tree(root) == before
 
 
+def test_what_grew_too_large_is_refused(root: Path, run: Run) -> None:
+    before = tree(root)
+    done = run("edit", "ola-nordmann", cwd=root, env={"EDITOR": "truncate -s 2M", "WECOMPLISH_TODAY": TODAY})
+    assert done.exit == 1
+    assert f"{OLA}:1:1: error WC004 file-too-large" in done.stderr
+    assert tree(root) == before
+
+
 def test_a_file_that_cannot_be_read_is_mended(root: Path, run: Run) -> None:
     text = (root / OLA).read_text(encoding="utf-8")
     (root / OLA).write_text(text.replace("name:", "name"), encoding="utf-8")

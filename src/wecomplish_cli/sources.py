@@ -99,10 +99,7 @@ class AtCommit:
 
     def read(self, path: str) -> bytes:
         """Read one file."""
-        content = self._contents[path]
-        if len(content) > reader.MAX_BYTES:
-            raise disk.TooLargeError
-        return content
+        return _within_limit(self._contents[path])
 
 
 @dataclass(frozen=True)
@@ -131,7 +128,13 @@ class Overlay:
         text = self.texts[path]
         if text is None:
             raise FileNotFoundError(path)
-        return text
+        return _within_limit(text)
+
+
+def _within_limit(content: bytes) -> bytes:
+    if len(content) > reader.MAX_BYTES:
+        raise disk.TooLargeError
+    return content
 
 
 def _kind(entry: os.DirEntry[str]) -> Entry:
