@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import DataError, UnfinishedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
@@ -44,8 +46,10 @@ def _asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] 
     return done
 
 
-def _run(folder: Path, *arguments: str, stdin: bytes | None) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+def _run(
+    folder: Path, *arguments: str, stdin: bytes | None, more: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **more}
     return subprocess.run(
         ["git", "-C", str(folder), *arguments],
         input=stdin,
@@ -213,6 +217,68 @@ def texts_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def common_ancestor(root: Path, base: Commit, head: Commit) -> str | None:
+    """Find where two commits' histories part; None if git knows no such commit."""
+    found = call(root, "merge-base", base.id(), head.id())
+    return found.decode().split("\n")[0] if found else None
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the repository lacks the older part of its history."""
+    return (call(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+
+
+def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
+    """Merge two commits as a platform would, among git's objects only; returns also the files in conflict.
+
+    No attribute, filter, hook or driver that a change may bring has a say: git looks for them in an empty
+    folder.
+
+    Raises:
+        DataError: if git cannot merge at all.
+    """
+    folder = call(root, "rev-parse", "--absolute-git-dir")
+    with tempfile.TemporaryDirectory(prefix="wecomplish-") as empty:
+        environment = {"GIT_WORK_TREE": empty, "GIT_INDEX_FILE": f"{empty}/index"}
+        done = _run(
+            Path(empty),
+            *("-c", f"core.attributesFile={os.devnull}", "-c", "merge.renormalize=false"),
+            *("--git-dir", os.fsdecode((folder or b"").rstrip(b"\n"))),
+            *("merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", base.id(), head.id()),
+            stdin=None,
+            more=environment,
+        )
+    if done.returncode not in (0, 1):
+        said = " ".join(done.stderr.decode("utf-8", "replace").split())
+        raise DataError(
+            f"git cannot merge them: {said}", "git 2.38 or newer is needed; `git merge` says more"
+        )
+    tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+    return Tree(root, tree), [each for each in conflicts if each]
+
+
+def differing_paths(root: Path, before: str, after: str) -> list[str]:
+    """List every path of the repository that differs between two commits or trees, relative to its top."""
+    listing = call(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after)
+    return (listing or b"").decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+@dataclass(frozen=True)
+class Blob:
+    """A file of a commit."""
+
+    mode: str
+    """As git has it, such as `100644` or `120000` for a link; `twice` where the tree names it twice."""
+    id: str
+    size: int
+    """In bytes."""
+
+    @property
+    def regular(self) -> bool:
+        """Whether it is a file, and nothing else."""
+        return self.mode.startswith("100")
+
+
 @dataclass(frozen=True)
 class Commit:
     """The files of one commit below a folder, read from git's objects; nothing is checked out."""
@@ -240,19 +306,22 @@ class Commit:
         """When it was committed, in seconds since 1970 (UTC)."""
         return int(call(self.root, "show", "-s", "--format=%ct", self.id()) or b"0")
 
-    def blobs(self) -> dict[str, tuple[str, str]]:
-        """List every file below the folder: path relative to it → (mode, object id).
+    def blobs(self) -> dict[str, Blob]:
+        """List every file below the folder by its path relative to it.
 
         Raises:
             DataError: if there is no such commit.
         """
-        listing = call(self.root, "ls-tree", "-r", "-z", self.id())
-        found = {}
+        listing = call(self.root, "ls-tree", "-r", "-z", "--long", self.id())
+        found: dict[str, Blob] = {}
         for line in (listing or b"").split(b"\0"):
             if line:
                 about, _, path = line.partition(b"\t")
-                mode, _, object_id = about.decode().split()
-                found[path.decode("utf-8", "surrogateescape")] = (mode, object_id)
+                mode, _, object_id, size = about.decode().split()
+                name = path.decode("utf-8", "surrogateescape")
+                blob = Blob(mode, object_id, int(size) if size.isdigit() else 0)
+                # A tree may name a file twice; git itself would take either.
+                found[name] = replace(blob, mode="twice") if name in found else blob
         return found
 
     def contents(self, object_ids: list[str]) -> list[bytes]:
@@ -266,3 +335,12 @@ class Commit:
             contents.append(answer[header_end + 1 : header_end + 1 + size])
             at = header_end + size + 2
         return contents
+
+
+@dataclass(frozen=True)
+class Tree(Commit):
+    """The files of a tree, which is a commit's content without its history; `revision` is its id."""
+
+    def id(self) -> str:
+        """The tree's id."""
+        return self.revision

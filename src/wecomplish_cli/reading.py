@@ -65,7 +65,7 @@ def survey(entries: Iterable[tuple[str, Entry]], problems: Problems) -> tuple[li
 def _misplaced(path: str, parts: list[str], entry: Entry) -> tuple[str, Finding] | None:
     if entry is Entry.CLOSED:
         return "unreadable-file", Finding(Spot(path), str(entry), hint="mend its permissions")
-    if entry is Entry.OTHER:
+    if entry in (Entry.OTHER, Entry.TWICE):
         return "not-a-regular-file", Finding(Spot(path), str(entry), hint="put the file itself here")
     if path == SETTINGS_PATH:
         return None

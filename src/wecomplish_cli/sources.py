@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from wecomplish_cli import disk, gitrepo
+from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH
 from wecomplish_cli.yamltext import reader
 
@@ -16,11 +17,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+MAX_FILES = 500_000
+"""Files of a commit that are looked at; more are refused."""
+
+MAX_TOTAL = 1 << 29
+"""Bytes of a commit that are read; more are refused."""
+
+
 class Entry(StrEnum):
     """What stands at a path."""
 
     FILE = "file"
     OTHER = "a link, a device or something else that is not a regular file"
+    TWICE = "a file that git's tree names twice"
     CLOSED = "a folder that cannot be listed"
 
 
@@ -81,25 +90,37 @@ class AtCommit:
     """The files of a commit, read from git's objects."""
 
     def __init__(self, commit: gitrepo.Commit) -> None:
-        self._entries = commit.blobs()
-        wanted = [path for path, kind in self.entries() if kind is Entry.FILE]
-        contents = commit.contents([self._entries[path][1] for path in wanted])
-        self._contents = dict(zip(wanted, contents, strict=True))
+        """Read all that may be data; what is too large is not read.
+
+        Raises:
+            DataError: if there is no such commit, or more in it than any organisation has.
+        """
+        self._blobs = {path: blob for path, blob in commit.blobs().items() if _is_inside(path)}
+        wanted = {
+            path: blob for path, blob in self._blobs.items() if blob.regular and blob.size <= reader.MAX_BYTES
+        }
+        # The same content, however often it stands there, is read once.
+        sizes = {blob.id: blob.size for blob in wanted.values()}
+        if len(self._blobs) > MAX_FILES or sum(sizes.values()) > MAX_TOTAL:
+            raise DataError(
+                f"`{commit.revision}` holds more than {MAX_FILES:,} files or {MAX_TOTAL >> 20} MiB of data",
+                "no organisation is so large; look at what was added",
+            )
+        contents = dict(zip(sizes, commit.contents([*sizes]), strict=True))
+        self._contents = {path: contents[blob.id] for path, blob in wanted.items()}
 
     def entries(self) -> Iterable[tuple[str, Entry]]:
         """List what was there, in the order of the paths."""
         return [
-            (path, Entry.FILE if self._is_file(path) else Entry.OTHER)
-            for path in sorted(self._entries)
-            if path == SETTINGS_PATH or path.partition("/")[0].casefold() in DATA_FOLDERS
+            (path, Entry.FILE if blob.regular else Entry.TWICE if blob.mode == "twice" else Entry.OTHER)
+            for path, blob in sorted(self._blobs.items())
         ]
-
-    def _is_file(self, path: str) -> bool:
-        return self._entries[path][0].startswith("100")
 
     def read(self, path: str) -> bytes:
         """Read one file."""
-        return _within_limit(self._contents[path])
+        if path in self._blobs and path not in self._contents:
+            raise disk.TooLargeError
+        return self._contents[path]
 
 
 @dataclass(frozen=True)
@@ -135,6 +156,11 @@ def _within_limit(content: bytes) -> bytes:
     if len(content) > reader.MAX_BYTES:
         raise disk.TooLargeError
     return content
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path is the settings', or lies in a folder of the data, however that is spelled."""
+    return path == SETTINGS_PATH or path.partition("/")[0].casefold() in DATA_FOLDERS
 
 
 def _kind(entry: os.DirEntry[str]) -> Entry:

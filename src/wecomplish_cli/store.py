@@ -83,10 +83,20 @@ def load(
     """
     reader.require_libyaml()
     if revision is not None:
-        return _loaded(root, AtCommit(gitrepo.Commit(root, revision)), progress)
+        return load_tree(root, gitrepo.Commit(root, revision), progress)
     notes = journal(root)
     recovered, stamp = tuple(notes.recover()) if recover else (), notes.stamp()
     return replace(_loaded(root, Folder(root), progress), recovered=recovered, stamp=stamp)
+
+
+def load_tree(root: Path, commit: gitrepo.Commit, progress: Progress = lambda _done, _of: None) -> Dataset:
+    """Load the dataset of a commit, or of a tree that is none yet, as `load` does.
+
+    Raises:
+        DataError: if there is no such commit, or too much in it.
+    """
+    reader.require_libyaml()
+    return _loaded(root, AtCommit(commit), progress)
 
 
 def _loaded(root: Path, source: Source, progress: Progress) -> Dataset:

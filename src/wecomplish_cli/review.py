@@ -1,0 +1,95 @@
+"""A change under review: what it would make of the tip of the branch that it is to be merged into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import gitrepo, store
+from wecomplish_cli.changes import RecordChange, changes, renamed_people
+from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wecomplish_cli.store import Dataset, Progress
+
+
+@dataclass(frozen=True)
+class Review:
+    """A change, as merging it would make it: the tip of the base before, and the merge result after."""
+
+    base_id: str
+    """The commit at the tip of the base; `head_id` the one at the tip of the change."""
+    head_id: str
+    base: Dataset
+    """The data at the tip of the base; who is who, and what weighs how much, is read from here alone."""
+    merged: Dataset
+    """The data after merging."""
+    renamed: dict[str, str]
+    """People whose id the change makes another: old to new."""
+    followed: Dataset
+    """The base as it would be with nothing changed but the ids of those renamed."""
+    paths: tuple[str, ...]
+    """Every path of the repository that differs, relative to its top, in order; also what is no data."""
+
+    def changes(self) -> list[RecordChange]:
+        """What the change means: the records that differ, apart from ids that follow a renamed person."""
+        return changes(self.followed.org, self.merged.org)
+
+
+def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambda _done, _of: None) -> Review:
+    """Read what merging `head` into the tip of `base` would make of the data; nothing is checked out.
+
+    Raises:
+        DataError: if git lacks one of the commits or where their histories part, or the base holds no data.
+        RefusedError: if they cannot be merged without a conflict.
+    """
+    from_commit, to_commit = gitrepo.Commit(root, base), gitrepo.Commit(root, head)
+    base_id, head_id = from_commit.id(), to_commit.id()
+    tree = _merged(root, from_commit, to_commit)
+    before = store.load_tree(root, from_commit, progress)
+    store.require_format(before)
+    after = store.load_tree(root, tree, progress)
+    renamed, followed = _followed(before, renamed_people(before.org, after.org))
+    return Review(
+        base_id,
+        head_id,
+        before,
+        after,
+        renamed,
+        followed,
+        tuple(gitrepo.differing_paths(root, base_id, tree.id())),
+    )
+
+
+def _merged(root: Path, base: gitrepo.Commit, head: gitrepo.Commit) -> gitrepo.Tree:
+    if gitrepo.common_ancestor(root, base, head) is None:
+        shallow = gitrepo.is_shallow(root)
+        raise DataError(
+            f"git does not know where `{head.revision}` and `{base.revision}` part"
+            + (", since the clone is shallow" if shallow else ": they have no common history"),
+            "fetch their history: git fetch --unshallow, or --deepen=100" if shallow else None,
+        )
+    tree, conflicts = gitrepo.merged(root, base, head)
+    if conflicts:
+        raise RefusedError(
+            f"`{head.revision}` cannot be merged into `{base.revision}` without a conflict in "
+            + ", ".join(conflicts[:3])
+            + (f" and {len(conflicts) - 3} more" if conflicts[3:] else ""),
+            f"merge `{base.revision}` into it and choose what is to be; then check again",
+        )
+    return tree
+
+
+def _followed(base: Dataset, renamed: dict[str, str]) -> tuple[dict[str, str], Dataset]:
+    """Give people their new ids in the base; where that cannot be done, nobody counts as renamed."""
+    from wecomplish_cli.actions.renaming import rename
+
+    followed = base
+    try:
+        for old, new in renamed.items():
+            followed = store.apply(followed, rename(followed.org, f"people/{old}", new).edits).after
+    except WecomplishError:
+        return {}, base
+    return renamed, followed
