@@ -100,6 +100,23 @@ def changed(root: Path, paths: Iterable[str]) -> list[str]:
     return sorted(_names(root, "diff", "--name-only", "--no-renames", "-z", "HEAD") & set(paths))
 
 
+def differing(root: Path) -> dict[str, str | None] | None:
+    """What the last commit has instead of the files of a folder: path relative to it → object id.
+
+    Only files that git knows are listed; None is for one that was not there, or was no regular file. Without
+    git or a commit, the answer is None.
+    """
+    listing = call(root, "diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative", "HEAD")
+    if listing is None:
+        return None
+    parts = listing.decode("utf-8", "surrogateescape").split("\0")
+    found: dict[str, str | None] = {}
+    for about, path in zip(parts[::2], parts[1::2], strict=False):
+        mode, _, object_id, *_ = about.removeprefix(":").split()
+        found[path] = object_id if mode.startswith("100") else None
+    return found
+
+
 def _names(root: Path, *arguments: str) -> set[str]:
     """The paths that git lists, as far as they lie below the root, relative to it."""
     within = prefix(root)
@@ -233,13 +250,20 @@ class Commit:
         return found
 
     def contents(self, object_ids: list[str]) -> list[bytes]:
-        """Read blobs, in the order given."""
+        """Read blobs, in the order given.
+
+        Raises:
+            DataError: if git lacks one of them.
+        """
         listing = "".join(f"{object_id}\n" for object_id in object_ids).encode()
         answer = call(self.root, "cat-file", "--batch", stdin=listing) or b""
         contents, at = [], 0
-        for _ in object_ids:
-            header_end = answer.index(b"\n", at)
-            size = int(answer[at:header_end].split()[2])
+        for object_id in object_ids:
+            header_end = answer.find(b"\n", at)
+            about = answer[at:header_end].split()
+            if len(about) != 3:
+                raise DataError(f"git cannot read its object {object_id}", "`git fsck` says what is wrong")
+            size = int(about[2])
             contents.append(answer[header_end + 1 : header_end + 1 + size])
             at = header_end + size + 2
         return contents
