@@ -105,11 +105,21 @@ def differing(root: Path) -> dict[str, str | None] | None:
 
     Only files that git knows are listed; None is for one that was not there, or was no regular file. Without
     git or a commit, the answer is None.
+
+    Raises:
+        DataError: if there is a commit, but git cannot compare the files with it.
     """
-    listing = call(root, "diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative", "HEAD")
-    if listing is None:
+    done = _asked(root, "diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative", "HEAD")
+    if done is None:
         return None
-    parts = listing.decode("utf-8", "surrogateescape").split("\0")
+    if done.returncode != 0:
+        if call(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+            return None
+        raise DataError(
+            f"git cannot compare the data with its last commit: {_said(done)}",
+            "`git fsck` says what is wrong",
+        )
+    parts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
     found: dict[str, str | None] = {}
     for about, path in zip(parts[::2], parts[1::2], strict=False):
         mode, _, object_id, *_ = about.removeprefix(":").split()
@@ -133,8 +143,12 @@ def _with_paths(root: Path, paths: list[str], *arguments: str) -> str | None:
         done = _run(root, "--literal-pathspecs", *arguments, *pathspecs, stdin=listing)
     except OSError as error:
         return str(error)
-    said = " ".join(done.stderr.decode("utf-8", "replace").split())
-    return None if done.returncode == 0 else said or f"git {arguments[0]} exits with {done.returncode}"
+    return None if done.returncode == 0 else _said(done) or f"git {arguments[0]} exits with {done.returncode}"
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    """What git complained of, on one line."""
+    return " ".join(done.stderr.decode("utf-8", "replace").split())
 
 
 def state_folder(root: Path) -> Path | None:
@@ -151,7 +165,7 @@ def state_folder(root: Path) -> Path | None:
     lines = done.stdout.decode("utf-8", "surrogateescape").splitlines()
     if done.returncode != 0 or not lines:
         # Taken for no repository, the lock would be another than the one that others hold.
-        said = " ".join(done.stderr.decode("utf-8", "replace").split()) or "it answers nothing"
+        said = _said(done) or "it answers nothing"
         raise DataError(f"git cannot be used here: {said}", "mend that first; `git status` shows it too")
     return root / lines[0] / (lines[1] if len(lines) > 1 else "")
 

@@ -56,7 +56,7 @@ def checkin(
             minutes=minutes,
             goals=tuple(dict.fromkeys(goal or ())),
             next=request.day(next, "--next"),
-            summary=summary,
+            summary=summary or None,
         )
         return meeting.checkin(request.org, who, what, met, request.today)
 
