@@ -292,6 +292,14 @@ def test_the_example_that_init_copies_is_the_one_here(tmp_path: Path, run: Run) 
 
 WRITING = {
     "assign": "assign per baker --mentor kari",
+    "accept": "accept kari waiter --by per",
+    "decline": "decline kari waiter --by per",
+    "pause": "pause ola baker --until +2w",
+    "resume": "resume kari first-aid",
+    "complete": "complete ola baker",
+    "end": "end ola baker",
+    "checkin": "checkin ola baker",
+    "review": "review kari first-aid --outcome agree --by per",
     "indicate": "indicate ola light-the-oven aware",
     "request-help": "request-help ola close-the-flour",
     "acknowledge-help": "acknowledge-help ola bake-rye",
@@ -320,13 +328,26 @@ WRITING = {
 """Each command that may commit what it writes, with something to write."""
 
 
+SCENE = (
+    "set person per-olsen mentoring.capacity 3",
+    "hold kari-hansen first-aid",
+    "indicate kari-hansen treat-burns aware",
+    "assign kari-hansen first-aid --mentor per-olsen",
+    "pause kari-hansen first-aid --until +2w",
+    "assign kari-hansen waiter --mentor per-olsen --propose",
+    "retire light-the-oven",
+)
+"""What has to be there for some of them."""
+
+
 @pytest.fixture(scope="module")
 def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository in which something is staged, something else is changed, and a third file is new."""
     root = repository(tmp_path_factory.mktemp("busy") / "org", BAKERY)
     (root / "teams" / "day.yaml").write_text("name: No\n", encoding="utf-8")
     commit(root)
-    assert play("retire", "light-the-oven", "--commit", "--today", TODAY, cwd=root).exit == 0
+    for line in SCENE:
+        assert play(*line.split(), "--commit", "--today", TODAY, cwd=root).exit == 0, line
     (root / "staged.txt").write_text("staged\n", encoding="utf-8")
     git(root, "add", "staged.txt")
     with (root / "teams" / "house.yaml").open("a", encoding="utf-8") as house:

@@ -2,7 +2,7 @@
 
 They are in `rules/CODE/`: `bad`, the near miss `good`, and `expected`, which is what the check says of `bad`
 but for the lines that sum it up. What git cannot hold is made here from `good`. `rules/update.py` rewrites
-`expected`.
+`expected`. Rules about what became of the data have a `base` as well: the commit that came before.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import re
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests import conftest
 from tests.conftest import COMMAND, TODAY, Run
+from tests.golden.stage import repository, tree
 from wecomplish_cli.diagnostics import Severity
 from wecomplish_cli.rules.register import BY_NAME, RULES
 
@@ -70,15 +71,32 @@ MADE: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.fixture
-def bad(rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def good(rule: Rule[Any], tmp_path: Path) -> Path:
+    return became(rule.code, "good", tmp_path)
+
+
+@pytest.fixture
+def bad(rule: Rule[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     if rule.code not in MADE:
-        return FOLDER / rule.code / "bad"
+        return became(rule.code, "bad", tmp_path)
     if rule.code == "WC001" and os.geteuid() == 0:
         monkeypatch.setattr(conftest, "COMMAND", powerless_command(tmp_path))
     org = tmp_path / "bad"
     shutil.copytree(FOLDER / rule.code / "good", org)
     MADE[rule.code](org)
     return org
+
+
+def became(code: str, name: str, folder: Path) -> Path:
+    """The organisation as it lies there, or, where there is a `base`, in place of that in its repository."""
+    base, now = FOLDER / code / "base", FOLDER / code / name
+    if not base.is_dir():
+        return now
+    root = repository(folder / name, base)
+    for path in tree(root):
+        (root / path).unlink()
+    shutil.copytree(now, root, dirs_exist_ok=True)
+    return root
 
 
 def powerless_command(folder: Path) -> Path:
@@ -103,14 +121,14 @@ def compare(shown: str, expected: Path) -> None:
 
 
 @each_rule
-def test_good_is_clean(rule: Rule, run_quickly: Run) -> None:
-    done = run_quickly("check", "--today", TODAY, cwd=FOLDER / rule.code / "good")
+def test_good_is_clean(good: Path, run_quickly: Run) -> None:
+    done = run_quickly("check", "--today", TODAY, cwd=good)
     assert re.fullmatch(r"no findings in \d+ files \(\d+\.\d s\)\n", done.stdout)
     assert (done.stderr, done.exit) == ("", 0)
 
 
 @each_rule
-def test_bad_shows_exactly_what_is_expected(rule: Rule, bad: Path, run: Run) -> None:
+def test_bad_shows_exactly_what_is_expected(rule: Rule[Any], bad: Path, run: Run) -> None:
     done = run("check", "--today", TODAY, cwd=bad)
     failed = 3 if rule.code == "WC023" else 1
     assert (done.stderr, done.exit) == ("", failed if rule.severity is Severity.ERROR else 0)
@@ -118,7 +136,7 @@ def test_bad_shows_exactly_what_is_expected(rule: Rule, bad: Path, run: Run) -> 
 
 
 @each_rule
-def test_what_is_expected_is_of_this_rule(rule: Rule) -> None:
+def test_what_is_expected_is_of_this_rule(rule: Rule[Any]) -> None:
     found = FINDING.findall((FOLDER / rule.code / "expected").read_text(encoding="utf-8"))
     assert (rule.severity, rule.code, rule.name) in found
     assert {code for _, code, _ in found} == {rule.code}
@@ -141,7 +159,7 @@ def test_codes_ascend_and_names_are_unique() -> None:
 
 
 @each_rule
-def test_a_manual_is_one_sentence_then_why_then_fix(rule: Rule) -> None:
+def test_a_manual_is_one_sentence_then_why_then_fix(rule: Rule[Any]) -> None:
     assert re.fullmatch(r"[A-Z][^\n]+\.\n\nWhy: [^\n]+\.\nFix: [^\n]+\.", rule.manual)
     assert ". " not in rule.summary
 

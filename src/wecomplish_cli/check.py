@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli import disk
 from wecomplish_cli.diagnostics import (
@@ -16,7 +16,7 @@ from wecomplish_cli.diagnostics import (
 )
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.model.walk import value_at
-from wecomplish_cli.rules.register import BY_NAME, RULES
+from wecomplish_cli.rules.register import BY_NAME, OF_CHANGE, OF_STATE
 from wecomplish_cli.yamltext.places import locate
 from wecomplish_cli.yamltext.reader import YamlError
 
@@ -25,57 +25,85 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.model.org import Org
-    from wecomplish_cli.rules.rule import Rule
+    from wecomplish_cli.rules.rule import Find, Rule
     from wecomplish_cli.store import Dataset
 
-Judged = tuple["Rule", Severity, Finding]
+Judged = tuple["Rule[Any]", Severity, Finding]
 """A finding with the rule it comes from and the severity the organisation gives it."""
 
 _TOP = Place(1, 1, 2)
 
 
 def judge(org: Org, today: date) -> list[Judged]:
-    """Run every rule that is not off; the findings are in the order of the register, not yet placed."""
-    levels = org.settings.rules
+    """Run every rule about data as it is; the findings are in the order of the register, not yet placed."""
     found: list[Judged] = []
     for rule in _applicable(org):
-        severity: Severity | None = rule.severity
-        if not rule.fixed and rule.name in levels:
-            severity = levels[rule.name].severity
+        severity = _severity(org, rule)
         if severity is not None:
             found.extend((rule, severity, finding) for finding in rule.find(org, today))
     return found
 
 
-def _applicable(org: Org) -> Iterable[Rule]:
+def judge_change(before: Org, after: Org, today: date) -> list[Judged]:
+    """Run every rule about what became of the data since an earlier state of it; as `judge` does."""
+    found: list[Judged] = []
+    if after is before or any(_unjudged(org) for org in (before, after)):
+        return found
+    for rule in OF_CHANGE:
+        severity = _severity(after, rule)
+        if severity is not None:
+            found.extend((rule, severity, finding) for finding in rule.find(before, after, today))
+    return found
+
+
+def _severity(org: Org, rule: Rule[Any]) -> Severity | None:
+    """The severity that the organisation gives a rule; None where it is off."""
+    levels = org.settings.rules
+    return levels[rule.name].severity if not rule.fixed and rule.name in levels else rule.severity
+
+
+def _unjudged(org: Org) -> bool:
+    """Whether only files and shape are judged: the settings cannot be read, or are of a newer format."""
+    return SETTINGS_PATH not in org.records
+
+
+def _applicable(org: Org) -> Iterable[Rule[Find]]:
     if "newer-format" in org.problems:
         return (BY_NAME["newer-format"],)  # What it means is not for this version to judge.
-    if SETTINGS_PATH not in org.records:
+    if _unjudged(org):
         # Whatever the settings weigh would be judged by what the organisation did not decide.
-        return [rule for rule in RULES if rule.code < "WC300" and rule.severity is Severity.ERROR]
-    return RULES
+        return [rule for rule in OF_STATE if rule.code < "WC300" and rule.severity is Severity.ERROR]
+    return OF_STATE
 
 
-def check(dataset: Dataset, today: date) -> list[Diagnostic]:
-    """Judge a dataset; the diagnostics are in the order of their places."""
-    return place(dataset, judge(dataset.org, today))
+def check(dataset: Dataset, today: date, since: Dataset | None = None) -> list[Diagnostic]:
+    """Judge a dataset, and what became of it `since` an earlier state, in the order of the places."""
+    return place(dataset, _judge_all(dataset, today, since))
 
 
-def introduced(before: Dataset, after: Dataset, today: date) -> list[Diagnostic]:
+def introduced(
+    before: Dataset, after: Dataset, today: date, since: Dataset | None = None
+) -> list[Diagnostic]:
     """Judge a change: what is found after it that was not there before, in the order of the places.
 
+    What became of the data `since` an earlier state is judged as well, as far as this change adds to it.
     A finding is the same whatever line it is at and whatever it counts: by rule, file, the keys that lead to
     it, and the value there. What the reader refused is the same if it says the same.
     """
-    old = Counter(_identity(before.org, each) for each in judge(before.org, today))
+    old = Counter(_identity(before.org, each) for each in _judge_all(before, today, since))
     new: list[Judged] = []
-    for each in judge(after.org, today):
+    for each in _judge_all(after, today, since):
         identity = _identity(after.org, each)
         if old[identity] > 0:
             old[identity] -= 1
         else:
             new.append(each)
     return place(after, new)
+
+
+def _judge_all(dataset: Dataset, today: date, since: Dataset | None) -> list[Judged]:
+    of_change = judge_change(since.org, dataset.org, today) if since else []
+    return judge(dataset.org, today) + of_change
 
 
 def place(dataset: Dataset, judged: Iterable[Judged]) -> list[Diagnostic]:

@@ -106,6 +106,19 @@ def levels_now(org: Org, person: str, competence: str, today: date) -> dict[str,
     return found
 
 
+def gain(org: Org, start: Mapping[str, str], end: Mapping[str, str]) -> float | None:
+    """Points of familiarity between two sets of levels, such as those of a baseline and an outcome.
+
+    Only the expectations in both count; None where there are none.
+    """
+    rank = {level: number for number, level in enumerate(org.settings.familiarity.levels, 1)}
+    known = [ref for ref in start.keys() & end.keys() if start[ref] in rank and end[ref] in rank]
+    if not known:
+        return None
+    steps = sum(rank[end[ref]] - rank[start[ref]] for ref in known)
+    return 100 * steps / len(known) / len(rank)
+
+
 @lru_cache(maxsize=65536)
 def proficient(org: Org, person: str, competence: str, today: date) -> bool:
     """Whether the lower median of a person's levels over a competence reaches `mentor_min_level`."""

@@ -104,6 +104,33 @@ def changed(root: Path, paths: Iterable[str]) -> list[str]:
     return sorted(_names(root, "diff", "--name-only", "--no-renames", "-z", "HEAD") & set(paths))
 
 
+def differing(root: Path) -> dict[str, str | None] | None:
+    """What the last commit has instead of the files of a folder: path relative to it → object id.
+
+    Only files that git knows are listed; None is for one that was not there, or was no regular file. Without
+    git or a commit, the answer is None.
+
+    Raises:
+        DataError: if there is a commit, but git cannot compare the files with it.
+    """
+    done = _asked(root, "diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative", "HEAD")
+    if done is None:
+        return None
+    if done.returncode != 0:
+        if call(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+            return None
+        raise DataError(
+            f"git cannot compare the data with its last commit: {_said(done)}",
+            "`git fsck` says what is wrong",
+        )
+    parts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+    found: dict[str, str | None] = {}
+    for about, path in zip(parts[::2], parts[1::2], strict=False):
+        mode, _, object_id, *_ = about.removeprefix(":").split()
+        found[path] = object_id if mode.startswith("100") else None
+    return found
+
+
 def _names(root: Path, *arguments: str) -> set[str]:
     """The paths that git lists, as far as they lie below the root, relative to it."""
     within = prefix(root)
@@ -120,8 +147,12 @@ def _with_paths(root: Path, paths: list[str], *arguments: str) -> str | None:
         done = _run(root, "--literal-pathspecs", *arguments, *pathspecs, stdin=listing)
     except OSError as error:
         return str(error)
-    said = " ".join(done.stderr.decode("utf-8", "replace").split())
-    return None if done.returncode == 0 else said or f"git {arguments[0]} exits with {done.returncode}"
+    return None if done.returncode == 0 else _said(done) or f"git {arguments[0]} exits with {done.returncode}"
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    """What git complained of, on one line."""
+    return " ".join(done.stderr.decode("utf-8", "replace").split())
 
 
 def state_folder(root: Path) -> Path | None:
@@ -138,7 +169,7 @@ def state_folder(root: Path) -> Path | None:
     lines = done.stdout.decode("utf-8", "surrogateescape").splitlines()
     if done.returncode != 0 or not lines:
         # Taken for no repository, the lock would be another than the one that others hold.
-        said = " ".join(done.stderr.decode("utf-8", "replace").split()) or "it answers nothing"
+        said = _said(done) or "it answers nothing"
         raise DataError(f"git cannot be used here: {said}", "mend that first; `git status` shows it too")
     return root / lines[0] / (lines[1] if len(lines) > 1 else "")
 
@@ -325,13 +356,20 @@ class Commit:
         return found
 
     def contents(self, object_ids: list[str]) -> list[bytes]:
-        """Read blobs, in the order given."""
+        """Read blobs, in the order given.
+
+        Raises:
+            DataError: if git lacks one of them.
+        """
         listing = "".join(f"{object_id}\n" for object_id in object_ids).encode()
         answer = call(self.root, "cat-file", "--batch", stdin=listing) or b""
         contents, at = [], 0
-        for _ in object_ids:
-            header_end = answer.index(b"\n", at)
-            size = int(answer[at:header_end].split()[2])
+        for object_id in object_ids:
+            header_end = answer.find(b"\n", at)
+            about = answer[at:header_end].split()
+            if len(about) != 3:
+                raise DataError(f"git cannot read its object {object_id}", "`git fsck` says what is wrong")
+            size = int(about[2])
             contents.append(answer[header_end + 1 : header_end + 1 + size])
             at = header_end + size + 2
         return contents

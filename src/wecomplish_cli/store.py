@@ -12,7 +12,7 @@ from wecomplish_cli import disk, gitrepo
 from wecomplish_cli.disk import Change, Journal, Stamp
 from wecomplish_cli.edits import Delete, Edit, Move, Put
 from wecomplish_cli.errors import ChangedError, DataError
-from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
+from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, kind_of
 from wecomplish_cli.model.org import Org, index
 from wecomplish_cli.reading import Problems, read_record, survey
 from wecomplish_cli.sources import AtCommit, Entry, Folder, Overlay, Source
@@ -213,6 +213,26 @@ def content(dataset: Dataset, path: str) -> bytes:
     return _bytes(dataset, path) or b""
 
 
+def committed(dataset: Dataset) -> Dataset | None:
+    """The dataset as git's last commit has it; the same where nothing differs, None without git or commit.
+
+    New files that git does not know yet are in it, as if they had always been there.
+
+    Raises:
+        DataError: if git cannot read what differs.
+    """
+    found = gitrepo.differing(dataset.root)
+    if found is None:
+        return None
+    wanted = {
+        p: each for p, each in found.items() if p == SETTINGS_PATH or p.partition("/")[0] in DATA_FOLDERS
+    }
+    ids = [each for each in wanted.values() if each is not None]
+    contents = iter(gitrepo.Commit(dataset.root, "HEAD").contents(ids) if ids else ())
+    texts = {path: None if each is None else next(contents) for path, each in wanted.items()}
+    return _replaced(dataset, texts) if texts else dataset
+
+
 def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
     """Replace whole files (None: deleted) and read their records; nothing is written."""
     changes = []
@@ -220,7 +240,11 @@ def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
         old = _bytes(dataset, path)
         if old != new:
             changes.append(Change(path, old, new))
-    changed = {change.path: change.new for change in changes}
+    after = _replaced(dataset, {change.path: change.new for change in changes})
+    return Applied(after, tuple(changes))
+
+
+def _replaced(dataset: Dataset, changed: Mapping[str, bytes | None]) -> Dataset:
     source = Overlay.of(dataset.source, changed)
     problems = {path: found for path, found in dataset.problems.items() if path not in changed}
     records = {path: record for path, record in dataset.org.records.items() if path not in changed}
@@ -230,7 +254,7 @@ def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
     gone = {path[:-5] for path, text in changed.items() if text is None}
     present = (dataset.org.present | {path[:-5] for path in changed}) - gone
     org = index(dict(sorted(records.items())), _by_rule(problems), present)
-    return Applied(replace(dataset, source=source, org=org, problems=problems), tuple(changes))
+    return replace(dataset, source=source, org=org, problems=problems)
 
 
 def between(before: Dataset, after: Dataset) -> Applied:

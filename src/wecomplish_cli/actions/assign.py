@@ -150,7 +150,7 @@ def _new_record(org: Org, wish: Wish, today: date, identity: str | None, propose
     if proposed:
         new["acceptance"] = {p: today if p == identity else "waiting" for p in sorted(wish.parties)}
     else:
-        new["baseline"] = _levels(org, wish.mentee, wish.competence, today)
+        new["baseline"] = levels_of_day(org, wish.mentee, wish.competence, today)
     if target := _target(wish):
         new["target"] = target
     return new
@@ -161,7 +161,8 @@ def _target(wish: Wish) -> dict[str, Any]:
     return {key: value for key, value in wanted.items() if value is not None}
 
 
-def _levels(org: Org, mentee: str, competence: str, today: date) -> dict[str, Any]:
+def levels_of_day(org: Org, mentee: str, competence: str, today: date) -> dict[str, Any]:
+    """The mentee's levels today, as a baseline or an outcome."""
     levels = derive.levels_now(org, mentee, competence, today)
     return {"taken": today, "levels": levels} if levels else {"taken": today}
 
@@ -176,7 +177,7 @@ def _edits(org: Org, slot: Mentorship | None, new: dict[str, Any], wish: Wish, t
     earlier = dict(old)
     if slot.status.under_way:
         ended = {"status": str(MentorshipStatus.ENDED), "ended": today, "reason": wish.reason}
-        earlier = {**old, **ended, "outcome": _levels(org, wish.mentee, wish.competence, today)}
+        earlier = {**old, **ended, "outcome": levels_of_day(org, wish.mentee, wish.competence, today)}
         earlier.pop("paused_until", None)
     yield Append(ref, ("previous",), earlier)
     for key in old:

@@ -46,7 +46,7 @@ def request_help(org: Org, mentee: str, expectation: str, question: str | None, 
         new["question"] = question
     new["status"] = str(HelpStatus.OPEN)
     return Plan(
-        (Put(_free_ref(org, mentee, expectation, today), (), new),),
+        (Put(event_ref(org, "help", mentee, today, expectation), (), new),),
         f"{org.name(mentee)} asks for help with “{title}”",
         consequences=lambda after: _who_sees(after, mentee, expectation, today),
     )
@@ -128,10 +128,10 @@ def _require_other(org: Org, mentee: str, by: str, verb: str) -> None:
         raise RefusedError(f"{org.name(by)} has left", "someone who is still there may help")
 
 
-def _free_ref(org: Org, mentee: str, expectation: str, today: date) -> str:
-    """A reference for a new request; its label means nothing, and gets a number if it is taken."""
-    before = f"help/{mentee}/{today}-"
-    return before + free(expectation.rpartition("/")[2], lambda label: f"{before}{label}" in org.present)
+def event_ref(org: Org, folder: str, mentee: str, day: date, about: str) -> str:
+    """A reference for a new event; its label means nothing, and gets a number if it is taken."""
+    before = f"{folder}/{mentee}/{day}-"
+    return before + free(about.rpartition("/")[2], lambda label: f"{before}{label}" in org.present)
 
 
 def _who_sees(org: Org, mentee: str, expectation: str, today: date) -> Iterator[str]:

@@ -285,10 +285,11 @@ def show_introduced(request: Request, applied: Applied, first_things_first: bool
 
     `first_things_first`: where a file could not be read any more, what follows from that is left out.
     """
-    from wecomplish_cli import check
+    from wecomplish_cli import check, store
     from wecomplish_cli.render import findings
 
-    found = check.introduced(request.dataset, applied.after, request.today)
+    since = store.committed(request.dataset)
+    found = check.introduced(request.dataset, applied.after, request.today, since)
     written = {each.path for each in applied.changes if each.new is not None}
     unread = written - applied.after.org.records.keys()
     if first_things_first and unread:

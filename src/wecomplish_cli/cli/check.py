@@ -89,7 +89,7 @@ def check(
     started = time.perf_counter()
     dataset = store.load(root, progress=terminal.progress())
     terminal.note_recovered(dataset.recovered)
-    found = check.check(dataset, options.today(dataset.org, today))
+    found = check.check(dataset, options.today(dataset.org, today), store.committed(dataset))
     shown = [each for each in found if chosen(each) and below(each)]
     _show(shown, format, root, len(dataset.org.records) + _unread(dataset.org.records, found), started)
     if any(each.rule == "newer-format" for each in shown):

@@ -166,11 +166,12 @@ def _open(copy: Path, root: Path) -> None:
 
 def _errors(request: Request, applied: Applied, path: str) -> bool:
     """Show what is wrong with the file, or by it with others; whether there is an error."""
-    from wecomplish_cli import check
+    from wecomplish_cli import check, store
     from wecomplish_cli.render import findings
 
-    introduced = check.introduced(request.dataset, applied.after, request.today)
-    own = [each for each in check.check(applied.after, request.today) if each.path == path]
+    since = store.committed(request.dataset)
+    introduced = check.introduced(request.dataset, applied.after, request.today, since)
+    own = [each for each in check.check(applied.after, request.today, since) if each.path == path]
     found = own + [each for each in introduced if each.path != path]
     if found:
         width = terminal.width() if terminal.is_terminal(sys.stderr) else 0

@@ -1,14 +1,16 @@
-"""Every rule with its code, in one tuple; a code or name once given is never used for something else."""
+"""Every rule with its code, in one place; a code or name once given is never used for something else."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from wecomplish_cli.diagnostics import Severity
-from wecomplish_cli.rules import dates, files, helping, mentors, notes, references, shape, terms
-from wecomplish_cli.rules.rule import Rule
+from wecomplish_cli.rules import dates, files, helping, history, mentors, notes, references, shape, terms
+from wecomplish_cli.rules.rule import Compare, Find, Rule
 
 WARNING = Severity.WARNING
 
-RULES = (
+OF_STATE: tuple[Rule[Find], ...] = (
     Rule("WC001", files.unreadable_file),
     Rule("WC002", files.not_utf_8),
     Rule("WC003", files.not_a_regular_file),
@@ -79,6 +81,16 @@ RULES = (
     Rule("WC318", mentors.mentor_twice),
     Rule("WC319", helping.own_help),
 )
+"""They judge the data as it is."""
+
+OF_CHANGE: tuple[Rule[Compare], ...] = (
+    Rule("WC320", history.forbidden_transition),
+    Rule("WC321", history.changed_levels),
+    Rule("WC322", history.rewritten_history),
+)
+"""They judge what became of the data since an earlier state of it."""
+
+RULES: tuple[Rule[Any], ...] = tuple(sorted((*OF_STATE, *OF_CHANGE), key=lambda rule: rule.code))
 
 BY_NAME = {rule.name: rule for rule in RULES}
 BY_CODE = {rule.code: rule for rule in RULES}

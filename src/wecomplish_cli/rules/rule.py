@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from inspect import cleandoc
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from wecomplish_cli.diagnostics import Finding, Severity
 from wecomplish_cli.model.org import Org
@@ -14,13 +14,18 @@ from wecomplish_cli.model.org import Org
 Find: TypeAlias = Callable[[Org, date], Iterable[Finding]]
 """Looks at the whole organisation as of a day, and yields what it finds."""
 
+Compare: TypeAlias = Callable[[Org, Org, date], Iterable[Finding]]
+"""Looks at what an organisation was and what it is now, and yields what it finds in what it is now."""
+
+F = TypeVar("F", Find, Compare)
+
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Generic[F]):
     """A rule; its name is its function's, and its manual the function's docstring."""
 
     code: str
-    find: Find
+    find: F
     severity: Severity = Severity.ERROR
 
     @property

@@ -1,0 +1,159 @@
+"""Saying yes or no to a mentorship that is proposed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.actions.assign import levels_of_day
+from wecomplish_cli.actions.lifecycle import freed, left
+from wecomplish_cli.actions.plan import Plan, listed
+from wecomplish_cli.actions.slots import called, over_already, over_edits, require_command, slot_of
+from wecomplish_cli.edits import Delete, Edit, Put, Remove
+from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.mentorships import MentorshipStatus
+from wecomplish_cli.model.organization import Consent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.org import Org
+
+
+def accept(org: Org, mentee: str, competence: str, by: str, today: date) -> Plan:
+    """Say yes to a mentorship, on one's own line; the yes that makes it active takes the baseline.
+
+    Raises:
+        RefusedError: if there is none, it is over, or nobody asks this person.
+    """
+    slot = slot_of(org, mentee, competence)
+    if not slot.status.under_way:
+        require_command(org, slot, "accept")
+    if by not in (mentee, *slot.mentors):
+        raise RefusedError(f"{org.name(by)} is not asked: {_parties(org, slot)}", _asked(org, slot))
+    edits: list[Edit] = []
+    if _is_waited_for(org, slot, by):
+        if not org.people[by].active:
+            raise RefusedError(
+                f"{org.name(by)} has left", "end the proposal, or propose someone who is there"
+            )
+        edits.append(Put(slot.ref, ("acceptance", by), today))
+    now_active = slot.status is MentorshipStatus.PROPOSED and all(
+        p == by or slot.acceptance.get(p) for p in (mentee, slot.mentor)
+    )
+    if now_active and slot.baseline is None:
+        edits.append(Put(slot.ref, ("baseline",), levels_of_day(org, mentee, competence, today)))
+    day = slot.acceptance.get(by)
+    if not edits and day is None:
+        return Plan((), f"{called(org, slot)} is {slot.status} already, and waits for nobody's yes")
+    if not edits:
+        return Plan((), f"{_part(org, slot, by, 'accepted', 'agreed')} on {day} already")
+    done = _part(org, slot, by, "accepts", "agrees")
+    if day is not None:
+        done = f"{called(org, slot)}, which both had accepted, has a baseline now"
+    return Plan(tuple(edits), done, lambda after: _accepted(org, after, slot, today))
+
+
+def decline(org: Org, mentee: str, competence: str, by: str, reason: str | None, today: date) -> Plan:
+    """Say no: mentee or mentor end the proposal by it, a co-mentor only their own part.
+
+    Raises:
+        RefusedError: if there is none, or it can be declined no longer.
+    """
+    slot = slot_of(org, mentee, competence)
+    if slot.status is MentorshipStatus.DECLINED:
+        return over_already(org, slot, reason)
+    if slot.status.under_way and by not in (mentee, *slot.mentors):
+        return Plan((), f"{org.name(by)} is not asked: {_parties(org, slot)}")
+    if slot.status.under_way and by in slot.co_mentors:
+        return _decline_part(org, slot, by, reason)
+    require_command(org, slot, "decline")
+    return Plan(
+        tuple(over_edits(org, slot, MentorshipStatus.DECLINED, reason, today)),
+        _part(org, slot, by, "declines", "declines"),
+        lambda after: (
+            *left(org, after, slot, today),
+            f"to propose someone else: wecomplish assign {mentee} {competence} --mentor PERSON",
+        ),
+    )
+
+
+def _decline_part(org: Org, slot: Mentorship, by: str, reason: str | None) -> Plan:
+    """Take a co-mentor out of a mentorship that goes on with the others."""
+    waits = by in slot.acceptance and slot.acceptance[by] is None
+    if not waits and derive.status(slot, slot.mentee) is not MentorshipStatus.PROPOSED:
+        raise RefusedError(
+            f"{org.name(by)} helps to mentor {org.name(slot.mentee)} in {org.title(slot.competence)} already",
+            f"take them out of `co_mentors` with `wecomplish edit {slot.ref}`",
+        )
+    alone = len(slot.co_mentors) == 1
+    edits: list[Edit] = [
+        Delete(slot.ref, ("co_mentors",)) if alone else Remove(slot.ref, ("co_mentors",), by)
+    ]
+    if by in slot.acceptance:
+        key = ("acceptance",) if len(slot.acceptance) == 1 else ("acceptance", by)
+        edits.append(Delete(slot.ref, key))
+    return Plan(
+        tuple(edits),
+        f"{org.name(by)} declines to help {org.name(slot.mentor)} mentor {org.name(slot.mentee)} "
+        f"in {org.title(slot.competence)}",
+        lambda after: _goes_on(after, slot),
+        ("the reason is not written down, for the mentorship goes on",) if reason else (),
+    )
+
+
+def _is_waited_for(org: Org, slot: Mentorship, person: str) -> bool:
+    """Whether someone has yet to say yes; active without being asked, only where consent is required."""
+    if slot.acceptance.get(person) is not None:
+        return False
+    required = org.settings.mentorship.consent is Consent.REQUIRED
+    return person in slot.acceptance or slot.status is MentorshipStatus.PROPOSED or required
+
+
+def _waiting(org: Org, slot: Mentorship) -> list[str]:
+    return [org.name(p) for p in (slot.mentee, *slot.mentors) if _is_waited_for(org, slot, p)]
+
+
+def _parties(org: Org, slot: Mentorship) -> str:
+    mentors = listed(map(org.name, slot.mentors))
+    return f"it is {mentors} who would mentor {org.name(slot.mentee)} in {org.title(slot.competence)}"
+
+
+def _asked(org: Org, slot: Mentorship) -> str:
+    waiting = _waiting(org, slot)
+    return f"it waits for the yes of {listed(waiting)}" if waiting else "it waits for nobody's yes any more"
+
+
+def _part(org: Org, slot: Mentorship, by: str, of_mentee: str, of_mentor: str) -> str:
+    """Say what someone does about their part in a mentorship."""
+    title = org.title(slot.competence)
+    if by == slot.mentee:
+        return f"{org.name(by)} {of_mentee} {org.name(slot.mentor)} as mentor in {title}"
+    return f"{org.name(by)} {of_mentor} to mentor {org.name(slot.mentee)} in {title}"
+
+
+def _goes_on(org: Org, slot: Mentorship) -> Iterator[str]:
+    after = org.mentorships[slot.mentee, slot.competence]
+    if derive.active(after):
+        yield f"{org.name(slot.mentor)} mentors {org.name(slot.mentee)} as before"
+    elif waiting := _waiting(org, after):
+        yield f"still waiting for the yes of {listed(waiting)}"
+
+
+def _accepted(before: Org, after: Org, slot: Mentorship, today: date) -> Iterator[str]:
+    mentorship = after.mentorships[slot.mentee, slot.competence]
+    if derive.active(mentorship) and not derive.active(slot):
+        mentee, title = after.name(slot.mentee), after.title(slot.competence)
+        yield f"{after.name(slot.mentor)} now mentors {mentee} in {title}"
+        yield from freed(before, after, slot, today)
+        expectations = derive.expectations_by_competence(after, today).get(slot.competence, ())
+        now = derive.familiarity(after, slot.mentee, expectations)
+        if now is not None:
+            yield f"{after.name(slot.mentee)} starts at {now:.0f} % familiarity"
+    else:
+        yield from freed(before, after, slot, today)
+    waiting = _waiting(after, mentorship)
+    if waiting:
+        yield f"still waiting for the yes of {listed(waiting)}"

@@ -1,0 +1,103 @@
+"""Check-ins: the meetings of a mentee with a mentor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive, health
+from wecomplish_cli.actions.helping import event_ref
+from wecomplish_cli.actions.plan import Plan, counted
+from wecomplish_cli.actions.slots import called, slot_of, ways_on
+from wecomplish_cli.edits import Put
+from wecomplish_cli.errors import RefusedError, UsageError
+from wecomplish_cli.names import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import CheckIn, Mentorship
+    from wecomplish_cli.model.org import Org
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What is said of a check-in."""
+
+    day: date
+    minutes: int | None = None
+    goals: tuple[str, ...] = ()
+    next: date | None = None
+    summary: str | None = None
+
+    def told_by(self, checkin: CheckIn) -> bool:
+        """Whether a check-in says just this."""
+        other = Meeting(checkin.date, checkin.minutes, checkin.goals, checkin.next, checkin.summary)
+        return self == other
+
+
+def checkin(org: Org, mentee: str, competence: str, meeting: Meeting, today: date) -> Plan:
+    """Record that a mentee and a mentor met.
+
+    Raises:
+        RefusedError: if the mentorship is not active, or was not on that day.
+        UsageError: if the days do not follow each other, or a goal is not theirs.
+    """
+    slot = slot_of(org, mentee, competence)
+    status = derive.status(slot, mentee)
+    if not derive.active(slot):
+        raise RefusedError(
+            f"{called(org, slot)} is {status}, and only an active one has check-ins", ways_on(slot)
+        )
+    _require_days(org, slot, meeting, today)
+    _require_goals(org, slot, meeting)
+    done = f"{org.name(mentee)} met about {org.title(competence)} on {meeting.day}"
+    held = [each for each in org.checkins.get(mentee, ()) if each.competence == competence]
+    if any(meeting.told_by(each) for each in held):
+        return Plan((), f"{done}, and that is recorded already")
+    said = {
+        "competence": competence,
+        "minutes": meeting.minutes,
+        "goals": list(meeting.goals) or None,
+        "next": meeting.next,
+        "summary": meeting.summary,
+    }
+    new = {key: value for key, value in said.items() if value is not None}
+    ref = event_ref(org, "checkins", mentee, meeting.day, competence)
+    return Plan((Put(ref, (), new),), done, lambda after: _what_next(after, slot, today))
+
+
+def _require_days(org: Org, slot: Mentorship, meeting: Meeting, today: date) -> None:
+    started = derive.started(slot, slot.mentee)
+    if meeting.day > today:
+        raise UsageError(f"--date: {meeting.day} is still to come", "record a check-in once it has been held")
+    if started is not None and meeting.day < started:
+        raise RefusedError(
+            f"{called(org, slot)} began on {started}, after {meeting.day}", "correct the date of the check-in"
+        )
+    if meeting.next is not None and meeting.next <= meeting.day:
+        raise UsageError(
+            f"--next: {meeting.next} is not after the check-in of {meeting.day}", "say when you meet next"
+        )
+
+
+def _require_goals(org: Org, slot: Mentorship, meeting: Meeting) -> None:
+    for goal in meeting.goals:
+        if goal not in slot.goals:
+            known = f"the goals there are {', '.join(slot.goals)}" if slot.goals else "it has no goals yet"
+            raise UsageError(
+                f"{called(org, slot)} has no goal `{goal}`", did_you_mean(goal, slot.goals) or known
+            )
+
+
+def _what_next(org: Org, slot: Mentorship, today: date) -> Iterator[str]:
+    mentorship = org.mentorships[slot.mentee, slot.competence]
+    number = len(health.checkins(org, mentorship))
+    due = health.checkin_due(org, mentorship, today)
+    then = f"; the next is due on {due}" if due is not None else ""
+    yield f"{counted(number, 'check-in')} since {derive.started(mentorship, slot.mentee)}{then}"
+    expectations = derive.expectations_by_competence(org, today).get(slot.competence, ())
+    for request in derive.life_rings(org, slot.mentee):
+        if request.expectation in expectations:
+            yield f"{org.name(slot.mentee)} still waits for help with “{org.title(request.expectation)}”"

@@ -1,0 +1,128 @@
+"""What a mentor makes of completed familiarity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.actions.helping import event_ref
+from wecomplish_cli.actions.plan import Plan, counted, listed
+from wecomplish_cli.actions.slots import called, slot_of, ways_on
+from wecomplish_cli.edits import Put
+from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.mentorships import MentorshipStatus, ReviewOutcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.org import Org
+
+MOST_NAMED = 5
+"""Expectations that a refusal names; of more, it says how many."""
+
+
+def review(
+    org: Org,
+    mentee: str,
+    competence: str,
+    by: str,
+    outcome: ReviewOutcome,
+    observed: Mapping[str, str],
+    today: date,
+) -> Plan:
+    """Record a mentor's review of completed familiarity; `observed` is expectation to level.
+
+    Raises:
+        RefusedError: if there is no mentorship under way, the person is no mentor in it, the familiarity is
+            not completed, or what was observed does not belong to the assignment or to the outcome.
+    """
+    slot = slot_of(org, mentee, competence)
+    _require_mentor(org, slot, by)
+    done = f"{org.name(by)} has reviewed {org.name(mentee)}'s familiarity in {org.title(competence)}"
+    for each in org.reviews.get(mentee, ()):
+        same = (each.competence, each.by, each.outcome, each.observed) == (competence, by, outcome, observed)
+        if same and each.date == today:
+            return Plan((), f"{done} so today already")
+    _require_completed(org, slot, today)
+    differing = _require_observed(org, slot, outcome, observed, today)
+    new: dict[str, object] = {"competence": competence, "by": by, "outcome": str(outcome)}
+    if observed:
+        new["observed"] = dict(sorted(observed.items()))
+    ref = event_ref(org, "reviews", mentee, today, competence)
+    return Plan((Put(ref, (), new),), done, lambda _: _what_next(org, slot, outcome, differing))
+
+
+def _require_mentor(org: Org, slot: Mentorship, by: str) -> None:
+    status = derive.status(slot, slot.mentee)
+    if status not in (MentorshipStatus.ACTIVE, MentorshipStatus.PAUSED):
+        raise RefusedError(
+            f"{called(org, slot)} is {status}, and only one under way has reviews", ways_on(slot)
+        )
+    mentors = derive.mentors_now(slot)
+    if by == slot.mentee:
+        raise RefusedError(
+            f"{org.name(by)} cannot review their own familiarity",
+            f"that is for {listed(map(org.name, mentors), 'or')}, who mentors them",
+        )
+    if by not in mentors:
+        raise RefusedError(
+            f"{org.name(by)} does not mentor {org.name(slot.mentee)} in {org.title(slot.competence)}",
+            f"that is for {listed(map(org.name, mentors), 'or')}; --by says who has reviewed it",
+        )
+
+
+def _require_completed(org: Org, slot: Mentorship, today: date) -> None:
+    mentee = slot.mentee
+    expectations = derive.expectations_by_competence(org, today).get(slot.competence, ())
+    missing = [ref for ref in expectations if derive.level(org, mentee, ref) == 0]
+    if not expectations:
+        raise RefusedError(
+            f"nothing is expected in {org.title(slot.competence)}, so nothing is to be reviewed"
+        )
+    if missing:
+        named = [f"“{org.title(ref)}”" for ref in missing[:MOST_NAMED]]
+        named += [f"{len(missing) - MOST_NAMED} more"] if missing[MOST_NAMED:] else []
+        raise RefusedError(
+            f"{org.name(mentee)} has yet to indicate {listed(named)}: only completed familiarity is reviewed",
+            f"ask for it: wecomplish indicate {mentee} {missing[0]} LEVEL",
+        )
+
+
+def _require_observed(
+    org: Org, slot: Mentorship, outcome: ReviewOutcome, observed: Mapping[str, str], today: date
+) -> dict[str, str]:
+    """Make sure that what was observed belongs here; returns what differs from what is indicated."""
+    expectations = derive.expectations_by_competence(org, today).get(slot.competence, ())
+    for ref in observed:
+        if ref not in expectations:
+            raise RefusedError(
+                f"“{org.title(ref)}” is not expected in {org.title(slot.competence)}",
+                "review it with the assignment it belongs to",
+            )
+    indicated = derive.levels_now(org, slot.mentee, slot.competence, today)
+    differing = {ref: level for ref, level in observed.items() if indicated[ref] != level}
+    if differing and outcome is ReviewOutcome.AGREE:
+        number = counted(len(differing), "level")
+        raise RefusedError(
+            f"`agree` says that the levels are right, and {number} was observed otherwise",
+            "say --outcome adjust, or follow_up where it should be talked about first",
+        )
+    return differing
+
+
+def _what_next(
+    org: Org, slot: Mentorship, outcome: ReviewOutcome, differing: Mapping[str, str]
+) -> Iterator[str]:
+    mentee = slot.mentee
+    for ref, level in differing.items():
+        indicated = org.familiarity[mentee][ref].level
+        yield f"“{org.title(ref)}”: {level} was observed, and {indicated} is indicated"
+    if outcome is ReviewOutcome.AGREE:
+        yield f"{org.name(mentee)} can rely on it; nothing more is to be done"
+    elif outcome is ReviewOutcome.ADJUST:
+        ref, level = next(iter(differing.items()), ("EXPECTATION", "LEVEL"))
+        yield f"{org.name(mentee)} adjusts what they agree with: wecomplish indicate {mentee} {ref} {level}"
+    else:
+        yield f"talk about it when you meet, and then: wecomplish checkin {mentee} {slot.competence}"

@@ -1,0 +1,114 @@
+"""The slot of an assignment: found, called something, and moved on as the table of transitions allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive
+from wecomplish_cli.actions.assign import levels_of_day
+from wecomplish_cli.actions.plan import Plan, listed
+from wecomplish_cli.edits import Delete, Edit, Put
+from wecomplish_cli.errors import DataError, RefusedError
+from wecomplish_cli.model.mentorships import MentorshipStatus
+from wecomplish_cli.model.transitions import MENTORSHIP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.org import Org
+
+_COMMANDS = {
+    MentorshipStatus.ACTIVE: "accept",
+    MentorshipStatus.PAUSED: "pause",
+    MentorshipStatus.COMPLETED: "complete",
+    MentorshipStatus.ENDED: "end",
+    MentorshipStatus.DECLINED: "decline",
+}
+"""The command that leads to a status; from paused to active, it is `resume`."""
+
+
+def slot_of(org: Org, mentee: str, competence: str) -> Mentorship:
+    """The mentorship of an assignment.
+
+    Raises:
+        RefusedError: if nobody was ever to mentor them in it.
+        DataError: if its file has errors.
+    """
+    slot = org.mentorships.get((mentee, competence))
+    if slot is not None:
+        return slot
+    ref = f"mentorships/{mentee}/{competence}"
+    if ref in org.present:
+        raise DataError(f"{ref}.yaml has errors, so it is not read", "`wecomplish check` says what is wrong")
+    raise RefusedError(
+        f"{org.name(mentee)} has no mentor in {org.title(competence)}",
+        f"`wecomplish assign {mentee} {competence} --mentor PERSON` gives them one",
+    )
+
+
+def called(org: Org, slot: Mentorship) -> str:
+    """What a mentorship is called at the beginning of a sentence."""
+    return f"{org.name(slot.mentee)}'s mentorship in {org.title(slot.competence)}"
+
+
+def require_command(org: Org, slot: Mentorship, command: str) -> None:
+    """Make sure that a command may change a mentorship from where it is.
+
+    Raises:
+        RefusedError: if it may not; the hint names the commands that may.
+    """
+    status = derive.status(slot, slot.mentee)
+    allowed = _commands(status)
+    if command not in allowed:
+        done = f"{command}d" if command.endswith("e") else f"{command}ed"
+        why = f"cannot be {done}" if allowed else "nothing follows that"
+        raise RefusedError(f"{called(org, slot)} is {status}, and {why}", ways_on(slot))
+
+
+def ways_on(slot: Mentorship) -> str:
+    """Name the commands that lead on from where a mentorship is."""
+    where = f"{slot.mentee} {slot.competence}"
+    allowed = _commands(derive.status(slot, slot.mentee))
+    if not allowed:
+        return f"`wecomplish assign {where} --mentor PERSON` begins anew"
+    needed = {"pause": " --until DATE"}
+    return "from here: " + listed((f"`wecomplish {c} {where}{needed.get(c, '')}`" for c in allowed), "or")
+
+
+def _commands(status: MentorshipStatus) -> list[str]:
+    """The commands that lead on from a status."""
+    paused = status is MentorshipStatus.PAUSED
+    return [
+        "resume" if paused and to is MentorshipStatus.ACTIVE else _COMMANDS[to] for to in MENTORSHIP[status]
+    ]
+
+
+def over_already(org: Org, slot: Mentorship, reason: str | None) -> Plan:
+    """Nothing to do: it is over in this very way."""
+    stands = "; the reason given then stands" if reason and reason != slot.reason else ""
+    return Plan((), f"{called(org, slot)} is {slot.status} since {slot.ended} already{stands}")
+
+
+def started_edits(org: Org, slot: Mentorship, today: date) -> Iterator[Edit]:
+    """Write down what an accepted proposal only implied: since when it is active, and the baseline."""
+    if slot.status is not MentorshipStatus.PROPOSED or not derive.active(slot):
+        return
+    if slot.started is None:
+        yield Put(slot.ref, ("started",), derive.started(slot, slot.mentee))
+    if slot.baseline is None:
+        yield Put(slot.ref, ("baseline",), levels_of_day(org, slot.mentee, slot.competence, today))
+
+
+def over_edits(
+    org: Org, slot: Mentorship, status: MentorshipStatus, reason: str | None, today: date
+) -> Iterator[Edit]:
+    """Put a mentorship into a status that nothing follows, with the day, the reason and the levels now."""
+    yield Put(slot.ref, ("status",), str(status))
+    if slot.paused_until is not None:
+        yield Delete(slot.ref, ("paused_until",))
+    yield Put(slot.ref, ("ended",), today)
+    if reason:
+        yield Put(slot.ref, ("reason",), reason)
+    yield Put(slot.ref, ("outcome",), levels_of_day(org, slot.mentee, slot.competence, today))
