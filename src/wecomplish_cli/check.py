@@ -13,6 +13,7 @@ from wecomplish_cli.diagnostics import (
     RelatedDiagnostic,
     Severity,
     Spot,
+    Standing,
 )
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.model.walk import value_at
@@ -34,23 +35,26 @@ Judged = tuple["Rule[Any]", Severity, Finding]
 _TOP = Place(1, 1, 2)
 
 
-def judge(org: Org, today: date) -> list[Judged]:
-    """Run every rule about data as it is; the findings are in the order of the register, not yet placed."""
+def judge(org: Org, today: date, weighed_by: Org | None = None) -> list[Judged]:
+    """Run every rule about data as it is; the findings are in the order of the register, not yet placed.
+
+    What each rule weighs is said by the settings of the data itself, or those of another state of it.
+    """
     found: list[Judged] = []
     for rule in _applicable(org):
-        severity = _severity(org, rule)
+        severity = _severity(weighed_by or org, rule)
         if severity is not None:
             found.extend((rule, severity, finding) for finding in rule.find(org, today))
     return found
 
 
-def judge_change(before: Org, after: Org, today: date) -> list[Judged]:
+def judge_change(before: Org, after: Org, today: date, weighed_by: Org | None = None) -> list[Judged]:
     """Run every rule about what became of the data since an earlier state of it; as `judge` does."""
     found: list[Judged] = []
     if after is before or any(_unjudged(org) for org in (before, after)):
         return found
     for rule in OF_CHANGE:
-        severity = _severity(after, rule)
+        severity = _severity(weighed_by or after, rule)
         if severity is not None:
             found.extend((rule, severity, finding) for finding in rule.find(before, after, today))
     return found
@@ -90,15 +94,39 @@ def introduced(
     A finding is the same whatever line it is at and whatever it counts: by rule, file, the keys that lead to
     it, and the value there. What the reader refused is the same if it says the same.
     """
-    old = Counter(_identity(before.org, each) for each in _judge_all(before, today, since))
-    new: list[Judged] = []
-    for each in _judge_all(after, today, since):
-        identity = _identity(after.org, each)
-        if old[identity] > 0:
-            old[identity] -= 1
-        else:
-            new.append(each)
+    new, _ = _split(before.org, _judge_all(before, today, since), after.org, _judge_all(after, today, since))
     return place(after, new)
+
+
+def compare(before: Dataset, after: Dataset, today: date, weighed_by: Org) -> list[Diagnostic]:
+    """Judge a change and say what it has to do with each finding, new ones first, then in order of places.
+
+    Both states are judged as of the same day and by the same weights, so that what only the calendar brings
+    about is never new.
+    """
+    old = judge(before.org, today, weighed_by)
+    now = judge(after.org, today, weighed_by) + judge_change(before.org, after.org, today, weighed_by)
+    new, there = _split(before.org, old, after.org, now)
+    fixed, _ = _split(after.org, now, before.org, old)
+    return [
+        *place(after, new, Standing.NEW),
+        *place(after, there, Standing.THERE),
+        *place(before, fixed, Standing.FIXED),
+    ]
+
+
+def _split(
+    before: Org, old: Iterable[Judged], after: Org, now: Iterable[Judged]
+) -> tuple[list[Judged], list[Judged]]:
+    """Split what is found now into what was not found before, and what was."""
+    known = Counter(_identity(before, each) for each in old)
+    new: list[Judged] = []
+    there: list[Judged] = []
+    for each in now:
+        identity = _identity(after, each)
+        (there if known[identity] > 0 else new).append(each)
+        known[identity] -= 1
+    return new, there
 
 
 def _judge_all(dataset: Dataset, today: date, since: Dataset | None) -> list[Judged]:
@@ -106,7 +134,7 @@ def _judge_all(dataset: Dataset, today: date, since: Dataset | None) -> list[Jud
     return judge(dataset.org, today) + of_change
 
 
-def place(dataset: Dataset, judged: Iterable[Judged]) -> list[Diagnostic]:
+def place(dataset: Dataset, judged: Iterable[Judged], standing: Standing | None = None) -> list[Diagnostic]:
     """Give findings their places; each file is read again once."""
     texts = _Texts(dataset)
     placed = [
@@ -126,6 +154,7 @@ def place(dataset: Dataset, judged: Iterable[Judged]) -> list[Diagnostic]:
             ),
             fix=finding.fix,
             at_key=finding.spot.at_key,
+            standing=standing,
         )
         for rule, severity, finding in judged
     ]

@@ -89,6 +89,14 @@ class RelatedDiagnostic:
     message: str
 
 
+class Standing(StrEnum):
+    """What a change has to do with a finding; only new ones fail a change."""
+
+    NEW = "new"
+    THERE = "already there"
+    FIXED = "fixed"
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding with its rule, severity, place and the source line, ready to be shown."""
@@ -107,3 +115,5 @@ class Diagnostic:
     fix: Fix | None = None
     at_key: bool = False
     """As in `Spot`."""
+    standing: Standing | None = None
+    """Where a change is judged: what the change has to do with it."""
