@@ -40,10 +40,10 @@ def accept(org: Org, mentee: str, competence: str, by: str, today: date) -> Plan
                 f"{org.name(by)} has left", "end the proposal, or propose someone who is there"
             )
         edits.append(Put(slot.ref, ("acceptance", by), today))
-    now_active = slot.status is MentorshipStatus.PROPOSED and all(
-        p == by or slot.acceptance.get(p) for p in (mentee, slot.mentor)
+    both = by not in slot.co_mentors and all(
+        person == by or slot.acceptance.get(person) for person in (mentee, slot.mentor)
     )
-    if now_active and slot.baseline is None:
+    if both and slot.status is MentorshipStatus.PROPOSED and slot.baseline is None:
         edits.append(Put(slot.ref, ("baseline",), levels_of_day(org, mentee, competence, today)))
     day = slot.acceptance.get(by)
     if not edits and day is None:

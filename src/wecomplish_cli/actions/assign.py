@@ -176,7 +176,10 @@ def _edits(org: Org, slot: Mentorship | None, new: dict[str, Any], wish: Wish, t
     old.pop("previous", None)
     earlier = dict(old)
     if slot.status.under_way:
-        ended = {"status": str(MentorshipStatus.ENDED), "ended": today, "reason": wish.reason}
+        ended: dict[str, Any] = {"status": str(MentorshipStatus.ENDED)}
+        if slot.started is None and derive.active(slot):
+            ended["started"] = derive.started(slot, slot.mentee)
+        ended |= {"ended": today, "reason": wish.reason}
         earlier = {**old, **ended, "outcome": levels_of_day(org, wish.mentee, wish.competence, today)}
         earlier.pop("paused_until", None)
     yield Append(ref, ("previous",), earlier)
