@@ -24,6 +24,7 @@ COMMANDS = {
     "acknowledge-help": ("helping", "Say that a request for help was seen."),
     "answer-help": ("helping", "Record that help was given."),
     "withdraw-help": ("helping", "Take a request for help back."),
+    "insight": ("insight", "Write down what was learnt, for all who need it."),
     "mentorships": ("mentorships", "Show the mentorships of one person."),
     "report": ("report", "Report on the mentor network."),
     "offer": ("people", "Say what someone offers and wishes for."),
