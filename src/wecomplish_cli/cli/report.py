@@ -41,7 +41,7 @@ def mentorships(
         FailOn | None, typer.Option(help="Exit with 1 if a verdict is no.", show_default=False)
     ] = None,
     at: options.AtOption = None,
-    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    format: options.ReportFormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:

@@ -137,6 +137,13 @@ def as_table(blocks: Sequence[Block], width: int, colour: bool) -> str:
     return terminal.rendered(blocks, width, colour)
 
 
+def as_html(blocks: Sequence[Block]) -> str:
+    """Show everything as a page of its own."""
+    from wecomplish_cli.render import html
+
+    return html.as_html(blocks)
+
+
 def shown(cell: Cell) -> str:
     """A cell as people read it."""
     return _text(cell)
