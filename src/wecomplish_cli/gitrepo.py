@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.errors import DataError, UnfinishedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
@@ -233,13 +233,86 @@ class Commit:
         return found
 
     def contents(self, object_ids: list[str]) -> list[bytes]:
-        """Read blobs, in the order given."""
-        listing = "".join(f"{object_id}\n" for object_id in object_ids).encode()
-        answer = call(self.root, "cat-file", "--batch", stdin=listing) or b""
-        contents, at = [], 0
-        for _ in object_ids:
-            header_end = answer.index(b"\n", at)
-            size = int(answer[at:header_end].split()[2])
-            contents.append(answer[header_end + 1 : header_end + 1 + size])
-            at = header_end + size + 2
-        return contents
+        """Read blobs, in the order given.
+
+        Raises:
+            DataError: if git lacks one of them.
+        """
+        found = blobs(self.root, object_ids)
+        if len(found) < len(set(object_ids)):
+            raise DataError("git lacks some files of this commit", "git fetch, then run the command again")
+        return [found[object_id] for object_id in object_ids]
+
+
+def blobs(root: Path, object_ids: Iterable[str]) -> dict[str, bytes]:
+    """Read blobs by their object ids; without those that git lacks."""
+    wanted = list(dict.fromkeys(object_ids))
+    listing = "".join(f"{object_id}\n" for object_id in wanted).encode()
+    answer = call(root, "cat-file", "--batch", stdin=listing) or b""
+    found, at = {}, 0
+    for object_id in wanted:
+        header_end = answer.find(b"\n", at)
+        header = answer[at : max(header_end, at)].split()
+        at = header_end + 1
+        if len(header) == 3:
+            size = int(header[2])
+            found[object_id] = answer[at : at + size]
+            at += size + 1
+    return found
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """What a commit did to one file: its object ids before and after, None where there was no file."""
+
+    old_path: str
+    """The path before; another one where the file was renamed."""
+    path: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A commit, and which of some files it changed."""
+
+    id: str
+    seconds: int
+    """When it was committed, since 1970 (UTC)."""
+    files: tuple[FileChange, ...]
+
+
+def revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision] | None:
+    """List the commits that led to the present one and changed some files or folders, parents first.
+
+    Merges are left out: what they brought in has commits of its own. A file is taken for renamed where three
+    quarters of it stayed. None where git cannot tell, for instance before the first commit.
+    """
+    # What a user may have set for `git log` must not change what is read here.
+    settings = ("-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "log.follow=false")
+    shape = ("--date-order", "--reverse", "--no-merges", "--raw", "--no-abbrev", "--find-renames=75%", "-z")
+    where = ("--relative", "--no-color", "--format=%H %ct", *filters, "HEAD", "--", *paths)
+    answer = call(root, "--literal-pathspecs", *settings, "log", *shape, *where)
+    return None if answer is None else list(_revisions(answer))
+
+
+def _revisions(answer: bytes) -> Iterator[Revision]:
+    parts = iter(answer.decode("utf-8", "surrogateescape").split("\0"))
+    about: list[str] = []
+    files: list[FileChange] = []
+    for part in parts:
+        if part.lstrip().startswith(":"):
+            old_mode, new_mode, old, new, status = part.lstrip()[1:].split()
+            old_path = next(parts)
+            path = next(parts) if status.startswith("R") else old_path
+            was, is_now = old if int(old_mode, 8) else None, new if int(new_mode, 8) else None
+            files.append(FileChange(old_path, path, was, is_now))
+            continue
+        if files:
+            yield Revision(about[0], int(about[1]), tuple(files))
+        about, files = part.split(), []
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether older commits were left out when the repository was cloned."""
+    return call(root, "rev-parse", "--is-shallow-repository") == b"true\n"

@@ -26,6 +26,7 @@ COMMANDS = {
     "withdraw-help": ("helping", "Take a request for help back."),
     "insight": ("insight", "Write down what was learnt, for all who need it."),
     "mentorships": ("mentorships", "Show the mentorships of one person."),
+    "history": ("history", "Tell what became of someone, from git."),
     "report": ("report", "Report on the mentor network."),
     "offer": ("people", "Say what someone offers and wishes for."),
     "hold": ("people", "Let someone hold a role or skillset."),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.actions.plan import counted
 from wecomplish_cli.render.document import Block, Cell, Column, Command, Heading, Sentence, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from wecomplish_cli.reports.history import Point, Story
     from wecomplish_cli.reports.insights import Insights, Whole
+
+MOST_SPARKS = 40
+"""Signs of a curve; of more points, as many are shown, evenly spread."""
 
 
 def insights(answer: Insights, _ring: str) -> Iterator[Block]:
@@ -65,3 +70,55 @@ def insight(answer: Whole, _ring: str) -> Iterator[Block]:
     yield Table("insight", (Column("key", "key"), Column("value", "value")), about, only_data=True)
     lines = tuple((line,) for line in answer.body.rstrip().splitlines())
     yield Table("body", (Column("line", "line"),), lines, only_data=True)
+
+
+def history(answer: Story, sparks: str) -> Iterator[Block]:
+    """Someone's story; `sparks` are the signs of the curve, lowest first."""
+    about = f" in {answer.competence_name}" if answer.competence_name else ""
+    yield Heading(f"What became of {answer.name}{about}", 1)
+    if answer.familiarity:
+        yield Sentence(_curve(answer, sparks))
+    columns = (
+        Column("day", "on", unbroken=True),
+        Column("what", "what", unbroken=True),
+        Column("title", "in"),
+        Column("name", "with"),
+        Column("note", "note"),
+    )
+    if answer.events:
+        rows = tuple((e.day, str(e.kind), e.title, e.name or "", e.note) for e in answer.events)
+        yield Table("events", columns, rows)
+    else:
+        yield Sentence("Nothing is recorded.")
+    if answer.checkins:
+        yield Heading(f"Check-ins: {sum(each.count for each in answer.checkins)}")
+        yield _checkins(answer)
+    points = tuple((point.day, point.familiarity) for point in answer.familiarity)
+    days = (Column("day", "on"), Column("familiarity", "familiar"))
+    yield Table("familiarity", days, points, only_data=True)
+
+
+def _curve(answer: Story, sparks: str) -> str:
+    points, of = answer.familiarity, counted(answer.expectations, "expectation")
+    first, last = points[0], points[-1]
+    said = f"Familiarity {first.familiarity:.0f} % on {first.day}"
+    if first is not last:
+        heights = [int(point.familiarity * len(sparks) / 100) for point in _thinned(points)]
+        signs = "".join(sparks[min(height, len(sparks) - 1)] for height in heights)
+        said = f"{said} {signs} {last.familiarity:.0f} % since {last.day}"
+    return f"{said}, over the {of} of today"
+
+
+def _thinned(points: Sequence[Point]) -> Sequence[Point]:
+    last, most = len(points) - 1, MOST_SPARKS - 1
+    return points if last <= most else [points[round(each * last / most)] for each in range(most + 1)]
+
+
+def _checkins(answer: Story) -> Table:
+    columns = (
+        Column("title", "in"),
+        Column("count", "check-ins"),
+        Column("first", "first", unbroken=True),
+        Column("last", "last", unbroken=True),
+    )
+    return Table("checkins", columns, tuple((e.title, e.count, e.first, e.last) for e in answer.checkins))
