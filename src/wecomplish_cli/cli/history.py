@@ -35,9 +35,9 @@ def history(
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
-    """Tell what became of someone, from git: mentors, help, reviews, check-ins, insights and familiarity.
+    """Tell what became of someone, from git.
 
-    Days are those that the data names; where it names none, those of the commits.
+    It is about their mentors, help, reviews, check-ins, insights and familiarity. Days are those that the data names; where it names none, those of the commits.
     """
     from wecomplish_cli import past
     from wecomplish_cli.cli.answer import show
