@@ -254,6 +254,19 @@ def test_a_version_that_cannot_be_read_is_left_out_with_a_note(root: Path, run: 
     assert [day for day, _ in curve(story)] == ["2026-06-01", "2026-06-05"]
 
 
+def test_a_version_that_git_lacks_is_left_out_too(root: Path, run: Run) -> None:
+    commit(root, "2026-06-03T12:00:00Z", {FAMILIARITY: indicated(bake_rye="understand")})
+    lost = git(root, "rev-parse", f"HEAD:{FAMILIARITY}").strip()
+    (root / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    at_commit = run("mentorships", "ola", "--at", "HEAD", cwd=root)
+    assert (at_commit.stdout, at_commit.exit) == ("", 3)
+    assert "git lacks some files of this commit" in at_commit.stderr
+    commit(root, "2026-06-05T12:00:00Z", {FAMILIARITY: indicated(bake_rye="comfortable")})
+    done = run("history", "ola", "baker", "--format", "json", "--today", "2026-09-01", cwd=root)
+    assert f"{FAMILIARITY} in commit " in done.stderr
+    assert curve(json.loads(done.stdout)["history"]) == [("2026-06-01", 8.3), ("2026-06-05", 25.0)]
+
+
 def test_many_unreadable_versions_are_counted(root: Path, run: Run) -> None:
     for day in range(2, 9):
         commit(root, f"2026-06-{day:02}T12:00:00Z", {FAMILIARITY: f"broken: [{day}\n"})

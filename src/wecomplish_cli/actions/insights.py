@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def answered_request(org: Org, mentee: str, expectation: str) -> HelpRequest:
-    """Find the newest answered request of a mentee for an expectation.
+    """Find the newest request of a mentee for an expectation that was answered.
 
     Raises:
         RefusedError: if there is none; it says whether one still waits, or names those there are.

@@ -72,10 +72,11 @@ def from_help(
 ) -> None:
     """Write down what came of an answer to a request for help.
 
-    It is taken from the newest answered request of the mentee, which names the insight from then on.
+    It is taken from the newest answered request that has none, which names the insight from then on.
     """
     from wecomplish_cli.actions import insights
     from wecomplish_cli.cli.change import change
+    from wecomplish_cli.reports.needs import without_insight
 
     @cache
     def written() -> tuple[str, str]:
@@ -99,7 +100,9 @@ def from_help(
 
     def decide(request: Request) -> Plan:
         who = request.person(mentee)
-        asked = insights.answered_request(request.org, who, request.answered(expectation, who))
+        what = request.answered(expectation, who)
+        waiting = [each for each in without_insight(request.org, who) if each.expectation == what]
+        asked = waiting[-1] if waiting else insights.answered_request(request.org, who, what)
         there = insights.already_written(request.org, asked)
         if there is not None:
             return there
