@@ -314,6 +314,9 @@ WRITING = {
     "add expectation": "add expectation Hygiene --type policy",
     "add insight": "add insight Sour --expectation bake-rye --body Rye",
     "add program": "add program Wheat",
+    "insight add": "insight add Sour --expectation bake-rye --body Rye",
+    "insight from-help": "insight from-help per bake-rye --title Sour --body Rye",
+    "insight publish": "insight publish half-risen",
     "add responsibility": "add responsibility baker --title Clean",
     "add skill": "add skill first-aid --title Phone",
     "set person": "set person ola email ola.n@fjord.example",
@@ -340,11 +343,25 @@ SCENE = (
 """What has to be there for some of them."""
 
 
+ANSWERED = """expectation: roles/baker/bake-rye
+status: answered
+
+answered:
+  by: kari-hansen
+  date: 2026-05-21
+"""
+
+
 @pytest.fixture(scope="module")
 def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository in which something is staged, something else is changed, and a third file is new."""
     root = repository(tmp_path_factory.mktemp("busy") / "org", BAKERY)
     (root / "teams" / "day.yaml").write_text("name: No\n", encoding="utf-8")
+    steam = (root / "insights" / "steam-first.yaml").read_text(encoding="utf-8")
+    draft = steam.replace("published", "draft").replace("Steam first", "Half risen")
+    (root / "insights" / "half-risen.yaml").write_text(draft, encoding="utf-8")
+    (root / "help" / "per-olsen").mkdir()
+    (root / "help" / "per-olsen" / "2026-05-20-bake-rye.yaml").write_text(ANSWERED, encoding="utf-8")
     commit(root)
     for line in SCENE:
         assert play(*line.split(), "--commit", "--today", TODAY, cwd=root).exit == 0, line

@@ -47,6 +47,7 @@ def offered(run: Run, line: str, cwd: Path = EXAMPLE) -> list[list[str]]:
             ["keep-pipelines-green", "Keep the delivery pipelines green"],
         ),
         ("indicate ola-nordmann x unde", ["understand", "level 2"]),
+        ("insight publish read", ["reading-the-sonar-shadow", "Reading the sonar shadow"]),
         ("rename teams/plat", ["teams/platform", "Platform"]),
         ("set person ola-nordmann ema", ["email"]),
         ("set expectation roles/platform-engineer/review-changes hea", ["heading"]),

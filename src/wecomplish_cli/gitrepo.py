@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.errors import DataError, UnfinishedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
@@ -233,19 +233,9 @@ def commit_before(root: Path, revision: str, seconds: int) -> str | None:
 
 def texts_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
     """Read those of some files below the folder that a commit has: path relative to it → content."""
-    wanted = list(paths)
-    names = "".join(f"{commit}:./{path}\n" for path in wanted).encode()
-    answer = call(root, "cat-file", "--batch", stdin=names) or b""
-    found, at = {}, 0
-    for path in wanted:
-        end = answer.find(b"\n", at)
-        header = answer[at:end].rsplit(b" ", 2)
-        at = end + 1
-        if end >= 0 and header[-2:-1] == [b"blob"]:
-            size = int(header[-1])
-            found[path] = answer[at : at + size]
-            at += size + 1
-    return found
+    names = {path: f"{commit}:./{path}" for path in paths}
+    found = blobs(root, names.values())
+    return {path: found[name] for path, name in names.items() if name in found}
 
 
 def common_ancestor(root: Path, base: Commit, head: Commit) -> str | None:
@@ -361,18 +351,27 @@ class Commit:
         Raises:
             DataError: if git lacks one of them.
         """
-        listing = "".join(f"{object_id}\n" for object_id in object_ids).encode()
-        answer = call(self.root, "cat-file", "--batch", stdin=listing) or b""
-        contents, at = [], 0
-        for object_id in object_ids:
-            header_end = answer.find(b"\n", at)
-            about = answer[at:header_end].split()
-            if len(about) != 3:
-                raise DataError(f"git cannot read its object {object_id}", "`git fsck` says what is wrong")
-            size = int(about[2])
-            contents.append(answer[header_end + 1 : header_end + 1 + size])
-            at = header_end + size + 2
-        return contents
+        found = blobs(self.root, object_ids)
+        if len(found) < len(set(object_ids)):
+            raise DataError("git lacks some files of this commit", "git fetch, then run the command again")
+        return [found[object_id] for object_id in object_ids]
+
+
+def blobs(root: Path, object_ids: Iterable[str]) -> dict[str, bytes]:
+    """Read blobs by their object ids, or other names that git knows them by; without those that it lacks."""
+    wanted = list(dict.fromkeys(object_ids))
+    listing = "".join(f"{object_id}\n" for object_id in wanted).encode()
+    answer = call(root, "cat-file", "--batch", stdin=listing) or b""
+    found, at = {}, 0
+    for object_id in wanted:
+        header_end = answer.find(b"\n", at)
+        header = answer[at : max(header_end, at)].split()
+        at = header_end + 1
+        if len(header) == 3 and header[1] == b"blob":
+            size = int(header[2])
+            found[object_id] = answer[at : at + size]
+            at += size + 1
+    return found
 
 
 @dataclass(frozen=True)
@@ -382,3 +381,55 @@ class Tree(Commit):
     def id(self) -> str:
         """The tree's id."""
         return self.revision
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """What a commit did to one file: its object ids before and after, None where there was no file."""
+
+    old_path: str
+    """The path before; another one where the file was renamed."""
+    path: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A commit, and which of some files it changed."""
+
+    id: str
+    seconds: int
+    """When it was committed, since 1970 (UTC)."""
+    files: tuple[FileChange, ...]
+
+
+def revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision] | None:
+    """List the commits that led to the present one and changed some files or folders, parents first.
+
+    Merges are left out: what they brought in has commits of its own. A file is taken for renamed where three
+    quarters of it stayed. None where git cannot tell, for instance before the first commit.
+    """
+    # What a user may have set for `git log` must not change what is read here.
+    settings = ("-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "log.follow=false")
+    shape = ("--date-order", "--reverse", "--no-merges", "--raw", "--no-abbrev", "--find-renames=75%", "-z")
+    where = ("--relative", "--no-color", "--format=%H %ct", *filters, "HEAD", "--", *paths)
+    answer = call(root, "--literal-pathspecs", *settings, "log", *shape, *where)
+    return None if answer is None else list(_revisions(answer))
+
+
+def _revisions(answer: bytes) -> Iterator[Revision]:
+    parts = iter(answer.decode("utf-8", "surrogateescape").split("\0"))
+    about: list[str] = []
+    files: list[FileChange] = []
+    for part in parts:
+        if part.lstrip().startswith(":"):
+            old_mode, new_mode, old, new, status = part.lstrip()[1:].split()
+            old_path = next(parts)
+            path = next(parts) if status.startswith("R") else old_path
+            was, is_now = old if int(old_mode, 8) else None, new if int(new_mode, 8) else None
+            files.append(FileChange(old_path, path, was, is_now))
+            continue
+        if files:
+            yield Revision(about[0], int(about[1]), tuple(files))
+        about, files = part.split(), []

@@ -142,9 +142,13 @@ def today(org: Org) -> date:
 
 def day_of(org: Org, root: Path, revision: str) -> date:
     """The day a commit was made, in the organisation's time zone."""
+    return day_at(org, gitrepo.Commit(root, revision).time())
+
+
+def day_at(org: Org, seconds: int) -> date:
+    """The day it was at a moment, in seconds since 1970 (UTC), in the organisation's time zone."""
     from zoneinfo import ZoneInfo
 
-    seconds = gitrepo.Commit(root, revision).time()
     return datetime.fromtimestamp(seconds, ZoneInfo(org.settings.timezone)).date()
 
 

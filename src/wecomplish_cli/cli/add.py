@@ -304,8 +304,7 @@ def insight(
     """Add what a mentor taught one person, for all who need it."""
     name = (title or terminal.ask("Its title", "TITLE")).strip()
     what = expectation or terminal.ask("The expectation it helps with", "--expectation")
-    text = body or terminal.ask("The insight, on one line", "--body")
-    text = sys.stdin.read() if text == "-" else text
+    text = insight_text(body)
 
     def values(request: Request) -> dict[str, Any]:
         writer = request.person(author) if author else request.who("writing an insight")
@@ -320,6 +319,12 @@ def insight(
         }
 
     _add("insights", name, id, neutral, values, how)
+
+
+def insight_text(given: str | None) -> str:
+    """What an insight says: as given, piped in where that is `-`, or asked for."""
+    text = given or terminal.ask("The insight, on one line", "--body")
+    return sys.stdin.read() if text == "-" else text
 
 
 @app.command()
@@ -479,11 +484,16 @@ def _add(
 
     def decide(request: Request) -> Plan:
         given = values(request)
-        same = None if wanted is not None else _same(request, folder, name)
-        own = same or _own_id(request, folder, name, wanted, neutral)
+        own = id_of(request, folder, name, wanted, neutral)
         return adding.add(request.org, f"{folder}/{own}", given)
 
     change(how, decide)
+
+
+def id_of(request: Request, folder: str, name: str, wanted: str | None, neutral: bool) -> str:
+    """The id of what is to be added: of what has its name already, else one of its own."""
+    same = None if wanted is not None else _same(request, folder, name)
+    return same or _own_id(request, folder, name, wanted, neutral)
 
 
 def _same(request: Request, folder: str, name: str) -> str | None:

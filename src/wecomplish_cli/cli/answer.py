@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.cli import terminal
-from wecomplish_cli.cli.options import Format
+from wecomplish_cli.cli.options import Format, ReportFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -13,24 +13,31 @@ if TYPE_CHECKING:
     from wecomplish_cli.render.document import Block
 
 
-def show(kind: str, answer: Any, layout: Callable[[Any, str], Iterable[Block]], how: Format | None) -> None:
+def show(
+    kind: str,
+    answer: Any,
+    layout: Callable[[Any, str], Iterable[Block]],
+    how: Format | ReportFormat | None,
+) -> None:
     """Show an answer; `kind` names it in JSON, `layout` lays it out for the other formats."""
     from wecomplish_cli.render import document
 
     if how is None:
         how = Format.TABLE if terminal.is_terminal() else Format.PLAIN
-    if how is Format.JSON:
+    if how == Format.JSON:
         text = document.as_json(kind, answer)
     else:
-        blocks = list(layout(answer, terminal.life_ring()))
-        if how is Format.TABLE:
-            text = document.as_table(blocks, terminal.width(), terminal.colour())
-        else:
-            render = {
-                Format.PLAIN: document.as_plain,
-                Format.CSV: document.as_csv,
-                Format.MD: document.as_markdown,
-            }
-            text = render[how](blocks)
+        text = _rendered(list(layout(answer, terminal.life_ring())), str(how))
     if text:
         terminal.say(text)
+
+
+def _rendered(blocks: list[Block], how: str) -> str:
+    from wecomplish_cli.render import document
+
+    if how == Format.TABLE:
+        return document.as_table(blocks, terminal.width(), terminal.colour())
+    if how == ReportFormat.HTML:
+        return document.as_html(blocks)
+    render = {Format.PLAIN: document.as_plain, Format.CSV: document.as_csv, Format.MD: document.as_markdown}
+    return render[Format(how)](blocks)

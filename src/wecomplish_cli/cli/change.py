@@ -98,6 +98,12 @@ class Request:
 
         return names.team(self.org, wanted, self._choose)
 
+    def insight(self, wanted: str) -> str:
+        """Find an insight by what the command line says."""
+        from wecomplish_cli import names
+
+        return names.insight(self.org, wanted, self._choose)
+
     def anything(self, wanted: str, folders: Iterable[str], items: bool = True) -> str:
         """Find what lies in one of the folders by what the command line says, as a reference."""
         from wecomplish_cli import names
@@ -128,13 +134,23 @@ class Request:
     def awaited(self, wanted: str, mentee: str) -> str:
         """Find an expectation by what the command line says, first among those help is awaited with."""
         from wecomplish_cli import derive
-        from wecomplish_cli.names import fold
 
         waited = [request.expectation for request in derive.life_rings(self.org, mentee)]
-        exact = [ref for ref in waited if wanted in (ref, ref.rpartition("/")[2])]
+        return self._among(waited, wanted) or self.expectation(wanted, mentee)
+
+    def answered(self, wanted: str, mentee: str) -> str:
+        """Find an expectation by what the command line says, first among those help was given with."""
+        helped = dict.fromkeys(r.expectation for r in self.org.help.get(mentee, ()) if r.answered)
+        return self._among(list(helped), wanted) or self.expectation(wanted, mentee)
+
+    def _among(self, expectations: list[str], wanted: str) -> str | None:
+        """The one of the expectations that is meant; None if it is none of them, or may be several."""
+        from wecomplish_cli.names import fold
+
+        exact = [ref for ref in expectations if wanted in (ref, ref.rpartition("/")[2])]
         part = fold(wanted)
-        found = exact or [ref for ref in waited if part in ref or part in fold(self.org.title(ref))]
-        return found[0] if len(found) == 1 else self.expectation(wanted, mentee)
+        found = exact or [ref for ref in expectations if part in ref or part in fold(self.org.title(ref))]
+        return found[0] if len(found) == 1 else None
 
     @property
     def _choose(self) -> Callable[[str, list[tuple[str, str]]], str | None] | None:

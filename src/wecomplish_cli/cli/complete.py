@@ -38,6 +38,11 @@ def expectations(ctx: Any, incomplete: str) -> Offers:
     return [each for each in offers if each[0].startswith("expectations/") or each[0].count("/") != 1]
 
 
+def insights(ctx: Any, incomplete: str) -> Offers:
+    """Offer insights."""
+    return _offers(ctx, incomplete, ("insights",))
+
+
 def anything(ctx: Any, incomplete: str) -> Offers:
     """Offer whatever has a name and a file of its own, and responsibilities and skills."""
     folders = ("people", "teams", "roles", "skillsets", "expectations", "programs", "insights")

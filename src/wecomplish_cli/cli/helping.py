@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options
-from wecomplish_cli.cli.complete import expectations, people
+from wecomplish_cli.cli.complete import expectations, insights, people
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -85,7 +85,13 @@ def answer_help(
     person: WhoArgument,
     expectation: WhatArgument,
     insight: Annotated[
-        str | None, typer.Option(metavar="ID", help="The insight that came of it.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="The insight that came of it.",
+            show_default=False,
+            autocompletion=insights,
+        ),
     ] = None,
     by: ByOption = None,
     *,
@@ -95,7 +101,6 @@ def answer_help(
 
     The life ring goes out.
     """
-    from wecomplish_cli import names
     from wecomplish_cli.actions import helping
     from wecomplish_cli.cli.change import change
 
@@ -103,7 +108,7 @@ def answer_help(
         mentee = request.person(person)
         what = request.awaited(expectation, mentee)
         helper = request.person(by) if by else request.who("answering a request")
-        known = names.insight(request.org, insight) if insight else None
+        known = request.insight(insight) if insight else None
         return helping.answer_help(request.org, mentee, what, helper, known, request.today)
 
     change(how, decide)

@@ -72,6 +72,27 @@ FormatOption = Annotated[
 ]
 
 
+class ReportFormat(StrEnum):
+    """How a report is shown: as every list, or as a page."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+    HTML = "html"
+
+
+ReportFormatOption = Annotated[
+    ReportFormat | None,
+    typer.Option(
+        "--format",
+        help="How to show it; a table on a terminal, plain (tab-separated) in a pipe, html for a page.",
+        show_default=False,
+    ),
+]
+
+
 CommitOption = Annotated[
     bool, typer.Option("--commit", help="Commit the files written, and only these, with git.")
 ]

@@ -49,7 +49,7 @@ def mentorships(
         FailOn | None, typer.Option(help="Exit with 1 if a verdict is no.", show_default=False)
     ] = None,
     at: options.AtOption = None,
-    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    format: options.ReportFormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
@@ -73,7 +73,7 @@ def mentorships(
 def familiarity(
     team: TeamOption = None,
     at: options.AtOption = None,
-    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    format: options.ReportFormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
@@ -101,7 +101,7 @@ def unclear(
         ),
     ] = None,
     at: options.AtOption = None,
-    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    format: options.ReportFormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
@@ -118,7 +118,7 @@ def unclear(
 def help_(
     team: TeamOption = None,
     at: options.AtOption = None,
-    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    format: options.ReportFormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:

@@ -24,6 +24,7 @@ PATIENCE = 0.5
 """Seconds after which whoever waits is told what for."""
 
 LIFE_RING = "\N{RING BUOY}"
+SPARKS = "▁▂▃▅▇"
 
 
 def say(text: str) -> None:
@@ -67,11 +68,20 @@ def width() -> int:
 
 def life_ring() -> str:
     """The sign of open help: a life ring, or `[help]` where the output cannot show one."""
+    return LIFE_RING if _can_show(LIFE_RING) else "[help]"
+
+
+def sparks() -> str:
+    """Five signs for a height, lowest first: blocks, or ASCII where the output cannot show them."""
+    return SPARKS if _can_show(SPARKS) else ".:-=#"
+
+
+def _can_show(signs: str) -> bool:
     try:
-        LIFE_RING.encode(sys.stdout.encoding or "ascii")
+        signs.encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
-        return "[help]"
-    return LIFE_RING if os.environ.get("TERM") not in ("dumb", "linux") else "[help]"
+        return False
+    return os.environ.get("TERM") not in ("dumb", "linux")
 
 
 def progress() -> Callable[[int, int], None]:

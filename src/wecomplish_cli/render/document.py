@@ -156,6 +156,13 @@ def for_people(table: Table) -> Table:
     return replace(table, columns=tuple(table.columns[i] for i in kept), rows=tuple(rows))
 
 
+def as_html(blocks: Sequence[Block]) -> str:
+    """Show everything as a page of its own."""
+    from wecomplish_cli.render import html
+
+    return html.as_html(blocks)
+
+
 def shown(cell: Cell) -> str:
     """A cell as people read it."""
     return _text(cell)

@@ -1,0 +1,124 @@
+"""The layout of what is told of the past: insights, and someone's history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.actions.plan import counted
+from wecomplish_cli.render.document import Block, Cell, Column, Command, Heading, Sentence, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wecomplish_cli.reports.history import Point, Story
+    from wecomplish_cli.reports.insights import Insights, Whole
+
+MOST_SPARKS = 40
+"""Signs of a curve; of more points, as many are shown, evenly spread."""
+
+
+def insights(answer: Insights, _ring: str) -> Iterator[Block]:
+    """A list of insights."""
+    yield Heading("Insights", 1)
+    if not answer.insights:
+        yield Sentence("None yet.")
+        more = f" --expectation {answer.expectation}" if answer.expectation else ""
+        yield Command(f"wecomplish insight add{more}")
+        return
+    columns = (
+        Column("id", "id", unbroken=True, dispensable=True),
+        Column("title", "title"),
+        Column("expectation", "helps with"),
+        Column("date", "on", unbroken=True),
+        Column("status", "status", unbroken=True),
+        Column("author", "by", dispensable=True),
+        Column("source", "learnt from", dispensable=True),
+    )
+    rows = tuple(
+        (e.id, e.title, e.expectation_title, e.date, e.status, e.author_name, e.source_name)
+        for e in answer.insights
+    )
+    yield Table("insights", columns, rows)
+    yield Command(f"wecomplish insight show {answer.insights[0].id}")
+
+
+def insight(answer: Whole, _ring: str) -> Iterator[Block]:
+    """One insight: what it says, then where it comes from."""
+    yield Heading(answer.title, 1)
+    for line in answer.body.rstrip().splitlines():
+        yield Sentence(line)
+    yield Heading("About it")
+    yield Sentence(f"It helps with “{answer.expectation_title}” ({answer.expectation}).")
+    taught = f", learnt from {answer.source_name}" if answer.source_name else ""
+    yield Sentence(f"Written by {answer.author_name} on {answer.date}{taught}.")
+    for origin in answer.came_of:
+        question = f": {origin.question}" if origin.question else "."
+        yield Sentence(f"{origin.mentee_name} asked for help on {origin.date}{question}")
+    if answer.status == "draft":
+        yield Sentence("It is a draft.")
+        yield Command(f"wecomplish insight publish {answer.id}")
+    about: tuple[tuple[Cell, ...], ...] = (
+        ("id", answer.id),
+        ("title", answer.title),
+        ("expectation", answer.expectation),
+        ("author", answer.author),
+        ("source", answer.source),
+        ("date", answer.date),
+        ("status", answer.status),
+        *(("came_of", origin.ref) for origin in answer.came_of),
+    )
+    yield Table("insight", (Column("key", "key"), Column("value", "value")), about, only_data=True)
+    lines = tuple((line,) for line in answer.body.rstrip().splitlines())
+    yield Table("body", (Column("line", "line"),), lines, only_data=True)
+
+
+def history(answer: Story, sparks: str) -> Iterator[Block]:
+    """Someone's story; `sparks` are the signs of the curve, lowest first."""
+    about = f" in {answer.competence_name}" if answer.competence_name else ""
+    yield Heading(f"What became of {answer.name}{about}", 1)
+    if answer.familiarity:
+        yield Sentence(_curve(answer, sparks))
+    columns = (
+        Column("day", "on", unbroken=True),
+        Column("what", "what", unbroken=True),
+        Column("title", "in"),
+        Column("name", "with"),
+        Column("note", "note"),
+    )
+    if answer.events:
+        rows = tuple((e.day, str(e.kind), e.title, e.name or "", e.note) for e in answer.events)
+        yield Table("events", columns, rows)
+    else:
+        yield Sentence("Nothing is recorded.")
+    if answer.checkins:
+        yield Heading(f"Check-ins: {sum(each.count for each in answer.checkins)}")
+        yield _checkins(answer)
+    points = tuple((point.day, point.familiarity) for point in answer.familiarity)
+    days = (Column("day", "on"), Column("familiarity", "familiar"))
+    yield Table("familiarity", days, points, only_data=True)
+
+
+def _curve(answer: Story, sparks: str) -> str:
+    points, of = answer.familiarity, counted(answer.expectations, "expectation")
+    first, last = points[0], points[-1]
+    said = f"Familiarity {first.familiarity:.0f} % on {first.day}"
+    if first is not last:
+        heights = [int(point.familiarity * len(sparks) / 100) for point in _thinned(points)]
+        signs = "".join(sparks[min(height, len(sparks) - 1)] for height in heights)
+        said = f"{said} {signs} {last.familiarity:.0f} % since {last.day}"
+    return f"{said}, over the {of} of today"
+
+
+def _thinned(points: Sequence[Point]) -> Sequence[Point]:
+    last, most = len(points) - 1, MOST_SPARKS - 1
+    return points if last <= most else [points[round(each * last / most)] for each in range(most + 1)]
+
+
+def _checkins(answer: Story) -> Table:
+    columns = (
+        Column("title", "in"),
+        Column("count", "check-ins"),
+        Column("first", "first", unbroken=True),
+        Column("last", "last", unbroken=True),
+    )
+    return Table("checkins", columns, tuple((e.title, e.count, e.first, e.last) for e in answer.checkins))

@@ -1,0 +1,264 @@
+"""The story of one person: who mentored them in what, what was asked and answered, and their familiarity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli import derive
+from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
+from wecomplish_cli.model.programs import InsightStatus
+from wecomplish_cli.reports.chapters import Chapter, chapters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import HelpRequest, Review
+    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.model.people import Indication
+    from wecomplish_cli.reports.chapters import Step
+
+
+@dataclass(frozen=True)
+class Past:
+    """What git remembers of a person's files."""
+
+    steps: tuple[Step, ...]
+    """Oldest first; the last ones are what is so now."""
+    earlier: tuple[tuple[date, str], ...]
+    """The person's earlier ids, each with the day it was given up, oldest first."""
+    shallow: bool
+    """The clone has not all of the history."""
+    unreadable: tuple[str, ...]
+    """Versions that could not be read, and are left out."""
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    COMPLETED = "completed"
+    ENDED = "ended"
+    DECLINED = "declined"
+    REMOVED = "removed"
+    """The record of a mentorship was deleted."""
+    ASKED = "asked"
+    ANSWERED = "answered"
+    REVIEWED = "reviewed"
+    INSIGHT = "insight"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on one day."""
+
+    day: date
+    recorded: bool
+    """The day is the one that the data names; otherwise that of the commit."""
+    kind: EventKind
+    about: str
+    """The reference of what it is about; so is the title."""
+    title: str
+    person: str | None
+    """The other one: mentor, who accepted, answered, reviewed or taught; so is the name."""
+    name: str | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The check-ins of one assignment."""
+
+    competence: str
+    title: str
+    count: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Point:
+    """Familiarity from one day on, in percent."""
+
+    day: date
+    familiarity: float
+
+
+@dataclass(frozen=True)
+class Story:
+    """What became of one person, in everything or in one assignment."""
+
+    person: str
+    name: str
+    competence: str | None
+    competence_name: str | None
+    today: date
+    shallow: bool
+    unreadable: tuple[str, ...]
+    earlier_ids: tuple[str, ...]
+    events: tuple[Event, ...]
+    """Oldest first."""
+    checkins: tuple[Meetings, ...]
+    expectations: int
+    """How many are expected today, which familiarity is of."""
+    familiarity: tuple[Point, ...]
+    """Oldest first, one for each day on which it changed."""
+
+
+def history(org: Org, past: Past, person: str, competence: str | None, today: date) -> Story:
+    """Tell the story of a person, or of one of their assignments."""
+    if competence is None:
+        expectations = derive.expected_of(org, person, today)
+    else:
+        expectations = derive.expectations_by_competence(org, today).get(competence, ())
+
+    def within(ref: str) -> bool:
+        return (
+            competence is None or ref == competence or ref in expectations or ref.startswith(f"{competence}/")
+        )
+
+    events = [e for e in _events(org, past, person) if e.kind is EventKind.RENAMED or within(e.about)]
+    return Story(
+        person,
+        org.name(person),
+        competence,
+        org.title(competence) if competence else None,
+        today,
+        past.shallow,
+        past.unreadable,
+        tuple(old for _, old in past.earlier),
+        tuple(sorted(events, key=lambda event: event.day)),
+        tuple(each for each in _meetings(org, past) if within(each.competence)),
+        len(expectations),
+        tuple(_familiarity(org, past, person, expectations, today)),
+    )
+
+
+def _events(org: Org, past: Past, person: str) -> Iterator[Event]:
+    by_path = defaultdict(list)
+    for step in past.steps:
+        by_path[step.path].append(step)
+    for day, old in past.earlier:
+        yield Event(day, False, EventKind.RENAMED, person, org.name(person), None, None, f"until then {old}")
+    for path, steps in by_path.items():
+        folder = path.partition("/")[0]
+        if folder == "mentorships":
+            for chapter in chapters(steps, person):
+                yield from _mentorship(org, chapter, person)
+        elif (record := _newest(steps)) is not None and folder in ("help", "reviews"):
+            gone = "no longer in the data" if steps[-1].after is None else ""
+            yield from _help(org, record, gone) if folder == "help" else _review(org, record, gone)
+    for insight in org.insights.values():
+        if insight.author == person:
+            draft = " (a draft)" if insight.status is InsightStatus.DRAFT else ""
+            note = f"“{insight.title}”{draft}"
+            yield _event(org, insight.date, EventKind.INSIGHT, insight.expectation, insight.source, note)
+
+
+def _mentorship(org: Org, chapter: Chapter, mentee: str) -> Iterator[Event]:
+    terms, about, mentor = chapter.terms, chapter.competence, chapter.terms.mentor
+    said_yes = sorted((day, who) for who, day in terms.acceptance.items() if day is not None)
+    proposed, active = chapter.turned(MentorshipStatus.PROPOSED), chapter.turned(MentorshipStatus.ACTIVE)
+    started = derive.started(terms, mentee)
+    if proposed:
+        # Whoever proposes says yes at once, in a file that may be committed later.
+        day = min([proposed.day, *(day for day, _ in said_yes)])
+        yield _event(org, day, EventKind.PROPOSED, about, mentor, recorded=day != proposed.day)
+    for day, who in said_yes:
+        yield _event(org, day, EventKind.ACCEPTED, about, who)
+    begun = started or (active.day if active else None)
+    if begun:
+        others = f"with {', '.join(map(org.name, terms.co_mentors))}" if terms.co_mentors else ""
+        yield _event(org, begun, EventKind.STARTED, about, mentor, others, recorded=started is not None)
+    for turn in chapter.turns:
+        if turn.after is MentorshipStatus.PAUSED:
+            until = f"until {turn.terms.paused_until}"
+            yield _event(org, turn.day, EventKind.PAUSED, about, mentor, until, recorded=False)
+        elif (turn.before, turn.after) == (MentorshipStatus.PAUSED, MentorshipStatus.ACTIVE):
+            yield _event(org, turn.day, EventKind.RESUMED, about, mentor, recorded=False)
+    closed = chapter.turned(terms.status)
+    over = terms.ended or (closed.day if closed else None)
+    if over and not terms.status.under_way:
+        kind = EventKind(str(terms.status))
+        yield _event(org, over, kind, about, mentor, terms.reason or "", recorded=terms.ended is not None)
+    if chapter.removed:
+        yield _event(org, chapter.removed, EventKind.REMOVED, about, mentor, recorded=False)
+
+
+def _help(org: Org, request: HelpRequest, gone: str) -> Iterator[Event]:
+    withdrawn = "withdrawn" if request.status is HelpStatus.WITHDRAWN else ""
+    note = "; ".join(filter(None, (request.question, withdrawn, gone)))
+    yield _event(org, request.date, EventKind.ASKED, request.expectation, None, note)
+    answer = request.answered
+    if answer is not None:
+        note = f"“{org.title(f'insights/{answer.insight}')}”" if answer.insight else ""
+        yield _event(org, answer.date, EventKind.ANSWERED, request.expectation, answer.by, note)
+
+
+def _review(org: Org, review: Review, gone: str) -> Iterator[Event]:
+    note = "; ".join(filter(None, (str(review.outcome).replace("_", " "), gone)))
+    yield _event(org, review.date, EventKind.REVIEWED, review.competence, review.by, note)
+
+
+def _event(
+    org: Org,
+    day: date,
+    kind: EventKind,
+    about: str,
+    person: str | None,
+    note: str = "",
+    recorded: bool = True,
+) -> Event:
+    name = org.name(person) if person else None
+    return Event(day, recorded, kind, about, org.title(about), person, name, note)
+
+
+def _newest(steps: Iterable[Step]) -> Any | None:
+    """The newest record of a file, also of one that was deleted."""
+    return next((step.after for step in reversed([*steps]) if step.after is not None), None)
+
+
+def _meetings(org: Org, past: Past) -> Iterator[Meetings]:
+    held: dict[str, list[date]] = defaultdict(list)
+    by_path = {step.path: step.after for step in past.steps if step.path.startswith("checkins/")}
+    for checkin in by_path.values():
+        if checkin is not None:
+            held[checkin.competence].append(checkin.date)
+    for competence, days in sorted(held.items()):
+        yield Meetings(competence, org.title(competence), len(days), min(days), max(days))
+
+
+def _familiarity(
+    org: Org, past: Past, person: str, expectations: tuple[str, ...], today: date
+) -> Iterator[Point]:
+    """Familiarity over today's expectations, by what each commit changed."""
+    indicated: dict[str, Indication] = {}
+    by_day: dict[date, float] = {}
+
+    def measure(day: date) -> None:
+        percent = derive.familiarity(replace(org, familiarity={person: indicated}), person, expectations)
+        if percent is not None:
+            by_day[day] = percent
+
+    for step in past.steps:
+        if step.path == f"familiarity/{person}.yaml":
+            before, after = step.before or {}, step.after or {}
+            for ref in [ref for ref in (before | after) if before.get(ref) != after.get(ref)]:
+                indicated.pop(ref, None)
+                indicated |= {ref: after[ref]} if ref in after else {}
+            measure(step.day)
+    indicated = org.familiarity.get(person, {})
+    measure(today)
+    last = None
+    for day, percent in sorted(by_day.items()):
+        if percent != last:
+            yield Point(day, percent)
+        last = percent
