@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.visible import visible
+from wecomplish_cli.visible import mail_header
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -76,7 +76,10 @@ class Message:
 
 def mailbox(org: Org, person: str) -> Mailbox:
     """Find where a person gets mail."""
-    return Mailbox(person, org.name(person), org.people[person].email)
+    address = org.people[person].email
+    # Python decodes this in an address too, even to a line break and another header.
+    encoded = address is not None and "=?" in address
+    return Mailbox(person, org.name(person), None if encoded else address)
 
 
 def domain(org: Org) -> str:
@@ -111,14 +114,14 @@ def mail(message: Message, org: Org, sender: str) -> EmailMessage:
 
     def address(who: str, where: str) -> Address:
         user, _, host = where.rpartition("@")
-        return Address(visible(who), user, host)
+        return Address(mail_header(who), user, host)
 
     letter = EmailMessage(SMTP)
     letter["From"] = address(org.settings.organization, sender)
     letter["To"] = address(message.to.name, message.to.address or "")
     if message.reply_to is not None and message.reply_to.address:
         letter["Reply-To"] = address(message.reply_to.name, message.reply_to.address)
-    letter["Subject"] = message.body.subject
+    letter["Subject"] = mail_header(message.body.subject)
     letter["Date"] = format_datetime(datetime.now(UTC))
     letter["Message-ID"] = f"<{message.id}@{domain(org)}>"
     letter["Auto-Submitted"] = "auto-generated"
