@@ -243,8 +243,8 @@ def test_the_first_language_that_there_are_words_in_is_used(wanted: list[str], f
 
 def test_dates_and_lists_are_written_as_people_write_them() -> None:
     english, norwegian = catalogue.of(["en"]), catalogue.of(["nb"])
-    assert english.date(date(2026, 5, 1)) == "1 May 2026"
-    assert norwegian.date(date(2026, 5, 1)) == "1. mai 2026"
+    assert english.date(date(2026, 5, 1)) == "1\u00a0May 2026"
+    assert norwegian.date(date(2026, 5, 1)) == "1.\u00a0mai 2026"
     assert english.listed(["A", "B", "C"]) == "A, B and C"
     assert norwegian.listed(["A", "B"]) == "A og B"
 

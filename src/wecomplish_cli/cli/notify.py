@@ -70,6 +70,8 @@ def _notify(
         told.finish(head)
     if result is None:
         terminal.say("Nothing to do: nobody is to be told of what changed.")
+        if way.sends and between[0]:
+            terminal.note(f"what changes after {visible(between[1])} is told by the next run")
     else:
         mail.require_all(now, result, left, "run it again: it sends what is missing, and nothing twice")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 FALLBACK = "en"
+_BREAKS = re.compile("[ \t\r\n]+")
 _MONTHS = (
     "january",
     "february",
@@ -42,7 +44,8 @@ class Catalogue:
         """Fill a phrase of a section, or else of `common`; facts are shown as they are, on one line."""
         phrase = self.phrases[section].get(key) or self.phrases["common"][key]
         # A note may have several lines, which become one; what is invisible is shown escaped.
-        return phrase.format_map({name: visible(" ".join(fact.split())) for name, fact in facts.items()})
+        shown = {name: visible(_BREAKS.sub(" ", fact).strip()) for name, fact in facts.items()}
+        return phrase.format_map(shown)
 
     def date(self, day: date) -> str:
         """Write a date as people of that language do."""
