@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import COMMAND, TODAY, git, quiet_environment
-from tests.golden.stage import BAKERY, EMAIL, play, repository
+from tests.golden.stage import BAKERY, EMAIL, commit, play, repository
 from tests.mail_server import SILENT, Script, authority, serving
 from tests.test_delivery import KARI, OLA, environment
 from wecomplish_cli import store
@@ -374,6 +374,32 @@ def test_told_is_moved_by_one_run_only(tmp_path: Path) -> None:
     assert told.done() == {"a", "b"}
     told.finish(head)
     assert (told.done(), told.notified()) == (set(), head)
+
+
+def test_a_run_begins_where_the_last_one_ended_or_later(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    for day in ("2026-05-29", "2026-05-30", "2026-05-31"):
+        assert (
+            play("indicate", "ola", "light-the-oven", "aware", "--commit", "--today", day, cwd=root).exit == 0
+        )
+    first, second, third, last = git(root, "rev-list", "--reverse", "HEAD").split()
+    told = Told(root)
+    assert told.base("HEAD~1", last) == third
+    told.finish(second)
+    assert told.base(None, last) == told.base(first, last) == second
+    assert told.base(third, last) == third
+    assert told.base(None, first) is told.base(first, second) is None
+
+
+def test_a_dataset_that_is_new_is_told_of_from_nothing(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "org")
+    root = tmp_path / "org"
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "Empty")
+    shutil.copytree(BAKERY, root, dirs_exist_ok=True)
+    commit(root)
+    done = play("notify", "--base", "HEAD~1", "--channel", "text", "--today", TODAY, cwd=root)
+    assert done.exit == 0
+    assert re.findall("^To: (.+) <", done.stdout, re.MULTILINE) == ["Per Olsen", "Kari Hansen"]
 
 
 def test_git_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -79,8 +79,8 @@ class Told:
     def base(self, given: str | None, head: str) -> str | None:
         """Find where to begin: where the last run ended, or at `given`; None if there is nothing new.
 
-        What has been told is not told again, so that `given` counts only before the first run, or where it
-        lies after the end of the last one.
+        What has been told is not told again: `given` counts before the first run, and where it does not lie
+        before the end of the last one.
 
         Raises:
             UsageError: if nothing has been told yet, and no commit is given.
