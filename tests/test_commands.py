@@ -265,7 +265,9 @@ def test_an_answer_is_the_same_whatever_the_hash_seed(line: str, tmp_path: Path,
 # A quick start
 
 
-@pytest.mark.parametrize("line", ["--version", "--help", "assign --help", "report mentorships --help"])
+@pytest.mark.parametrize(
+    "line", ["--version", "--help", "assign --help", "report mentorships --help", "notify --help"]
+)
 def test_help_loads_nothing_heavy(line: str) -> None:
     code = (
         "import sys; from wecomplish_cli.cli.app import main\n"

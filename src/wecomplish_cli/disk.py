@@ -180,8 +180,8 @@ class Journal:
         self._last.unlink(missing_ok=True)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep other writers out while the block runs.
+    def locked(self, doing: str = "writing") -> Iterator[None]:
+        """Keep others out while the block runs; `doing` is what they are told that it does.
 
         Raises:
             DataError: if the lock cannot be had, or another writer keeps it for `LOCK_SECONDS`.
@@ -197,7 +197,7 @@ class Journal:
             lock.acquire()
         except Timeout:
             raise DataError(
-                f"another command has been writing for {LOCK_SECONDS} seconds",
+                f"another command has been {doing} for {LOCK_SECONDS} seconds",
                 "run this one again when it is done",
             ) from None
         except (OSError, NotImplementedError) as error:

@@ -34,6 +34,11 @@ def markdown(text: str) -> str:
     return re.sub(r"^([-=]|\d+\.)", r"\\\1", shown)
 
 
+def mail_header(text: str) -> str:
+    """Make text safe in a mail's header: no part of it is decoded to anything else, such as a line break."""
+    return visible(text).replace("=?", "=\N{WORD JOINER}?")
+
+
 def github_message(text: str) -> str:
     """Make text safe as the message of a workflow command: it cannot begin another command."""
     shown = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,0 +1,61 @@
+"""`wecomplish ask-familiarity`: asks someone to indicate what is missing or stale."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wecomplish_cli.cli import mail, options, terminal
+from wecomplish_cli.cli.complete import competences, people
+from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.visible import visible
+
+
+def ask_familiarity(
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Who is asked.", autocompletion=people)],
+    assignment: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ASSIGNMENT]",
+            help="Only what this role or skillset expects; otherwise all that is expected of them.",
+            show_default=False,
+            autocompletion=competences,
+        ),
+    ] = None,
+    send: Annotated[bool, typer.Option("--send", help="Send it by mail now, rather than print it.")] = False,
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
+) -> None:
+    """Ask someone to indicate the familiarity that is missing or stale.
+
+    Nothing is stored. The request is from you, and an answer goes to you.
+    """
+    from wecomplish_cli import derive
+    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.notify import messages
+    from wecomplish_cli.reports.needs import to_refresh
+
+    request = open_request(org, today)
+    data, day = request.org, request.today
+    whom = request.person(person)
+    name = data.name(whom)
+    asker = request.who("asking for familiarity")
+    if not data.people[whom].active:
+        raise RefusedError(f"{name} has left, so nothing is expected of them", "ask someone else")
+    competence = request.assignment(assignment, whom) if assignment else None
+    if competence is None:
+        expected = derive.expected_of(data, whom, day)
+    else:
+        expected = derive.expectations_by_competence(data, day).get(competence, ())
+    wanted = to_refresh(data, whom, day, expected)
+    if not wanted:
+        where = f" in {data.title(competence)}" if competence else ""
+        terminal.say(f"Nothing to do: nothing{visible(where)} is missing or stale for {visible(name)}.")
+        return
+    message = messages.ask_familiarity(data, asker, whom, wanted, day, competence)
+    if not send:
+        mail.show_or_write(mail.Way(mail.Channel.TEXT, False), request.dataset.root, data, [message])
+        return
+    result = mail.send(data, [message], lambda _: None, "run it again")
+    mail.require_all([message], result, 0, "run it again")

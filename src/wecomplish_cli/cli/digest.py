@@ -1,0 +1,64 @@
+"""`wecomplish digest`: one message with all that needs a person."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wecomplish_cli.cli import mail, options, terminal
+from wecomplish_cli.cli.complete import people
+from wecomplish_cli.errors import UsageError
+from wecomplish_cli.visible import visible
+
+
+def digest(
+    person: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PERSON]",
+            help="Who is told; otherwise you.",
+            show_default=False,
+            autocompletion=people,
+        ),
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Tell everyone whom something needs, each what needs them.")
+    ] = False,
+    limit: mail.LimitOption = mail.LIMIT,
+    channel: mail.ChannelOption = mail.Channel.MAIL,
+    dry_run: mail.DryRunOption = False,
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
+) -> None:
+    """Send someone one message with all that needs them.
+
+    Help asked of them, mentorships that wait for their yes, familiarity to review, check-ins due, and their
+    own familiarity to refresh. Whoever nothing needs gets no message.
+    """
+    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.notify import messages
+    from wecomplish_cli.reports.needs import needs
+
+    way = mail.Way(channel, dry_run)
+    if everyone and person is not None:
+        raise UsageError("--all is everyone, and a person is named too", "leave one of them out")
+    request = open_request(org, today)
+    wanted = [*request.org.people] if everyone else [request.person(person or "me")]
+    needed = [each for who in wanted if (each := needs(request.org, who, request.today)).needs]
+    if not needed:
+        who = "anyone" if everyone else request.org.name(wanted[0])
+        terminal.say(f"Nothing needs {visible(who)} now, so there is no message.")
+        return
+    if len(needed) > limit:
+        raise UsageError(
+            f"{len(needed)} messages are more than the {limit} of one run; nothing was sent",
+            f"--limit {len(needed)} sends them all",
+        )
+    composed = [messages.digest(request.org, each) for each in needed]
+    if not way.sends:
+        mail.show_or_write(way, request.dataset.root, request.org, composed)
+        return
+    again = "send those that are missing with `wecomplish digest PERSON`"
+    result = mail.send(request.org, composed, lambda _: None, again)
+    mail.require_all(composed, result, 0, again)

@@ -1,0 +1,90 @@
+"""`wecomplish notify`: tells people by mail what a merge changed for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wecomplish_cli.cli import mail, options, terminal
+from wecomplish_cli.visible import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.notify.letter import Message
+    from wecomplish_cli.notify.told import Told
+
+
+def notify(
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Tell what changed since this commit; otherwise since the end of the last run.",
+            show_default=False,
+        ),
+    ] = None,
+    head: Annotated[str, typer.Option(metavar="REV", help="Tell what changed up to this commit.")] = "HEAD",
+    limit: mail.LimitOption = mail.LIMIT,
+    channel: mail.ChannelOption = mail.Channel.MAIL,
+    dry_run: mail.DryRunOption = False,
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
+) -> None:
+    """Tell people by mail what changed for them.
+
+    New mentorships with `notify: true`, proposals accepted or declined, mentorships that ended, help asked
+    for and given, and completed familiarity: each is told once, by the merge that brought it. How far has
+    been told is kept in git; a run that was cut short is made good by the next one.
+    """
+    from wecomplish_cli.notify.told import Told
+
+    way = mail.Way(channel, dry_run)
+    root = options.root(org)
+    told = Told(root)
+    with told.locked():
+        _notify(root, told, (base, head), limit, today, way)
+
+
+def _notify(
+    root: Path, told: Told, between: tuple[str | None, str], limit: int, today: str | None, way: mail.Way
+) -> None:
+    from wecomplish_cli import gitrepo
+
+    head = gitrepo.Commit(root, between[1]).id()
+    base = told.base(between[0], head)
+    if base is None:
+        terminal.say(f"Nothing to do: all that changed up to {visible(between[1])} has been told.")
+        return
+    org, due = _due(root, base, head, told.done(), today)
+    now, left = due[:limit], max(len(due) - limit, 0)
+    if due and not way.sends:
+        mail.show_or_write(way, root, org, now)
+        if left:
+            terminal.note(f"{left} more would stay for the next run, over the limit of {limit}")
+        return
+    result = mail.send(org, now, told.add, "run it again: it sends what is missing") if due else None
+    if way.sends and not left and not (result and result.unsent):
+        told.finish(head)
+    if result is None:
+        terminal.say("Nothing to do: nobody is to be told of what changed.")
+        if way.sends and between[0]:
+            terminal.note(f"what changes after {visible(between[1])} is told by the next run")
+    else:
+        mail.require_all(now, result, left, "run it again: it sends what is missing, and nothing twice")
+
+
+def _due(root: Path, base: str, head: str, done: set[str], today: str | None) -> tuple[Org, list[Message]]:
+    """The messages that what changed between two commits gives, but for those done with."""
+    from wecomplish_cli import store
+    from wecomplish_cli.notify import events, messages
+
+    before, after = store.load(root, base), store.load(root, head)
+    store.require_format(after)
+    for ref in sorted(ref for ref in after.org.present if f"{ref}.yaml" not in after.org.records):
+        terminal.note(f"note: {visible(ref)}.yaml cannot be read, so nobody is told of it")
+    happened = events.events(before.org, after.org, options.today(after.org, today))
+    found = [messages.of_event(after.org, event, person) for event in happened for person in event.to]
+    return after.org, [message for message in found if message.id not in done]

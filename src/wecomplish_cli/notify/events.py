@@ -1,0 +1,221 @@
+"""What happened between two states of the data that someone is to be told of, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli import derive
+from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
+    from wecomplish_cli.model.org import Org
+
+
+class EventKind(StrEnum):
+    """What happened, as seen by those who are told: each is a section of the catalogues."""
+
+    ASKED_MENTOR = "asked_mentor"
+    """A mentorship waits for a mentor's yes."""
+    ASKED_MENTEE = "asked_mentee"
+    """A mentorship waits for the mentee's yes."""
+    ASSIGNED = "assigned"
+    """Someone mentors somebody now."""
+    ACCEPTED = "accepted"
+    """One of the others said yes, and somebody is still waited for."""
+    STARTED = "started"
+    """One of the others said yes, and the mentorship is active."""
+    DECLINED = "declined"
+    COMPLETED = "completed"
+    ENDED = "ended"
+    HELP = "help"
+    """Help is asked for, and it reaches this person."""
+    ANSWERED = "answered"
+    """Help was given."""
+    FAMILIAR = "familiar"
+    """A mentee's familiarity is completed, and this mentor is to review it."""
+    FAMILIAR_LEADER = "familiar_leader"
+    """The same, for a leader; the mentors review it."""
+    FAMILIAR_UNMENTORED = "familiar_unmentored"
+    """The same, for a leader of someone whom nobody mentors there."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened, and who is to be told of it."""
+
+    kind: EventKind
+    key: tuple[str, ...]
+    """What tells it from every other event, whenever it is looked for."""
+    to: tuple[str, ...]
+    """The people to be told, by id, active ones only."""
+    mentee: str
+    about: str
+    """The reference of the assignment or expectation it is about."""
+    mentor: str | None = None
+    by: str | None = None
+    """Who is recorded in the data as having done it; None where nobody is."""
+    day: date | None = None
+    note: str | None = None
+    """The question asked, or the reason given."""
+    waiting: tuple[str, ...] = ()
+    """Who has still to say yes."""
+    mentors: tuple[str, ...] = ()
+    """Who is to review completed familiarity."""
+    insight: str | None = None
+
+
+def events(before: Org, after: Org, today: date) -> list[Event]:
+    """List what happened, in the order of the records' paths; nothing comes of the mere passing of days."""
+    former = _Former(before, after)
+    found: list[Event] = []
+    for mentorship in after.mentorships.values():
+        found += _mentorship(former, mentorship)
+    for request in after.requests():
+        found += _help(former, after, request, today)
+    for person in after.familiarity:
+        found += _familiarity(former, after, person, today)
+    told = (replace(each, to=_active(after, each.to)) for each in found)
+    return [each for each in told if each.to]
+
+
+def _active(org: Org, people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each for each in dict.fromkeys(people) if each in org.people and org.people[each].active)
+
+
+class _Former:
+    """The data as it was before, asked by the ids of now: what was only renamed did not happen."""
+
+    def __init__(self, before: Org, after: Org) -> None:
+        self.org = before
+        self._people = _renamed(before.people, after.people)
+        self._competences = _renamed(before.competences, after.competences)
+
+    def person(self, now: str) -> str:
+        return self._people.get(now, now)
+
+    def competence(self, now: str) -> str:
+        return self._competences.get(now, now)
+
+    def terms(self, now: Mentorship) -> tuple[Terms, ...]:
+        """The records of a slot, oldest first."""
+        slot = self.person(now.mentee), self.competence(now.competence)
+        found = self.org.mentorships.get(slot)
+        return (*found.previous, found) if found else ()
+
+    def request(self, now: HelpRequest) -> HelpRequest | None:
+        found: HelpRequest | None = self.org.records.get(f"help/{self.person(now.mentee)}/{now.id}.yaml")
+        return found
+
+
+def _renamed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """The ids that are new, each with the id that is gone and had the same name and address."""
+
+    def known_by(record: Any) -> tuple[str, str | None]:
+        return record.name, getattr(record, "email", None)
+
+    gone = {known_by(record): each for each, record in before.items() if each not in after}
+    new = {each: known_by(record) for each, record in after.items() if each not in before}
+    return {each: gone[known] for each, known in new.items() if known in gone}
+
+
+def _mentorship(former: _Former, now: Mentorship) -> Iterator[Event]:
+    earlier = former.terms(now)
+    for index, terms in enumerate((*now.previous, now)):
+        old = earlier[index] if index < len(earlier) else None
+        yield from _terms(former, now, index, old, terms)
+
+
+def _terms(former: _Former, slot: Mentorship, index: int, old: Terms | None, new: Terms) -> Iterator[Event]:
+    """What happened to one record of a slot; `index` counts them from the oldest."""
+    mentee, status = slot.mentee, derive.status(new, slot.mentee)
+    place = (slot.ref, str(index))
+    parties = (mentee, *new.mentors)
+    event = Event(EventKind.ENDED, place, parties, mentee, slot.competence, new.mentor)
+    if status.under_way:
+        if new.notify:
+            yield from _new(former, event, old, new)
+        if old is not None:
+            yield from _accepted(former, event, old, new)
+    elif old is not None and old.status.under_way:
+        kind = EventKind(status)
+        key = (kind, *place, str(new.ended))
+        waited_for = [person for person, day in old.acceptance.items() if day is None]
+        # Who declined is not recorded; where only one had still to answer, it was that one.
+        decliner = waited_for if kind is EventKind.DECLINED and len(waited_for) == 1 else []
+        others = tuple(each for each in parties if former.person(each) not in decliner)
+        yield replace(event, kind=kind, key=key, to=others, day=new.ended, note=new.reason)
+
+
+def _new(former: _Former, event: Event, old: Terms | None, new: Terms) -> Iterator[Event]:
+    """Tell whoever takes part now and did not before, or was not to be told before."""
+    mentee = event.mentee
+    known = {former.person(mentee), *old.mentors} if old is not None and old.notify else set()
+    waiting = {person for person, day in new.acceptance.items() if day is None}
+    active = derive.status(new, mentee) is MentorshipStatus.ACTIVE
+    for person in (mentee, *new.mentors):
+        if former.person(person) in known:
+            continue
+        if person in waiting:
+            kind = EventKind.ASKED_MENTEE if person == mentee else EventKind.ASKED_MENTOR
+            yield replace(event, kind=kind, key=("asked", *event.key, person), to=(person,))
+        elif active and person != mentee:
+            key = ("assigned", *event.key, person)
+            day = derive.started(new, mentee)
+            yield replace(event, kind=EventKind.ASSIGNED, key=key, to=(person,), day=day)
+
+
+def _accepted(former: _Former, event: Event, old: Terms, new: Terms) -> Iterator[Event]:
+    active = derive.status(new, event.mentee) is MentorshipStatus.ACTIVE
+    for person, day in new.acceptance.items():
+        if day is None or old.acceptance.get(former.person(person), day) is not None:
+            continue
+        yield replace(
+            event,
+            kind=EventKind.STARTED if active else EventKind.ACCEPTED,
+            key=("accepted", *event.key, person, str(day)),
+            to=tuple(each for each in event.to if each != person),
+            by=person,
+            day=day,
+            waiting=tuple(each for each, said in new.acceptance.items() if said is None),
+        )
+
+
+def _help(former: _Former, org: Org, request: HelpRequest, today: date) -> Iterator[Event]:
+    old = former.request(request)
+    mentee, about = request.mentee, request.expectation
+    if request.status is HelpStatus.OPEN and old is None:
+        helpers = tuple(derive.helpers(org, mentee, about, today))
+        event = Event(EventKind.HELP, ("help", request.ref), helpers, mentee, about)
+        yield replace(event, by=mentee, day=request.date, note=request.question)
+    answer = request.answered if request.status is HelpStatus.ANSWERED else None
+    if answer is not None and (old is None or old.status is not HelpStatus.ANSWERED):
+        key = ("answered", request.ref, str(answer.date))
+        event = Event(EventKind.ANSWERED, key, (mentee,), mentee, about)
+        yield replace(event, by=answer.by, day=answer.date, insight=answer.insight)
+
+
+def _familiarity(former: _Former, org: Org, person: str, today: date) -> Iterator[Event]:
+    before = former.person(person)
+    if person not in org.people or former.org.familiarity.get(before) == org.familiarity[person]:
+        return
+    for competence in org.people[person].held(today):
+        completed = derive.completed_familiarity(org, person, competence, today)
+        earlier = former.competence(competence)
+        if completed is None or derive.completed_familiarity(former.org, before, earlier, today) is not None:
+            continue
+        mentorship = org.mentorships.get((person, competence))
+        mentors: tuple[str, ...] = ()
+        if mentorship is not None and derive.active(mentorship):
+            mentors = _active(org, derive.mentors_now(mentorship))
+        key = ("familiar", person, competence, str(completed))
+        event = Event(EventKind.FAMILIAR, key, mentors, person, competence, by=person, day=completed)
+        yield event
+        kind = EventKind.FAMILIAR_LEADER if mentors else EventKind.FAMILIAR_UNMENTORED
+        leaders = tuple(each for each in org.people[person].leaders if each not in mentors)
+        yield replace(event, kind=kind, to=leaders, mentors=mentors)

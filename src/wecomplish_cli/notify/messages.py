@@ -1,0 +1,187 @@
+"""What each person is told, in their language: what happened, what is expected now, and how to act."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.notify import catalogue
+from wecomplish_cli.notify.events import Event, EventKind
+from wecomplish_cli.notify.letter import Body, Guide, Message, Step, mailbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.notify.catalogue import Catalogue
+    from wecomplish_cli.reports.needs import Need, Needs
+
+GUIDE = "https://github.com/wecomplish/wecomplish-cli/blob/main/docs/mentoring.md"
+"""What a mentor and a mentee do, unless the organisation has a page of its own."""
+
+_SAYS_WHAT_MENTORS_DO = (
+    EventKind.ASKED_MENTOR,
+    EventKind.ASKED_MENTEE,
+    EventKind.ASSIGNED,
+    EventKind.STARTED,
+    EventKind.FAMILIAR,
+)
+
+
+_SAY_YES_OR_NO = (("accept", "accept {place} --by {to}"), ("decline", "decline {place} --by {to}"))
+_BEGIN = (("mentorships", "mentorships {to}"), ("checkin", "checkin {place}"))
+_WRITE_DOWN = (("insight", "add insight TITLE --expectation EXPECTATION --body TEXT"),)
+_SEE_LEVELS = (("training", "training {place}"),)
+_FIND_MENTOR = (("assign", "assign {place} --mentor PERSON"),)
+_INDICATE = (("indicate", "indicate {place} LEVEL"),)
+_READ_INSIGHT = (*_INDICATE, ("show", "insight show {insight}"))
+_STEPS = {
+    EventKind.ASKED_MENTOR: _SAY_YES_OR_NO,
+    EventKind.ASKED_MENTEE: _SAY_YES_OR_NO,
+    EventKind.ASSIGNED: _BEGIN,
+    EventKind.STARTED: _BEGIN,
+    EventKind.DECLINED: _FIND_MENTOR,
+    EventKind.COMPLETED: _WRITE_DOWN,
+    EventKind.ENDED: _WRITE_DOWN,
+    EventKind.HELP: (
+        ("acknowledge", "acknowledge-help {place} --by {to}"),
+        ("answer", "answer-help {place} --by {to}"),
+    ),
+    EventKind.ANSWERED: (*_INDICATE, ("from_help", "insight from-help {place}")),
+    EventKind.FAMILIAR: (*_SEE_LEVELS, ("review", "review {place} --outcome agree")),
+    EventKind.FAMILIAR_LEADER: _SEE_LEVELS,
+    EventKind.FAMILIAR_UNMENTORED: (*_SEE_LEVELS, *_FIND_MENTOR),
+}
+"""The key of each phrase that says what to do, and the command that does it."""
+
+
+def of_event(org: Org, event: Event, person: str) -> Message:
+    """What one of those who are to be told of an event is told."""
+    words = _words(org, person)
+    facts = _facts(org, event, words)
+    section = str(event.kind)
+    paragraphs = [words.say(section, "happened", **facts)]
+    if event.note:
+        key = "question" if event.kind is EventKind.HELP else "reason"
+        paragraphs.append(words.say("common", key, note=event.note))
+    paragraphs.append(words.say(section, "expected", **facts))
+    contact = mailbox(org, event.mentee)
+    if event.kind is EventKind.ASSIGNED and contact.address:
+        paragraphs.append(words.say("common", "contact", name=contact.name, address=contact.address))
+    guide = None
+    if event.kind in _SAYS_WHAT_MENTORS_DO:
+        guide = Guide(words.say("common", "guide"), org.settings.mentorship.guide or GUIDE)
+    body = Body(
+        words.language,
+        words.say(section, "subject", **facts),
+        _greeting(org, person, words),
+        tuple(paragraphs),
+        _footer(org, words),
+        steps=tuple(Step(words.say(section, k, **facts), command) for k, command in _steps(event, person)),
+        guide=guide,
+    )
+    known = event.by if event.by in org.people else None
+    reply_to = mailbox(org, known) if known and known != person else None
+    return Message(_id(*event.key, person), mailbox(org, person), reply_to, body)
+
+
+def digest(org: Org, needs: Needs) -> Message:
+    """What needs a person now, in one message."""
+    words = _words(org, needs.person)
+    steps = tuple(Step(_need(need, words), need.command) for need in needs.needs)
+    body = Body(
+        words.language,
+        words.say("digest", "subject", count=str(len(needs.needs))),
+        _greeting(org, needs.person, words),
+        (words.say("digest", "happened", date=words.date(needs.today)),),
+        _footer(org, words),
+        steps=steps,
+    )
+    key = _id("digest", needs.person, str(needs.today))
+    return Message(key, mailbox(org, needs.person), None, body)
+
+
+def ask_familiarity(
+    org: Org, asker: str, person: str, wanted: list[str], today: date, competence: str | None
+) -> Message:
+    """Ask a person to indicate the expectations that are missing or stale."""
+    words = _words(org, person)
+    who = org.name(asker)
+    stale_days = str(org.settings.familiarity.stale_after_days)
+    command = f"wecomplish refresh {person}" + (f" {competence}" if competence else "")
+    body = Body(
+        words.language,
+        words.say("ask", "subject", person=who),
+        _greeting(org, person, words),
+        (words.say("ask", "happened", person=who, stale_days=stale_days),),
+        _footer(org, words),
+        points=tuple(_wanted(org, person, ref, words) for ref in wanted),
+        closing=(words.say("ask", "expected"),),
+        steps=(Step(words.say("ask", "refresh"), command),),
+    )
+    key = _id("ask", asker, person, competence or "", str(today))
+    return Message(key, mailbox(org, person), mailbox(org, asker) if asker != person else None, body)
+
+
+def _id(*key: str) -> str:
+    return hashlib.sha256("\0".join(key).encode()).hexdigest()[:32]
+
+
+def _words(org: Org, person: str) -> Catalogue:
+    return catalogue.of(org.people[person].languages)
+
+
+def _greeting(org: Org, person: str, words: Catalogue) -> str:
+    return words.say("common", "greeting", name=org.name(person))
+
+
+def _footer(org: Org, words: Catalogue) -> str:
+    return words.say("common", "footer", organization=org.settings.organization)
+
+
+def _facts(org: Org, event: Event, words: Catalogue) -> dict[str, str]:
+    """What the phrases of an event may mention."""
+    title = org.title(event.about)
+    return {
+        "mentee": org.name(event.mentee),
+        "mentor": org.name(event.mentor or ""),
+        "person": org.name(event.by or ""),
+        "competence": title,
+        "expectation": title,
+        "date": words.date(event.day) if event.day else "",
+        "waiting": words.listed(org.name(each) for each in event.waiting),
+        "mentors": words.listed(org.name(each) for each in event.mentors),
+        "first_days": str(org.settings.mentorship.first_checkin_within_days),
+        "acknowledge_days": str(org.settings.help.acknowledge_within_days),
+        "answer_days": str(org.settings.help.answer_within_days),
+    }
+
+
+def _steps(event: Event, person: str) -> Iterator[tuple[str, str]]:
+    """What is to be done after an event: the key of its phrase, and the command."""
+    steps = _SAY_YES_OR_NO if person in event.waiting else _STEPS.get(event.kind, ())
+    if event.kind is EventKind.ANSWERED and event.insight:
+        steps = _READ_INSIGHT
+    place = f"{event.mentee} {event.about}"
+    for key, command in steps:
+        yield key, "wecomplish " + command.format(place=place, to=person, insight=event.insight)
+
+
+def _need(need: Need, words: Catalogue) -> str:
+    return words.say(
+        "digest",
+        str(need.kind),
+        name=need.name,
+        title=need.title,
+        date=words.date(need.since),
+        count=str(need.count),
+    )
+
+
+def _wanted(org: Org, person: str, ref: str, words: Catalogue) -> str:
+    """One expectation that is missing or stale."""
+    indication = org.familiarity.get(person, {}).get(ref)
+    if indication is None:
+        return words.say("ask", "missing", title=org.title(ref))
+    return words.say("ask", "stale", title=org.title(ref), date=words.date(indication.updated))
