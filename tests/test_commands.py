@@ -303,6 +303,7 @@ WRITING = {
     "checkin": "checkin ola baker",
     "review": "review kari first-aid --outcome agree --by per",
     "indicate": "indicate ola light-the-oven aware",
+    "refresh": "refresh --from .git/rows.csv",
     "request-help": "request-help ola close-the-flour",
     "acknowledge-help": "acknowledge-help ola bake-rye",
     "answer-help": "answer-help ola bake-rye",
@@ -367,6 +368,8 @@ def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     commit(root)
     for line in SCENE:
         assert play(*line.split(), "--commit", "--today", TODAY, cwd=root).exit == 0, line
+    rows = "person,expectation,level\nola,bake-rye,understand\n"
+    (root / ".git" / "rows.csv").write_text(rows, encoding="utf-8")
     (root / "staged.txt").write_text("staged\n", encoding="utf-8")
     git(root, "add", "staged.txt")
     with (root / "teams" / "house.yaml").open("a", encoding="utf-8") as house:
