@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -108,13 +109,36 @@ def test_an_object_that_git_lacks_is_named(root: Path, run_quickly: Run) -> None
     name = git(root, "rev-parse", f"HEAD:{SLOT}").strip()
     (root / ".git" / "objects" / name[:2] / name[2:]).unlink()
     revive(root)
-    for words, said in (
-        (("check",), "git cannot compare the data with its last commit: "),
-        (("mentorships", "ola-nordmann", "--at", "HEAD"), f"git cannot read its object {name}\n"),
-    ):
+    for words in (("check",), ("mentorships", "ola-nordmann", "--at", "HEAD")):
         done = run_quickly(*words, "--today", TODAY, cwd=root)
-        assert done.stderr.startswith(f"error: {said}")
+        assert done.stderr.startswith(f"error: git cannot read its object {name}\nhelp: ")
         assert done.exit == 3
+
+
+def test_an_index_that_git_cannot_read_is_named_and_none_is_written(root: Path) -> None:
+    index = root / ".git" / "index"
+    before = index.read_bytes(), index.stat().st_mtime_ns
+    (root / SLOT).touch()
+    assert judged(root).exit == 0
+    assert (index.read_bytes(), index.stat().st_mtime_ns) == before
+    index.write_bytes(b"broken")
+    done = judged(root)
+    assert done.stderr.startswith("error: git cannot compare the data with its last commit: ")
+    assert done.exit == 3
+
+
+def test_in_the_midst_of_a_merge_ones_own_side_is_what_came_before(root: Path) -> None:
+    for branch, status in (("other", "declined"), ("-", "ended")):
+        git(root, "checkout", "--quiet", *(["-b", branch] if branch == "other" else [branch]))
+        slot = root / SLOT
+        slot.write_text(slot.read_text(encoding="utf-8").replace("completed", status), encoding="utf-8")
+        commit(root)
+    with pytest.raises(subprocess.CalledProcessError):
+        git(root, "merge", "other")
+    git(root, "checkout", "--ours", SLOT)
+    assert judged(root).exit == 0
+    git(root, "checkout", "--theirs", SLOT)
+    assert "it was ended" in judged(root).stdout
 
 
 def test_an_edit_against_the_rules_is_refused(root: Path, run_quickly: Run) -> None:
@@ -166,7 +190,7 @@ def test_a_check_asks_git_once_more_where_nothing_differs(
     wrapper.chmod(0o755)
     path = f"{wrapper.parent}:/usr/bin:/bin"
     assert run_quickly("check", "--today", TODAY, cwd=root, env={"PATH": path}).exit == 0
-    assert log.read_text(encoding="utf-8").split() == ["rev-parse", "diff"]
+    assert log.read_text(encoding="utf-8").split() == ["rev-parse", "status"]
 
 
 def test_the_gain_is_told_of_what_both_know(root: Path) -> None:

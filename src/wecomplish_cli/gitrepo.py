@@ -108,26 +108,28 @@ def differing(root: Path) -> dict[str, str | None] | None:
     """What the last commit has instead of the files of a folder: path relative to it → object id.
 
     Only files that git knows are listed; None is for one that was not there, or was no regular file. Without
-    git or a commit, the answer is None.
+    git, the answer is None.
 
     Raises:
-        DataError: if there is a commit, but git cannot compare the files with it.
+        DataError: if there is a repository, but git cannot compare the files with its last commit.
     """
-    done = _asked(root, "diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative", "HEAD")
-    if done is None:
+    # Unlike `diff`, it writes no index when it only looks.
+    quiet = ("--untracked-files=no", "--ignore-submodules=all", "--no-renames")
+    done = _asked(root, "status", "--porcelain=v2", "-z", *quiet, "--", ".")
+    if done is None or (done.returncode != 0 and call(root, "rev-parse", "--git-dir") is None):
         return None
     if done.returncode != 0:
-        if call(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
-            return None
-        raise DataError(
-            f"git cannot compare the data with its last commit: {_said(done)}",
-            "`git fsck` says what is wrong",
-        )
-    parts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+        said = f"git cannot compare the data with its last commit: {_said(done)}"
+        raise DataError(said, "mend that first; `git status` shows it too")
+    lines = [line for line in done.stdout.decode("utf-8", "surrogateescape").split("\0") if line]
+    within = prefix(root) if lines else ""
     found: dict[str, str | None] = {}
-    for about, path in zip(parts[::2], parts[1::2], strict=False):
-        mode, _, object_id, *_ = about.removeprefix(":").split()
-        found[path] = object_id if mode.startswith("100") else None
+    for line in lines:
+        # In the midst of a merge, the second of three versions is that of the last commit.
+        mode_at, id_at, path_at = (4, 8, 10) if line.startswith("u") else (3, 6, 8)
+        fields = line.split(" ", path_at)
+        path = fields[path_at].removeprefix(within)
+        found[path] = fields[id_at] if fields[mode_at].startswith("100") else None
     return found
 
 

@@ -218,9 +218,10 @@ def content(dataset: Dataset, path: str) -> bytes:
 
 
 def committed(dataset: Dataset) -> Dataset | None:
-    """The dataset as git's last commit has it; the same where nothing differs, None without git or commit.
+    """The dataset as git's last commit has it; the same where nothing differs, None without git.
 
-    New files that git does not know yet are in it, as if they had always been there.
+    Before the first commit, it has nothing that git knows. New files that git does not know yet are in it, as
+    if they had always been there.
 
     Raises:
         DataError: if git cannot read what differs.
