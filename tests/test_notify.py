@@ -419,6 +419,8 @@ def test_a_dry_run_writes_mail_where_nobody_commits_it(tmp_path: Path) -> None:
         written = sorted((root / ".git" / "wecomplish" / "outbox").iterdir())
         assert [Path(line).name for line in done.stdout.splitlines()] == [path.name for path in written]
         assert len(written) == files
+    strange = {"WECOMPLISH_SMTP_FROM": "us@b.example\nBcc: a@b.example"}
+    assert play("notify", "--base", "HEAD~1", "--dry-run", cwd=root, env=strange).exit == 2
     mail = message_from_bytes(written[0].read_bytes(), policy=policy.default)
     assert mail["To"].addresses[0].addr_spec == OLA
     assert git(root, "status", "--porcelain") == git(root, "for-each-ref", "refs/wecomplish") == ""

@@ -354,8 +354,10 @@ class Commit:
             DataError: if git lacks one of them.
         """
         found = blobs(self.root, object_ids)
-        if len(found) < len(set(object_ids)):
-            raise DataError("git lacks some files of this commit", "git fetch, then run the command again")
+        for each in object_ids:
+            if each not in found:
+                said = f"git cannot read its object {each}"
+                raise DataError(said, "git fetch brings what is missing; `git fsck` says what is wrong")
         return [found[object_id] for object_id in object_ids]
 
 

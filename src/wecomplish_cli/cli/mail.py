@@ -93,7 +93,7 @@ def _write(root: Path, org: Org, messages: list[Message]) -> None:
     """Write messages as .eml files into a folder that is no part of the data, in place of earlier ones."""
     from wecomplish_cli.notify import letter, outbox
 
-    sender = os.environ.get("WECOMPLISH_SMTP_FROM") or f"mentoring@{letter.domain(org)}"
+    sender = _sender() or f"mentoring@{letter.domain(org)}"
     contents = {
         f"{number:03}-{message.to.person}.eml": letter.mail(message, org, sender).as_bytes()
         for number, message in enumerate((each for each in messages if each.to.address), 1)
@@ -157,24 +157,16 @@ def require_all(messages: list[Message], result: Delivery, left: int, again: str
 
 def _server() -> Server:
     """Read the mail server from the environment; nothing of it is read from anywhere else."""
-    from wecomplish_cli.model.text import is_email
     from wecomplish_cli.notify.delivery import Security, Server
 
-    def setting(name: str) -> str | None:
-        return os.environ.get(f"WECOMPLISH_SMTP_{name}") or None
-
-    host, sender, port = setting("HOST"), setting("FROM"), setting("PORT")
-    security = setting("SECURITY") or Security.STARTTLS
+    host, sender, port = _setting("HOST"), _sender(), _setting("PORT")
+    security = _setting("SECURITY") or Security.STARTTLS
     if host is None or sender is None:
         missing = "HOST" if host is None else "FROM"
         raise UsageError(
             f"no mail server to send through: WECOMPLISH_SMTP_{missing} is not set",
             "the environment names it: WECOMPLISH_SMTP_HOST, _FROM, _USER, _PASSWORD; see "
             "docs/notifications.md, or try --dry-run or --channel text",
-        )
-    if not is_email(sender):
-        raise UsageError(
-            f"WECOMPLISH_SMTP_FROM: `{sender}` is no e-mail address", "such as mentoring@fjord.example"
         )
     if security not in list(Security):
         raise UsageError(f"WECOMPLISH_SMTP_SECURITY: `{security}` is unknown", "it is starttls or tls")
@@ -185,10 +177,25 @@ def _server() -> Server:
         sender,
         Security(security),
         int(port) if port else None,
-        setting("USER"),
-        setting("PASSWORD") or "",
-        setting("CAFILE"),
+        _setting("USER"),
+        _setting("PASSWORD") or "",
+        _setting("CAFILE"),
     )
+
+
+def _setting(name: str) -> str | None:
+    return os.environ.get(f"WECOMPLISH_SMTP_{name}") or None
+
+
+def _sender() -> str | None:
+    from wecomplish_cli.model.text import is_email
+
+    sender = _setting("FROM")
+    if sender is not None and not is_email(sender):
+        raise UsageError(
+            f"WECOMPLISH_SMTP_FROM: `{sender}` is no e-mail address", "such as mentoring@fjord.example"
+        )
+    return sender
 
 
 def _counted(number: int) -> str:

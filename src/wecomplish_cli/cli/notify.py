@@ -59,7 +59,10 @@ def _notify(
         terminal.say(f"Nothing to do: all that changed up to {visible(between[1])} has been told.")
         return
     org, due = _due(root, base, head, told.done(), today)
-    now, left = due[:limit], max(len(due) - limit, 0)
+    # Whoever has no address is named by every run until all are told, and takes no place of those who have.
+    reachable = [message for message in due if message.to.address]
+    now = [*reachable[:limit], *(message for message in due if not message.to.address)]
+    left = len(due) - len(now)
     if due and not way.sends:
         mail.show_or_write(way, root, org, now)
         if left:
