@@ -13,8 +13,8 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from wecomplish_cli import __version__
-from wecomplish_cli.cli import terminal
-from wecomplish_cli.errors import DataError, WecomplishError
+from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.errors import DataError, UsageError, WecomplishError
 
 COMMANDS = {
     "init": ("init", "Begin a dataset, with you as administrator."),
@@ -145,6 +145,9 @@ def wecomplish(
     version: Annotated[  # noqa: ARG001 - its callback does what it says
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    org: options.OrgOption = None,
+    today: options.TodayOption = None,
 ) -> None:
     """Mentorship as code: who helps whom, kept as reviewed YAML in git.
 
@@ -153,7 +156,16 @@ def wecomplish(
     if ctx.invoked_subcommand is None:
         from wecomplish_cli.cli.needs import needs_me
 
-        needs_me()
+        needs_me(format, org, today)
+        return
+    if format is not None:
+        raise UsageError(
+            "--format is given before the command", f"{ctx.invoked_subcommand} --format {format}"
+        )
+    # Given before the command, as git has it, they are for the command.
+    for name, given in (("WECOMPLISH_ORG", org), ("WECOMPLISH_TODAY", today)):
+        if given is not None:
+            os.environ[name] = str(given)
 
 
 def _drop_output() -> None:

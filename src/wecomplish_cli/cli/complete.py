@@ -6,6 +6,7 @@ Whatever goes wrong, nothing is offered, and nothing is said.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -98,8 +99,8 @@ def _fitting(offers: Offers, incomplete: str) -> Offers:
 def _root(ctx: Any) -> Path:
     from wecomplish_cli.cli import options
 
-    named = ctx.params.get("org")
-    return options.root(Path(named) if named else options.named_org())
+    named = ctx.params.get("org") or os.environ.get("WECOMPLISH_ORG")
+    return options.root(Path(named) if named else None)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.visible import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wecomplish_cli.cli.options import Format
 
 ORIENTATION = """\
 wecomplish keeps who helps whom in an organisation as reviewed YAML in git.
@@ -16,7 +23,7 @@ wecomplish keeps who helps whom in an organisation as reviewed YAML in git.
 """
 
 
-def needs_me() -> None:
+def needs_me(how: Format | None, folder: Path | None, today: str | None) -> None:
     """Show what needs whoever runs the command, where the data knows them; otherwise say what this is.
 
     Raises:
@@ -28,7 +35,6 @@ def needs_me() -> None:
     from wecomplish_cli.render import helping
     from wecomplish_cli.reports.needs import needs
 
-    folder = options.named_org()
     try:
         options.root(folder)
     except DataError as error:
@@ -36,9 +42,9 @@ def needs_me() -> None:
             raise
         terminal.say(ORIENTATION.format(here=f"There is none here: {visible(error.message)}.").rstrip())
         return
-    request = open_request(folder, options.named_today())
+    request = open_request(folder, today)
     if request.identity is not None:
-        show("needs", needs(request.org, request.identity, request.today), helping.needs, None)
+        show("needs", needs(request.org, request.identity, request.today), helping.needs, how)
         return
     organization = request.org.settings.organization
     said = (

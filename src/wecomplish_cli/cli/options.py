@@ -181,17 +181,6 @@ def root(org: Path | None) -> Path:
     return org.absolute()
 
 
-def named_org() -> Path | None:
-    """The dataset's folder that the environment names, for a command without options."""
-    named = os.environ.get("WECOMPLISH_ORG")
-    return Path(named) if named else None
-
-
-def named_today() -> str | None:
-    """The day that the environment names, for a command without options."""
-    return os.environ.get("WECOMPLISH_TODAY") or None
-
-
 def today(org: Org, given: str | None) -> date:
     """The day that `--today` names, or the day it is in the organisation's time zone."""
     from wecomplish_cli import store
