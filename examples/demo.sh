@@ -50,6 +50,28 @@ tell "All of this is text that can be reviewed, and the newest step can be taken
 must git status --short
 must wecomplish undo
 
+tell "Without a command: what needs whoever asks. Per has a request for help, and familiarity to review:"
+export WECOMPLISH_AS=per-olsen
+must wecomplish --format table
+must wecomplish answer-help ola rotate-fleet-keys
+must wecomplish review ola platform-engineer --outcome adjust --observed rotate-fleet-keys=understand
+
+tell "Ola writes down what came of it, so that the next one need not ask:"
+export WECOMPLISH_AS=ola-nordmann
+must wecomplish insight from-help me rotate-fleet-keys --publish --title "Keys that expire at sea" \
+    --body "The robot stays out until it is in port; renew the week before it leaves."
+must wecomplish training me platform-engineer --format table
+
+tell "Kari leads the team. Who waits, who is stuck, whom should she ask?"
+export WECOMPLISH_AS=kari-hansen
+must wecomplish support selamawit --format table
+must wecomplish ask-familiarity per
+
+tell "What this changed for people is told by mail once it is merged. Here it is only printed:"
+git add --all
+git commit --quiet --message "Help given, and a review"
+must wecomplish notify --base HEAD~1 --channel text
+
 tell "Somebody new: no YAML by hand, and each step can be a commit of its own:"
 must wecomplish add person "Nils Ås" --email nils@fjord.example --leader kari --language nb
 must wecomplish hold nils platform-engineer --team platform

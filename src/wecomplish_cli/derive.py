@@ -243,9 +243,12 @@ def helpers(org: Org, mentee: str, expectation: str, today: date) -> list[str]:
     for (person, competence), mentorship in org.mentorships.items():
         if person == mentee and active(mentorship) and expectation in by_competence.get(competence, ()):
             found.update(dict.fromkeys(mentors_now(mentorship)))
-    if not found and mentee in org.people:
-        found.update(dict.fromkeys(org.people[mentee].leaders))
-    return [person for person in found if person in org.people and org.people[person].active]
+    leaders = org.people[mentee].leaders if mentee in org.people else ()
+    return _still_there(org, found) or _still_there(org, leaders)
+
+
+def _still_there(org: Org, people: Iterable[str]) -> list[str]:
+    return [person for person in people if person in org.people and org.people[person].active]
 
 
 def population(org: Org, today: date) -> list[str]:
