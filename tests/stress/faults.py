@@ -63,6 +63,11 @@ roles/baker/bake-rye:
   level: aware
   updated: 2026-05-01
 """
+ROWS = "person,expectation,level\nola-nordmann,bake-rye,aware\nola-nordmann,light-the-oven,aware\n"
+SLOT = ("ola-nordmann", "baker")
+PROPOSE = (*ASSIGN, "per-olsen", "--propose")
+FAMILIAR = (INDICATE, ("indicate", "ola-nordmann", "light-the-oven", "aware"))
+LEARNT = ("insight", "from-help", *ASK[1:], "--title", "Steam", "--body", "Steam first.")
 EDITOR = "sed -i s/Per/Peer/"
 COMMANDS = (
     Scene((*ASSIGN, "per-olsen")),
@@ -83,6 +88,17 @@ COMMANDS = (
     Scene(("offer", "per-olsen", "--capacity", "3")),
     Scene(("retire", "bake-rye")),
     Scene(("rename", "ola-nordmann", "ola"), ((*INDICATE, "--request-help"),)),
+    Scene(("accept", *SLOT, "--by", "ola-nordmann"), (PROPOSE, ("accept", *SLOT, "--by", "per-olsen"))),
+    Scene(("decline", *SLOT, "--by", "per-olsen"), (PROPOSE,)),
+    Scene(("pause", *SLOT, "--until", "+2w"), ((*ASSIGN, "per-olsen"),)),
+    Scene(("resume", *SLOT), ((*ASSIGN, "per-olsen"), ("pause", *SLOT, "--until", "+2w"))),
+    Scene(("complete", *SLOT), (INDICATE, (*ASSIGN, "per-olsen"))),
+    Scene(("end", *SLOT, "--reason", "Per is away"), ((*ASSIGN, "per-olsen"),)),
+    Scene(("checkin", *SLOT, "--minutes", "30"), ((*ASSIGN, "per-olsen"),)),
+    Scene(("review", *SLOT, "--outcome", "agree", "--by", "per-olsen"), ((*ASSIGN, "per-olsen"), *FAMILIAR)),
+    Scene(LEARNT, (ASK, ("answer-help", *ASK[1:]))),
+    Scene(("insight", "publish", "steam"), (ASK, ("answer-help", *ASK[1:]), LEARNT)),
+    Scene(("refresh", "--from", "rows.csv"), over=(("rows.csv", ROWS),)),
     Scene(("edit", "people/per-olsen")),
     Scene(("check", "--fix"), over=(("familiarity/per-olsen.yaml", UNSORTED),)),
 )
