@@ -8,8 +8,9 @@ PYTEST_WORKERS ?= 2
 demo: .venv/installed ## Walk through the tool on the example organisation
 	@sh examples/demo.sh $(CURDIR)/$(BIN)
 
-test: lint ## Everything that must hold before a change is merged
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term --ignore tests/stress
+COVER ?=
+test: lint ## Everything that must hold before a change is merged (COVER=yes: and how much of the code it runs)
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(if $(COVER),--cov --cov-report=term) --ignore tests/stress
 	$(BIN)/python -m pytest -n 4 tests/stress
 
 lint: .venv/developing

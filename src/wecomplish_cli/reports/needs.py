@@ -102,16 +102,13 @@ def to_refresh(org: Org, person: str, today: date, expectations: tuple[str, ...]
 
 def without_insight(org: Org, person: str) -> list[HelpRequest]:
     """The answered requests of a mentee for whose expectation nobody wrote down an insight since."""
-    written = {(each.author, each.expectation): each.date for each in org.insights.values()}
+    own = [each for each in org.insights.values() if each.author == person]
     return [
         request
         for request in org.help.get(person, ())
-        if request.answered is not None
-        and request.answered.insight is None
-        and not (
-            (person, request.expectation) in written
-            and written[person, request.expectation] >= request.answered.date
-        )
+        if (answer := request.answered) is not None
+        and answer.insight is None
+        and not any(i.expectation == request.expectation and i.date >= answer.date for i in own)
     ]
 
 
