@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.actions import Pages, Runner, job
-from tests.conftest import git
+from tests.conftest import TODAY, git
 from tests.golden.stage import repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-OLA, KARI, PER, STRANGER = 583231, 583230, 583232, 999
+OLA, KARI, PER, STRANGER = 583231, 990000102, 990000104, 999
 ACTIVITY = "repos/fjord/people/activity"
 REVIEWS = "repos/fjord/people/pulls/7/reviews"
 COMMENTS = "repos/fjord/people/issues/7/comments"
@@ -113,7 +113,7 @@ def test_actors_are_the_author_and_everyone_who_pushed(forge: Forge) -> None:
     pushes = [[push(PER, head, "force_push"), push(None, "b" * 40)], [push(OLA, "a" * 40, "branch_creation")]]
     runner = forge.pull_request(pushes, author=KARI)
     assert runner.run("gate.yml", "judge", leaving_out=ONLY_ASKING).exit == 0
-    assert lines(runner.temp / "actors") == ["github:0", f"github:{KARI}", f"github:{OLA}", f"github:{PER}"]
+    assert lines(runner.temp / "actors") == ["github:0", f"github:{OLA}", f"github:{KARI}", f"github:{PER}"]
 
 
 def test_whoever_deleted_an_earlier_branch_of_that_name_is_no_actor(forge: Forge) -> None:
@@ -154,11 +154,12 @@ def test_only_somebodys_newest_review_approves_and_only_its_commit(forge: Forge)
             review(KARI, "COMMENTED", head),
             review(PER, "CHANGES_REQUESTED", head),
             review(5, "APPROVED", head),
+            {**review(6, "APPROVED", head), "commit_id": None},
         ],
     ]
     runner = forge.pull_request(reviews=reviews)
     assert runner.run("gate.yml", "judge", leaving_out=ONLY_ASKING).exit == 0
-    assert sorted(lines(runner.temp / "approvals")) == [f"github:{KARI}@{'a' * 40}", f"github:5@{head}"]
+    assert {*lines(runner.temp / "approvals")} == {f"github:{KARI}@{'a' * 40}", f"github:5@{head}"}
 
 
 def test_the_name_of_a_branch_is_only_a_name(forge: Forge) -> None:
@@ -219,3 +220,205 @@ def test_there_is_one_comment_at_most(
     handed_on = {"outputs": {"comment": base64.b64encode(comment.encode()).decode()}}
     assert runner.run("gate.yml", "comment", judge=handed_on).exit == 0
     assert runner.calls == expected
+
+
+KNOWN = "familiarity/ola-nordmann.yaml"
+SLOT = "mentorships/ola-nordmann/roles/platform-engineer.yaml"
+
+
+def more_familiar(forge: Forge) -> Change:
+    """What Ola may write: their own familiarity, as of today."""
+    return edited(
+        forge,
+        KNOWN,
+        lambda text: text.replace(
+            "level: understand\n  updated: 2026-05-11", f"level: comfortable\n  updated: {TODAY}", 1
+        ),
+    )
+
+
+def wrong_mentor(forge: Forge) -> Change:
+    return edited(forge, SLOT, lambda text: text.replace("mentor: per-olsen", "mentor: per-olson", 1))
+
+
+def comment_of(runner: Runner) -> str:
+    """What the job that judges hands on to the one that writes the comment."""
+    handed_on = runner.outputs("gate.yml", "judge")
+    assert handed_on["told"] == "success"
+    return base64.b64decode(handed_on["comment"]).decode()
+
+
+def test_a_change_that_is_right_and_allowed_passes_and_is_told(forge: Forge) -> None:
+    forge.propose(more_familiar(forge))
+    runner = forge.pull_request()
+    done = runner.run("gate.yml", "judge")
+    assert (done.exit, done.stderr) == (0, "")
+    comment = comment_of(runner)
+    assert comment.startswith("<!-- wecomplish -->\n")
+    assert "Ola Nordmann is more familiar with" in comment
+    assert comment.strip() in runner.summary or comment.splitlines()[2] in runner.summary
+
+
+def test_what_is_wrong_fails_with_an_annotation(forge: Forge) -> None:
+    forge.propose(wrong_mentor(forge))
+    runner = forge.pull_request(author=KARI)
+    done = runner.run("gate.yml", "judge")
+    assert done.exit == 1
+    assert f"::error file={SLOT},line=1" in done.stdout
+    assert "WC201 unknown-person" in comment_of(runner)
+    assert "WC201 unknown-person" in runner.summary
+
+
+def test_what_another_account_pushed_onto_the_branch_is_denied(forge: Forge) -> None:
+    head = forge.propose(more_familiar(forge))
+    pushes = [[push(STRANGER, head), push(OLA, "a" * 40, "branch_creation")]]
+    runner = forge.pull_request(pushes)
+    assert runner.run("gate.yml", "judge").exit == 4
+    assert f"github:{STRANGER}" in comment_of(runner)
+
+
+@pytest.mark.parametrize(
+    ("account", "commit", "state", "code"),
+    [
+        (KARI, "head", "APPROVED", 0),
+        (KARI, "base", "APPROVED", 4),
+        (KARI, "head", "DISMISSED", 4),
+        (STRANGER, "head", "APPROVED", 4),
+    ],
+    ids=["at-the-head", "at-an-older-commit", "dismissed", "of-a-stranger"],
+)
+def test_an_approval_counts_at_the_head_and_from_who_may(
+    forge: Forge, account: int, commit: str, state: str, code: int
+) -> None:
+    forge.propose(more_familiar(forge))
+    reviews = [[review(account, state, getattr(forge, commit))]]
+    runner = forge.pull_request(reviews=reviews, author=PER)
+    assert runner.run("gate.yml", "judge", leaving_out=("Install", "Tell")).exit == code
+
+
+def test_nothing_of_a_hostile_change_is_run_or_checked_out(forge: Forge) -> None:
+    modules = ("rich.py", "typer.py", "yaml.py", "sitecustomize.py", "wecomplish_cli/__init__.py", "pip.py")
+    hooks = {
+        ".gitattributes": "* filter=evil -diff eol=crlf\n",
+        ".gitmodules": '[submodule "x"]\n\tpath = x\n',
+    }
+    workflow = {".github/workflows/gate.yml": "name: mine\n", "pyproject.toml": "[project]\nname = 'x'\n"}
+    change = more_familiar(forge) | dict.fromkeys(modules, HOSTILE) | hooks | workflow
+    forge.propose(change, links={"people/evil.yaml": "/etc/passwd"})
+    runner = forge.pull_request()
+    before = sorted(path for path in runner.workspace.rglob("*") if ".git" not in path.parts)
+    done = runner.run("gate.yml", "judge")
+    assert done.exit == 1
+    assert "the change was run" not in done.stdout + done.stderr
+    assert "file=people/evil.yaml" in done.stdout
+    assert sorted(path for path in runner.workspace.rglob("*") if ".git" not in path.parts) == before
+    assert git(runner.workspace, "status", "--porcelain") == ""
+    assert "root:" not in comment_of(runner)
+
+
+def test_a_change_of_comments_only_is_silent(forge: Forge) -> None:
+    forge.propose(edited(forge, KNOWN, lambda text: f"# Reviewed with Per.\n{text}"))
+    runner = forge.pull_request()
+    assert runner.run("gate.yml", "judge").exit == 0
+    assert comment_of(runner) == ""
+
+
+def test_a_conflict_is_said_and_its_names_are_no_commands(forge: Forge) -> None:
+    name = "##[error]x.txt"
+    forge.propose({name: "theirs\n"})
+    (forge.origin / name).write_text("ours\n")
+    git(forge.origin, "add", "--all")
+    git(forge.origin, "commit", "--quiet", "--message", "Meanwhile")
+    runner = forge.pull_request(author=KARI)
+    done = runner.run("gate.yml", "judge")
+    assert done.exit == 1
+    assert "without a conflict" in done.stdout
+    assert "##[" not in done.stdout + done.stderr
+    assert "cannot be told" in comment_of(runner)
+
+
+def test_a_change_too_large_to_tell_is_told_in_the_summary_alone(forge: Forge) -> None:
+    unknown = "wrong-" * 9
+    forge.propose(
+        {f"people/p-{number:04}-{'long-' * 10}name.yaml": f"name: P\n{unknown}: x\n" for number in range(900)}
+    )
+    runner = forge.pull_request()
+    assert runner.run("gate.yml", "judge").exit == 1
+    assert "too large to be told here" in comment_of(runner)
+    assert unknown in runner.summary
+
+
+def test_a_merge_queue_judges_what_merging_gives_and_asks_nobody(forge: Forge) -> None:
+    forge.propose(more_familiar(forge))
+    runner = forge.queued()
+    done = runner.run("gate.yml", "judge")
+    assert done.exit == 0
+    assert "not who may change it" in done.stdout
+    assert not (runner.folder / "asked").exists()
+    assert "tell" not in runner.steps
+
+
+def test_a_merge_queue_stops_what_is_wrong(forge: Forge) -> None:
+    forge.propose(wrong_mentor(forge))
+    assert forge.queued().run("gate.yml", "judge").exit == 1
+
+
+def pushed(forge: Forge, before: str) -> Runner:
+    """A machine that is told of a push to the main branch."""
+    git(forge.origin, "checkout", "--quiet", "-B", "main", forge.head)
+    return Runner(forge.folder / "runner", forge.checkout(), "push", {"before": before})
+
+
+def test_the_watch_raises_the_alarm_when_something_wrong_was_pushed(forge: Forge) -> None:
+    forge.propose(wrong_mentor(forge))
+    done = pushed(forge, forge.base).run("watch.yml", "watch")
+    assert done.exit == 1
+    assert f"::error file={SLOT},line=1" in done.stdout
+
+
+def test_the_watch_is_quiet_about_what_was_wrong_before(forge: Forge) -> None:
+    before = forge.propose(wrong_mentor(forge))
+    forge.propose(more_familiar(forge))
+    assert pushed(forge, before).run("watch.yml", "watch").exit == 0
+
+
+def test_the_watch_raises_the_alarm_when_history_was_rewritten(forge: Forge) -> None:
+    before = forge.propose(more_familiar(forge))
+    forge.head = forge.base
+    forge.propose({"README.md": "As if nothing had been\n"})
+    done = pushed(forge, before).run("watch.yml", "watch")
+    assert done.exit == 1
+    assert "::error::The history of this branch was rewritten" in done.stdout
+
+
+def test_every_night_everything_is_looked_at(forge: Forge) -> None:
+    forge.propose(wrong_mentor(forge))
+    runner = pushed(forge, forge.base)
+    runner.event_name = "schedule"
+    done = runner.run("watch.yml", "watch")
+    assert done.exit == 1
+    assert f"::error file={SLOT},line=1" in done.stdout
+    assert "WC201 unknown-person" in runner.summary
+
+
+def test_mail_workflow_keeps_how_far_has_been_told(forge: Forge) -> None:
+    git(forge.origin, "update-ref", "refs/wecomplish/notified", forge.base)
+    head = forge.propose({"README.md": "Nobody is to be told of this\n"})
+    runner = pushed(forge, forge.base)
+    assert runner.run("notify.yml", "notify").exit == 0
+    assert git(forge.origin, "rev-parse", "refs/wecomplish/notified").strip() == head
+
+
+@pytest.mark.parametrize("fetched", [True, False], ids=["not-sent", "not-fetched"])
+def test_mail_workflow_that_fails_loses_no_ref(forge: Forge, fetched: bool) -> None:
+    git(forge.origin, "update-ref", "refs/wecomplish/notified", forge.base)
+    asked = "expectation: roles/platform-engineer/roll-out-robot-images\nstatus: open\n"
+    forge.propose({f"help/ola-nordmann/{TODAY}-roll-out-robot-images.yaml": asked})
+    runner = pushed(forge, forge.base)
+    if not fetched:
+        git(runner.workspace, "remote", "set-url", "--push", "origin", str(forge.origin))
+        git(runner.workspace, "remote", "set-url", "origin", str(forge.folder / "away"))
+    done = runner.run("notify.yml", "notify")
+    assert ("WECOMPLISH_SMTP_HOST" if fetched else "away") in done.stderr
+    assert done.exit != 0
+    assert git(forge.origin, "rev-parse", "refs/wecomplish/notified").strip() == forge.base

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -12,7 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, TODAY, git, quiet_environment
+from tests.golden.stage import repository
 
 EXAMPLES = REPOSITORY / "examples" / "ci"
 WORKFLOWS = sorted((EXAMPLES / "github").glob("*.yml"))
@@ -132,3 +134,44 @@ def test_every_file_for_the_platforms_is_named_in_the_documents() -> None:
     )
     for file in [*WORKFLOWS, COMPONENT]:
         assert f"(../{file.relative_to(REPOSITORY)})" in documents, file.name
+
+
+def judged_on_gitlab(folder: Path, change: str) -> tuple[int, str, list[dict[str, Any]]]:
+    """Run the component's script on a change to a mentorship; the exit code, the log and the report."""
+    origin = repository(folder / "origin")
+    git(origin, "checkout", "--quiet", "-b", "change")
+    (origin / SLOT).write_text((origin / SLOT).read_text(encoding="utf-8").replace("per-olsen", change, 1))
+    (origin / "rich.py").write_text("raise SystemExit('the change was run')\n")
+    git(origin, "add", "--all")
+    git(origin, "commit", "--quiet", "--message", "A change")
+    workspace = folder / "workspace"
+    git(folder, "clone", "--quiet", "--no-checkout", "--branch", "change", str(origin), str(workspace))
+    make, venv, install, *rest = yaml.safe_load(component()[1])["wecomplish"]["script"]
+    assert ("mktemp" in make, "venv" in venv, "pip" in install) == (True, True, True)
+    installed = f'tool="{folder}"; mkdir "$tool/bin"; ln -s "{TOOLS / "wecomplish"}" "$tool/bin/wecomplish"'
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", "\n".join([installed, *rest])],
+        cwd=workspace,
+        env=quiet_environment(folder)
+        | {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "FOLDER": ".", "WECOMPLISH_TODAY": TODAY}
+        | {"CI_COMMIT_SHA": git(origin, "rev-parse", "HEAD").strip()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert not (workspace / "rich.py").exists()
+    report = json.loads((workspace / "gl-code-quality-report.json").read_text(encoding="utf-8"))
+    return done.returncode, done.stdout + done.stderr, report
+
+
+def test_the_component_reports_what_a_merge_request_would_bring_in(tmp_path: Path) -> None:
+    code, said, report = judged_on_gitlab(tmp_path, "per-olson")
+    assert code == 1
+    assert "WC201 unknown-person" in said
+    assert {each["location"]["path"] for each in report} == {SLOT}
+
+
+def test_the_component_lets_pass_what_is_in_order(tmp_path: Path) -> None:
+    code, said, report = judged_on_gitlab(tmp_path, "per-olsen")
+    assert (code, report) == (0, [])
+    assert "the change was run" not in said
