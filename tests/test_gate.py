@@ -256,7 +256,7 @@ def test_a_change_that_is_right_and_allowed_passes_and_is_told(forge: Forge) -> 
     comment = comment_of(runner)
     assert comment.startswith("<!-- wecomplish -->\n")
     assert "Ola Nordmann is more familiar with" in comment
-    assert comment.strip() in runner.summary or comment.splitlines()[2] in runner.summary
+    assert "Ola Nordmann is more familiar with" in runner.summary
 
 
 def test_what_is_wrong_fails_with_an_annotation(forge: Forge) -> None:
