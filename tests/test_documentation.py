@@ -84,3 +84,11 @@ def test_the_hook_runs_on_every_commit_and_reads_all() -> None:
     assert "entry: wecomplish check\n" in hook
     assert "always_run: true" in hook
     assert "pass_filenames: false" in hook
+
+
+def test_every_module_has_its_one_job_in_the_table() -> None:
+    table = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for module in (REPOSITORY / "src" / "wecomplish_cli").iterdir():
+        if not module.name.startswith("_") and module.suffix in ("", ".py"):
+            name = f"`{module.name}/`" if module.is_dir() else f"`{module.stem}`"
+            assert name in table

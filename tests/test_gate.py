@@ -1,0 +1,424 @@
+"""The workflows' own shell, run as the platform would, against a repository with a hostile change."""
+
+from __future__ import annotations
+
+import base64
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.actions import Pages, Runner, job
+from tests.conftest import TODAY, git
+from tests.golden.stage import repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+OLA, KARI, PER, STRANGER = 583231, 990000102, 990000104, 999
+ACTIVITY = "repos/fjord/people/activity"
+REVIEWS = "repos/fjord/people/pulls/7/reviews"
+COMMENTS = "repos/fjord/people/issues/7/comments"
+HOSTILE = "raise SystemExit('the change was run')\n"
+Change = dict[str, str | None]
+
+
+class Forge:
+    """The repository as the platform has it, with a change under review."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.origin = repository(folder / "origin")
+        self.base = git(self.origin, "rev-parse", "HEAD").strip()
+        self.head = self.base
+
+    def propose(self, files: Change, links: dict[str, str] | None = None) -> str:
+        """Commit a change that the pull request then asks to merge; None deletes a file."""
+        git(self.origin, "checkout", "--quiet", "--detach", self.head)
+        for path, content in files.items():
+            file = self.origin / path
+            if content is None:
+                file.unlink()
+                continue
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, encoding="utf-8")
+        for path, target in (links or {}).items():
+            (self.origin / path).symlink_to(target)
+        git(self.origin, "add", "--all", "--force")
+        git(self.origin, "commit", "--quiet", "--message", "A change")
+        self.head = git(self.origin, "rev-parse", "HEAD").strip()
+        git(self.origin, "update-ref", "refs/pull/7/head", self.head)
+        git(self.origin, "checkout", "--quiet", "main")
+        return self.head
+
+    def checkout(self) -> Path:
+        """What the platform checks out: the tip of the base."""
+        workspace = self.folder / "workspace"
+        git(self.folder, "clone", "--quiet", "--branch", "main", str(self.origin), str(workspace))
+        return workspace
+
+    def pull_request(
+        self,
+        pushes: Pages | None = None,
+        reviews: Pages | None = None,
+        comments: Pages | None = None,
+        author: int = OLA,
+        branch: str = "ola/june",
+    ) -> Runner:
+        """A machine that is told of the pull request."""
+        head = {"sha": self.head, "ref": branch, "repo": {"full_name": "fjord/people"}}
+        event = {"pull_request": {"number": 7, "user": {"id": author}, "head": head, "base": {"ref": "main"}}}
+        pushed = pushes if pushes is not None else [[push(author, self.head, "branch_creation")]]
+        api = {ACTIVITY: pushed, REVIEWS: reviews or [[]], COMMENTS: comments or [[]]}
+        return Runner(self.folder / "runner", self.checkout(), "pull_request_target", event, api)
+
+    def queued(self) -> Runner:
+        """A machine that is told of a merge group."""
+        git(self.origin, "update-ref", "refs/heads/gh-readonly-queue/main/pr-7", self.head)
+        head_ref = "refs/heads/gh-readonly-queue/main/pr-7"
+        group = {"head_sha": self.head, "head_ref": head_ref, "base_sha": self.base}
+        return Runner(self.folder / "runner", self.checkout(), "merge_group", {"merge_group": group})
+
+
+def push(account: int | None, after: str, kind: str = "push") -> dict[str, Any]:
+    """What the platform says of one push."""
+    return {"activity_type": kind, "after": after, "actor": account and {"id": account}}
+
+
+def review(account: int, state: str, commit: str) -> dict[str, Any]:
+    """What the platform says of one review."""
+    return {"user": {"id": account}, "state": state, "commit_id": commit}
+
+
+@pytest.fixture
+def forge(tmp_path: Path) -> Forge:
+    return Forge(tmp_path)
+
+
+def edited(forge: Forge, path: str, edit: Callable[[str], str]) -> Change:
+    """A change to one file of the example."""
+    return {path: edit((forge.origin / path).read_text(encoding="utf-8"))}
+
+
+def lines(file: Path) -> list[str]:
+    return file.read_text().split()
+
+
+ONLY_ASKING = ("Install", "Judge", "Tell")
+
+
+def test_actors_are_the_author_and_everyone_who_pushed(forge: Forge) -> None:
+    head = forge.propose({"README.md": "Hello\n"})
+    pushes = [[push(PER, head, "force_push"), push(None, "b" * 40)], [push(OLA, "a" * 40, "branch_creation")]]
+    runner = forge.pull_request(pushes, author=KARI)
+    assert runner.run("gate.yml", "judge", leaving_out=ONLY_ASKING).exit == 0
+    assert lines(runner.temp / "actors") == ["github:0", f"github:{OLA}", f"github:{KARI}", f"github:{PER}"]
+
+
+def test_whoever_deleted_an_earlier_branch_of_that_name_is_no_actor(forge: Forge) -> None:
+    head = forge.propose({"README.md": "Hello\n"})
+    pushes = [[push(OLA, head, "branch_creation"), push(KARI, "0" * 40, "branch_deletion")]]
+    runner = forge.pull_request(pushes)
+    assert runner.run("gate.yml", "judge", leaving_out=ONLY_ASKING).exit == 0
+    assert lines(runner.temp / "actors") == [f"github:{OLA}"]
+
+
+@pytest.mark.parametrize("kinds", [[], ["push"], ["branch_creation"]], ids=["none", "no-start", "no-end"])
+def test_nothing_is_judged_when_the_platform_does_not_tell_everyone_who_pushed(
+    forge: Forge, kinds: list[str]
+) -> None:
+    head = forge.propose({"README.md": "Hello\n"})
+    after = {"push": head, "branch_creation": "a" * 40}
+    runner = forge.pull_request([[push(OLA, after[kind], kind) for kind in kinds]])
+    done = runner.run("gate.yml", "judge")
+    assert done.exit == 1
+    assert "::error::GitHub does not tell everyone who pushed" in done.stdout
+    assert "judge" not in runner.steps
+    assert "tell" not in runner.steps
+
+
+def test_a_repository_whose_pushes_cannot_be_read_is_not_judged(forge: Forge) -> None:
+    forge.propose({"README.md": "Hello\n"})
+    runner = forge.pull_request()
+    runner.event["pull_request"]["head"]["repo"]["full_name"] = "stranger/people"
+    assert runner.run("gate.yml", "judge").exit != 0
+    assert "judge" not in runner.steps
+
+
+def test_only_somebodys_newest_review_approves_and_only_its_commit(forge: Forge) -> None:
+    head = forge.propose({"README.md": "Hello\n"})
+    reviews = [
+        [review(KARI, "APPROVED", "a" * 40), review(PER, "APPROVED", head), review(OLA, "DISMISSED", head)],
+        [
+            review(KARI, "COMMENTED", head),
+            review(PER, "CHANGES_REQUESTED", head),
+            review(5, "APPROVED", head),
+            {**review(6, "APPROVED", head), "commit_id": None},
+        ],
+    ]
+    runner = forge.pull_request(reviews=reviews)
+    assert runner.run("gate.yml", "judge", leaving_out=ONLY_ASKING).exit == 0
+    assert {*lines(runner.temp / "approvals")} == {f"github:{KARI}@{'a' * 40}", f"github:5@{head}"}
+
+
+def test_the_name_of_a_branch_is_only_a_name(forge: Forge) -> None:
+    forge.propose({"README.md": "Hello\n"})
+    branch = 'x";touch${IFS}pwned;"$(touch${IFS}pwned)`touch${IFS}pwned`&ref=main'
+    runner = forge.pull_request(branch=branch)
+    assert runner.run("gate.yml", "judge", leaving_out=ONLY_ASKING).exit == 0
+    assert f"ref=refs/heads/{branch}" in (runner.folder / "asked").read_text().replace('\\"', '"')
+    assert not [*forge.folder.rglob("pwned")]
+
+
+def test_the_tool_is_installed_by_nothing_that_lies_around(forge: Forge) -> None:
+    runner = forge.pull_request()
+    (runner.temp / "wecomplish" / "bin" / "wecomplish").unlink()
+    for name in ("pip.py", "venv.py", "ensurepip.py", "sitecustomize.py"):
+        (runner.workspace / name).write_text(HOSTILE)
+        (runner.temp / name).write_text(HOSTILE)
+    wheel = _wheel(forge.folder)
+    install = next(step for step in job("gate.yml", "judge")["steps"] if step["name"].startswith("Install"))
+    assert runner.shell(install["run"], {"SOURCE": str(wheel), "PIP_NO_INDEX": "1"}).exit == 0
+    assert runner.shell('"$RUNNER_TEMP/wecomplish/bin/wecomplish"', {}).stdout == "installed\n"
+
+
+def _wheel(folder: Path) -> Path:
+    """A package with a command of our name, for an installation without a network."""
+    path = folder / "wecomplish_cli-9-py3-none-any.whl"
+    about = "wecomplish_cli-9.dist-info"
+    with zipfile.ZipFile(path, "w") as wheel:
+        wheel.writestr("installed.py", "def main():\n    print('installed')\n")
+        wheel.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: wecomplish-cli\nVersion: 9\n")
+        wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(f"{about}/entry_points.txt", "[console_scripts]\nwecomplish = installed:main\n")
+        wheel.writestr(f"{about}/RECORD", "")
+    return path
+
+
+OURS = {"id": 11, "user": {"login": "github-actions[bot]"}, "body": "<!-- wecomplish -->\nEarlier"}
+OTHERS = [
+    {"id": 12, "user": {"login": "ola"}, "body": "<!-- wecomplish -->\nMine"},
+    {"id": 13, "user": {"login": "github-actions[bot]"}, "body": "Coverage"},
+]
+
+
+@pytest.mark.parametrize(
+    ("comment", "there", "expected"),
+    [
+        ("", [OTHERS], []),
+        ("Å `x` $(y)\n@z", [OTHERS], [["POST", COMMENTS, "body=Å `x` $(y)\n@z"]]),
+        ("New", [OTHERS, [OURS]], [["PATCH", "repos/fjord/people/issues/comments/11", "body=New"]]),
+        ("", [OTHERS, [OURS]], [["DELETE", "repos/fjord/people/issues/comments/11"]]),
+    ],
+    ids=["silent", "first", "changed", "silent-again"],
+)
+def test_there_is_one_comment_at_most(
+    forge: Forge, comment: str, there: Pages, expected: list[list[str]]
+) -> None:
+    runner = forge.pull_request(comments=there)
+    handed_on = {"outputs": {"comment": base64.b64encode(comment.encode()).decode()}}
+    assert runner.run("gate.yml", "comment", judge=handed_on).exit == 0
+    assert runner.calls == expected
+
+
+KNOWN = "familiarity/ola-nordmann.yaml"
+SLOT = "mentorships/ola-nordmann/roles/platform-engineer.yaml"
+
+
+def more_familiar(forge: Forge) -> Change:
+    """What Ola may write: their own familiarity, as of today."""
+    return edited(
+        forge,
+        KNOWN,
+        lambda text: text.replace(
+            "level: understand\n  updated: 2026-05-11", f"level: comfortable\n  updated: {TODAY}", 1
+        ),
+    )
+
+
+def wrong_mentor(forge: Forge) -> Change:
+    return edited(forge, SLOT, lambda text: text.replace("mentor: per-olsen", "mentor: per-olson", 1))
+
+
+def comment_of(runner: Runner) -> str:
+    """What the job that judges hands on to the one that writes the comment."""
+    handed_on = runner.outputs("gate.yml", "judge")
+    assert handed_on["told"] == "success"
+    return base64.b64decode(handed_on["comment"]).decode()
+
+
+def test_a_change_that_is_right_and_allowed_passes_and_is_told(forge: Forge) -> None:
+    forge.propose(more_familiar(forge))
+    runner = forge.pull_request()
+    done = runner.run("gate.yml", "judge")
+    assert (done.exit, done.stderr) == (0, "")
+    comment = comment_of(runner)
+    assert comment.startswith("<!-- wecomplish -->\n")
+    assert "Ola Nordmann is more familiar with" in comment
+    assert "Ola Nordmann is more familiar with" in runner.summary
+
+
+def test_what_is_wrong_fails_with_an_annotation(forge: Forge) -> None:
+    forge.propose(wrong_mentor(forge))
+    runner = forge.pull_request(author=KARI)
+    done = runner.run("gate.yml", "judge")
+    assert done.exit == 1
+    assert f"::error file={SLOT},line=1" in done.stdout
+    assert "WC201 unknown-person" in comment_of(runner)
+    assert "WC201 unknown-person" in runner.summary
+
+
+def test_what_another_account_pushed_onto_the_branch_is_denied(forge: Forge) -> None:
+    head = forge.propose(more_familiar(forge))
+    pushes = [[push(STRANGER, head), push(OLA, "a" * 40, "branch_creation")]]
+    runner = forge.pull_request(pushes)
+    assert runner.run("gate.yml", "judge").exit == 4
+    assert f"github:{STRANGER}" in comment_of(runner)
+
+
+@pytest.mark.parametrize(
+    ("account", "commit", "state", "code"),
+    [
+        (KARI, "head", "APPROVED", 0),
+        (KARI, "base", "APPROVED", 4),
+        (KARI, "head", "DISMISSED", 4),
+        (STRANGER, "head", "APPROVED", 4),
+    ],
+    ids=["at-the-head", "at-an-older-commit", "dismissed", "of-a-stranger"],
+)
+def test_an_approval_counts_at_the_head_and_from_who_may(
+    forge: Forge, account: int, commit: str, state: str, code: int
+) -> None:
+    forge.propose(more_familiar(forge))
+    reviews = [[review(account, state, getattr(forge, commit))]]
+    runner = forge.pull_request(reviews=reviews, author=PER)
+    assert runner.run("gate.yml", "judge", leaving_out=("Install", "Tell")).exit == code
+
+
+def test_nothing_of_a_hostile_change_is_run_or_checked_out(forge: Forge) -> None:
+    modules = ("rich.py", "typer.py", "yaml.py", "sitecustomize.py", "wecomplish_cli/__init__.py", "pip.py")
+    hooks = {
+        ".gitattributes": "* filter=evil -diff eol=crlf\n",
+        ".gitmodules": '[submodule "x"]\n\tpath = x\n',
+    }
+    workflow = {".github/workflows/gate.yml": "name: mine\n", "pyproject.toml": "[project]\nname = 'x'\n"}
+    change = more_familiar(forge) | dict.fromkeys(modules, HOSTILE) | hooks | workflow
+    forge.propose(change, links={"people/evil.yaml": "/etc/passwd"})
+    runner = forge.pull_request()
+    before = sorted(path for path in runner.workspace.rglob("*") if ".git" not in path.parts)
+    done = runner.run("gate.yml", "judge")
+    assert done.exit == 1
+    assert "the change was run" not in done.stdout + done.stderr
+    assert "file=people/evil.yaml" in done.stdout
+    assert sorted(path for path in runner.workspace.rglob("*") if ".git" not in path.parts) == before
+    assert git(runner.workspace, "status", "--porcelain") == ""
+    assert "root:" not in comment_of(runner)
+
+
+def test_a_change_of_comments_only_is_silent(forge: Forge) -> None:
+    forge.propose(edited(forge, KNOWN, lambda text: f"# Reviewed with Per.\n{text}"))
+    runner = forge.pull_request()
+    assert runner.run("gate.yml", "judge").exit == 0
+    assert comment_of(runner) == ""
+
+
+def test_a_conflict_is_said_and_its_names_are_no_commands(forge: Forge) -> None:
+    name = "##[error]x.txt"
+    forge.propose({name: "theirs\n"})
+    (forge.origin / name).write_text("ours\n")
+    git(forge.origin, "add", "--all")
+    git(forge.origin, "commit", "--quiet", "--message", "Meanwhile")
+    runner = forge.pull_request(author=KARI)
+    done = runner.run("gate.yml", "judge")
+    assert done.exit == 1
+    assert "without a conflict" in done.stdout
+    assert "##[" not in done.stdout + done.stderr
+    assert "cannot be told" in comment_of(runner)
+
+
+def test_a_change_too_large_to_tell_is_told_in_the_summary_alone(forge: Forge) -> None:
+    unknown = "wrong-" * 9
+    forge.propose(
+        {f"people/p-{number:04}-{'long-' * 10}name.yaml": f"name: P\n{unknown}: x\n" for number in range(900)}
+    )
+    runner = forge.pull_request()
+    assert runner.run("gate.yml", "judge").exit == 1
+    assert "too large to be told here" in comment_of(runner)
+    assert unknown in runner.summary
+
+
+def test_a_merge_queue_judges_what_merging_gives_and_asks_nobody(forge: Forge) -> None:
+    forge.propose(more_familiar(forge))
+    runner = forge.queued()
+    done = runner.run("gate.yml", "judge")
+    assert done.exit == 0
+    assert "not who may change it" in done.stdout
+    assert not (runner.folder / "asked").exists()
+    assert "tell" not in runner.steps
+
+
+def test_a_merge_queue_stops_what_is_wrong(forge: Forge) -> None:
+    forge.propose(wrong_mentor(forge))
+    assert forge.queued().run("gate.yml", "judge").exit == 1
+
+
+def pushed(forge: Forge, before: str) -> Runner:
+    """A machine that is told of a push to the main branch."""
+    git(forge.origin, "checkout", "--quiet", "-B", "main", forge.head)
+    return Runner(forge.folder / "runner", forge.checkout(), "push", {"before": before})
+
+
+def test_the_watch_raises_the_alarm_when_something_wrong_was_pushed(forge: Forge) -> None:
+    forge.propose(wrong_mentor(forge))
+    done = pushed(forge, forge.base).run("watch.yml", "watch")
+    assert done.exit == 1
+    assert f"::error file={SLOT},line=1" in done.stdout
+
+
+def test_the_watch_is_quiet_about_what_was_wrong_before(forge: Forge) -> None:
+    before = forge.propose(wrong_mentor(forge))
+    forge.propose(more_familiar(forge))
+    assert pushed(forge, before).run("watch.yml", "watch").exit == 0
+
+
+def test_the_watch_raises_the_alarm_when_history_was_rewritten(forge: Forge) -> None:
+    before = forge.propose(more_familiar(forge))
+    forge.head = forge.base
+    forge.propose({"README.md": "As if nothing had been\n"})
+    done = pushed(forge, before).run("watch.yml", "watch")
+    assert done.exit == 1
+    assert "::error::The history of this branch was rewritten" in done.stdout
+
+
+def test_every_night_everything_is_looked_at(forge: Forge) -> None:
+    forge.propose(wrong_mentor(forge))
+    runner = pushed(forge, forge.base)
+    runner.event_name = "schedule"
+    done = runner.run("watch.yml", "watch")
+    assert done.exit == 1
+    assert f"::error file={SLOT},line=1" in done.stdout
+    assert "WC201 unknown-person" in runner.summary
+
+
+def test_mail_workflow_keeps_how_far_has_been_told(forge: Forge) -> None:
+    git(forge.origin, "update-ref", "refs/wecomplish/notified", forge.base)
+    head = forge.propose({"README.md": "Nobody is to be told of this\n"})
+    runner = pushed(forge, forge.base)
+    assert runner.run("notify.yml", "notify").exit == 0
+    assert git(forge.origin, "rev-parse", "refs/wecomplish/notified").strip() == head
+
+
+@pytest.mark.parametrize("fetched", [True, False], ids=["not-sent", "not-fetched"])
+def test_mail_workflow_that_fails_loses_no_ref(forge: Forge, fetched: bool) -> None:
+    git(forge.origin, "update-ref", "refs/wecomplish/notified", forge.base)
+    asked = "expectation: roles/platform-engineer/roll-out-robot-images\nstatus: open\n"
+    forge.propose({f"help/ola-nordmann/{TODAY}-roll-out-robot-images.yaml": asked})
+    runner = pushed(forge, forge.base)
+    if not fetched:
+        git(runner.workspace, "remote", "set-url", "--push", "origin", str(forge.origin))
+        git(runner.workspace, "remote", "set-url", "origin", str(forge.folder / "away"))
+    done = runner.run("notify.yml", "notify")
+    assert ("WECOMPLISH_SMTP_HOST" if fetched else "away") in done.stderr
+    assert done.exit != 0
+    assert git(forge.origin, "rev-parse", "refs/wecomplish/notified").strip() == forge.base
