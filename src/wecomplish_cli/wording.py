@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.model.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+
+_WORD = re.compile(r"[\w./:@+-]{1,80}")
+"""An id, a reference, an address: what needs no quotes."""
+
+_BEFORE = 20
+"""Characters of a long text that are repeated before the part that differs."""
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:
@@ -40,3 +48,31 @@ def day(when: date) -> str:
 def quoted(text: str) -> str:
     """Quote a text from the data, on one line and not longer than a sentence bears."""
     return f"“{shortened(' '.join(text.split()))}”"
+
+
+def several(names: Iterable[str], most: int = 8) -> str:
+    """Join names as `listed` does; of more than `most`, the rest is counted."""
+    every = [*names]
+    return listed(every if len(every) <= most else [*every[: most - 1], f"{len(every) - most + 1} more"])
+
+
+def told(value: object, other: object = None) -> str:
+    """Say a value of the data as in a sentence; of a long text, the part that differs from the `other`."""
+    if value is None or value in ([], {}):
+        return "not set"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, list):
+        return several(told(each) for each in value)
+    if isinstance(value, int | float):
+        return str(value)
+    value = str(value)
+    if _WORD.fullmatch(value):
+        return value
+    text = " ".join(value.split())
+    pairs = zip(text, " ".join(str(other).split()), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    begin = same - _BEFORE if other is not None and same > _BEFORE else 0
+    return quoted(f"{'…' if begin else ''}{text[begin:]}")

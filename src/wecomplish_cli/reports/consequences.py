@@ -1,0 +1,200 @@
+"""What a change does to the network: who gains and loses a mentor, how load moves, which risks it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive, network
+from wecomplish_cli.model.mentorships import HelpStatus
+from wecomplish_cli.model.text import shortened
+from wecomplish_cli.reports.mentorships import mentorships_report
+from wecomplish_cli.wording import quoted, several
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.reports.mentorships import MentorshipsReport
+
+
+class Effect(StrEnum):
+    """What a change does to the network."""
+
+    MENTOR_LOST = "mentor_lost"
+    MENTOR_GAINED = "mentor_gained"
+    MENTOR_MISSING = "mentor_missing"
+    """Somebody new has no mentor."""
+    MENTORS_NO_LONGER = "mentors_no_longer"
+    MENTORS_NOW = "mentors_now"
+    OVER_CAPACITY = "over_capacity"
+    RISK_MADE = "risk_made"
+    """Fewer can hand on a critical competence than should."""
+    RISK_REMOVED = "risk_removed"
+    HELP_ORPHANED = "help_orphaned"
+    """Help is asked for, and reaches nobody."""
+    VERDICT = "verdict"
+    """The answer to one of the three questions about the network is another."""
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """Something that follows from a change, as a sentence without a full stop."""
+
+    effect: Effect
+    about: str
+    """The person, the competence, the request or the question."""
+    sentence: str
+    good: bool | None
+    """Whether it is good news; None: neither."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure of the network before and after: a count, or, as a float, a share in percent."""
+
+    what: str
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class LoadChange:
+    """A mentor whose load or places change: active mentorships against places."""
+
+    person: str
+    name: str
+    load_before: int
+    places_before: int
+    load: int
+    places: int
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What a change does to the network."""
+
+    sentences: tuple[Consequence, ...]
+    """What is bad first."""
+    measures: tuple[Measure, ...]
+    """All of them, whether or not they differ."""
+    load: tuple[LoadChange, ...]
+    """By name."""
+
+
+def consequences(before: Org, after: Org, today: date) -> Consequences:
+    """Compare the network before and after a change, both as of the same day."""
+    was, now = (mentorships_report(org, today) for org in (before, after))
+    load = tuple(sorted(_load(before, after), key=lambda each: (each.name, each.person)))
+    found = [
+        *_helped(before, after, today),
+        *_helping(before, after, today),
+        *_over_capacity(load),
+        *_risks(was, now),
+        *_orphaned(before, after, today),
+        *_verdicts(was, now),
+    ]
+    found.sort(key=lambda each: (False, None, True).index(each.good))
+    figures = _figures(before, was), _figures(after, now)
+    measures = tuple(Measure(what, figures[0][what], figures[1][what]) for what in figures[0])
+    return Consequences(tuple(found), measures, load)
+
+
+def _helped(before: Org, after: Org, today: date) -> Iterator[Consequence]:
+    """Who has a mentor now, no longer, or, being new, not yet."""
+    people_before, people = (set(derive.population(org, today)) for org in (before, after))
+    had, have = (network.helped_and_helping(org)[0] for org in (before, after))
+    for person in sorted(people):
+        name = shortened(after.name(person))
+        if person in have - had:
+            yield Consequence(Effect.MENTOR_GAINED, person, f"{name} has somebody who helps them now", True)
+        elif person in had - have:
+            yield Consequence(Effect.MENTOR_LOST, person, f"{name} has nobody to help them any more", False)
+        elif person not in people_before | have:
+            yield Consequence(Effect.MENTOR_MISSING, person, f"{name} has no mentor yet", None)
+
+
+def _helping(before: Org, after: Org, today: date) -> Iterator[Consequence]:
+    helped, help_ = (network.helped_and_helping(org)[1] for org in (before, after))
+    for person in sorted(set(derive.population(after, today)) & (helped ^ help_)):
+        name = shortened(after.name(person))
+        if person in help_:
+            yield Consequence(Effect.MENTORS_NOW, person, f"{name} mentors somebody now", True)
+        else:
+            yield Consequence(Effect.MENTORS_NO_LONGER, person, f"{name} mentors nobody any more", None)
+
+
+def _load(before: Org, after: Org) -> Iterator[LoadChange]:
+    for person in sorted(before.people.keys() | after.people.keys()):
+        was, now = (
+            (derive.load(org, person), derive.capacity(org, person)) if person in org.people else (0, 0)
+            for org in (before, after)
+        )
+        if was != now and (was[0] or now[0] or _open(before, person) or _open(after, person)):
+            name = (after if person in after.people else before).name(person)
+            yield LoadChange(person, shortened(name), *was, *now)
+
+
+def _open(org: Org, person: str) -> bool:
+    return person in org.people and bool(org.people[person].mentoring.open)
+
+
+def _over_capacity(load: tuple[LoadChange, ...]) -> Iterator[Consequence]:
+    for each in load:
+        excess, before = each.load - each.places, each.load_before - each.places_before
+        if excess > max(before, 0):
+            said = f"{each.name} has {each.load} mentorships and {each.places} places"
+            yield Consequence(Effect.OVER_CAPACITY, each.person, said, False)
+
+
+def _risks(was: MentorshipsReport, now: MentorshipsReport) -> Iterator[Consequence]:
+    before = {risk.competence: risk for risk in was.risks}
+    after = {risk.competence: risk for risk in now.risks}
+    for competence, risk in after.items():
+        old = before.get(competence)
+        if old is None or len(risk.mentors) < len(old.mentors):
+            able = f"only {several(map(shortened, risk.names))}" if risk.names else "nobody"
+            said = f"{able} could hand on {shortened(risk.name)}, and {risk.wanted} should"
+            yield Consequence(Effect.RISK_MADE, competence, said[0].upper() + said[1:], False)
+    for competence, risk in before.items():
+        if competence not in after:
+            said = f"{shortened(risk.name)} is no risk any more: enough people could hand it on"
+            yield Consequence(Effect.RISK_REMOVED, competence, said, True)
+
+
+def _orphaned(before: Org, after: Org, today: date) -> Iterator[Consequence]:
+    for request in after.requests():
+        reached = derive.helpers(after, request.mentee, request.expectation, today)
+        if not request.status.life_ring or reached:
+            continue
+        old = before.records.get(request.path)
+        if old is None or derive.helpers(before, old.mentee, old.expectation, today):
+            name, what = shortened(after.name(request.mentee)), quoted(after.title(request.expectation))
+            said = f"{name} waits for help with {what}, and it reaches nobody"
+            yield Consequence(Effect.HELP_ORPHANED, request.ref, said, False)
+
+
+def _verdicts(was: MentorshipsReport, now: MentorshipsReport) -> Iterator[Consequence]:
+    answers = {True: "yes", False: "no", None: "too few people to say"}
+    for old, new in zip(was.verdicts, now.verdicts, strict=True):
+        if old.good is not new.good:
+            said = f"{new.question} Now {answers[new.good]}, before {answers[old.good]}"
+            yield Consequence(Effect.VERDICT, new.question, said, new.good)
+
+
+def _figures(org: Org, report: MentorshipsReport) -> dict[str, float | None]:
+    _, mentoring, mentored = report.verdicts
+    return {
+        "people with an assignment": report.people,
+        "without a mentor": len(report.without_mentor),
+        "mentoring nobody": len(report.mentoring_nobody),
+        "have a mentor": mentored.value,
+        "mentor someone": mentoring.value,
+        "unevenness of load (Gini)": report.division.gini,
+        "critical competences at risk": len(report.risks),
+        "requests for help": len([*org.requests()]),
+        "requests answered": sum(each.status is HelpStatus.ANSWERED for each in org.requests()),
+        "requests waiting": len(report.waiting),
+    }
