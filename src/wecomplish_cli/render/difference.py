@@ -42,6 +42,18 @@ HEADING = {
     Topic.PROGRAMS: "Programs",
     Topic.FILES: "Other files",
 }
+MEASURE = {
+    "people": "people with an assignment",
+    "without_mentor": "without a mentor",
+    "mentoring_nobody": "mentoring nobody",
+    "have_mentor": "have a mentor",
+    "mentor_someone": "mentor someone",
+    "load_gini": "unevenness of load (Gini)",
+    "risks": "critical competences at risk",
+    "help_requests": "requests for help",
+    "help_answered": "requests answered",
+    "help_waiting": "requests waiting",
+}
 _SIGN = {True: "✓ ", False: "✗ ", None: ""}
 
 
@@ -129,13 +141,13 @@ def _picture(answer: Difference, most: int) -> Iterator[str]:
 
 def _rows(found: Consequences) -> list[tuple[str, str, str]]:
     """What differs, as (what, before, after)."""
-    measures = [(m.what, shown(m.before), shown(m.after)) for m in found.measures if m.before != m.after]
-    return [*measures, *(_load_row(each) for each in found.load)]
+    measures = [(MEASURE[m.name], shown(m.before), shown(m.after)) for m in found.measures]
+    return [*(row for row in measures if row[1] != row[2]), *(_load_row(each) for each in found.load)]
 
 
 def _load_row(each: LoadChange) -> tuple[str, str, str]:
-    before, after = f"{each.load_before} of {each.places_before}", f"{each.load} of {each.places}"
-    return f"{each.name}, mentorships of places", before, after
+    before = f"{each.load_before} of {each.places_before}"
+    return f"load of {each.name}", before, f"{each.load} of {each.places}"
 
 
 def _without_meaning(answer: Difference) -> str:

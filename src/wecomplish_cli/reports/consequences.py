@@ -55,7 +55,7 @@ class Consequence:
 class Measure:
     """A figure of the network before and after: a count, or, as a float, a share in percent."""
 
-    what: str
+    name: str
     before: float | None
     after: float | None
 
@@ -98,7 +98,7 @@ def consequences(before: Org, after: Org, today: date) -> Consequences:
     ]
     found.sort(key=lambda each: (False, None, True).index(each.good))
     figures = _figures(before, was), _figures(after, now)
-    measures = tuple(Measure(what, figures[0][what], figures[1][what]) for what in figures[0])
+    measures = tuple(Measure(name, figures[0][name], figures[1][name]) for name in figures[0])
     return Consequences(tuple(found), measures, load)
 
 
@@ -187,14 +187,14 @@ def _verdicts(was: MentorshipsReport, now: MentorshipsReport) -> Iterator[Conseq
 def _figures(org: Org, report: MentorshipsReport) -> dict[str, float | None]:
     _, mentoring, mentored = report.verdicts
     return {
-        "people with an assignment": report.people,
-        "without a mentor": len(report.without_mentor),
-        "mentoring nobody": len(report.mentoring_nobody),
-        "have a mentor": mentored.value,
-        "mentor someone": mentoring.value,
-        "unevenness of load (Gini)": report.division.gini,
-        "critical competences at risk": len(report.risks),
-        "requests for help": len([*org.requests()]),
-        "requests answered": sum(each.status is HelpStatus.ANSWERED for each in org.requests()),
-        "requests waiting": len(report.waiting),
+        "people": report.people,
+        "without_mentor": len(report.without_mentor),
+        "mentoring_nobody": len(report.mentoring_nobody),
+        "have_mentor": mentored.value,
+        "mentor_someone": mentoring.value,
+        "load_gini": report.division.gini,
+        "risks": len(report.risks),
+        "help_requests": len([*org.requests()]),
+        "help_answered": sum(each.status is HelpStatus.ANSWERED for each in org.requests()),
+        "help_waiting": len(report.waiting),
     }

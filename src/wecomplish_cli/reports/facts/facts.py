@@ -65,4 +65,4 @@ def _files(files: OtherFiles) -> Iterator[Fact]:
     for path in files.readable:
         yield Fact(Topic.FILES, f"{shortened(path)} could not be read before", path)
     for path in files.outside:
-        yield Fact(Topic.FILES, f"{shortened(path)} differs, which is no data", path)
+        yield Fact(Topic.FILES, f"{shortened(path)}, which is no data, differs", path)

@@ -99,7 +99,7 @@ def _begun(t: Telling, instead_of: Terms | None = None) -> Iterator[Fact]:
         paused = f"; paused{_until(terms.paused_until)}"
         said = f"{mentor} mentors {mentee} in {where}{place}{begins}{paused}{answers}"
     else:
-        over = f"{status}{begins}{_why(terms)}"
+        over = f"{status}{begins}{_why(t, terms)}"
         said = f"That {mentor} mentored {mentee} in {where} is recorded as {over}{answers}"
     yield t.say(said, *BEGIN, *END)
 
@@ -114,7 +114,7 @@ def _went_on(t: Telling, whose: str) -> Iterator[Fact]:
         yield from _answer(t, person)
     was, now = (derive.status(each, t.new.mentee) for each in (t.old, t.new))
     if was is not now:
-        said = _turned(t, t.old, t.new) or f"{whose} is {now} now, was {was}{_why(t.new)}"
+        said = _turned(t, t.old, t.new) or f"{whose} is {now} now, was {was}{_why(t, t.new)}"
         yield t.say(said, *_of_turn(was, now))
     if t.changes("until"):
         before = "" if t.old.until is None else f", was {day(t.old.until)}"
@@ -163,10 +163,10 @@ def _turned(t: Telling, was: Terms, now: Terms) -> str | None:
     if after is MentorshipStatus.PAUSED:
         return f"{mentor} and {mentee} pause in {where}{_until(now.paused_until)}"
     if after is MentorshipStatus.COMPLETED:
-        return f"{mentor} and {mentee} have completed {where}{_gain(t, now)}{_why(now)}"
+        return f"{mentor} and {mentee} have completed {where}{_why(t, now)}"
     if before is MentorshipStatus.PROPOSED:
-        return f"The proposal that {mentor} mentor {mentee} in {where} is {after}{_why(now)}"
-    return f"{mentor} no longer mentors {mentee} in {where}{_gain(t, now)}{_why(now)}"
+        return f"The proposal that {mentor} mentor {mentee} in {where} is {after}{_why(t, now)}"
+    return f"{mentor} no longer mentors {mentee} in {where}{_why(t, now)}"
 
 
 def _terms(t: Telling) -> Iterator[Fact]:
@@ -220,9 +220,7 @@ def _earlier(t: Telling, whose: str, moved: bool = False) -> Iterator[Fact]:
         was = before[index] if index < len(before) else None
         now = after[index] if index < len(after) else None
         if was is None and now is not None:
-            said = (
-                f"An earlier record is added to {whose}: with {t.name(now.mentor)}, {now.status}{_why(now)}"
-            )
+            said = f"An earlier record is added to {whose}: with {t.name(now.mentor)}, {now.status}{_why(t, now)}"
             yield t.say(said, "previous")
         elif now is None and was is not None:
             yield t.say(f"An earlier record of {whose} is gone: with {t.name(was.mentor)}", "previous")
@@ -267,9 +265,11 @@ def _until(when: date | None) -> str:
     return f", until {day(when)}" if when else ""
 
 
-def _why(terms: Terms) -> str:
+def _why(t: Telling, terms: Terms) -> str:
+    """Since when it is over, what was gained, and why."""
     since = f", since {day(terms.ended)}" if terms.ended else ""
-    return f"{since}: {quoted(terms.reason)}" if terms.reason else since
+    reason = f": {quoted(terms.reason)}" if terms.reason else ""
+    return f"{since}{_gain(t, terms)}{reason}"
 
 
 def _gain(t: Telling, terms: Terms) -> str:
