@@ -5,7 +5,8 @@ A case is a folder `golden/<command>/<case>/`, where `add person` and its like a
 - `cmd`: the arguments after `wecomplish` on one line, with `NAME=value` before them for the environment;
 - `org/`: the organisation it runs on, or a file `org` that names another case's or `../../bakery` (else a
   copy of `examples/org`); `over/`: files laid over that;
-- `before`: commands that are run first, one a line (`git ...` is git itself); `stdin`: what is typed or piped in;
+- `before`: commands that are run first, one a line, also of git (`git commit`);
+- `stdin`: what is typed or piped in;
 - `stdout`, `stderr` (empty where absent) and `exit`;
 - `after/`: the files it creates or changes, and in `.deleted` the names of those it deletes.
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from wecomplish_cli import derive
 from wecomplish_cli.changes import RecordChange, value_changes
 from wecomplish_cli.model.mentorships import GoalStatus, MentorshipStatus
-from wecomplish_cli.model.transitions import MENTORSHIP, leads_to
+from wecomplish_cli.reports.facts.course import END, earlier, lasting, of_turn, pair, turned, until_day, why
 from wecomplish_cli.reports.facts.telling import Telling
 from wecomplish_cli.wording import counted, day, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from wecomplish_cli.model.mentorships import Target, Terms
     from wecomplish_cli.reports.facts.telling import Fact
@@ -30,8 +29,6 @@ BEGIN = (
 )
 """The keys that say how a mentorship begins."""
 
-END = ("ended", "reason", "outcome")
-"""The keys that say how a mentorship ended."""
 
 GOAL = {
     GoalStatus.NOT_STARTED: "has not begun with the goal {}",
@@ -50,7 +47,7 @@ def mentorship(t: Telling) -> Iterator[Fact]:
         yield t.say(f"The record of {whose} with {t.name(t.old.mentor)} is deleted{_and_earlier(t.old)}")
         return
     if t.old is not None and len(t.new.previous) > len(t.old.previous):
-        yield from _earlier(t, whose, moved=True)
+        yield from earlier(t, whose, moved=True)
         instead_of, t = t.old, _anew(t)
         yield from _begun(t, instead_of)
     elif t.old is None:
@@ -58,7 +55,7 @@ def mentorship(t: Telling) -> Iterator[Fact]:
     else:
         yield from _went_on(t, whose)
     yield from _terms(t)
-    yield from _earlier(t, whose)
+    yield from earlier(t, whose)
     yield from t.rest(whose)
 
 
@@ -73,39 +70,33 @@ def _and_earlier(slot: Terms) -> str:
     return f", and with it {counted(earlier, 'earlier record')}" if earlier else ""
 
 
-def _pair(t: Telling, terms: Terms) -> tuple[str, str, str]:
-    """The names of the mentor, the mentee and the competence."""
-    slot = t.new or t.old
-    return t.name(terms.mentor), t.name(slot.mentee), t.title(slot.competence)
-
-
 def _begun(t: Telling, instead_of: Terms | None = None) -> Iterator[Fact]:
     """Tell that a mentorship begins; of a slot that begins anew, also whose place the mentor takes."""
     terms = t.new
-    mentor, mentee, where = _pair(t, terms)
+    mentor, mentee, where = pair(t, terms)
     status = derive.status(terms, terms.mentee)
     place = f" in place of {t.name(instead_of.mentor)}" if instead_of and instead_of.status.under_way else ""
     said_yes = [person for person, when in terms.acceptance.items() if when]
     waiting = [person for person, when in terms.acceptance.items() if not when]
     answers = f"; {t.names(said_yes)} said yes" if said_yes else ""
     answers += f"; waiting for the yes of {t.names(waiting)}" if waiting else ""
-    begins = f"{_term(derive.started(terms, terms.mentee), terms.until)}{_start(terms)}"
+    begins = f"{lasting(derive.started(terms, terms.mentee), terms.until)}{_start(terms)}"
     begins += f", aiming at {_aim(terms.target)}" if terms.target else ""
     if status is MentorshipStatus.PROPOSED:
         said = f"{mentor} is proposed as mentor of {mentee} in {where}{place}{begins}{answers}"
     elif status is MentorshipStatus.ACTIVE:
         said = f"{mentor} now mentors {mentee} in {where}{place}{begins}{answers}"
     elif status is MentorshipStatus.PAUSED:
-        paused = f"; paused{_until(terms.paused_until)}"
+        paused = f"; paused{until_day(terms.paused_until)}"
         said = f"{mentor} mentors {mentee} in {where}{place}{begins}{paused}{answers}"
     else:
-        over = f"{status}{begins}{_why(t, terms)}"
+        over = f"{status}{begins}{why(t, terms)}"
         said = f"That {mentor} mentored {mentee} in {where} is recorded as {over}{answers}"
     yield t.say(said, *BEGIN, *END)
 
 
 def _went_on(t: Telling, whose: str) -> Iterator[Fact]:
-    mentor, mentee, where = _pair(t, t.new)
+    mentor, mentee, where = pair(t, t.new)
     if t.changes("mentor"):
         old = t.name(t.old.mentor)
         said = f"{mentor} is the mentor of {mentee} in {where} now, was {old}, with no new record"
@@ -114,8 +105,8 @@ def _went_on(t: Telling, whose: str) -> Iterator[Fact]:
         yield from _answer(t, person)
     was, now = (derive.status(each, t.new.mentee) for each in (t.old, t.new))
     if was is not now:
-        said = _turned(t, t.old, t.new) or f"{whose} is {now} now, was {was}{_why(t, t.new)}"
-        yield t.say(said, *_of_turn(was, now))
+        said = turned(t, t.old, t.new) or f"{whose} is {now} now, was {was}{why(t, t.new)}"
+        yield t.say(said, *of_turn(was, now))
     if t.changes("until"):
         before = "" if t.old.until is None else f", was {day(t.old.until)}"
         until = "without a planned end" if t.new.until is None else f"until {day(t.new.until)}"
@@ -124,7 +115,7 @@ def _went_on(t: Telling, whose: str) -> Iterator[Fact]:
 
 def _answer(t: Telling, person: str) -> Iterator[Fact]:
     """Tell of a new yes, of somebody new who is asked, and of a yes that is taken back."""
-    mentor, mentee, where = _pair(t, t.new)
+    mentor, mentee, where = pair(t, t.new)
     was = t.old.acceptance.get(person)
     if person not in t.new.acceptance:
         return
@@ -139,39 +130,9 @@ def _answer(t: Telling, person: str) -> Iterator[Fact]:
     yield t.say(f"{t.name(person)}{said}", f"acceptance.{person}")
 
 
-def _of_turn(was: MentorshipStatus, now: MentorshipStatus) -> list[str]:
-    """The keys that a change of the status brings with it, and that its sentence tells of."""
-    begins, pauses = was is MentorshipStatus.PROPOSED, MentorshipStatus.PAUSED in (was, now)
-    return [
-        "status",
-        *(["started"] if begins and now is MentorshipStatus.ACTIVE else []),
-        *(["paused_until"] if pauses else []),
-        *(END if not now.under_way else []),
-    ]
-
-
-def _turned(t: Telling, was: Terms, now: Terms) -> str | None:
-    """Say that a mentorship has another status; None where no allowed step leads there."""
-    mentor, mentee, where = _pair(t, now)
-    before, after = (derive.status(each, (t.new or t.old).mentee) for each in (was, now))
-    if not leads_to(MENTORSHIP, before, after):
-        return None
-    if after is MentorshipStatus.ACTIVE:
-        begins = _term(derive.started(now, (t.new or t.old).mentee), now.until)
-        again = " again" if before is MentorshipStatus.PAUSED else begins
-        return f"{mentor} now mentors {mentee} in {where}{again}"
-    if after is MentorshipStatus.PAUSED:
-        return f"{mentor} and {mentee} pause in {where}{_until(now.paused_until)}"
-    if after is MentorshipStatus.COMPLETED:
-        return f"{mentor} and {mentee} have completed {where}{_why(t, now)}"
-    if before is MentorshipStatus.PROPOSED:
-        return f"The proposal that {mentor} mentor {mentee} in {where} is {after}{_why(t, now)}"
-    return f"{mentor} no longer mentors {mentee} in {where}{_why(t, now)}"
-
-
 def _terms(t: Telling) -> Iterator[Fact]:
     """Tell of the co-mentors, the target and the goals."""
-    _, mentee, where = _pair(t, t.new)
+    _, mentee, where = pair(t, t.new)
     old = t.old.co_mentors if t.old else ()
     if t.changes("co_mentors"):
         for person in [each for each in t.new.co_mentors if each not in old]:
@@ -210,37 +171,6 @@ def _goal(t: Telling, goal: str, mentee: str, where: str) -> Iterator[Fact]:
             yield t.say(said, f"{key}.actions.{action}.done")
 
 
-def _earlier(t: Telling, whose: str, moved: bool = False) -> Iterator[Fact]:
-    """Tell of the earlier records of a slot: what moved there, and what should not have changed there."""
-    if not t.changes("previous"):
-        return
-    before = [*(t.old.previous if t.old else ()), *([t.old] if moved else [])]
-    after = [*t.new.previous]
-    for index in range(max(len(before), len(after))):
-        was = before[index] if index < len(before) else None
-        now = after[index] if index < len(after) else None
-        if was is None and now is not None:
-            said = f"An earlier record is added to {whose}: with {t.name(now.mentor)}, {now.status}{_why(t, now)}"
-            yield t.say(said, "previous")
-        elif now is None and was is not None:
-            yield t.say(f"An earlier record of {whose} is gone: with {t.name(was.mentor)}", "previous")
-        elif was is not None and now is not None:
-            yield from _kept(t, whose, was, now, moved and was is t.old)
-
-
-def _kept(t: Telling, whose: str, was: Terms, now: Terms, moved: bool) -> Iterator[Fact]:
-    """Tell in what an earlier record is not the one that it was."""
-    mentor = t.name(now.mentor)
-    turned = _turned(t, was, now) if moved and was.status is not now.status else None
-    if moved:
-        # Whatever the record held is in the earlier one now: its values are all told with it.
-        yield t.say(turned or f"{whose} with {mentor} is kept as an earlier record, {now.status}")
-    told = _of_turn(*(derive.status(each, t.new.mentee) for each in (was, now))) if turned else []
-    for each in value_changes(was, now):
-        if each.pointer[0] != "previous" and each.pointer[0] not in told:
-            yield t.say(f"{whose}, earlier record with {mentor}: {t.is_and_was(each)}", "previous")
-
-
 def _aim(target: Target) -> str:
     aim = "the end" if target.familiarity is None else f"{target.familiarity} % familiarity"
     return f"{aim} by {day(target.by)}" if target.by else aim
@@ -253,29 +183,3 @@ def _start(terms: Terms) -> str:
     taken = terms.baseline.taken
     on = "" if taken == terms.started else f", taken on {day(taken)}"
     return f", with {counted(len(terms.baseline.levels), 'level')} at the start{on}"
-
-
-def _term(start: date | None, until: date | None) -> str:
-    if start is None:
-        return _until(until)
-    return f", from {day(start)} {f'until {day(until)}' if until else 'on'}"
-
-
-def _until(when: date | None) -> str:
-    return f", until {day(when)}" if when else ""
-
-
-def _why(t: Telling, terms: Terms) -> str:
-    """Since when it is over, what was gained, and why."""
-    since = f", since {day(terms.ended)}" if terms.ended else ""
-    reason = f": {quoted(terms.reason)}" if terms.reason else ""
-    return f"{since}{_gain(t, terms)}{reason}"
-
-
-def _gain(t: Telling, terms: Terms) -> str:
-    if terms.outcome is None:
-        return ""
-    if terms.baseline is None:
-        return f", with {counted(len(terms.outcome.levels), 'level')} at the end"
-    points = derive.gain(t.after, terms.baseline.levels, terms.outcome.levels)
-    return "" if points is None else f", with a gain of {points:.0f} points"
