@@ -58,13 +58,13 @@ def several(names: Iterable[str], most: int = 8) -> str:
 
 def told(value: object, other: object = None) -> str:
     """Say a value of the data as in a sentence; of a long text, the part that differs from the `other`."""
-    if value is None or value in ([], {}):
+    if value is None or value in ([], (), {}):
         return "not set"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
         return day(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return several(told(each) for each in value)
     if isinstance(value, int | float):
         return str(value)

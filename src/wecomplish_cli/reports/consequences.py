@@ -10,7 +10,7 @@ from wecomplish_cli import derive, network
 from wecomplish_cli.model.mentorships import HelpStatus
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.reports.mentorships import mentorships_report
-from wecomplish_cli.wording import quoted, several
+from wecomplish_cli.wording import counted, quoted, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def consequences(before: Org, after: Org, today: date) -> Consequences:
 def _helped(before: Org, after: Org, today: date) -> Iterator[Consequence]:
     """Who has a mentor now, no longer, or, being new, not yet."""
     people_before, people = (set(derive.population(org, today)) for org in (before, after))
-    had, have = (network.helped_and_helping(org)[0] for org in (before, after))
+    had, have = (_with_somebody(org) for org in (before, after))
     for person in sorted(people):
         name = shortened(after.name(person))
         if person in have - had:
@@ -114,6 +114,15 @@ def _helped(before: Org, after: Org, today: date) -> Iterator[Consequence]:
             yield Consequence(Effect.MENTOR_LOST, person, f"{name} has nobody to help them any more", False)
         elif person not in people_before | have:
             yield Consequence(Effect.MENTOR_MISSING, person, f"{name} has no mentor yet", None)
+
+
+def _with_somebody(org: Org) -> set[str]:
+    """Who has a mentor who is still there: one who left helps nobody, even if the record stays as it is."""
+    return {
+        mentorship.mentee
+        for mentorship in network.running(org)
+        if any(org.people[each].active for each in derive.mentors_now(mentorship) if each in org.people)
+    }
 
 
 def _helping(before: Org, after: Org, today: date) -> Iterator[Consequence]:
@@ -141,11 +150,12 @@ def _open(org: Org, person: str) -> bool:
     return person in org.people and bool(org.people[person].mentoring.open)
 
 
-def _over_capacity(load: tuple[LoadChange, ...]) -> Iterator[Consequence]:
-    for each in load:
+def _over_capacity(rows: tuple[LoadChange, ...]) -> Iterator[Consequence]:
+    for each in rows:
         excess, before = each.load - each.places, each.load_before - each.places_before
         if excess > max(before, 0):
-            said = f"{each.name} has {each.load} mentorships and {each.places} places"
+            load = counted(each.load, "mentorship")
+            said = f"{each.name} has {load} and {counted(each.places, 'place')}"
             yield Consequence(Effect.OVER_CAPACITY, each.person, said, False)
 
 

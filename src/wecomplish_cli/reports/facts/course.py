@@ -105,8 +105,13 @@ def until_day(when: date | None) -> str:
 def why(t: Telling, terms: Terms) -> str:
     """Since when it is over, what was gained, and why."""
     since = f", since {day(terms.ended)}" if terms.ended else ""
+    return f"{since}{result(t, terms)}"
+
+
+def result(t: Telling, terms: Terms) -> str:
+    """What was gained, and why it is over."""
     reason = f": {quoted(terms.reason)}" if terms.reason else ""
-    return f"{since}{_gain(t, terms)}{reason}"
+    return f"{_gain(t, terms)}{reason}"
 
 
 def _gain(t: Telling, terms: Terms) -> str:

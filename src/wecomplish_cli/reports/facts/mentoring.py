@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.facts.telling import Fact, Telling
 
 OUTCOME = {
-    ReviewOutcome.AGREE: "agrees with",
-    ReviewOutcome.ADJUST: "sees otherwise",
-    ReviewOutcome.FOLLOW_UP: "wants to follow up on",
+    ReviewOutcome.AGREE: "agrees with {}",
+    ReviewOutcome.ADJUST: "sees {} otherwise",
+    ReviewOutcome.FOLLOW_UP: "wants to follow up on {}",
 }
 
 
@@ -82,9 +82,8 @@ def review(t: Telling) -> Iterator[Fact]:
         yield t.say(f"{whose} is deleted")
         return
     if t.old is None:
-        verb = OUTCOME[found.outcome]
-        said = f"{by} {verb} {t.name(found.mentee)}'s familiarity in {where}, on {day(found.date)}"
-        yield t.say(said, "competence", "by", "outcome")
+        reviewed = OUTCOME[found.outcome].format(f"{t.name(found.mentee)}'s familiarity in {where}")
+        yield t.say(f"{by} {reviewed}, on {day(found.date)}", "competence", "by", "outcome")
         if found.observed:
             levels = several(f"“{t.title(ref)}” ({level})" for ref, level in found.observed.items())
             yield t.say(f"{by} sees these levels: {levels}", "observed")

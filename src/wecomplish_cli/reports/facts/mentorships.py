@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from wecomplish_cli import derive
 from wecomplish_cli.changes import RecordChange, value_changes
 from wecomplish_cli.model.mentorships import GoalStatus, MentorshipStatus
-from wecomplish_cli.reports.facts.course import END, earlier, lasting, of_turn, pair, turned, until_day, why
+from wecomplish_cli.reports.facts.course import (
+    END,
+    earlier,
+    lasting,
+    of_turn,
+    pair,
+    result,
+    turned,
+    until_day,
+    why,
+)
 from wecomplish_cli.reports.facts.telling import Telling
 from wecomplish_cli.wording import counted, day, quoted
 
@@ -21,7 +31,6 @@ BEGIN = (
     "mentor",
     "status",
     "started",
-    "until",
     "acceptance",
     "baseline",
     "target",
@@ -80,7 +89,8 @@ def _begun(t: Telling, instead_of: Terms | None = None) -> Iterator[Fact]:
     waiting = [person for person, when in terms.acceptance.items() if not when]
     answers = f"; {t.names(said_yes)} said yes" if said_yes else ""
     answers += f"; waiting for the yes of {t.names(waiting)}" if waiting else ""
-    begins = f"{lasting(derive.started(terms, terms.mentee), terms.until)}{_start(terms)}"
+    end = terms.until if status.under_way else terms.ended
+    begins = f"{lasting(derive.started(terms, terms.mentee), end)}{_start(terms)}"
     begins += f", aiming at {_aim(terms.target)}" if terms.target else ""
     if status is MentorshipStatus.PROPOSED:
         said = f"{mentor} is proposed as mentor of {mentee} in {where}{place}{begins}{answers}"
@@ -90,9 +100,9 @@ def _begun(t: Telling, instead_of: Terms | None = None) -> Iterator[Fact]:
         paused = f"; paused{until_day(terms.paused_until)}"
         said = f"{mentor} mentors {mentee} in {where}{place}{begins}{paused}{answers}"
     else:
-        over = f"{status}{begins}{why(t, terms)}"
+        over = f"{status}{begins}{result(t, terms)}"
         said = f"That {mentor} mentored {mentee} in {where} is recorded as {over}{answers}"
-    yield t.say(said, *BEGIN, *END)
+    yield t.say(said, *BEGIN, *(["until"] if status.under_way else END))
 
 
 def _went_on(t: Telling, whose: str) -> Iterator[Fact]:
@@ -172,7 +182,7 @@ def _goal(t: Telling, goal: str, mentee: str, where: str) -> Iterator[Fact]:
 
 
 def _aim(target: Target) -> str:
-    aim = "the end" if target.familiarity is None else f"{target.familiarity} % familiarity"
+    aim = "no level" if target.familiarity is None else f"{target.familiarity} % familiarity"
     return f"{aim} by {day(target.by)}" if target.by else aim
 
 

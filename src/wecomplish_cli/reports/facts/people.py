@@ -43,14 +43,19 @@ def person(t: Telling) -> Iterator[Fact]:
         yield from _assignment(t, who, ref)
     yield from _mentoring(t, who)
     for program in t.ids("programs"):
-        joined = t.new.programs.get(program)
-        name = t.title(f"programs/{program}")
-        said = f"joins {name} as {joined.role}" if joined else f"is no longer in {name}"
-        if joined and t.old and program in t.old.programs:
-            said = f"is in {name} as {joined.role} now"
-        on = f", on {day(joined.joined)}" if joined else ""
-        yield t.say(f"{who} {said}{on}", f"programs.{program}")
+        yield from _program(t, who, program)
     yield from t.rest(who)
+
+
+def _program(t: Telling, who: str, program: str) -> Iterator[Fact]:
+    key, name = f"programs.{program}", t.title(f"programs/{program}")
+    joined = t.new.programs.get(program)
+    if joined is None:
+        yield t.say(f"{who} is no longer in {name}", key)
+    elif t.old is None or program not in t.old.programs:
+        yield t.say(f"{who} joins {name} as {joined.role}, on {day(joined.joined)}", key)
+    elif t.changes(f"{key}.as"):
+        yield t.say(f"{who} is in {name} as {joined.role} now", f"{key}.as")
 
 
 def _profile(t: Telling, who: str) -> Iterator[Fact]:

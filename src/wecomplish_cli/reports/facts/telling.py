@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.model.walk import value_at
-from wecomplish_cli.wording import listed, several, told
+from wecomplish_cli.wording import several, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -147,6 +147,9 @@ def now_instead(verb: str, names: Sequence[str], before: Sequence[str]) -> str:
     """Say what a list holds now and no longer: `is led by A and B now, no longer C`."""
     lost = [name for name in before if name not in names]
     if not names:
-        return f"no longer {verb} {listed(lost)}"
+        first, _, rest = verb.partition(" ")
+        return (
+            f"is no longer {rest} {several(lost)}" if first == "is" else f"no longer {verb} {several(lost)}"
+        )
     now = f"{verb} {several(names)}{' now' if before else ''}"
     return f"{now}, no longer {several(lost)}" if lost else now
