@@ -43,7 +43,9 @@ def turned(t: Telling, was: Terms, now: Terms) -> str | None:
         return f"{mentor} and {mentee} have completed {where}{why(t, now)}"
     if before is MentorshipStatus.PROPOSED:
         return f"The proposal that {mentor} mentor {mentee} in {where} is {after}{why(t, now)}"
-    return f"{mentor} no longer mentors {mentee} in {where}{why(t, now)}"
+    mentors = derive.mentors_now(now)
+    verb = "mentor" if mentors[1:] else "mentors"
+    return f"{t.names(mentors)} no longer {verb} {mentee} in {where}{why(t, now)}"
 
 
 def of_turn(was: MentorshipStatus, now: MentorshipStatus) -> list[str]:
