@@ -196,7 +196,7 @@ FOLLOWS: dict[str, tuple[tuple[Change, ...], list[str]]] = {
     ),
     "a risk removed": (
         (("wecomplish", "targets.mentors_per_critical_competence", 1),),
-        ["Robot safety is no risk any more: enough people could hand it on"],
+        ["Robot safety is no longer something that too few can hand on"],
     ),
     "help that reaches nobody": (
         (("people/maret-eira", "leaders", None), *over(MARET)),

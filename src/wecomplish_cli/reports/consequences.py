@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli import derive, network
 from wecomplish_cli.model.mentorships import HelpStatus
 from wecomplish_cli.model.text import shortened
-from wecomplish_cli.reports.mentorships import mentorships_report
+from wecomplish_cli.reports.mentorships import at_risk, balance
 from wecomplish_cli.wording import counted, quoted, several
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.model.org import Org
-    from wecomplish_cli.reports.mentorships import MentorshipsReport
+    from wecomplish_cli.reports.mentorships import Balance
 
 
 class Effect(StrEnum):
@@ -84,35 +84,51 @@ class Consequences:
     """By name."""
 
 
+@dataclass(frozen=True)
+class _State:
+    """One state of the network, as far as it is compared."""
+
+    org: Org
+    people: list[str]
+    """Active people with an assignment held."""
+    balance: Balance
+    risks: dict[str, list[str]]
+
+
 def consequences(before: Org, after: Org, today: date) -> Consequences:
     """Compare the network before and after a change, both as of the same day."""
-    was, now = (mentorships_report(org, today) for org in (before, after))
+    was, now = (_state(org, today) for org in (before, after))
     load = tuple(sorted(_load(before, after), key=lambda each: (each.name, each.person)))
     found = [
-        *_helped(before, after, today),
-        *_helping(before, after, today),
+        *_helped(was, now),
+        *_helping(was, now),
         *_over_capacity(load),
         *_risks(was, now),
         *_orphaned(before, after, today),
         *_verdicts(was, now),
     ]
     found.sort(key=lambda each: (False, None, True).index(each.good))
-    figures = _figures(before, was), _figures(after, now)
+    figures = _figures(was), _figures(now)
     measures = tuple(Measure(name, figures[0][name], figures[1][name]) for name in figures[0])
     return Consequences(tuple(found), measures, load)
 
 
-def _helped(before: Org, after: Org, today: date) -> Iterator[Consequence]:
+def _state(org: Org, today: date) -> _State:
+    people = derive.population(org, today)
+    return _State(org, people, balance(org, people), at_risk(org, today))
+
+
+def _helped(was: _State, now: _State) -> Iterator[Consequence]:
     """Who has a mentor now, no longer, or, being new, not yet."""
-    people_before, people = (set(derive.population(org, today)) for org in (before, after))
-    had, have = (_with_somebody(org) for org in (before, after))
-    for person in sorted(people):
-        name = shortened(after.name(person))
+    had, have = (_with_somebody(state.org) for state in (was, now))
+    new = set(now.people) - set(was.people)
+    for person in now.people:
+        name = shortened(now.org.name(person))
         if person in have - had:
             yield Consequence(Effect.MENTOR_GAINED, person, f"{name} has somebody who helps them now", True)
         elif person in had - have:
             yield Consequence(Effect.MENTOR_LOST, person, f"{name} has nobody to help them any more", False)
-        elif person not in people_before | have:
+        elif person in new - have:
             yield Consequence(Effect.MENTOR_MISSING, person, f"{name} has no mentor yet", None)
 
 
@@ -125,13 +141,13 @@ def _with_somebody(org: Org) -> set[str]:
     }
 
 
-def _helping(before: Org, after: Org, today: date) -> Iterator[Consequence]:
-    helped, help_ = (network.helped_and_helping(org)[1] for org in (before, after))
-    for person in sorted(set(derive.population(after, today)) & (helped ^ help_)):
-        name = shortened(after.name(person))
-        if person in help_:
+def _helping(was: _State, now: _State) -> Iterator[Consequence]:
+    helped, help_ = (network.helped_and_helping(state.org)[1] for state in (was, now))
+    for person in now.people:
+        name = shortened(now.org.name(person))
+        if person in help_ - helped:
             yield Consequence(Effect.MENTORS_NOW, person, f"{name} mentors somebody now", True)
-        else:
+        elif person in helped - help_:
             yield Consequence(Effect.MENTORS_NO_LONGER, person, f"{name} mentors nobody any more", None)
 
 
@@ -159,19 +175,16 @@ def _over_capacity(rows: tuple[LoadChange, ...]) -> Iterator[Consequence]:
             yield Consequence(Effect.OVER_CAPACITY, each.person, said, False)
 
 
-def _risks(was: MentorshipsReport, now: MentorshipsReport) -> Iterator[Consequence]:
-    before = {risk.competence: risk for risk in was.risks}
-    after = {risk.competence: risk for risk in now.risks}
-    for competence, risk in after.items():
-        old = before.get(competence)
-        if old is None or len(risk.mentors) < len(old.mentors):
-            able = f"only {several(map(shortened, risk.names))}" if risk.names else "nobody"
-            said = f"{able} could hand on {shortened(risk.name)}, and {risk.wanted} should"
-            yield Consequence(Effect.RISK_MADE, competence, said[0].upper() + said[1:], False)
-    for competence, risk in before.items():
-        if competence not in after:
-            said = f"{shortened(risk.name)} is no risk any more: enough people could hand it on"
-            yield Consequence(Effect.RISK_REMOVED, competence, said, True)
+def _risks(was: _State, now: _State) -> Iterator[Consequence]:
+    wanted = now.org.settings.targets.mentors_per_critical_competence
+    for competence, able in now.risks.items():
+        if competence not in was.risks or len(able) < len(was.risks[competence]):
+            who = f"Only {several(shortened(now.org.name(each)) for each in able)}" if able else "Nobody"
+            said = f"{who} could hand on {shortened(now.org.title(competence))}, and {wanted} should"
+            yield Consequence(Effect.RISK_MADE, competence, said, False)
+    for competence in [each for each in was.risks if each not in now.risks]:
+        said = f"{shortened(was.org.title(competence))} is no longer something that too few can hand on"
+        yield Consequence(Effect.RISK_REMOVED, competence, said, True)
 
 
 def _orphaned(before: Org, after: Org, today: date) -> Iterator[Consequence]:
@@ -186,25 +199,28 @@ def _orphaned(before: Org, after: Org, today: date) -> Iterator[Consequence]:
             yield Consequence(Effect.HELP_ORPHANED, request.ref, said, False)
 
 
-def _verdicts(was: MentorshipsReport, now: MentorshipsReport) -> Iterator[Consequence]:
+def _verdicts(was: _State, now: _State) -> Iterator[Consequence]:
     answers = {True: "yes", False: "no", None: "too few people to say"}
-    for old, new in zip(was.verdicts, now.verdicts, strict=True):
+    for old, new in zip(was.balance.verdicts, now.balance.verdicts, strict=True):
         if old.good is not new.good:
             said = f"{new.question} Now {answers[new.good]}, before {answers[old.good]}"
             yield Consequence(Effect.VERDICT, new.question, said, new.good)
 
 
-def _figures(org: Org, report: MentorshipsReport) -> dict[str, float | None]:
-    _, mentoring, mentored = report.verdicts
+def _figures(state: _State) -> dict[str, float | None]:
+    counts = state.balance.counts
+    _, mentoring, mentored = state.balance.verdicts
+    requests = [*state.org.requests()]
+    population = set(state.people)
     return {
-        "people": report.people,
-        "without_mentor": len(report.without_mentor),
-        "mentoring_nobody": len(report.mentoring_nobody),
+        "people": len(state.people),
+        "without_mentor": counts.mentor_only + counts.neither,
+        "mentoring_nobody": counts.mentee_only + counts.neither,
         "have_mentor": mentored.value,
         "mentor_someone": mentoring.value,
-        "load_gini": report.division.gini,
-        "risks": len(report.risks),
-        "help_requests": len([*org.requests()]),
-        "help_answered": sum(each.status is HelpStatus.ANSWERED for each in org.requests()),
-        "help_waiting": len(report.waiting),
+        "load_gini": state.balance.division.gini,
+        "risks": len(state.risks),
+        "help_requests": len(requests),
+        "help_answered": sum(each.status is HelpStatus.ANSWERED for each in requests),
+        "help_waiting": sum(each.status.life_ring and each.mentee in population for each in requests),
     }
