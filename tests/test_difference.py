@@ -72,6 +72,15 @@ def test_a_change_has_its_sentences(case: str) -> None:
     assert sentences(told(*map(tuple, TABLE[case]["edits"]))) == TABLE[case]["says"]
 
 
+def test_whoever_is_called_like_somebody_else_is_told_with_their_id() -> None:
+    twin = ("people/kari", "", {"name": "kari  hansen"})
+    (said,) = sentences(told(("wecomplish", "administrators", ["kari"]), first=(twin,)))
+    assert said == (
+        "The data is administered by kari hansen (kari) now, no longer Ingrid Halvorsen and Kari Hansen "
+        "(kari-hansen)"
+    )
+
+
 # Nothing is left out
 
 
@@ -345,7 +354,7 @@ def test_what_can_be_read_again_is_told(june: Path) -> None:
     git(june, "checkout", "--quiet", "-B", "june")
     path.write_text(text, encoding="utf-8")
     said = diff(june)
-    assert "  people/per-olsen.yaml could not be read before\n" in said
+    assert "  people/per-olsen.yaml could not be read before, and can be now\n" in said
     assert "  Per Olsen joins, led by Kari Hansen" in said
 
 
@@ -378,6 +387,6 @@ def test_without_an_account_nobody_is_taken_for_renamed(june: Path) -> None:
     (people / "gunnar.yaml").write_text(text, encoding="utf-8")
     assert diff(june).splitlines()[:3] == [
         "People",
-        "  Gunnar Moe is deleted, with 2 assignments",
-        "  Gunnar Moe is added as someone who left",
+        "  Gunnar Moe (gunnar-moe) is deleted, with 2 assignments",
+        "  Gunnar Moe (gunnar) is added as someone who left",
     ]

@@ -91,28 +91,29 @@ def _parts(answer: Difference, most: int) -> Iterator[str]:
         return
     yield "## What this change means"
     for topic, facts in groupby(answer.facts, key=lambda fact: fact.topic):
-        yield from _list(HEADING[topic], [markdown(fact.sentence) for fact in facts], most)
+        yield from _list(HEADING[topic], [("", fact.sentence) for fact in facts], most)
     if answer.layout:
         yield markdown(_without_meaning(answer))
     found = answer.consequences
     if found is None:
         return
     yield f"## {TO_THE_NETWORK}"
-    told = [f"{_SIGN[each.good]}{markdown(each.sentence)}" for each in found.sentences]
-    rows = [f"| {' | '.join(map(markdown, row))} |" for row in _rows(found)]
-    if told:
+    rows = _rows(found)
+    if found.sentences:
+        told = [(_SIGN[each.good], each.sentence) for each in found.sentences]
         yield from _list("", told, most)
     if rows:
-        yield "\n".join(["|  | before | after |", "| --- | --- | --- |", *rows[:most]])
+        lines = [f"| {' | '.join(map(markdown, row))} |" for row in rows[:most]]
+        yield "\n".join(["|  | before | after |", "| --- | --- | --- |", *lines])
         yield from _more(len(rows) - most)
-    if not told and not rows:
+    if not found.sentences and not rows:
         yield "Nothing."
     yield from _picture(answer, min(most, MOST_EDGES))
 
 
-def _list(title: str, lines: Sequence[str], most: int) -> Iterator[str]:
-    """A list under a title, folded up if it is long."""
-    items = "\n".join(f"- {line}" for line in lines[:most])
+def _list(title: str, lines: Sequence[tuple[str, str]], most: int) -> Iterator[str]:
+    """A list of sentences, each with its sign, under a title; folded up if it is long."""
+    items = "\n".join(f"- {sign}{markdown(sentence)}" for sign, sentence in lines[:most])
     if len(lines) >= FOLDED_FROM:
         yield f"<details><summary>{title or 'In all'}: {len(lines)}</summary>"
     elif title:

@@ -52,14 +52,12 @@ class Neighbourhood:
 def neighbourhood(before: Org, after: Org) -> Neighbourhood:
     """Collect what is new, what is over, and what else those people do; nothing where neither is."""
     was, now = _edges(before), _edges(after)
-    fates = {
-        Fate.NEW: [key for key, proposed in now.items() if was.get(key) is not proposed],
-        Fate.OVER: [key for key in was if key not in now],
-    }
-    touched = {person for keys in fates.values() for key in keys for person in key[:2]}
-    fates[Fate.KEPT] = [key for key in now if key not in fates[Fate.NEW] and touched.intersection(key[:2])]
+    new = {key for key, proposed in now.items() if was.get(key) is not proposed}
+    over = was.keys() - now.keys()
+    touched = {person for key in new | over for person in key[:2]}
+    kept = {key for key in now.keys() - new if touched.intersection(key[:2])}
     found = []
-    for fate, keys in fates.items():
+    for fate, keys in {Fate.NEW: new, Fate.OVER: over, Fate.KEPT: kept}.items():
         for mentor, mentee, competence in sorted(keys):
             org = before if fate is Fate.OVER else after
             proposed = (was if fate is Fate.OVER else now)[mentor, mentee, competence]

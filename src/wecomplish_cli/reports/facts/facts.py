@@ -55,14 +55,15 @@ def facts(
         else:
             found += TELL[change.kind](telling)
     order = [*Topic]
-    return tuple(sorted([*found, *_files(files)], key=lambda fact: order.index(fact.topic)))
+    return tuple(sorted([*found, *_files(files, after)], key=lambda fact: order.index(fact.topic)))
 
 
-def _files(files: OtherFiles) -> Iterator[Fact]:
+def _files(files: OtherFiles, after: Org) -> Iterator[Fact]:
     """Tell of the files that say nothing as data."""
     for path, reason in files.unreadable:
         yield Fact(Topic.FILES, f"{shortened(path)} cannot be read: {shortened(reason)}", path)
     for path in files.readable:
-        yield Fact(Topic.FILES, f"{shortened(path)} could not be read before", path)
+        now = "can be now" if path in after.records else "is gone"
+        yield Fact(Topic.FILES, f"{shortened(path)} could not be read before, and {now}", path)
     for path in files.outside:
         yield Fact(Topic.FILES, f"{shortened(path)}, which is no data, differs", path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.model.text import shortened
@@ -122,8 +124,10 @@ class Telling:
         return value_at(record, change.pointer) if value is None and self.kind == "organization" else value
 
     def name(self, person: str) -> str:
-        """A person's name, also of one who is no longer in the data."""
-        return shortened((self.after if person in self.after.people else self.before).name(person))
+        """A person's name, also after they are deleted; with the id where somebody else is called so too."""
+        found = (self.after if person in self.after.people else self.before).name(person)
+        name = shortened(" ".join(found.split()))
+        return f"{name} ({person})" if person in _namesakes(self.before, self.after) else name
 
     def names(self, people: Iterable[str]) -> str:
         """The names of several people."""
@@ -137,6 +141,16 @@ class Telling:
     def titles(self, refs: Iterable[str]) -> str:
         """What several references lead to is called."""
         return several(map(self.title, refs))
+
+
+@lru_cache(maxsize=4)
+def _namesakes(before: Org, after: Org) -> frozenset[str]:
+    """The people whose name somebody else has or had: by it alone, one could be taken for the other."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for org in (before, after):
+        for person, record in org.people.items():
+            called[" ".join(record.name.casefold().split())].add(person)
+    return frozenset(person for people in called.values() if len(people) > 1 for person in people)
 
 
 def _pointer(key: str) -> Pointer:
