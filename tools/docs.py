@@ -1,4 +1,4 @@
-"""Generates what the documentation takes from the code: rules, commands, the format and the schemas.
+"""Generates what the documentation takes from the code: rules, commands, the format, the schemas, a comment.
 
 `python tools/docs.py` writes; with `--check` it names what is stale and exits with 1.
 """
@@ -147,6 +147,27 @@ def _example(kind: Kind) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def comment() -> str:
+    """The comment on a pull request to the example organisation, as a page that shows it."""
+    done = subprocess.run(
+        ["sh", REPOSITORY / "examples" / "pull-request.sh", Path(sys.executable).parent],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    parts = [
+        NOTICE,
+        "# The comment on a pull request",
+        (
+            "`wecomplish diff main..june --format md` writes what follows, of a branch of the example "
+            "organisation that [examples/pull-request.sh](../examples/pull-request.sh) makes."
+        ),
+        "---",
+        done.stdout.strip(),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
 def generated() -> dict[Path, str]:
     """Every generated file with its text."""
     docs = REPOSITORY / "docs"
@@ -154,6 +175,7 @@ def generated() -> dict[Path, str]:
         docs / "rules.md": rules(),
         docs / "commands.md": commands(),
         docs / "format.md": format_reference(),
+        docs / "pull-request-comment.md": comment(),
     }
     return found | {REPOSITORY / "schema" / schemas.file_name(kind): schemas.text(kind) for kind in KINDS}
 

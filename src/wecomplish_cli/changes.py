@@ -45,6 +45,20 @@ class RecordChange:
         return self.path.removesuffix(".yaml")
 
 
+@dataclass(frozen=True, slots=True)
+class OtherFiles:
+    """The files that differ and say nothing about the data, each in the order of the paths."""
+
+    outside: tuple[str, ...]
+    """No data: relative to the top of the repository. All others are relative to the data's root."""
+    unreadable: tuple[tuple[str, str], ...]
+    """Where data should be and cannot be read after the change, with what is wrong."""
+    readable: tuple[str, ...]
+    """What could not be read before, and is readable or gone now."""
+    layout: tuple[str, ...]
+    """Mean the same: only comments, layout or the file's mode differ."""
+
+
 def changes(before: Org, after: Org) -> list[RecordChange]:
     """List the records that differ, in the order of their paths.
 
@@ -55,9 +69,13 @@ def changes(before: Org, after: Org) -> list[RecordChange]:
     for path in sorted(before.records.keys() | after.records.keys()):
         old, new = before.records.get(path), after.records.get(path)
         if old != new:
-            changed = tuple(_changed(_values(old), _values(new), ()))
-            found.append(RecordChange(path, kind_of(path).name, old, new, changed))
+            found.append(RecordChange(path, kind_of(path).name, old, new, value_changes(old, new)))
     return found
+
+
+def value_changes(old: Any, new: Any) -> tuple[ValueChange, ...]:
+    """List every value that differs between two records, or mappings of indications; None for none at all."""
+    return tuple(_changed(_values(old), _values(new), ()))
 
 
 def renamed_people(before: Org, after: Org) -> dict[str, str]:
@@ -91,6 +109,8 @@ def _values(record: Any) -> Any:
 
 def _changed(old: Any, new: Any, pointer: Pointer) -> Iterator[ValueChange]:
     if isinstance(old, Mapping) or isinstance(new, Mapping):
+        if not old and not new and old != new:
+            yield ValueChange(pointer, old, new)  # A mapping with nothing in it, where there was none.
         old, new = (each if isinstance(each, Mapping) else {} for each in (old, new))
         for key in dict.fromkeys((*old, *new)):
             yield from _changed(old.get(key), new.get(key), (*pointer, key))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import gitrepo, store
-from wecomplish_cli.changes import RecordChange, changes, renamed_people
+from wecomplish_cli.changes import OtherFiles, RecordChange, changes, renamed_people
 from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
 
 if TYPE_CHECKING:
@@ -36,6 +36,29 @@ class Review:
     def changes(self) -> list[RecordChange]:
         """What the change means: the records that differ, apart from ids that follow a renamed person."""
         return changes(self.followed.org, self.merged.org)
+
+    def other_files(self) -> OtherFiles:
+        """Sort out the paths that differ without a record that does."""
+        outside, unreadable, readable, layout = [], [], [], []
+        prefix = gitrepo.prefix(self.base.root)
+        before, after = self.base, self.merged
+        for path in self.paths:
+            inside = path.removeprefix(prefix) if path.startswith(prefix) else ""
+            records = before.org.records.get(inside), after.org.records.get(inside)
+            if records == (None, None) and inside not in before.problems.keys() | after.problems.keys():
+                outside.append(path)
+            elif records[1] is None and inside in after.problems:
+                unreadable.append((inside, after.problems[inside][0][1].message))
+            elif records[0] is None and inside in before.problems:
+                readable.append(inside)
+            elif self.followed.org.records.get(inside) == records[1] and self._rewritten(inside):
+                layout.append(inside)
+        return OtherFiles(tuple(outside), tuple(unreadable), tuple(readable), tuple(layout))
+
+    def _rewritten(self, path: str) -> bool:
+        """Whether a file differs from what following those renamed would have made of it."""
+        same = store.content(self.followed, path) == store.content(self.merged, path)
+        return not (self.renamed and same)
 
 
 def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambda _done, _of: None) -> Review:

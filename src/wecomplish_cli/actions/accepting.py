@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from wecomplish_cli import derive
 from wecomplish_cli.actions.assign import levels_of_day
 from wecomplish_cli.actions.lifecycle import freed, left
-from wecomplish_cli.actions.plan import Plan, listed
+from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.slots import called, over_already, over_edits, require_command, slot_of
 from wecomplish_cli.edits import Delete, Edit, Put, Remove
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.organization import Consent
+from wecomplish_cli.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

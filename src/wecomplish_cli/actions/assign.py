@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli import derive
-from wecomplish_cli.actions.plan import Plan, listed
+from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.edits import Append, Delete, Edit, Put
 from wecomplish_cli.errors import NotAllowedError, RefusedError, UsageError
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.organization import Consent
 from wecomplish_cli.model.walk import values
+from wecomplish_cli.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
-from wecomplish_cli.actions.plan import Plan, days, listed
+from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.edits import Put
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.mentorships import HelpStatus
 from wecomplish_cli.names import free
+from wecomplish_cli.wording import days, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
-from wecomplish_cli.actions.plan import Plan, counted, listed, people
+from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.edits import Delete, Edit, Put
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.expectations import is_retired
+from wecomplish_cli.wording import counted, listed, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

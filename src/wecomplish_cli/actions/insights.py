@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli import derive
 from wecomplish_cli.actions import adding
-from wecomplish_cli.actions.plan import Plan, both, listed, people
+from wecomplish_cli.actions.plan import Plan, both
 from wecomplish_cli.edits import Put
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.programs import InsightStatus
+from wecomplish_cli.wording import listed, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

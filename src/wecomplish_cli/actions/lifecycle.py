@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
-from wecomplish_cli.actions.plan import Plan, counted, days, listed
+from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.slots import (
     called,
     over_already,
@@ -17,6 +17,7 @@ from wecomplish_cli.actions.slots import (
 from wecomplish_cli.edits import Delete, Edit, Put
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.model.mentorships import MentorshipStatus
+from wecomplish_cli.wording import counted, days, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

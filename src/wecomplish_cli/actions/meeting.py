@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive, health
 from wecomplish_cli.actions.helping import event_ref
-from wecomplish_cli.actions.plan import Plan, counted
+from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.slots import called, slot_of, ways_on
 from wecomplish_cli.edits import Put
 from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.names import did_you_mean
+from wecomplish_cli.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli import derive
-from wecomplish_cli.actions.plan import Plan, listed
+from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.edits import Edit, Put
 from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.model.walk import values
+from wecomplish_cli.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

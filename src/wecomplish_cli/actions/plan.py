@@ -29,27 +29,6 @@ class Plan:
     """What is so where the edits change nothing."""
 
 
-def listed(names: Iterable[str], last: str = "and") -> str:
-    """Join names as in a sentence: `A, B and C`."""
-    *most, end = [*names] or ["nobody"]
-    return f"{', '.join(most)} {last} {end}" if most else end
-
-
-def counted(number: int, what: str) -> str:
-    """Count things as in a sentence: `1 file`, `3 files`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def people(number: int) -> str:
-    """Count people as in a sentence: `nobody`, `1 person`, `3 people`."""
-    return "nobody" if not number else "1 person" if number == 1 else f"{number} people"
-
-
-def days(number: int) -> str:
-    """Count days as in a sentence: `1 day`, `3 days`."""
-    return counted(number, "day")
-
-
 def both(first: Plan, second: Plan) -> Plan:
     """Join two plans into one change."""
     if not first.edits or not second.edits:

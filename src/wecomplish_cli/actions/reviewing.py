@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
 from wecomplish_cli.actions.helping import event_ref
-from wecomplish_cli.actions.plan import Plan, counted, listed
+from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.slots import called, slot_of, ways_on
 from wecomplish_cli.edits import Put
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.mentorships import MentorshipStatus, ReviewOutcome
+from wecomplish_cli.wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

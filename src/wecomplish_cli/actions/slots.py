@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
 from wecomplish_cli.actions.assign import levels_of_day
-from wecomplish_cli.actions.plan import Plan, listed
+from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.edits import Delete, Edit, Put
 from wecomplish_cli.errors import DataError, RefusedError
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.transitions import MENTORSHIP
+from wecomplish_cli.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

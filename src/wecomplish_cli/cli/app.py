@@ -53,6 +53,7 @@ COMMANDS = {
     "edit": ("edit", "Open a file in your editor."),
     "undo": ("undo", "Take back the newest change."),
     "check": ("check", "Check the whole dataset."),
+    "diff": ("diff", "Tell what a change means, in sentences."),
     "doctor": ("doctor", "Look at what has to be in place."),
     "explain": ("explain", "Explain a rule."),
     "schema": ("schema", "Show or write the JSON Schemas."),

@@ -105,8 +105,8 @@ def _change_all(
     consequences: Consequences,
 ) -> None:
     from wecomplish_cli import store
-    from wecomplish_cli.actions.plan import counted
     from wecomplish_cli.cli.change import name_files, open_request, refuse_errors, write
+    from wecomplish_cli.wording import counted
 
     request = open_request(how.org, how.today)
     said: list[str] = []

@@ -74,7 +74,7 @@ class Request:
         Raises:
             RefusedError: if they do not hold it.
         """
-        from wecomplish_cli.actions.plan import listed
+        from wecomplish_cli.wording import listed
 
         competence = self.assignment(wanted, whose)
         held = self.org.people[whose].held(self.today)
@@ -287,7 +287,7 @@ def write(
 
 def name_files(applied: Applied) -> None:
     """Name the files that were written."""
-    from wecomplish_cli.actions.plan import counted
+    from wecomplish_cli.wording import counted
 
     for each in applied.changes[:MOST_NAMED]:
         terminal.note(f"{'deleted' if each.new is None else 'wrote'} {visible(each.path)}")

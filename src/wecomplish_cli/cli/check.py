@@ -101,8 +101,8 @@ def check(
 def _fix(how: options.Writing, wanted: Callable[[Diagnostic], bool]) -> None:
     """Mend what is wanted and can be mended."""
     from wecomplish_cli import mending
-    from wecomplish_cli.actions.plan import counted
     from wecomplish_cli.cli.change import name_files, open_request, write
+    from wecomplish_cli.wording import counted
 
     request = open_request(how.org, how.today, strict=False)
     if "newer-format" in request.org.problems:

@@ -38,6 +38,16 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Balance:
+    """How helping and being helped are divided among some people, and the verdicts on it."""
+
+    counts: Counts
+    division: derive.Division
+    verdicts: tuple[Verdict, ...]
+    """Whether it is evenly divided, whether nearly everyone helps, and whether nearly everyone is helped."""
+
+
+@dataclass(frozen=True)
 class Load:
     """A mentor's active mentorships against places."""
 
@@ -123,22 +133,16 @@ def mentorships_report(org: Org, today: date, team: str | None = None) -> Mentor
         within = derive.members(org, team, today)
         people = [person for person in people if person in within]
     mentees, mentors = network.helped_and_helping(org)
-    division = derive.division(org, people)
-    counts = Counts(
-        both=sum(p in mentees and p in mentors for p in people),
-        mentor_only=sum(p in mentors and p not in mentees for p in people),
-        mentee_only=sum(p in mentees and p not in mentors for p in people),
-        neither=sum(p not in mentees and p not in mentors for p in people),
-    )
+    found = balance(org, people)
     groups = network.groups(org, people)
     return MentorshipsReport(
         organization=org.settings.organization,
         team=org.teams[team].name if team else None,
         today=today,
         people=len(people),
-        verdicts=_verdicts(org, counts, division, len(people)),
-        counts=counts,
-        division=division,
+        verdicts=found.verdicts,
+        counts=found.counts,
+        division=found.division,
         load=_load(org, people, today),
         without_mentor=tuple(_unmentored(org, p, today) for p in people if p not in mentees),
         mentoring_nobody=_unmentoring(org, [p for p in people if p not in mentors], today),
@@ -146,6 +150,31 @@ def mentorships_report(org: Org, today: date, team: str | None = None) -> Mentor
         isolated=tuple(Group(tuple(g), tuple(map(org.name, g))) for g in groups[1:]),
         risks=_risks(org, today) if team is None else (),
     )
+
+
+def balance(org: Org, people: list[str]) -> Balance:
+    """Measure how helping and being helped are divided among some people."""
+    mentees, mentors = network.helped_and_helping(org)
+    division = derive.division(org, people)
+    counts = Counts(
+        both=sum(p in mentees and p in mentors for p in people),
+        mentor_only=sum(p in mentors and p not in mentees for p in people),
+        mentee_only=sum(p in mentees and p not in mentors for p in people),
+        neither=sum(p not in mentees and p not in mentors for p in people),
+    )
+    return Balance(counts, division, _verdicts(org, counts, division, len(people)))
+
+
+def at_risk(org: Org, today: date) -> dict[str, list[str]]:
+    """Find the critical competences that fewer people can hand on than should, each with those who can."""
+    wanted = org.settings.targets.mentors_per_critical_competence
+    found = {}
+    for ref, competence in org.competences.items():
+        if competence.critical and competence.expected(today):
+            able = [p for p in derive.proficient_people(org, ref, today) if derive.open_for(org, p, ref)]
+            if len(able) < wanted:
+                found[ref] = able
+    return found
 
 
 def _verdicts(org: Org, counts: Counts, division: derive.Division, people: int) -> tuple[Verdict, ...]:
@@ -237,14 +266,10 @@ def _unmentoring(org: Org, people: Iterable[str], today: date) -> tuple[Unmentor
 def _risks(org: Org, today: date) -> tuple[Risk, ...]:
     wanted = org.settings.targets.mentors_per_critical_competence
     found = []
-    for ref, competence in org.competences.items():
-        if not competence.critical or not competence.expected(today):
-            continue
-        able = [p for p in derive.proficient_people(org, ref, today) if derive.open_for(org, p, ref)]
-        if len(able) < wanted:
-            learner, teacher = _next_step(org, ref, able, today)
-            names = tuple(map(org.name, able))
-            found.append(Risk(ref, competence.name, tuple(able), names, wanted, learner, teacher))
+    for ref, able in at_risk(org, today).items():
+        learner, teacher = _next_step(org, ref, able, today)
+        names = tuple(map(org.name, able))
+        found.append(Risk(ref, org.title(ref), tuple(able), names, wanted, learner, teacher))
     return tuple(found)
 
 

@@ -1,0 +1,226 @@
+"""What a change does to the network: who gains and loses a mentor, how load moves, which risks it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive, network
+from wecomplish_cli.model.mentorships import HelpStatus
+from wecomplish_cli.model.text import shortened
+from wecomplish_cli.reports.mentorships import at_risk, balance
+from wecomplish_cli.wording import counted, quoted, several
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.reports.mentorships import Balance
+
+
+class Effect(StrEnum):
+    """What a change does to the network."""
+
+    MENTOR_LOST = "mentor_lost"
+    MENTOR_GAINED = "mentor_gained"
+    MENTOR_MISSING = "mentor_missing"
+    """Somebody new has no mentor."""
+    MENTORS_NO_LONGER = "mentors_no_longer"
+    MENTORS_NOW = "mentors_now"
+    OVER_CAPACITY = "over_capacity"
+    RISK_MADE = "risk_made"
+    """Fewer can hand on a critical competence than should."""
+    RISK_REMOVED = "risk_removed"
+    HELP_ORPHANED = "help_orphaned"
+    """Help is asked for, and reaches nobody."""
+    VERDICT = "verdict"
+    """The answer to one of the three questions about the network is another."""
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """Something that follows from a change, as a sentence without a full stop."""
+
+    effect: Effect
+    about: str
+    """The person, the competence, the request or the question."""
+    sentence: str
+    good: bool | None
+    """Whether it is good news; None: neither."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure of the network before and after: a count, or, as a float, a share in percent."""
+
+    name: str
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class LoadChange:
+    """A mentor whose load or places change: active mentorships against places."""
+
+    person: str
+    name: str
+    load_before: int
+    places_before: int
+    load: int
+    places: int
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What a change does to the network."""
+
+    sentences: tuple[Consequence, ...]
+    """What is bad first."""
+    measures: tuple[Measure, ...]
+    """All of them, whether or not they differ."""
+    load: tuple[LoadChange, ...]
+    """By name."""
+
+
+@dataclass(frozen=True)
+class _State:
+    """One state of the network, as far as it is compared."""
+
+    org: Org
+    people: list[str]
+    """Active people with an assignment held."""
+    balance: Balance
+    risks: dict[str, list[str]]
+
+
+def consequences(before: Org, after: Org, today: date) -> Consequences:
+    """Compare the network before and after a change, both as of the same day."""
+    was, now = (_state(org, today) for org in (before, after))
+    load = tuple(sorted(_load(before, after), key=lambda each: (each.name, each.person)))
+    found = [
+        *_helped(was, now),
+        *_helping(was, now),
+        *_over_capacity(load),
+        *_risks(was, now),
+        *_orphaned(before, after, today),
+        *_verdicts(was, now),
+    ]
+    found.sort(key=lambda each: (False, None, True).index(each.good))
+    figures = _figures(was), _figures(now)
+    measures = tuple(Measure(name, figures[0][name], figures[1][name]) for name in figures[0])
+    return Consequences(tuple(found), measures, load)
+
+
+def _state(org: Org, today: date) -> _State:
+    people = derive.population(org, today)
+    return _State(org, people, balance(org, people), at_risk(org, today))
+
+
+def _helped(was: _State, now: _State) -> Iterator[Consequence]:
+    """Who has a mentor now, no longer, or, being new, not yet."""
+    had, have = (_with_somebody(state.org) for state in (was, now))
+    new = set(now.people) - set(was.people)
+    for person in now.people:
+        name = shortened(now.org.name(person))
+        if person in have - had:
+            yield Consequence(Effect.MENTOR_GAINED, person, f"{name} has somebody who helps them now", True)
+        elif person in had - have:
+            yield Consequence(Effect.MENTOR_LOST, person, f"{name} has nobody to help them any more", False)
+        elif person in new - have:
+            yield Consequence(Effect.MENTOR_MISSING, person, f"{name} has no mentor yet", None)
+
+
+def _with_somebody(org: Org) -> set[str]:
+    """Who has a mentor who is still there: one who left helps nobody, even if the record stays as it is."""
+    return {
+        mentorship.mentee
+        for mentorship in network.running(org)
+        if any(org.people[each].active for each in derive.mentors_now(mentorship) if each in org.people)
+    }
+
+
+def _helping(was: _State, now: _State) -> Iterator[Consequence]:
+    helped, help_ = (network.helped_and_helping(state.org)[1] for state in (was, now))
+    for person in now.people:
+        name = shortened(now.org.name(person))
+        if person in help_ - helped:
+            yield Consequence(Effect.MENTORS_NOW, person, f"{name} mentors somebody now", True)
+        elif person in helped - help_:
+            yield Consequence(Effect.MENTORS_NO_LONGER, person, f"{name} mentors nobody any more", None)
+
+
+def _load(before: Org, after: Org) -> Iterator[LoadChange]:
+    for person in sorted(before.people.keys() | after.people.keys()):
+        was, now = (
+            (derive.load(org, person), derive.capacity(org, person)) if person in org.people else (0, 0)
+            for org in (before, after)
+        )
+        if was != now and (was[0] or now[0] or _open(before, person) or _open(after, person)):
+            name = (after if person in after.people else before).name(person)
+            yield LoadChange(person, shortened(name), *was, *now)
+
+
+def _open(org: Org, person: str) -> bool:
+    return person in org.people and bool(org.people[person].mentoring.open)
+
+
+def _over_capacity(rows: tuple[LoadChange, ...]) -> Iterator[Consequence]:
+    for each in rows:
+        excess, before = each.load - each.places, each.load_before - each.places_before
+        if excess > max(before, 0):
+            load = counted(each.load, "mentorship")
+            said = f"{each.name} has {load} and {counted(each.places, 'place')}"
+            yield Consequence(Effect.OVER_CAPACITY, each.person, said, False)
+
+
+def _risks(was: _State, now: _State) -> Iterator[Consequence]:
+    wanted = now.org.settings.targets.mentors_per_critical_competence
+    for competence, able in now.risks.items():
+        if competence not in was.risks or len(able) < len(was.risks[competence]):
+            who = f"Only {several(shortened(now.org.name(each)) for each in able)}" if able else "Nobody"
+            said = f"{who} could hand on {shortened(now.org.title(competence))}, and {wanted} should"
+            yield Consequence(Effect.RISK_MADE, competence, said, False)
+    for competence in [each for each in was.risks if each not in now.risks]:
+        said = f"{shortened(was.org.title(competence))} is no longer something that too few can hand on"
+        yield Consequence(Effect.RISK_REMOVED, competence, said, True)
+
+
+def _orphaned(before: Org, after: Org, today: date) -> Iterator[Consequence]:
+    for request in after.requests():
+        reached = derive.helpers(after, request.mentee, request.expectation, today)
+        if not request.status.life_ring or reached:
+            continue
+        old = before.records.get(request.path)
+        if old is None or derive.helpers(before, old.mentee, old.expectation, today):
+            name, what = shortened(after.name(request.mentee)), quoted(after.title(request.expectation))
+            said = f"{name} waits for help with {what}, and it reaches nobody"
+            yield Consequence(Effect.HELP_ORPHANED, request.ref, said, False)
+
+
+def _verdicts(was: _State, now: _State) -> Iterator[Consequence]:
+    answers = {True: "yes", False: "no", None: "too few people to say"}
+    for old, new in zip(was.balance.verdicts, now.balance.verdicts, strict=True):
+        if old.good is not new.good:
+            said = f"{new.question} Now {answers[new.good]}, before {answers[old.good]}"
+            yield Consequence(Effect.VERDICT, new.question, said, new.good)
+
+
+def _figures(state: _State) -> dict[str, float | None]:
+    counts = state.balance.counts
+    _, mentoring, mentored = state.balance.verdicts
+    requests = [*state.org.requests()]
+    population = set(state.people)
+    return {
+        "people": len(state.people),
+        "without_mentor": counts.mentor_only + counts.neither,
+        "mentoring_nobody": counts.mentee_only + counts.neither,
+        "have_mentor": mentored.value,
+        "mentor_someone": mentoring.value,
+        "load_gini": state.balance.division.gini,
+        "risks": len(state.risks),
+        "help_requests": len(requests),
+        "help_answered": sum(each.status is HelpStatus.ANSWERED for each in requests),
+        "help_waiting": sum(each.status.life_ring and each.mentee in population for each in requests),
+    }

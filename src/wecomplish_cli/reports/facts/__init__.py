@@ -1,0 +1,1 @@
+"""What a change means, a sentence a fact: nothing that differs is left untold."""

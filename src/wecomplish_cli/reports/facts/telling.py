@@ -1,0 +1,169 @@
+"""A fact, and how a record that differs is told: in sentences of its own, the rest value by value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli.model.text import shortened
+from wecomplish_cli.model.walk import value_at
+from wecomplish_cli.wording import several, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from wecomplish_cli.changes import RecordChange, ValueChange
+    from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.org import Org
+
+
+class Topic(StrEnum):
+    """What a fact is about, in the order in which facts are told."""
+
+    SETTINGS = "settings"
+    PEOPLE = "people"
+    MENTORSHIPS = "mentorships"
+    HELP = "help"
+    FAMILIARITY = "familiarity"
+    MEETINGS = "meetings"
+    """Check-ins and reviews."""
+    INSIGHTS = "insights"
+    EXPECTATIONS = "expectations"
+    """Roles, skillsets and expectations."""
+    TEAMS = "teams"
+    PROGRAMS = "programs"
+    FILES = "files"
+
+
+TOPIC_OF = {
+    "organization": Topic.SETTINGS,
+    "person": Topic.PEOPLE,
+    "mentorship": Topic.MENTORSHIPS,
+    "help": Topic.HELP,
+    "familiarity": Topic.FAMILIARITY,
+    "review": Topic.MEETINGS,
+    "checkin": Topic.MEETINGS,
+    "insight": Topic.INSIGHTS,
+    "role": Topic.EXPECTATIONS,
+    "skillset": Topic.EXPECTATIONS,
+    "expectation": Topic.EXPECTATIONS,
+    "team": Topic.TEAMS,
+    "program": Topic.PROGRAMS,
+}
+"""The topic of each kind of file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a change makes so, as a sentence without a full stop."""
+
+    topic: Topic
+    sentence: str
+    """Holds text from the data as it is."""
+    path: str
+    """The file it stands in, relative to the data's root; of files that are no data, to the repository's."""
+    values: tuple[ValueChange, ...] = ()
+    """The values of that file that the sentence tells of."""
+
+
+class Telling:
+    """One record that differs, with what of it is still to be told."""
+
+    def __init__(self, change: RecordChange, before: Org, after: Org) -> None:
+        self.path = change.path
+        self.kind = change.kind
+        self.old: Any = change.before
+        self.new: Any = change.after
+        self.before = before
+        self.after = after
+        self._changed = change.changed
+        self._left = {each.pointer: each for each in change.changed}
+        self._said = False
+
+    def changes(self, *keys: str) -> tuple[ValueChange, ...]:
+        """The values that differ at or below some keys, such as `mentoring.away`; all, if none is given."""
+        wanted = [_pointer(key) for key in keys] or [()]
+        return tuple(each for each in self._changed if any(each.pointer[: len(key)] == key for key in wanted))
+
+    def ids(self, key: str = "") -> list[str]:
+        """The keys of an open map under which something differs, in their order; by default of the file."""
+        depth = len(_pointer(key))
+        return list(
+            dict.fromkeys(str(each.pointer[depth]) for each in self.changes(key) if each.pointer[depth:])
+        )
+
+    def say(self, sentence: str, *keys: str) -> Fact:
+        """Tell of all that differs at or below some keys, in one sentence."""
+        values = self.changes(*keys)
+        for each in values:
+            self._left.pop(each.pointer, None)
+        self._said = True
+        return Fact(TOPIC_OF[self.kind], sentence, self.path, values)
+
+    def rest(self, subject: str) -> Iterator[Fact]:
+        """Tell whatever has no sentence of its own, as what this value of the subject is and was."""
+        for each in [*self._left.values()]:
+            yield self.say(f"{subject}: {self.is_and_was(each)}", ".".join(map(str, each.pointer)))
+        if not self._said:
+            happened = "is new" if self.old is None else "is gone" if self.new is None else "differs"
+            yield self.say(f"{self.path} {happened}, without a value that says anything")
+
+    def is_and_was(self, change: ValueChange) -> str:
+        """Say what a value is and was; what is not there stands for the default, which so is said."""
+        is_now = self._meant(self.new, change.after, change)
+        was = self._meant(self.old, change.before, change)
+        key = ".".join(map(str, change.pointer))
+        if self.old is None:
+            return f"{key} is {told(is_now)}"
+        return f"{key} is {told(is_now, was)} now, was {told(was, is_now)}"
+
+    def _meant(self, record: Any, value: Any, change: ValueChange) -> Any:
+        return value_at(record, change.pointer) if value is None and self.kind == "organization" else value
+
+    def name(self, person: str) -> str:
+        """A person's name, also after they are deleted; with the id where somebody else is called so too."""
+        found = (self.after if person in self.after.people else self.before).name(person)
+        name = shortened(" ".join(found.split()))
+        return f"{name} ({person})" if person in _namesakes(self.before, self.after) else name
+
+    def names(self, people: Iterable[str]) -> str:
+        """The names of several people."""
+        return several(map(self.name, people))
+
+    def title(self, ref: str) -> str:
+        """What a reference leads to is called, also where it is no longer in the data."""
+        found = self.after.title(ref)
+        return shortened(self.before.title(ref) if found == ref else found)
+
+    def titles(self, refs: Iterable[str]) -> str:
+        """What several references lead to is called."""
+        return several(map(self.title, refs))
+
+
+@lru_cache(maxsize=4)
+def _namesakes(before: Org, after: Org) -> frozenset[str]:
+    """The people whose name somebody else has or had: by it alone, one could be taken for the other."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for org in (before, after):
+        for person, record in org.people.items():
+            called[" ".join(record.name.casefold().split())].add(person)
+    return frozenset(person for people in called.values() if len(people) > 1 for person in people)
+
+
+def _pointer(key: str) -> Pointer:
+    return tuple(key.split(".")) if key else ()
+
+
+def now_instead(verb: str, names: Sequence[str], before: Sequence[str]) -> str:
+    """Say what a list holds now and no longer: `is led by A and B now, no longer C`."""
+    lost = [name for name in before if name not in names]
+    if not names:
+        first, _, rest = verb.partition(" ")
+        return (
+            f"is no longer {rest} {several(lost)}" if first == "is" else f"no longer {verb} {several(lost)}"
+        )
+    now = f"{verb} {several(names)}{' now' if before else ''}"
+    return f"{now}, no longer {several(lost)}" if lost else now

@@ -1,0 +1,78 @@
+"""The words that sentences are made of everywhere: lists, counts, days and what is quoted from the data."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.model.text import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORD = re.compile(r"[\w./:@+-]{1,80}")
+"""An id, a reference, an address: what needs no quotes."""
+
+_BEFORE = 20
+"""Characters of a long text that are repeated before the part that differs."""
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """Join names as in a sentence: `A, B and C`."""
+    *most, end = [*names] or ["nobody"]
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def counted(number: int, what: str) -> str:
+    """Count things as in a sentence: `1 file`, `3 files`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def people(number: int) -> str:
+    """Count people as in a sentence: `nobody`, `1 person`, `3 people`."""
+    return "nobody" if not number else "1 person" if number == 1 else f"{number} people"
+
+
+def days(number: int) -> str:
+    """Count days as in a sentence: `1 day`, `3 days`."""
+    return counted(number, "day")
+
+
+def day(when: date) -> str:
+    """Write a day as in a sentence: `1 September 2026`."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def quoted(text: str) -> str:
+    """Quote a text from the data, on one line and not longer than a sentence bears."""
+    return f"“{shortened(' '.join(text.split()))}”"
+
+
+def several(names: Iterable[str], most: int = 8) -> str:
+    """Join names as `listed` does; of more than `most`, the rest is counted."""
+    every = [*names]
+    return listed(every if len(every) <= most else [*every[: most - 1], f"{len(every) - most + 1} more"])
+
+
+def told(value: object, other: object = None) -> str:
+    """Say a value of the data as in a sentence; of a long text, the part that differs from the `other`."""
+    if value is None or value in ([], (), {}):
+        return "not set"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, list | tuple):
+        return several(told(each) for each in value)
+    if isinstance(value, int | float):
+        return str(value)
+    value = str(value)
+    if _WORD.fullmatch(value):
+        return value
+    text = " ".join(value.split())
+    pairs = zip(text, " ".join(str(other).split()), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    begin = same - _BEFORE if other is not None and same > _BEFORE else 0
+    return quoted(f"{'…' if begin else ''}{text[begin:]}")
