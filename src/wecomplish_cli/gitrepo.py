@@ -284,6 +284,21 @@ def differing_paths(root: Path, before: str, after: str) -> list[str]:
     return (listing or b"").decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
+def remoded_paths(root: Path, before: str, after: str) -> list[str]:
+    """List the paths that become something else than a plain file between two commits or trees.
+
+    They become an executable file, a link, or a repository of its own, and were not before.
+    """
+    listing = call(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", before, after) or b""
+    parts = listing.decode("utf-8", "surrogateescape").split("\0")
+    found = []
+    for about, path in zip(parts[::2], parts[1::2], strict=False):
+        old, new, *_ = about.removeprefix(":").split()
+        if new not in (old, "100644", "000000"):
+            found.append(path)
+    return found
+
+
 @dataclass(frozen=True)
 class Blob:
     """A file of a commit."""

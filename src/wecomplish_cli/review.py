@@ -32,6 +32,10 @@ class Review:
     """The base as it would be with nothing changed but the ids of those renamed."""
     paths: tuple[str, ...]
     """Every path of the repository that differs, relative to its top, in order; also what is no data."""
+    prefix: str = ""
+    """The dataset's path within the repository, empty or ending in a slash."""
+    remoded: frozenset[str] = frozenset()
+    """Those of the paths that become an executable or something else than a file."""
 
     def changes(self) -> list[RecordChange]:
         """What the change means: the records that differ, apart from ids that follow a renamed person."""
@@ -60,6 +64,8 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         renamed,
         followed,
         tuple(gitrepo.differing_paths(root, base_id, tree.id())),
+        gitrepo.prefix(root),
+        frozenset(gitrepo.remoded_paths(root, base_id, tree.id())),
     )
 
 

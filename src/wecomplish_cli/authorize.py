@@ -1,0 +1,284 @@
+"""Whether these people may make this change: each fact of it judged by the matrix, denied unless allowed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.authority import facts
+from wecomplish_cli.authority.derived import Judged
+from wecomplish_cli.authority.fact import Fact
+from wecomplish_cli.authority.matrix import BY_KEY
+from wecomplish_cli.authority.relations import may
+from wecomplish_cli.disk import TooLargeError
+from wecomplish_cli.errors import UsageError
+from wecomplish_cli.model.kinds import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.review import Review
+    from wecomplish_cli.store import Dataset
+
+_ACCOUNT = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*:(?:0|[1-9][0-9]{0,18})", re.ASCII)
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person of the base, with the accounts they are known by."""
+
+    person: str
+    name: str
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """An account that made the change, or pushed to it."""
+
+    account: str
+    person: str | None
+    """Whose account it is in the base; None: nobody's."""
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Approval:
+    """A yes to the change."""
+
+    account: str
+    commit: str
+    person: str | None
+    name: str | None
+    ignored: str | None
+    """Why it counts for nothing; None if it counts."""
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A fact, and whether it is allowed."""
+
+    path: str
+    pointer: Pointer
+    rule: str
+    """The line of the matrix, such as `assignment`."""
+    said: str
+    """What becomes of it, in words."""
+    allowed: bool
+    reason: str
+    """By whom it is allowed, or why it is not."""
+    could_approve: tuple[Someone, ...] = ()
+    """If it is denied: who could allow it by approving the change."""
+    missing: int = 0
+    """How many of them have to."""
+
+
+@dataclass(frozen=True)
+class Authorization:
+    """What was decided of a change."""
+
+    base: str
+    head: str
+    """The commit that was judged; an approval counts for it alone."""
+    allowed: bool
+    actors: tuple[Actor, ...]
+    approvals: tuple[Approval, ...]
+    rulings: tuple[Ruling, ...]
+    """Denied facts first, then in the order of the paths."""
+
+
+def authorize(review: Review, actors: Sequence[str], approvals: Sequence[str], today: date) -> Authorization:
+    """Judge whether everyone who made a change may make it, or somebody who may has approved it.
+
+    Actors are accounts such as `github:583231`, approvals such as `github:583231@` and the whole id of the
+    commit that was approved. Who is who, and what to whom, is read from the base.
+
+    Raises:
+        UsageError: if there is no actor, or an account or approval is not written so.
+    """
+    # The base, but for the ids of people whom the change gives others: they are who they were.
+    before = review.followed.org
+    known = _people_by_account(before)
+    who = tuple(_actor(before, known, account) for account in require_accounts(actors))
+    said_yes = tuple(_approval(before, known, each, who, review.head_id) for each in dict.fromkeys(approvals))
+    judge = _Judge(before, who, frozenset(a.person for a in said_yes if a.person and not a.ignored))
+    rulings = [judge.ruling(fact) for fact in _with_limits(review, who, [*_facts(review, today)])]
+    rulings.sort(key=lambda each: (each.allowed, each.path))
+    allowed = all(each.allowed for each in rulings)
+    return Authorization(review.base_id, review.head_id, allowed, who, said_yes, tuple(rulings))
+
+
+def _facts(review: Review, today: date) -> Iterator[Fact]:
+    judged = Judged(review.followed.org, review.merged.org, today)
+    changes = review.changes()
+    yield from facts.of_records(changes, judged)
+    for old, new in review.renamed.items():
+        yield facts.renamed(old, new, judged)
+    told = {change.path for change in changes}
+    for path in review.paths:
+        fact = _of_path(review, path, told)
+        if fact is not None:
+            yield fact
+
+
+def _of_path(review: Review, path: str, told: set[str]) -> Fact | None:
+    """The fact that a path differs, as far as no record's facts tell it."""
+    inside = path.removeprefix(review.prefix) if path.startswith(review.prefix) else None
+    base, followed, merged = review.base, review.followed, review.merged
+    if inside is not None:
+        if _unread(merged, inside):
+            return Fact(BY_KEY["unreadable"], inside, (), "cannot be read, or is no data file")
+        if _unread(base, inside):
+            return Fact(BY_KEY["mended"], inside, (), "could not be read before")
+        if path not in review.remoded:
+            if inside in told or (inside in base.org.records and inside not in followed.org.records):
+                return None
+            if inside in followed.org.records and inside in merged.org.records:
+                same = _bytes(followed, inside) == _bytes(merged, inside)
+                kind = kind_of(inside).name
+                return None if same else facts.layout(inside, kind, merged.org.records[inside])
+    said = "becomes executable, or no file" if path in review.remoded else "is no data"
+    return Fact(BY_KEY["other"], path, (), said)
+
+
+def _unread(dataset: Dataset, path: str) -> bool:
+    """Whether something stands at a place for data that is no record."""
+    return path in dataset.problems and path not in dataset.org.records
+
+
+def _bytes(dataset: Dataset, path: str) -> bytes | None:
+    try:
+        return dataset.source.read(path)
+    except (OSError, KeyError, TooLargeError):
+        return None
+
+
+def _with_limits(review: Review, actors: tuple[Actor, ...], found: list[Fact]) -> Iterator[Fact]:
+    """Deny what is beside something else that must stand alone, and what a stranger may not even propose."""
+    mixed = len({fact.row.alone for fact in found}) > 1
+    strangers = {actor.account for actor in actors if actor.person is None}
+    for fact in found:
+        if strangers and not _own_file(review, fact, strangers):
+            names = ", ".join(sorted(strangers))
+            wrong = f"{names} is nobody's account here, and may propose only a file of their own in people/"
+            yield replace(fact, wrong=fact.wrong or wrong)
+        elif mixed and fact.row.alone:
+            yield replace(fact, wrong="it is in one change with data; make it a change of its own")
+        else:
+            yield fact
+
+
+def _own_file(review: Review, fact: Fact, strangers: set[str]) -> bool:
+    """Whether a fact is a new person with exactly the one account that is nobody's yet."""
+    new = review.merged.org.records.get(fact.path)
+    if fact.path in review.followed.org.records or fact.row.key not in ("new-person", "administrator"):
+        return False
+    own = {f"{platform}:{account.id}" for platform, account in new.accounts.items()} if new else set()
+    return own == strangers
+
+
+def _people_by_account(org: Org) -> Mapping[str, str]:
+    """Whose account each is; one that two people have is nobody's."""
+    found: dict[str, list[str]] = {}
+    for person, record in org.people.items():
+        for platform, account in record.accounts.items():
+            if account.id is not None:
+                found.setdefault(f"{platform}:{account.id}", []).append(person)
+    return {account: people[0] for account, people in found.items() if len(people) == 1}
+
+
+def require_accounts(given: Iterable[str]) -> list[str]:
+    """Make sure that somebody is named whose change it is, by accounts; returns each once.
+
+    Raises:
+        UsageError: if not.
+    """
+    accounts = list(dict.fromkeys(given))
+    if not accounts:
+        raise UsageError(
+            "nobody is named whose change it is",
+            "name the accounts of its author and of everyone who pushed: --actor github:583231, "
+            "or WECOMPLISH_ACTOR in the environment",
+        )
+    for account in accounts:
+        if not _ACCOUNT.fullmatch(account):
+            raise UsageError(
+                f"`{account}` is no account",
+                "write the platform and its own number of the account, such as github:583231",
+            )
+    return accounts
+
+
+def _actor(org: Org, known: Mapping[str, str], account: str) -> Actor:
+    person = known.get(account)
+    return Actor(account, person, org.name(person) if person else None)
+
+
+def _approval(
+    org: Org, known: Mapping[str, str], given: str, actors: tuple[Actor, ...], head: str
+) -> Approval:
+    account, _, commit = given.partition("@")
+    if not _ACCOUNT.fullmatch(account) or not _COMMIT.fullmatch(commit):
+        raise UsageError(
+            f"`{given}` is no approval",
+            "write the account and the whole id of the commit approved, such as github:583231@"
+            "0123456789012345678901234567890123456789",
+        )
+    person = known.get(account)
+    ignored: str | None
+    if person is None:
+        ignored = "it is nobody's account here"
+    elif person in (actor.person for actor in actors) or account in (actor.account for actor in actors):
+        ignored = "they made the change themselves"
+    elif not org.people[person].active:
+        ignored = "they have left"
+    else:
+        ignored = None if commit == head else "it was for another commit"
+    return Approval(account, commit, person, org.name(person) if person else None, ignored)
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Judges single facts, by who made the change and who approved it."""
+
+    org: Org
+    actors: tuple[Actor, ...]
+    approvers: frozenset[str]
+
+    def ruling(self, fact: Fact) -> Ruling:
+        """Allow or deny a fact."""
+        able = may(self.org, fact)
+        own = all(actor.person in able for actor in self.actors)
+        approving = [person for person in able if person in self.approvers]
+        # Together, those who made a change are one voice: none of them has seen what the others push next.
+        needed = max(min(fact.row.administrators, len(able)), 1)
+        missing = max(needed - own - len(approving), 0)
+        told = (fact.path, fact.pointer, fact.row.key, fact.said)
+        if not missing:
+            by = [self.org.name(person) for person in approving]
+            reason = "theirs to change" if own and not by else f"approved by {', '.join(by)}"
+            return Ruling(*told, allowed=True, reason=reason)
+        acting = {actor.person for actor in self.actors}
+        could = [person for person in able if person not in acting and person not in approving]
+        return Ruling(*told, False, _denied(fact, missing), tuple(map(self._someone, could)), missing)
+
+    def _someone(self, person: str) -> Someone:
+        record = self.org.people[person]
+        accounts = (f"{platform}:{a.id}" for platform, a in record.accounts.items() if a.id is not None)
+        return Someone(person, record.name, tuple(accounts))
+
+
+def _denied(fact: Fact, missing: int) -> str:
+    if fact.wrong is not None:
+        return fact.wrong
+    if not fact.row.who:
+        return "nobody may change that"
+    if fact.row.administrators > 1:
+        more = "one more administrator" if missing < fact.row.administrators else "two administrators"
+        return f"that takes the yes of {more}"
+    return f"that is for {', or '.join(fact.row.who)}"
