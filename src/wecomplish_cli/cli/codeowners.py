@@ -32,18 +32,17 @@ def codeowners(
     store.require_format(dataset)
     text = listed(dataset.org, gitrepo.prefix(root))
     path = (gitrepo.top(root) or root) / PATH
-    try:
-        is_fresh = path.exists() and path.read_bytes() == text.encode()
-        if check and not is_fresh:
-            terminal.say(f"{PATH} is not what it would be; `wecomplish codeowners --write` writes it.")
-            raise typer.Exit(1)
-        if check or (write and is_fresh):
-            terminal.say(f"Nothing to do: {PATH} is as it should be.")
-        elif write:
+    if not write and not check:
+        terminal.say(text.rstrip("\n"))
+    elif path.is_file() and path.read_bytes() == text.encode():
+        terminal.say(f"Nothing to do: {PATH} is as it should be.")
+    elif check:
+        terminal.say(f"{PATH} is not what it would be; `wecomplish codeowners --write` writes it.")
+        raise typer.Exit(1)
+    else:
+        try:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(text.encode())
-            terminal.say(f"{PATH} is written.")
-        else:
-            terminal.say(text.rstrip("\n"))
-    except OSError as error:
-        raise DataError(f"{path} cannot be written: {error.strerror}", "look at its permissions") from None
+        except OSError as error:
+            raise DataError(f"{PATH} cannot be written: {error.strerror}", "look at its permissions") from None
+        terminal.say(f"{PATH} is written.")
