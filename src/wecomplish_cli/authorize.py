@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.authority import facts
+from wecomplish_cli.authority import facts, renaming
 from wecomplish_cli.authority.derived import Judged
 from wecomplish_cli.authority.fact import Fact
 from wecomplish_cli.authority.matrix import BY_KEY
 from wecomplish_cli.authority.relations import may
+from wecomplish_cli.changes import changes
 from wecomplish_cli.disk import TooLargeError
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.model.kinds import kind_of
@@ -101,45 +102,49 @@ def authorize(review: Review, actors: Sequence[str], approvals: Sequence[str], t
     Raises:
         UsageError: if there is no actor, or an account or approval is not written so.
     """
-    # The base, but for the ids of people whom the change gives others: they are who they were.
-    before = review.followed.org
+    # The base, but for the ids that the change gives others: whoever has a new one is who they were.
+    moved, data = renaming.followed(review.followed, review.merged)
+    before = data.org
     known = _people_by_account(before)
     who = tuple(_actor(before, known, account) for account in require_accounts(actors))
     said_yes = tuple(_approval(before, known, each, who, review.head_id) for each in dict.fromkeys(approvals))
     judge = _Judge(before, who, frozenset(a.person for a in said_yes if a.person and not a.ignored))
-    rulings = [judge.ruling(fact) for fact in _with_limits(review, who, [*_facts(review, today)])]
+    rulings = [
+        judge.ruling(fact) for fact in _with_limits(review, who, [*_facts(review, data, moved, today)])
+    ]
     rulings.sort(key=lambda each: (each.allowed, each.path))
     allowed = all(each.allowed for each in rulings)
     return Authorization(review.base_id, review.head_id, allowed, who, said_yes, tuple(rulings))
 
 
-def _facts(review: Review, today: date) -> Iterator[Fact]:
-    judged = Judged(review.followed.org, review.merged.org, today)
-    changes = review.changes()
-    yield from facts.of_records(changes, judged)
-    for old, new in review.renamed.items():
+def _facts(review: Review, before: Dataset, moved: dict[str, str], today: date) -> Iterator[Fact]:
+    judged = Judged(before.org, review.merged.org, today)
+    differing = changes(before.org, review.merged.org)
+    yield from facts.of_records(differing, judged)
+    people = {f"people/{old}": f"people/{new}" for old, new in review.renamed.items()}
+    for old, new in (people | moved).items():
         yield facts.renamed(old, new, judged)
-    told = {change.path for change in changes}
+    told = {change.path for change in differing}
     for path in review.paths:
-        fact = _of_path(review, path, told)
+        fact = _of_path(review, before, path, told)
         if fact is not None:
             yield fact
 
 
-def _of_path(review: Review, path: str, told: set[str]) -> Fact | None:
+def _of_path(review: Review, before: Dataset, path: str, told: set[str]) -> Fact | None:
     """The fact that a path differs, as far as no record's facts tell it."""
     inside = path.removeprefix(review.prefix) if path.startswith(review.prefix) else None
-    base, followed, merged = review.base, review.followed, review.merged
+    base, merged = review.base, review.merged
     if inside is not None:
         if _unread(merged, inside):
             return Fact(BY_KEY["unreadable"], inside, (), "cannot be read, or is no data file")
         if _unread(base, inside):
             return Fact(BY_KEY["mended"], inside, (), "could not be read before")
         if path not in review.remoded:
-            if inside in told or (inside in base.org.records and inside not in followed.org.records):
+            if inside in told or (inside in base.org.records and inside not in before.org.records):
                 return None
-            if inside in followed.org.records and inside in merged.org.records:
-                same = _bytes(followed, inside) == _bytes(merged, inside)
+            if inside in before.org.records and inside in merged.org.records:
+                same = _bytes(before, inside) == _bytes(merged, inside)
                 kind = kind_of(inside).name
                 return None if same else facts.layout(inside, kind, merged.org.records[inside])
     said = "becomes executable, or no file" if path in review.remoded else "is no data"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.authority.fact import Fact
 from wecomplish_cli.authority.facts import file_of
-from wecomplish_cli.authority.matrix import ROWS
+from wecomplish_cli.authority.matrix import COMMENTS, ROWS
 from wecomplish_cli.authority.relations import administrators, may
 from wecomplish_cli.model.kinds import kind_of
 
@@ -69,7 +69,7 @@ def _people(org: Org, path: str, kind: str, about: str) -> Iterable[str]:
     kept = file_of(org.records[path].expectation) if kind == "insight" else None
     found: dict[str, None] = {}
     for row in ROWS:
-        if kind in row.kinds and row.key != "layout":
+        if kind in row.kinds and row.what != COMMENTS:
             found.update(dict.fromkeys(may(org, Fact(row, path, (), "", about or None, kept=kept))))
     return found
 

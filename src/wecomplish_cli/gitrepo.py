@@ -49,7 +49,9 @@ def _asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] 
 def _run(
     folder: Path, *arguments: str, stdin: bytes | None, more: Mapping[str, str] = MappingProxyType({})
 ) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **more}
+    # What stands in for other objects here would show this clone another change than everyone else's.
+    ours = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+    environment = {**os.environ, **ours, **more}
     return subprocess.run(
         ["git", "-C", str(folder), *arguments],
         input=stdin,

@@ -31,7 +31,7 @@ PERSON, ROLE, WAITER, RYE = (
 HELP, ANSWERED = "help/mia/2026-05-30-bake.yaml", "help/mia/2026-04-30-bake.yaml"
 CHECKIN, REVIEW = "checkins/mia/2026-05-20-baker.yaml", "reviews/mia/2026-05-21-baker.yaml"
 INSIGHT, LEVELS = "insights/steam.yaml", "familiarity/mia.yaml"
-REQUIRED = {"wecomplish.yaml": SETTINGS.replace("consent: optional", "consent: required")}
+REQUIRED: Texts = {"wecomplish.yaml": SETTINGS.replace("consent: optional", "consent: required")}
 NOW = "levels:\n    roles/baker/bake: understand\n"
 ENDED = f"ended: 2026-06-01\nreason: Enough.\noutcome:\n  taken: 2026-06-01\n  {NOW}"
 SAID_YES = PROPOSED.replace("mia: waiting", "mia: 2026-05-20").replace("neo: waiting", "neo: 2026-05-21")
@@ -153,7 +153,7 @@ PEOPLE = (
         change("people/len.yaml", "status: left", "status: active"),
         "two",
     ),
-    Case("comments of a person", change(PERSON, "name: Mia", "# Me.\nname: Mia"), "mia max cho ada bea"),
+    Case("comments of a person", change(PERSON, "name: Mia", "# Me.\nname: Mia"), "mia ada bea"),
 )
 INDICATIONS = (
     Case(
@@ -200,7 +200,7 @@ INDICATIONS = (
     Case(
         "comments of indications",
         change(LEVELS, "\n\nskillsets", "\n\n# Slowly.\nskillsets"),
-        "mia max cho ada bea",
+        "mia ada bea",
     ),
 )
 EVENTS = (
@@ -271,7 +271,8 @@ EVENTS = (
     Case(
         "competence by outcome observed.ID",
         {
-            "reviews/mia/2026-06-01-baker.yaml": "competence: roles/baker\nby: max\noutcome: adjust\nobserved:\n  roles/baker/bake: aware\n"
+            "reviews/mia/2026-06-01-baker.yaml": "competence: roles/baker\nby: max\noutcome: adjust\n"
+            "observed:\n  roles/baker/bake: aware\n"
         },
         "max ada bea",
     ),
@@ -323,7 +324,8 @@ MENTORSHIPS = (
         "goals.ID.measure goals.ID.expectation goals.ID.due goals.ID.actions.ID.due goals.ID.actions.ID.done",
         {
             ROLE: ACTIVE
-            + "    measure: One week\n    expectation: roles/baker/bake\n    due: 2026-07-01\n    actions:\n      try:\n        due: 2026-06-10\n        done: 2026-05-30\n"
+            + "    measure: One week\n    expectation: roles/baker/bake\n    due: 2026-07-01\n"
+            + "    actions:\n      try:\n        due: 2026-06-10\n        done: 2026-05-30\n"
         },
         "mia max cho ada bea",
     ),
@@ -586,10 +588,13 @@ KEPT = (
     ),
     Case("coordinator", change("programs/spring.yaml", "cora", "oda"), "cora ada bea"),
     Case(
-        "aim competences criteria sponsor starts ends pilot resources name kpis.familiarity_gain kpis.have_mentor kpis.pulse",
+        "aim competences criteria sponsor starts ends pilot resources name kpis.familiarity_gain "
+        "kpis.have_mentor kpis.pulse",
         {
             "programs/spring.yaml": FILES["programs/spring.yaml"]
-            + "aim: More\npilot: true\nsponsor: oda\ncompetences: [roles/baker]\ncriteria: Any\nstarts: 2026-01-01\nends: 2027-01-01\nresources: [steam]\nkpis:\n  familiarity_gain: 10\n  have_mentor: 10\n  pulse: 4.0\n"
+            + "aim: More\npilot: true\nsponsor: oda\ncompetences: [roles/baker]\ncriteria: Any\n"
+            + "starts: 2026-01-01\nends: 2027-01-01\nresources: [steam]\n"
+            + "kpis:\n  familiarity_gain: 10\n  have_mentor: 10\n  pulse: 4.0\n"
         },
         "cora ada bea",
     ),

@@ -139,7 +139,8 @@ status: open
 FILES: Mapping[str, str] = {
     "wecomplish.yaml": SETTINGS,
     **{
-        f"people/{person}.yaml": f"name: {person.title()}\naccounts:\n  github:\n    id: {number}\n    login: {person}\n"
+        f"people/{person}.yaml": f"name: {person.title()}\n"
+        f"accounts:\n  github:\n    id: {number}\n    login: {person}\n"
         for person, number in ACCOUNTS.items()
     },
     "people/len.yaml": "name: Len\naccounts:\n  github:\n    id: 13\nstatus: left\n",
@@ -165,7 +166,8 @@ FILES: Mapping[str, str] = {
     "checkins/mia/2026-05-20-baker.yaml": "competence: roles/baker\nminutes: 30\n",
     "reviews/mia/2026-05-21-baker.yaml": "competence: roles/baker\nby: max\noutcome: agree\n",
     "insights/steam.yaml": (
-        "title: Steam\nexpectation: roles/baker/bake\nauthor: mia\ndate: 2026-05-20\nstatus: draft\nbody: First.\n"
+        "title: Steam\nexpectation: roles/baker/bake\nauthor: mia\n"
+        "date: 2026-05-20\nstatus: draft\nbody: First.\n"
     ),
 }
 
@@ -184,8 +186,7 @@ def base() -> Dataset:
 def reviewed(texts: Mapping[str, str | None], before: Mapping[str, str | None] | None = None) -> Review:
     """The review of a change of these files (None: deleted), to the organisation changed `before`."""
     start = store.with_texts(base(), _bytes(before or {})).after
-    data = {path: content for path, content in _bytes(texts).items()}
-    applied = store.with_texts(start, data)
+    applied = store.with_texts(start, _bytes(texts))
     paths = tuple(change.path for change in applied.changes)
     return Review("0" * 40, HEAD, start, applied.after, *followed(start, applied.after), paths)
 

@@ -62,7 +62,7 @@ def test_every_value_of_every_kind_is_in_some_case() -> None:
     touched = " ".join(case.name for cases in CASES.values() for case in cases).replace(",", " ").split()
     for kind in KINDS:
         if kind.name not in ("organization", "familiarity"):
-            missing = {key for key in dotted_keys(kind.record)} - set(touched)
+            missing = set(dotted_keys(kind.record)) - set(touched)
             left = {key for key in missing if not key.startswith("previous")}
             assert not left, (kind.name, left)
 

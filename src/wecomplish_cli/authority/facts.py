@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.authority import events, slots
 from wecomplish_cli.authority.fact import Fact, became
-from wecomplish_cli.authority.matrix import BY_KEY, row_of
+from wecomplish_cli.authority.matrix import BY_KEY, COMMENTS, ROWS, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from wecomplish_cli.authority.derived import Judged
+    from wecomplish_cli.authority.matrix import Row
     from wecomplish_cli.changes import RecordChange, ValueChange
 
 REMOVED_AT_MOST = 4
@@ -32,7 +33,7 @@ def of_records(changes: list[RecordChange], judged: Judged) -> Iterator[Fact]:
 
 def layout(path: str, kind: str, record: Any) -> Fact:
     """The fact that only comments and layout of a file differ."""
-    row = BY_KEY["settings" if kind == "organization" else "layout"]
+    row = BY_KEY["settings"] if kind == "organization" else _layout_row(kind)
     about, competence = None, None
     if kind in ("person", "familiarity"):
         about = path.removesuffix(".yaml").partition("/")[2]
@@ -43,10 +44,20 @@ def layout(path: str, kind: str, record: Any) -> Fact:
     return Fact(row, path, (), "comments or layout", about, competence)
 
 
+def _layout_row(kind: str) -> Row:
+    return next(row for row in ROWS if kind in row.kinds and row.what == COMMENTS)
+
+
 def renamed(old: str, new: str, judged: Judged) -> Fact:
-    """The fact that someone has another id."""
-    key = "administrator" if new in judged.before.settings.administrators else "person-file"
-    return Fact(BY_KEY[key], f"people/{new}.yaml", (), f"renamed from {old}", new)
+    """The fact that something is called something else, by references such as `people/ola-nordmann`."""
+    folder, own, *item = new.split("/")
+    said = f"renamed from {old}"
+    if folder == "people":
+        key = "administrator" if own in judged.before.settings.administrators else "person-file"
+        return Fact(BY_KEY[key], f"{new}.yaml", (), said, own)
+    if folder == "insights":
+        return Fact(BY_KEY["authorship"], f"{new}.yaml", (), said)
+    return Fact(BY_KEY["kept" if item else "kept-file"], f"{folder}/{own}.yaml", (*item,), said)
 
 
 def _settings(change: RecordChange, _judged: Judged) -> Iterator[Fact]:

@@ -9,13 +9,13 @@ from enum import StrEnum
 class Relation(StrEnum):
     """What someone has to do with a fact, at the tip of the base."""
 
-    PERSON = "the person it is about"
-    NAMED = "whoever the line, `by` or `mentor` names"
+    PERSON = "the person"
+    NAMED = "whoever it names"
     MENTORS = "their current mentor or co-mentor"
     MENTOR = "their current mentor"
     LEADER = "their leader"
     TEAM_LEAD = "the lead of all teams it names"
-    KEEPER = "its keeper, lead or coordinator"
+    KEEPER = "its keeper"
     COORDINATOR = "the coordinator of a program they joined"
     ADMINISTRATOR = "an administrator"
 
@@ -44,6 +44,7 @@ _SELF = (Relation.PERSON, Relation.ADMINISTRATOR)
 _PARTIES = (Relation.PERSON, Relation.MENTORS, Relation.ADMINISTRATOR)
 _KEPT = ("team", "role", "skillset", "expectation", "program")
 _EVENTS = ("help", "review", "checkin")
+COMMENTS = "comments and layout"
 ADMINISTRATORS_ONLY = (Relation.ADMINISTRATOR,)
 
 ROWS: tuple[Row, ...] = (
@@ -84,7 +85,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "help-answer",
         ("help",),
-        "acknowledging or answering a request",
+        "acknowledging or answering a request, `by` oneself",
         (Relation.NAMED, Relation.ADMINISTRATOR),
         never_own=True,
     ),
@@ -113,7 +114,7 @@ ROWS: tuple[Row, ...] = (
         "creating a mentorship that is active, where consent is optional",
         (Relation.LEADER, Relation.ADMINISTRATOR),
     ),
-    Row("acceptance", ("mentorship",), "a yes in `acceptance`", (Relation.NAMED,)),
+    Row("acceptance", ("mentorship",), "a yes, on one's own line of `acceptance`", (Relation.NAMED,)),
     Row(
         "waiting",
         ("mentorship",),
@@ -167,16 +168,16 @@ ROWS: tuple[Row, ...] = (
         ("started", "ended", "baseline", "outcome", "previous", "paused_until", "status", "mentor"),
     ),
     Row("checkin", ("checkin",), "a check-in", _PARTIES),
-    Row("pulse", ("checkin",), "a line of `pulse`", (Relation.NAMED,), ("pulse",)),
+    Row("pulse", ("checkin",), "one's own line of `pulse`", (Relation.NAMED,), ("pulse",)),
     Row(
         "review",
         ("review",),
-        "a review, by a current mentor",
+        "a review, `by` oneself as current mentor",
         (Relation.NAMED, Relation.ADMINISTRATOR),
         never_own=True,
     ),
     Row("kept", _KEPT, "what a file says", (Relation.KEEPER, Relation.ADMINISTRATOR)),
-    Row("kept-file", _KEPT, "a new one, or removing one", ADMINISTRATORS_ONLY),
+    Row("kept-file", _KEPT, "a new one, removing one, or giving one another id", ADMINISTRATORS_ONLY),
     Row(
         "insight",
         ("insight",),
@@ -191,18 +192,19 @@ ROWS: tuple[Row, ...] = (
         ("title", "expectation", "source", "status", "body"),
     ),
     Row(
-        "authorship", ("insight",), "its author or date; removing it", ADMINISTRATORS_ONLY, ("author", "date")
+        "authorship",
+        ("insight",),
+        "its author, date or id; removing it",
+        ADMINISTRATORS_ONLY,
+        ("author", "date"),
     ),
     Row("own-file", ("familiarity",), "removing all indications", _SELF),
     Row("event-file", ("help", "checkin"), "removing one", ADMINISTRATORS_ONLY),
     Row("review-file", ("review",), "removing one", ADMINISTRATORS_ONLY, never_own=True),
     Row("mentorship-file", ("mentorship",), "removing one that has no past", ADMINISTRATORS_ONLY),
-    Row(
-        "layout",
-        ("person", "familiarity", "mentorship", *_EVENTS, *_KEPT, "insight"),
-        "comments and layout",
-        (Relation.PERSON, Relation.MENTORS, Relation.KEEPER, Relation.ADMINISTRATOR),
-    ),
+    Row("own-layout", ("person", "familiarity", "insight"), COMMENTS, _SELF),
+    Row("shared-layout", ("mentorship", *_EVENTS), COMMENTS, _PARTIES),
+    Row("kept-layout", _KEPT, COMMENTS, (Relation.KEEPER, Relation.ADMINISTRATOR)),
     Row("unlisted", ("data",), "any value that no other line names"),
     Row("mended", ("data",), "a file that could not be read", ADMINISTRATORS_ONLY),
     Row("unreadable", ("data",), "making a file one that cannot be read, or is none"),

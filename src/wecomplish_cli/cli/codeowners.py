@@ -44,5 +44,7 @@ def codeowners(
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(text.encode())
         except OSError as error:
-            raise DataError(f"{PATH} cannot be written: {error.strerror}", "look at its permissions") from None
+            raise DataError(
+                f"{PATH} cannot be written: {error.strerror}", "look at its permissions"
+            ) from None
         terminal.say(f"{PATH} is written.")
