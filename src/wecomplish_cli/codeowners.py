@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.authority.fact import Fact
 from wecomplish_cli.authority.facts import file_of
 from wecomplish_cli.authority.matrix import COMMENTS, ROWS
-from wecomplish_cli.authority.relations import administrators, may
+from wecomplish_cli.authority.relations import administrators, may, mentors_of
 from wecomplish_cli.model.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -67,11 +67,11 @@ def _paths(org: Org) -> Iterator[tuple[str, str, str]]:
 def _people(org: Org, path: str, kind: str, about: str) -> Iterable[str]:
     """Those who may change anything there, by themselves."""
     kept = file_of(org.records[path].expectation) if kind == "insight" else None
-    found: dict[str, None] = {}
-    for row in ROWS:
-        if kind in row.kinds and row.what != COMMENTS:
-            found.update(dict.fromkeys(may(org, Fact(row, path, (), "", about or None, kept=kept))))
-    return found
+    rows = [row for row in ROWS if kind in row.kinds and row.what != COMMENTS]
+    # Whom a line or a `by` will name is not known yet: any of the mentors.
+    named = [None, *(mentors_of(org, about, None) if about else ())]
+    facts = (Fact(row, path, (), "", about or None, named=n, kept=kept) for row in rows for n in named)
+    return dict.fromkeys(person for fact in facts for person in may(org, fact))
 
 
 def _logins(org: Org, people: Iterable[str]) -> list[str]:

@@ -104,7 +104,7 @@ class Oracle:
             else:
                 yield from self.record(folder, path, old or {}, new or {}, there, here)
         for folder in ("people", "mentorships"):
-            all_of = [p for p in self.before if p.startswith(f"{folder}/")]
+            all_of = [p for p, values in self.before.items() if p.startswith(f"{folder}/") and values]
             if 4 * len([p for p in all_of if self.after.get(p) is None]) > len(all_of):
                 yield Demand(self.admins, 2)
 
@@ -419,7 +419,7 @@ class Slot:
         mentors = o.mentors(self.mentee, self.competence, proposed=True)
         parties = self.may({self.mentee}, mentors)
         leaders = o.leaders(self.mentee)
-        for key in changed & {*TERMS}:
+        if changed & {*TERMS}:
             yield parties
         if changed & {"mentor", "previous"}:
             yield NOBODY
@@ -452,8 +452,7 @@ class Slot:
                 right = before in (None, "waiting") and person in parties and self.oracle.recent(after)
                 yield Demand(frozenset({person})) if right else NOBODY
             elif after is None:
-                if person not in gone:
-                    yield NOBODY
+                yield from () if person in gone else (NOBODY,)
             elif person not in came:
                 yield self.may({person})
 

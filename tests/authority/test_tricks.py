@@ -138,7 +138,7 @@ def test_a_merge_that_drops_what_the_base_did_is_told_as_undoing_it(repository: 
     repository.on("main", change("people/oda.yaml", "name: Oda", "name: Oda\nstatus: left"))
     git(repository.root, "merge", "--quiet", "--strategy", "ours", "main")
     assert not repository.allowed("mia")
-    assert [r.said for r in repository.judged("mia").rulings if not r.allowed] == ["status: left → nothing"]
+    assert [r.said for r in repository.judged("mia").rulings if not r.allowed] == ["status: left → active"]
 
 
 def test_ids_that_are_swapped_are_no_renaming(repository: Repository) -> None:

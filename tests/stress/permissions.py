@@ -26,7 +26,16 @@ CHUNK = 500
 
 PEOPLE = (*ACCOUNTS, "zed")
 NUMBERS = (*ACCOUNTS.values(), 99)
-DAYS = ("2026-06-01", "2026-06-01", "2026-05-25", "2026-05-01", "2026-04-30", "2026-06-02", "2026-06-03", "2026-03-01")
+DAYS = (
+    "2026-06-01",
+    "2026-06-01",
+    "2026-05-25",
+    "2026-05-01",
+    "2026-04-30",
+    "2026-06-02",
+    "2026-06-03",
+    "2026-03-01",
+)
 COMPETENCES = ("roles/baker", "roles/waiter", "skillsets/rye")
 EXPECTATIONS = ("roles/baker/bake", "roles/waiter/serve", "skillsets/rye/sour", "expectations/flour")
 LEVELS = ("aware", "understand", "automated")
@@ -62,7 +71,7 @@ def run(amount: int, first: int = 0) -> Figures:
 
 def judge(number: int, figures: Figures) -> None:
     """Judge one change by one to three people, some of whom approve it."""
-    random = Random(number)
+    random = Random(number)  # noqa: S311 - the same changes again, whoever draws them
     before = START if random.random() < 0.5 else changed(random, START, random.randint(1, 3))
     before = {**before, "wecomplish.yaml": before.get("wecomplish.yaml", START["wecomplish.yaml"])}
     after = changed(random, before, random.choice((1, 1, 1, 2, 3)))
@@ -190,7 +199,10 @@ def a_meeting(random: Random, files: Files) -> None:
 
 
 def a_review(random: Random, files: Files) -> None:
-    about = {"competence": random.choice(COMPETENCES), "by": random.choice(("max", "cho", "wes", "neo", "mia", "ada"))}
+    about = {
+        "competence": random.choice(COMPETENCES),
+        "by": random.choice(("max", "cho", "wes", "neo", "mia", "ada")),
+    }
     path = f"reviews/mia/{random.choice(DAYS)}-baker.yaml"
     files[path] = about | {"outcome": random.choice(("agree", "adjust"))}
 
@@ -230,7 +242,11 @@ def a_step(random: Random, files: Files) -> None:
         slot["paused_until"] = random.choice(DAYS)
     if slot["status"] in ("completed", "ended", "declined"):
         over(random, files, slot, competence)
-    yes = [day for p, day in slot.get("acceptance", {}).items() if day != "waiting" and p in ("mia", slot["mentor"])]
+    yes = [
+        day
+        for p, day in slot.get("acceptance", {}).items()
+        if day != "waiting" and p in ("mia", slot["mentor"])
+    ]
     if len(yes) == 2 and "started" not in slot:
         slot["started"] = random.choice((max(yes), max(yes), "2026-06-01"))
         slot.setdefault("baseline", levels(random, files, competence, "2026-06-01"))
@@ -250,7 +266,9 @@ def anew(random: Random, files: Files) -> None:
     else:
         new["acceptance"] = {p: random.choice(("waiting", "waiting", day)) for p in ("mia", mentor)}
     if isinstance(old, dict) and random.random() < 0.95:
-        earlier = deepcopy({key: value for key, value in old.items() if key not in ("previous", "paused_until")})
+        earlier = deepcopy(
+            {key: value for key, value in old.items() if key not in ("previous", "paused_until")}
+        )
         if earlier["status"] in ("proposed", "active", "paused"):
             earlier["status"] = "ended"
             over(random, files, earlier, competence)
@@ -286,7 +304,11 @@ PERSON = "people/mia.yaml"
 LISTS: list[Any] = [["ada"], ["lea"], ["mia"], ["lea", "max"], None]
 VALUES: list[tuple[str, tuple[str, ...], list[Any]]] = [
     ("wecomplish.yaml", ("organization",), ["Skua", "Auk"]),
-    ("wecomplish.yaml", ("administrators",), [["ada"], ["ada", "bea"], ["ada", "bea", "mia"], ["bea", "zed"]]),
+    (
+        "wecomplish.yaml",
+        ("administrators",),
+        [["ada"], ["ada", "bea"], ["ada", "bea", "mia"], ["bea", "zed"]],
+    ),
     ("wecomplish.yaml", ("mentorship", "consent"), ["optional", "required"]),
     (PERSON, ("name",), ["Mi", "Mia"]),
     (PERSON, ("email",), ["m@skua.example", "m@else.example", "m@x.skua.example", None]),
@@ -297,12 +319,21 @@ VALUES: list[tuple[str, tuple[str, ...], list[Any]]] = [
     (PERSON, ("accounts", "gitlab"), [{"id": "3"}, {"login": "mia"}, None]),
     (PERSON, ("mentoring", "capacity"), ["1", "2", None]),
     (PERSON, ("mentoring", "trained"), [*DAYS, "2026-07-01"]),
-    (PERSON, ("programs", "spring"), [{"as": "both", "joined": "2026-02-01"}, {"as": "mentee", "joined": "2026-09-01"}, None]),
+    (
+        PERSON,
+        ("programs", "spring"),
+        [{"as": "both", "joined": "2026-02-01"}, {"as": "mentee", "joined": "2026-09-01"}, None],
+    ),
     *(
         (
             PERSON,
             ("assignments", competence),
-            [{"since": "2026-01-01", "teams": ["ovens"]}, {"since": "2026-02-01"}, {"since": "2026-01-01", "teams": ["ovens", "shop"]}, None],
+            [
+                {"since": "2026-01-01", "teams": ["ovens"]},
+                {"since": "2026-02-01"},
+                {"since": "2026-01-01", "teams": ["ovens", "shop"]},
+                None,
+            ],
         )
         for competence in COMPETENCES
     ),
@@ -362,7 +393,17 @@ NEW: list[tuple[str, Any]] = [
     ("help/mia/2026-06-01-bake.yaml", {"expectation": "roles/baker/bake", "status": "open"}),
     ("help/oda/2026-04-01-bake.yaml", {"expectation": "roles/baker/bake", "status": "open"}),
     *(
-        (f"insights/of-{author}.yaml", {"title": author, "expectation": "roles/baker/bake", "author": author, "date": day, "status": "draft", "body": "x"})
+        (
+            f"insights/of-{author}.yaml",
+            {
+                "title": author,
+                "expectation": "roles/baker/bake",
+                "author": author,
+                "date": day,
+                "status": "draft",
+                "body": "x",
+            },
+        )
         for author, day in (("oda", "2026-06-01"), ("mia", "2026-06-01"), ("kim", "2026-03-01"))
     ),
     ("README.md", "Hello\n"),

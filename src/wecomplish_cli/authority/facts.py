@@ -74,29 +74,29 @@ def _person(change: RecordChange, judged: Judged) -> Iterator[Fact]:
         row = BY_KEY["administrator" if is_administrator else alike]
         yield Fact(row, change.path, (), said, person)
         return
-    assignments: dict[str, ValueChange] = {}
+    assigned = [each for each in change.changed if each.pointer[0] == "assignments"]
     for each in change.changed:
-        key = str(each.pointer[0])
-        if key == "assignments":
-            assignments[str(each.pointer[1])] = each
-        elif key == "email":
-            domains = judged.before.settings.mail.domains
-            within = each.after is not None and each.after.rpartition("@")[2].lower() in domains
-            yield Fact(
-                BY_KEY["email" if within else "other-email"], change.path, each.pointer, _value(each), person
-            )
-        elif is_administrator and _weighs(each, change.before):
-            yield Fact(BY_KEY["administrator"], change.path, each.pointer, _value(each), person)
-        else:
-            yield _plain(change, each, person, _wrong_day(each, judged))
-    for competence in assignments:
+        if each not in assigned:
+            yield _of_person(change, each, person, is_administrator, judged)
+    for competence in dict.fromkeys(str(each.pointer[1]) for each in assigned):
         yield _assignment(change, person, competence)
 
 
-def _weighs(each: ValueChange, before: Any) -> bool:
-    """Whether a value decides who acts as an administrator; their first account takes nothing from anyone."""
-    known = any(account.id is not None for account in before.accounts.values())
-    return each.pointer[0] == "status" or (each.pointer[0] == "accounts" and known)
+def _of_person(
+    change: RecordChange, each: ValueChange, person: str, is_administrator: bool, judged: Judged
+) -> Fact:
+    key, said = each.pointer[0], _value(each)
+    row = row_of("person", str(key))
+    if key == "email":
+        domain = each.after.rpartition("@")[2].lower() if each.after else None
+        row = BY_KEY["email" if domain in judged.before.settings.mail.domains else "other-email"]
+    elif key == "status":
+        said = f"status: {became(change.before.status, change.after.status)}"
+    # An administrator's first account takes nothing from anyone; without it, they could approve nothing.
+    known = any(account.id is not None for account in change.before.accounts.values())
+    if is_administrator and (key == "status" or (key == "accounts" and known)):
+        row = BY_KEY["administrator"]
+    return Fact(row, change.path, each.pointer, said, person, wrong=_wrong_day(each, judged))
 
 
 def _wrong_day(each: ValueChange, judged: Judged) -> str | None:
@@ -155,11 +155,6 @@ def _insight(change: RecordChange, judged: Judged) -> Iterator[Fact]:
 def file_of(expectation: str) -> str:
     """The file that an expectation stands in."""
     return "/".join(expectation.split("/")[:2]) + ".yaml"
-
-
-def _plain(change: RecordChange, each: ValueChange, about: str, wrong: str | None) -> Fact:
-    row = row_of(change.kind, str(each.pointer[0]))
-    return Fact(row, change.path, each.pointer, _value(each), about, wrong=wrong)
 
 
 def _value(each: ValueChange) -> str:

@@ -60,10 +60,14 @@ def _split(answer: Authorization) -> tuple[list[Ruling], list[Ruling]]:
 def _verdict(answer: Authorization) -> str:
     denied, number = len(_split(answer)[0]), len(answer.rulings)
     if not number:
-        return f"Allowed: {answer.head[:12]} changes nothing"
+        return "Allowed: nothing is changed"
     if not denied:
-        return f"Allowed: all that {answer.head[:12]} changes ({number})"
-    return f"Denied: {denied} of {number} that {answer.head[:12]} changes"
+        return f"Allowed: {_things(number)}"
+    return f"Denied: {_things(denied)} of {number}" if denied < number else f"Denied: {_things(number)}"
+
+
+def _things(number: int) -> str:
+    return "1 change" if number == 1 else f"{number} changes"
 
 
 def _actors(answer: Authorization) -> str:
