@@ -6,24 +6,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.authority import facts, renaming
-from wecomplish_cli.authority.derived import Judged
-from wecomplish_cli.authority.fact import Fact
-from wecomplish_cli.authority.matrix import BY_KEY
+from wecomplish_cli.authority import renaming
+from wecomplish_cli.authority.everything import everything
 from wecomplish_cli.authority.relations import may
-from wecomplish_cli.changes import changes
-from wecomplish_cli.disk import TooLargeError
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.model.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from wecomplish_cli.authority.fact import Fact
     from wecomplish_cli.diagnostics import Pointer
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.review import Review
-    from wecomplish_cli.store import Dataset
 
 _ACCOUNT = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*:(?:0|[1-9][0-9]{0,18})", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
@@ -110,57 +105,11 @@ def authorize(review: Review, actors: Sequence[str], approvals: Sequence[str], t
     said_yes = tuple(_approval(before, known, each, who, review.head_id) for each in dict.fromkeys(approvals))
     judge = _Judge(before, who, frozenset(a.person for a in said_yes if a.person and not a.ignored))
     rulings = [
-        judge.ruling(fact) for fact in _with_limits(review, who, [*_facts(review, data, moved, today)])
+        judge.ruling(fact) for fact in _with_limits(review, who, [*everything(review, data, moved, today)])
     ]
     rulings.sort(key=lambda each: (each.allowed, each.path))
     allowed = all(each.allowed for each in rulings)
     return Authorization(review.base_id, review.head_id, allowed, who, said_yes, tuple(rulings))
-
-
-def _facts(review: Review, before: Dataset, moved: dict[str, str], today: date) -> Iterator[Fact]:
-    judged = Judged(before.org, review.merged.org, today)
-    differing = changes(before.org, review.merged.org)
-    yield from facts.of_records(differing, judged)
-    people = {f"people/{old}": f"people/{new}" for old, new in review.renamed.items()}
-    for old, new in (people | moved).items():
-        yield facts.renamed(old, new, judged)
-    told = {change.path for change in differing}
-    for path in review.paths:
-        fact = _of_path(review, before, path, told)
-        if fact is not None:
-            yield fact
-
-
-def _of_path(review: Review, before: Dataset, path: str, told: set[str]) -> Fact | None:
-    """The fact that a path differs, as far as no record's facts tell it."""
-    inside = path.removeprefix(review.prefix) if path.startswith(review.prefix) else None
-    base, merged = review.base, review.merged
-    if inside is not None:
-        if _unread(merged, inside):
-            return Fact(BY_KEY["unreadable"], inside, (), "cannot be read, or is no data file")
-        if _unread(base, inside):
-            return Fact(BY_KEY["mended"], inside, (), "could not be read before")
-        if path not in review.remoded:
-            if inside in told or (inside in base.org.records and inside not in before.org.records):
-                return None
-            if inside in before.org.records and inside in merged.org.records:
-                same = _bytes(before, inside) == _bytes(merged, inside)
-                kind = kind_of(inside).name
-                return None if same else facts.layout(inside, kind, merged.org.records[inside])
-    said = "becomes executable, or no file" if path in review.remoded else "is no data"
-    return Fact(BY_KEY["other"], path, (), said)
-
-
-def _unread(dataset: Dataset, path: str) -> bool:
-    """Whether something stands at a place for data that is no record."""
-    return path in dataset.problems and path not in dataset.org.records
-
-
-def _bytes(dataset: Dataset, path: str) -> bytes | None:
-    try:
-        return dataset.source.read(path)
-    except (OSError, KeyError, TooLargeError):
-        return None
 
 
 def _with_limits(review: Review, actors: tuple[Actor, ...], found: list[Fact]) -> Iterator[Fact]:

@@ -459,9 +459,9 @@ class Slot:
     def is_right_step(self) -> bool:
         old, new = self.old, self.new
         here = status({**new, "status": old["status"], "mentor": old["mentor"]}, self.mentee)
-        if old["status"] != new["status"]:
-            if (old["status"], new["status"]) == ("proposed", "active") or new["status"] not in STEPS[here]:
-                return False
+        by_status = (old["status"], new["status"]) == ("proposed", "active")
+        if old["status"] != new["status"] and (by_status or new["status"] not in STEPS[here]):
+            return False
         if "paused_until" in new and new["status"] != "paused":
             return False
         live = old["status"] == "proposed" and here == "active"

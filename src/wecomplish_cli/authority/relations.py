@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from wecomplish_cli.authority.fact import Fact
+    from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.org import Org
 
 
@@ -37,11 +39,22 @@ def mentors_of(org: Org, mentee: str, competence: str | None, proposed: bool = F
 
     Co-mentors who are still waited for are none.
     """
-    found: list[str] = []
-    for (person, each), slot in org.mentorships.items():
-        here = person == mentee and competence in (None, each) and slot.status.under_way
-        if here and (proposed or derive.status(slot, mentee) is not MentorshipStatus.PROPOSED):
-            found += derive.mentors_now(slot)
+    return [
+        mentor
+        for slot in _under_way(org).get(mentee, ())
+        if competence in (None, slot.competence)
+        and (proposed or derive.status(slot, mentee) is not MentorshipStatus.PROPOSED)
+        for mentor in derive.mentors_now(slot)
+    ]
+
+
+@lru_cache(maxsize=4)
+def _under_way(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
+    """The mentorships under way of each mentee."""
+    found: dict[str, tuple[Mentorship, ...]] = {}
+    for (mentee, _), slot in org.mentorships.items():
+        if slot.status.under_way:
+            found[mentee] = (*found.get(mentee, ()), slot)
     return found
 
 
@@ -60,13 +73,20 @@ def _leaders(org: Org, fact: Fact) -> Iterable[str]:
 
 def _team_leads(org: Org, fact: Fact) -> Iterable[str]:
     """Those who lead all teams that an assignment names, before and after; nobody leads their own."""
-    leads = {team.lead for team in org.teams.values() if team.lead} if fact.teams else set()
-    return [lead for lead in sorted(leads - {fact.about}) if set(fact.teams) <= _led(org, lead)]
+    if not fact.teams:
+        return ()
+    led = _led(org)
+    return [lead for lead in sorted(led) if lead != fact.about and led[lead].issuperset(fact.teams)]
 
 
-def _led(org: Org, lead: str) -> set[str]:
-    own = [each for each, team in org.teams.items() if team.lead == lead]
-    return set().union(*(derive.teams_below(org, team) for team in own))
+@lru_cache(maxsize=4)
+def _led(org: Org) -> Mapping[str, set[str]]:
+    """The teams that each lead leads, with those that are part of them."""
+    found: dict[str, set[str]] = {}
+    for team, record in org.teams.items():
+        if record.lead:
+            found.setdefault(record.lead, set()).update(derive.teams_below(org, team))
+    return found
 
 
 def _keepers(org: Org, fact: Fact) -> Iterable[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli import store
 from wecomplish_cli.actions.renaming import rename
 from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.model.walk import values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.store import Dataset
 
+
+MOST = 20
+"""Renamings that are followed in one change, each of which looks through all references."""
 
 FOLDERS = ("teams", "roles", "skillsets", "expectations", "programs", "insights")
 
@@ -26,7 +30,7 @@ def followed(before: Dataset, after: Dataset) -> tuple[dict[str, str], Dataset]:
     """
     found: dict[str, str] = {}
     dataset = before
-    for old, new in [*_files(before.org, after.org), *_items(before.org, after.org)]:
+    for old, new in [*_files(before.org, after.org), *_items(before.org, after.org)][:MOST]:
         try:
             plan = rename(dataset.org, old, new.rpartition("/")[2])
             dataset = store.apply(dataset, plan.edits).after
@@ -57,9 +61,15 @@ def _items(before: Org, after: Org) -> Iterator[tuple[str, str]]:
 
 def _same(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Pair what is gone with what is new and equal; nothing where it could be either of two."""
-    gone = {key: value for key, value in was.items() if key not in now}
-    new = {key: value for key, value in now.items() if key not in was}
-    for old, value in gone.items():
-        like = [key for key, each in new.items() if each == value]
-        if len(like) == 1 and [*gone.values()].count(value) == 1:
-            yield old, like[0]
+    gone, new = (_by_content(one, other) for one, other in ((was, now), (now, was)))
+    for content, keys in gone.items():
+        if len(keys) == len(new.get(content, ())) == 1:
+            yield keys[0], new[content][0]
+
+
+def _by_content(records: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What is in the one and not in the other, by all that it says."""
+    found: dict[str, list[str]] = {}
+    for key in records.keys() - others.keys():
+        found.setdefault(repr(values(records[key])), []).append(key)
+    return dict(sorted(found.items()))

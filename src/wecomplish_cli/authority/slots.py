@@ -141,7 +141,7 @@ def _went_on(change: RecordChange, old: Mentorship, new: Mentorship, judged: Jud
     step = {key for key in _BY_STEP if key in changed}
     is_over = not old.status.under_way
     if new.status is not old.status or (step and not is_over):
-        yield _step(old, new, judged)
+        yield _step(old, new, judged, step)
         step.add("reason")
     for key, values in changed.items():
         if key in step and not is_over:
@@ -165,11 +165,11 @@ def _value(new: Mentorship, key: str, pointer: Pointer, said: str, is_over: bool
     return _fact(named, new, f"{'.'.join(map(str, pointer))}: {said}", pointer, wrong=wrong)
 
 
-def _step(old: Mentorship, new: Mentorship, judged: Judged) -> Fact:
+def _step(old: Mentorship, new: Mentorship, judged: Judged, keys: set[str]) -> Fact:
     """The step from one status to another, with all that it writes."""
     key = "end" if new.status is MentorshipStatus.ENDED else "terms"
     moved = old.status is not new.status
-    said = f"status: {became(old.status, new.status)}" if moved else "its dates or levels"
+    said = f"status: {became(old.status, new.status)}" if moved else ", ".join(sorted(keys))
     return _fact(key, new, said, ("status",), wrong=_wrong_step(old, new, judged))
 
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from wecomplish_cli.authorize import Approval, Authorization, Ruling, Someone
 
 MOST_SHOWN = 50
-"""Facts of each kind, and people of each fact, that are shown to people; of more, it is said how many."""
+"""Facts of each kind that are shown to people; of more, it is said how many."""
+
+MOST_NAMED = 10
+"""People who could approve a fact, likewise."""
 
 
 def text(answer: Authorization) -> str:
@@ -86,8 +89,8 @@ def _why(ruling: Ruling) -> Iterator[str]:
     if ruling.could_approve:
         number = "two of them" if ruling.missing > 1 else "one of them"
         whose = "" if len(ruling.could_approve) == 1 else f"{number}: "
-        more = len(ruling.could_approve) - MOST_SHOWN
-        names = ", ".join(map(_someone, ruling.could_approve[:MOST_SHOWN]))
+        more = len(ruling.could_approve) - MOST_NAMED
+        names = ", ".join(map(_someone, ruling.could_approve[:MOST_NAMED]))
         yield f"missing: the approval of {whose}{names}" + (f" and {more} more" if more > 0 else "")
 
 
