@@ -49,7 +49,9 @@ def _asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] 
 def _run(
     folder: Path, *arguments: str, stdin: bytes | None, more: Mapping[str, str] = MappingProxyType({})
 ) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **more}
+    # What stands in for other objects here would show this clone another change than everyone else's.
+    ours = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+    environment = {**os.environ, **ours, **more}
     return subprocess.run(
         ["git", "-C", str(folder), *arguments],
         input=stdin,
@@ -284,6 +286,21 @@ def differing_paths(root: Path, before: str, after: str) -> list[str]:
     """List every path of the repository that differs between two commits or trees, relative to its top."""
     listing = call(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after)
     return (listing or b"").decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+def remoded_paths(root: Path, before: str, after: str) -> list[str]:
+    """List the paths that become something else than a plain file between two commits or trees.
+
+    They become an executable file, a link, or a repository of its own, and were not before.
+    """
+    listing = call(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", before, after) or b""
+    parts = listing.decode("utf-8", "surrogateescape").split("\0")
+    found = []
+    for about, path in zip(parts[::2], parts[1::2], strict=False):
+        old, new, *_ = about.removeprefix(":").split()
+        if new not in (old, "100644", "000000"):
+            found.append(path)
+    return found
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,10 @@ class Review:
     """The base as it would be with nothing changed but the ids of those renamed."""
     paths: tuple[str, ...]
     """Every path of the repository that differs, relative to its top, in order; also what is no data."""
+    prefix: str = ""
+    """The dataset's path within the repository, empty or ending in a slash."""
+    remoded: frozenset[str] = frozenset()
+    """Those of the paths that become an executable or something else than a file."""
 
     def changes(self) -> list[RecordChange]:
         """What the change means: the records that differ, apart from ids that follow a renamed person."""
@@ -74,15 +78,17 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     before = store.load_tree(root, from_commit, progress)
     store.require_format(before)
     after = store.load_tree(root, tree, progress)
-    renamed, followed = _followed(before, renamed_people(before.org, after.org))
+    paths = gitrepo.differing_paths(root, base_id, tree.id())
+    remoded = gitrepo.remoded_paths(root, base_id, tree.id())
     return Review(
         base_id,
         head_id,
         before,
         after,
-        renamed,
-        followed,
-        tuple(gitrepo.differing_paths(root, base_id, tree.id())),
+        *followed(before, after),
+        tuple(paths),
+        gitrepo.prefix(root),
+        frozenset(remoded),
     )
 
 
@@ -105,14 +111,17 @@ def _merged(root: Path, base: gitrepo.Commit, head: gitrepo.Commit) -> gitrepo.T
     return tree
 
 
-def _followed(base: Dataset, renamed: dict[str, str]) -> tuple[dict[str, str], Dataset]:
-    """Give people their new ids in the base; where that cannot be done, nobody counts as renamed."""
+def followed(base: Dataset, merged: Dataset) -> tuple[dict[str, str], Dataset]:
+    """Find who has another id after a change, and give them it in the base.
+
+    Where that cannot be done, nobody counts as renamed.
+    """
     from wecomplish_cli.actions.renaming import rename
 
-    followed = base
+    renamed, found = renamed_people(base.org, merged.org), base
     try:
         for old, new in renamed.items():
-            followed = store.apply(followed, rename(followed.org, f"people/{old}", new).edits).after
+            found = store.apply(found, rename(found.org, f"people/{old}", new).edits).after
     except WecomplishError:
         return {}, base
-    return renamed, followed
+    return renamed, found

@@ -84,6 +84,13 @@ SUITES = (
         "Pairs of branches, each with random valid edits, merged by git.",
         2_000,
     ),
+    Suite(
+        "permissions",
+        "Who may make a change",
+        "Random changes, right and slightly wrong, by random people with random approvals. `authorize` and a "
+        "naive reading of the rules, which knows nothing of it, agree on each.",
+        10_000,
+    ),
 )
 
 

@@ -56,6 +56,8 @@ COMMANDS = {
     "diff": ("diff", "Tell what a change means, in sentences."),
     "doctor": ("doctor", "Look at what has to be in place."),
     "explain": ("explain", "Explain a rule."),
+    "authorize": ("authorize", "Judge whether these people may make this change."),
+    "codeowners": ("codeowners", "Show or write who owns which path, for GitHub."),
     "schema": ("schema", "Show or write the JSON Schemas."),
 }
 """Each command's module and first sentence: only the one that is run is loaded, and `--help` loads none."""

@@ -1,0 +1,70 @@
+"""Everything that a change does, as facts: no path that differs is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.authority import facts
+from wecomplish_cli.authority.derived import Judged
+from wecomplish_cli.authority.fact import Fact
+from wecomplish_cli.authority.matrix import BY_KEY
+from wecomplish_cli.changes import changes
+from wecomplish_cli.disk import TooLargeError
+from wecomplish_cli.model.kinds import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.review import Review
+    from wecomplish_cli.store import Dataset
+
+
+def everything(review: Review, before: Dataset, moved: dict[str, str], today: date) -> Iterator[Fact]:
+    """Tell a whole change as facts: its records, its new ids, and whatever else differs in the repository.
+
+    `before` is the base with the ids that the change gives others; `moved` names those of things.
+    """
+    judged = Judged(before.org, review.merged.org, today)
+    differing = changes(before.org, review.merged.org)
+    yield from facts.of_records(differing, judged)
+    people = {f"people/{old}": f"people/{new}" for old, new in review.renamed.items()}
+    for old, new in (people | moved).items():
+        yield facts.renamed(old, new, judged)
+    told = {change.path for change in differing}
+    for path in review.paths:
+        fact = _of_path(review, before, path, told)
+        if fact is not None:
+            yield fact
+
+
+def _of_path(review: Review, before: Dataset, path: str, told: set[str]) -> Fact | None:
+    """The fact that a path differs, as far as no record's facts tell it."""
+    inside = path.removeprefix(review.prefix) if path.startswith(review.prefix) else None
+    base, merged = review.base, review.merged
+    if inside is not None:
+        if _unread(merged, inside):
+            return Fact(BY_KEY["unreadable"], inside, (), "cannot be read, or is no data file")
+        if _unread(base, inside):
+            return Fact(BY_KEY["mended"], inside, (), "could not be read before")
+        if path not in review.remoded:
+            if inside in told or (inside in base.org.records and inside not in before.org.records):
+                return None
+            if inside in before.org.records and inside in merged.org.records:
+                same = _bytes(before, inside) == _bytes(merged, inside)
+                kind = kind_of(inside).name
+                return None if same else facts.layout(inside, kind, merged.org.records[inside])
+    said = "becomes executable, or no file" if path in review.remoded else "is no data"
+    return Fact(BY_KEY["other"], path, (), said)
+
+
+def _unread(dataset: Dataset, path: str) -> bool:
+    """Whether something stands at a place for data that is no record."""
+    return path in dataset.problems and path not in dataset.org.records
+
+
+def _bytes(dataset: Dataset, path: str) -> bytes | None:
+    try:
+        return dataset.source.read(path)
+    except (OSError, KeyError, TooLargeError):
+        return None

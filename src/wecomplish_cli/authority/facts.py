@@ -1,0 +1,174 @@
+"""Takes a change apart into facts, each of which is allowed or denied by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli.authority import events, slots
+from wecomplish_cli.authority.fact import Fact, became
+from wecomplish_cli.authority.matrix import BY_KEY, COMMENTS, ROWS, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from wecomplish_cli.authority.derived import Judged
+    from wecomplish_cli.authority.matrix import Row
+    from wecomplish_cli.changes import RecordChange, ValueChange
+
+REMOVED_AT_MOST = 4
+"""A quarter of all people, or mentorships, may be removed in one change; more need two administrators."""
+
+
+def of_records(changes: list[RecordChange], judged: Judged) -> Iterator[Fact]:
+    """Tell every record that differs as facts, then how much is removed at once."""
+    for change in changes:
+        told = list(_OF_KIND[change.kind](change, judged))
+        yield from told or [layout(change.path, change.kind, change.after)]
+    for kind, all_of in (("person", judged.before.people), ("mentorship", judged.before.mentorships)):
+        gone = sum(change.kind == kind and change.after is None for change in changes)
+        if gone * REMOVED_AT_MOST > len(all_of):
+            said = f"{gone} of {len(all_of)} files removed"
+            yield Fact(BY_KEY["many"], {"person": "people", "mentorship": "mentorships"}[kind], (), said)
+
+
+def layout(path: str, kind: str, record: Any) -> Fact:
+    """The fact that only comments and layout of a file differ."""
+    row = BY_KEY["settings"] if kind == "organization" else _layout_row(kind)
+    about, competence = None, None
+    if kind in ("person", "familiarity"):
+        about = path.removesuffix(".yaml").partition("/")[2]
+    elif kind == "insight":
+        about = record.author
+    elif kind not in ("organization", "team", "role", "skillset", "expectation", "program"):
+        about, competence = record.mentee, getattr(record, "competence", None)
+    return Fact(row, path, (), "comments or layout", about, competence)
+
+
+def _layout_row(kind: str) -> Row:
+    return next(row for row in ROWS if kind in row.kinds and row.what == COMMENTS)
+
+
+def renamed(old: str, new: str, judged: Judged) -> Fact:
+    """The fact that something is called something else, by references such as `people/ola-nordmann`."""
+    folder, own, *item = new.split("/")
+    said = f"renamed from {old}"
+    if folder == "people":
+        key = "administrator" if own in judged.before.settings.administrators else "person-file"
+        return Fact(BY_KEY[key], f"{new}.yaml", (), said, own)
+    if folder == "insights":
+        return Fact(BY_KEY["authorship"], f"{new}.yaml", (), said)
+    return Fact(BY_KEY["kept" if item else "kept-file"], f"{folder}/{own}.yaml", (*item,), said)
+
+
+def _settings(change: RecordChange, _judged: Judged) -> Iterator[Fact]:
+    for each in change.changed:
+        yield Fact(BY_KEY["settings"], change.path, each.pointer, _value(each))
+
+
+def _person(change: RecordChange, judged: Judged) -> Iterator[Fact]:
+    person = change.ref.partition("/")[2]
+    is_administrator = person in judged.before.settings.administrators
+    if change.before is None or change.after is None:
+        alike = "new-person" if change.before is None else "person-file"
+        said = "new" if change.before is None else "removed"
+        row = BY_KEY["administrator" if is_administrator else alike]
+        yield Fact(row, change.path, (), said, person)
+        return
+    assigned = [each for each in change.changed if each.pointer[0] == "assignments"]
+    for each in change.changed:
+        if each not in assigned:
+            yield _of_person(change, each, person, is_administrator, judged)
+    for competence in dict.fromkeys(str(each.pointer[1]) for each in assigned):
+        yield _assignment(change, person, competence)
+
+
+def _of_person(
+    change: RecordChange, each: ValueChange, person: str, is_administrator: bool, judged: Judged
+) -> Fact:
+    key, said = each.pointer[0], _value(each)
+    row = row_of("person", str(key))
+    if key == "email":
+        domain = each.after.rpartition("@")[2].lower() if each.after else None
+        row = BY_KEY["email" if domain in judged.before.settings.mail.domains else "other-email"]
+    elif key == "status":
+        said = f"status: {became(change.before.status, change.after.status)}"
+    # An administrator's first account takes nothing from anyone; without it, they could approve nothing.
+    known = any(account.id is not None for account in change.before.accounts.values())
+    if is_administrator and (key == "status" or (key == "accounts" and known)):
+        row = BY_KEY["administrator"]
+    return Fact(row, change.path, each.pointer, said, person, wrong=_wrong_day(each, judged))
+
+
+def _wrong_day(each: ValueChange, judged: Judged) -> str | None:
+    """A day on which something happened cannot be still to come."""
+    happened = each.pointer[-1] in ("trained", "joined") and each.after is not None
+    return f"{each.after} is still to come" if happened and judged.future(each.after) else None
+
+
+def _assignment(change: RecordChange, person: str, competence: str) -> Fact:
+    was, now = (record.assignments.get(competence) for record in (change.before, change.after))
+    # With no team before or after, no lead of a team has a say.
+    within = [each.teams for each in (was, now) if each is not None]
+    teams = tuple(team for each in within for team in each) if all(within) else ()
+    said = f"assignments.{competence}: " + ("new" if was is None else "removed" if now is None else "changed")
+    return Fact(BY_KEY["assignment"], change.path, ("assignments", competence), said, person, teams=teams)
+
+
+def _familiarity(change: RecordChange, judged: Judged) -> Iterator[Fact]:
+    person = change.ref.partition("/")[2]
+    if change.after is None:
+        yield Fact(BY_KEY["own-file"], change.path, (), "removed", person)
+        return
+    before = change.before or {}
+    for ref in dict.fromkeys(str(each.pointer[0]) for each in change.changed):
+        was, now = before.get(ref), change.after.get(ref)
+        said = "removed" if now is None else now.level or "unclear"
+        wrong = judged.day("updated", now.updated) if now is not None else None
+        if was is not None and now is not None and now.updated < was.updated:
+            wrong = f"`updated` was {was.updated} already"
+        yield Fact(BY_KEY["familiarity"], change.path, (ref,), f"{ref}: {said}", person, wrong=wrong)
+
+
+def _kept(change: RecordChange, _judged: Judged) -> Iterator[Fact]:
+    if change.before is None or change.after is None:
+        said = "new" if change.before is None else "removed"
+        yield Fact(BY_KEY["kept-file"], change.path, (), said)
+        return
+    for each in change.changed:
+        yield Fact(BY_KEY["kept"], change.path, each.pointer, _value(each))
+
+
+def _insight(change: RecordChange, judged: Judged) -> Iterator[Fact]:
+    record = change.before or change.after
+    about, keeper = record.author, file_of(record.expectation)
+    if change.after is None:
+        yield Fact(BY_KEY["authorship"], change.path, (), "removed", about, kept=keeper)
+    elif change.before is None:
+        wrong = judged.day("date", record.date)
+        yield Fact(BY_KEY["insight"], change.path, (), f"new, by {about}", about, kept=keeper, wrong=wrong)
+    else:
+        for each in change.changed:
+            row = row_of("insight", str(each.pointer[0]))
+            yield Fact(row, change.path, each.pointer, _value(each), about, kept=keeper)
+
+
+def file_of(expectation: str) -> str:
+    """The file that an expectation stands in."""
+    return "/".join(expectation.split("/")[:2]) + ".yaml"
+
+
+def _value(each: ValueChange) -> str:
+    return f"{'.'.join(map(str, each.pointer))}: {became(each.before, each.after)}"
+
+
+_OF_KIND: Mapping[str, Callable[[RecordChange, Judged], Iterator[Fact]]] = {
+    "organization": _settings,
+    "person": _person,
+    "familiarity": _familiarity,
+    "mentorship": slots.mentorship,
+    "help": events.help_request,
+    "review": events.review,
+    "checkin": events.checkin,
+    "insight": _insight,
+    **dict.fromkeys(("team", "role", "skillset", "expectation", "program"), _kept),
+}

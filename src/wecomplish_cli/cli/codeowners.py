@@ -1,0 +1,50 @@
+"""`wecomplish codeowners`: who owns which path, for platforms that know only paths."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.errors import DataError, UsageError
+
+
+def codeowners(
+    write: Annotated[bool, typer.Option("--write", help="Write it to `.github/CODEOWNERS`.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit with 1 if `.github/CODEOWNERS` is not what it would be.")
+    ] = False,
+    org: options.OrgOption = None,
+) -> None:
+    """Show or write who owns which path, for GitHub.
+
+    It comes close to what `authorize` judges by, as far as paths can tell it.
+    """
+    from wecomplish_cli import gitrepo, store
+    from wecomplish_cli.codeowners import PATH
+    from wecomplish_cli.codeowners import codeowners as listed
+
+    if write and check:
+        raise UsageError("--write and --check are two things", "give one of them")
+    root = options.root(org)
+    dataset = store.load(root)
+    store.require_format(dataset)
+    text = listed(dataset.org, gitrepo.prefix(root))
+    path = (gitrepo.top(root) or root) / PATH
+    if not write and not check:
+        terminal.say(text.rstrip("\n"))
+    elif path.is_file() and path.read_bytes() == text.encode():
+        terminal.say(f"Nothing to do: {PATH} is as it should be.")
+    elif check:
+        terminal.say(f"{PATH} is not what it would be; `wecomplish codeowners --write` writes it.")
+        raise typer.Exit(1)
+    else:
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        except OSError as error:
+            raise DataError(
+                f"{PATH} cannot be written: {error.strerror}", "look at its permissions"
+            ) from None
+        terminal.say(f"{PATH} is written.")

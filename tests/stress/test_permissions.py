@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.authority.oracle import Oracle
+from tests.stress import permissions
+from wecomplish_cli.authority.matrix import ROWS
+
+RARE = {"mended", "many", "email", "own-file", "own-layout", "shared-layout", "kept-layout"}
+"""What so few changes need not hold; comments are nothing that the naive reading sees."""
+
+
+def test_a_naive_reading_of_the_rules_agrees_on_random_changes() -> None:
+    figures = permissions.run(permissions.CHUNK)
+    assert figures.changes == permissions.CHUNK < figures.rulings
+    assert permissions.CHUNK // 8 < figures.allowed < permissions.CHUNK // 2
+    assert figures.approved > permissions.CHUNK // 50
+    asked = {rule.partition(",")[0] for rule in figures.rules}
+    assert {row.key for row in ROWS} - asked <= RARE
+
+
+def test_what_the_two_do_not_agree_on_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Oracle, "allowed", lambda *_: False)
+    with pytest.raises(AssertionError, match=r"change \d+ by \['github:"):
+        permissions.run(100)
+
+
+def test_a_change_is_the_same_whenever_it_is_judged() -> None:
+    assert permissions.run(20, first=40) == permissions.run(20, first=40)
