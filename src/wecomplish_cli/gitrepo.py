@@ -318,8 +318,8 @@ class Commit:
         if found is None:
             raise DataError(
                 f"git knows no commit `{self.revision}` here",
-                "name a branch, tag or commit of this repository; a shallow clone lacks older ones "
-                "(git fetch --unshallow)",
+                "name a branch, tag or commit of this repository, or fetch it first "
+                "(git fetch origin BRANCH; git fetch --unshallow for older ones)",
             )
         return found.decode().strip()
 
