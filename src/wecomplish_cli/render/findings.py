@@ -146,9 +146,11 @@ def _cut(source: str, place: Place, room: int) -> tuple[str, str]:
     """Show the line made visible with carets under the place; only the part around it if it is long."""
     room = max(room, 24) if room else 120
     start = max(place.column - 1 - room // 2, 0) if len(source) > room else 0
-    before, marked = source[start : place.column - 1], source[place.column - 1 : place.end_column - 1]
+    # Of a line without end, no more is looked at for each finding in it than can be shown.
+    before, after = source[start : place.column - 1], source[place.column - 1 :][:room]
+    marked = after[: place.end_column - place.column]
     lead = "…" if start else ""
-    shown_before, shown = lead + visible(before), visible(source[place.column - 1 :])[: room - len(before)]
+    shown_before, shown = lead + visible(before), visible(after)[: room - len(before)]
     carets = " " * _columns(shown_before) + "^" * max(min(_columns(visible(marked)), _columns(shown)), 1)
     return (shown_before + shown).rstrip(), carets
 
