@@ -5,7 +5,8 @@ A case is a folder `golden/<command>/<case>/`, where `add person` and its like a
 - `cmd`: the arguments after `wecomplish` on one line, with `NAME=value` before them for the environment;
 - `org/`: the organisation it runs on, or a file `org` that names another case's or `../../bakery` (else a
   copy of `examples/org`); `over/`: files laid over that;
-- `before`: commands that are run first, one a line; `stdin`: what is typed or piped in;
+- `before`: commands that are run first, one a line, also of git (`git commit`);
+- `stdin`: what is typed or piped in;
 - `stdout`, `stderr` (empty where absent) and `exit`;
 - `after/`: the files it creates or changes, and in `.deleted` the names of those it deletes.
 
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import EXAMPLE, TODAY, Done, Run
+from tests.conftest import EXAMPLE, TODAY, Done, Run, git
 from tests.golden.stage import Tree, changes, commit, play, repository, tree
 from wecomplish_cli import check, schemas, store
 from wecomplish_cli.model.kinds import KINDS
@@ -98,6 +99,9 @@ def play_before(case: Path, root: Path) -> None:
     """Run what the case says happened before."""
     for line in text(case / "before").splitlines():
         words, env = command_line(line)
+        if words[0] == "git":
+            git(root, *words[1:])
+            continue
         assert play(*words, cwd=root, env=env).exit == 0
 
 
@@ -108,7 +112,7 @@ def command_line(line: str) -> tuple[list[str], dict[str, str]]:
     while words and re.match(r"[A-Z0-9_]+=", words[0]):
         name, _, value = words.pop(0).partition("=")
         env[name] = value
-    if words and "--today" not in words and not words[0].startswith(KNOW_NO_TODAY):
+    if words and words[0] != "git" and "--today" not in words and not words[0].startswith(KNOW_NO_TODAY):
         words += ["--today", TODAY]
     return words, env
 

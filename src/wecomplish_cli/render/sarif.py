@@ -10,43 +10,43 @@ from wecomplish_cli import __version__
 from wecomplish_cli.actions.plan import counted
 from wecomplish_cli.diagnostics import Standing
 from wecomplish_cli.render.findings import dumped, remarks, said
-from wecomplish_cli.rules.register import RULES
+from wecomplish_cli.rules.register import BY_CODE
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Diagnostic, Place
     from wecomplish_cli.render.findings import Checked
+    from wecomplish_cli.rules.rule import Rule
 
 MOST_RESULTS = 25_000
 """Results that GitHub takes of one run; a file with more it refuses."""
 
 _BASELINE = {Standing.NEW: "new", Standing.THERE: "unchanged", Standing.FIXED: "absent"}
-_INDEX = {rule.code: index for index, rule in enumerate(RULES)}
 
 
 def sarif(checked: Checked) -> str:
     """Show each finding as a result; of a change, with what that has to do with it."""
+    shown = checked.diagnostics[:MOST_RESULTS]
+    codes = sorted({each.code for each in shown})
+    rules = [_rule(BY_CODE[code]) for code in codes]
     run = {
-        "tool": {"driver": {"name": "wecomplish", "semanticVersion": __version__, "rules": _rules()}},
+        "tool": {"driver": {"name": "wecomplish", "semanticVersion": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notes(checked)}],
-        "results": [_result(each, checked.prefix) for each in checked.diagnostics[:MOST_RESULTS]],
+        "results": [_result(each, codes.index(each.code), checked.prefix) for each in shown],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return dumped({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
 
-def _rules() -> list[dict[str, Any]]:
-    return [
-        {
-            "id": rule.code,
-            "name": rule.name,
-            "shortDescription": {"text": rule.summary},
-            "help": {"text": rule.manual},
-            "defaultConfiguration": {"level": rule.severity.value},
-        }
-        for rule in RULES
-    ]
+def _rule(rule: Rule[Any]) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "help": {"text": rule.manual},
+        "defaultConfiguration": {"level": rule.severity.value},
+    }
 
 
 def _notes(checked: Checked) -> list[dict[str, Any]]:
@@ -55,10 +55,10 @@ def _notes(checked: Checked) -> list[dict[str, Any]]:
     return [{"level": "note", "message": {"text": said}} for said in (*left_out, *remarks(checked))]
 
 
-def _result(each: Diagnostic, prefix: str) -> dict[str, Any]:
+def _result(each: Diagnostic, rule: int, prefix: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "ruleId": each.code,
-        "ruleIndex": _INDEX[each.code],
+        "ruleIndex": rule,
         "level": each.severity.value,
         "message": {"text": _message(said(each))},
         "locations": [{"physicalLocation": _location(prefix + each.path, each.place)}],
