@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli import disk
@@ -136,7 +137,7 @@ def _judge_all(dataset: Dataset, today: date, since: Dataset | None) -> list[Jud
 
 def place(dataset: Dataset, judged: Iterable[Judged], standing: Standing | None = None) -> list[Diagnostic]:
     """Give findings their places; each file is read again once."""
-    texts = _Texts(dataset)
+    texts, seen = _Texts(dataset), Counter[str]()
     placed = [
         Diagnostic(
             code=rule.code,
@@ -155,6 +156,7 @@ def place(dataset: Dataset, judged: Iterable[Judged], standing: Standing | None 
             fix=finding.fix,
             at_key=finding.spot.at_key,
             standing=standing,
+            fingerprint=_fingerprint(_identity(dataset.org, (rule, severity, finding)), seen),
         )
         for rule, severity, finding in judged
     ]
@@ -167,6 +169,13 @@ def _identity(org: Org, judged: Judged) -> tuple[str, str, tuple[str, ...], obje
     keys = tuple(key for key in spot.pointer if isinstance(key, str))
     found = finding.message if rule.fixed else value_at(org.records.get(spot.path), spot.pointer)
     return rule.name, spot.path, keys, found if isinstance(found, str) else str(found)
+
+
+def _fingerprint(identity: tuple[object, ...], seen: Counter[str]) -> str:
+    """Sum an identity up; of the same one again, which a list with a value twice gives, with its number."""
+    text = repr(identity)
+    seen[text] += 1
+    return sha256(f"{text} {seen[text]}".encode()).hexdigest()[:32]
 
 
 class _Texts:

@@ -117,3 +117,5 @@ class Diagnostic:
     """As in `Spot`."""
     standing: Standing | None = None
     """Where a change is judged: what the change has to do with it."""
+    fingerprint: str = ""
+    """The same as long as the finding is the same, whatever line it is at; other findings have others."""

@@ -19,6 +19,9 @@ from wecomplish_cli.errors import DataError, UnfinishedError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+MAX_FILES = 500_000
+"""Files of a commit that are looked at; more are refused."""
+
 
 def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
     """Run git in a folder and return what it wrote; None if it failed or is not installed."""
@@ -49,17 +52,45 @@ def _asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] 
 def _run(
     folder: Path, *arguments: str, stdin: bytes | None, more: Mapping[str, str] = MappingProxyType({})
 ) -> subprocess.CompletedProcess[bytes]:
-    # What stands in for other objects here would show this clone another change than everyone else's.
-    ours = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
-    environment = {**os.environ, **ours, **more}
     return subprocess.run(
         ["git", "-C", str(folder), *arguments],
         input=stdin,
         stdin=None if stdin is not None else subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        env=environment,
+        env=_environment(more),
     )
+
+
+def _environment(more: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    # What stands in for other objects here would show this clone another change than everyone else's.
+    ours = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+    return {**os.environ, **ours, **more}
+
+
+def _listed(folder: Path, tree: str, *options: str) -> list[bytes] | None:
+    """List what a commit or tree holds, and no further than up to a limit; None if it holds more.
+
+    A tree that git has once may stand in others any number of times: a few kB can be a billion files.
+    """
+    command = ["git", "-C", str(folder), "ls-tree", "-r", "-t", "-z", *options, tree]
+    null = subprocess.DEVNULL
+    try:
+        running = subprocess.Popen(
+            command, env=_environment(), stdin=null, stdout=subprocess.PIPE, stderr=null
+        )
+    except OSError:
+        return []
+    with running:
+        assert running.stdout is not None  # noqa: S101 - as asked for
+        read, entries = [], 0
+        while entries <= MAX_FILES and (part := running.stdout.read(1 << 20)):
+            read.append(part)
+            entries += part.count(b"\0")
+        if entries > MAX_FILES:
+            running.kill()
+            return None
+    return b"".join(read).split(b"\0")[:-1]
 
 
 def commit(root: Path, paths: list[str], message: str) -> str | None:
@@ -257,7 +288,7 @@ def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
     """Merge two commits as a platform would, among git's objects only; returns also the files in conflict.
 
     No attribute, filter, hook or driver that a change may bring has a say: git looks for them in an empty
-    folder.
+    folder. What the change names twice stays so, for git takes either.
 
     Raises:
         DataError: if git cannot merge at all.
@@ -279,7 +310,8 @@ def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
             f"git cannot merge them: {said}", "git 2.38 or newer is needed; `git merge` says more"
         )
     tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
-    return Tree(root, tree), [each for each in conflicts if each]
+    twice = frozenset(path for path, blob in head.blobs().items() if blob.mode == "twice")
+    return Tree(root, tree, twice), [each for each in conflicts if each]
 
 
 def differing_paths(root: Path, before: str, after: str) -> list[str]:
@@ -337,8 +369,8 @@ class Commit:
         if found is None:
             raise DataError(
                 f"git knows no commit `{self.revision}` here",
-                "name a branch, tag or commit of this repository; a shallow clone lacks older ones "
-                "(git fetch --unshallow)",
+                "name a branch, tag or commit of this repository, or fetch it first "
+                "(git fetch origin BRANCH; git fetch --unshallow for older ones)",
             )
         return found.decode().strip()
 
@@ -350,19 +382,36 @@ class Commit:
         """List every file below the folder by its path relative to it.
 
         Raises:
-            DataError: if there is no such commit.
+            DataError: if there is no such commit, or it holds more than `MAX_FILES`.
         """
-        listing = call(self.root, "ls-tree", "-r", "-z", "--long", self.id())
+        listing = _listed(self.root, self.id(), "--long")
+        if listing is None:
+            raise self._too_many()
         found: dict[str, Blob] = {}
-        for line in (listing or b"").split(b"\0"):
-            if line:
-                about, _, path = line.partition(b"\t")
-                mode, _, object_id, size = about.decode().split()
-                name = path.decode("utf-8", "surrogateescape")
-                blob = Blob(mode, object_id, int(size) if size.isdigit() else 0)
-                # A tree may name a file twice; git itself would take either.
-                found[name] = replace(blob, mode="twice") if name in found else blob
-        return found
+        for line in listing:
+            about, _, path = line.partition(b"\t")
+            mode, _, object_id, size = about.decode().split()
+            name = path.decode("utf-8", "surrogateescape")
+            blob = Blob(mode, object_id, int(size) if size.isdigit() else 0)
+            # A tree may name a file twice, or a folder; git itself would take either.
+            found[name] = replace(blob, mode="twice") if name in found else blob
+        folders = {name for name, blob in found.items() if blob.mode == "040000"}
+        return {name: blob for name, blob in found.items() if name not in folders}
+
+    def require_few(self) -> None:
+        """Make sure that the whole repository, not only the folder, has no more files than can be looked at.
+
+        Raises:
+            DataError: if it has.
+        """
+        if _listed(self.root, self.id(), "--full-tree", "--name-only") is None:
+            raise self._too_many()
+
+    def _too_many(self) -> DataError:
+        return DataError(
+            f"`{self.revision}` holds more than {MAX_FILES:,} files",
+            "no organisation is so large; look at what was added",
+        )
 
     def contents(self, object_ids: list[str]) -> list[bytes]:
         """Read blobs, in the order given.
@@ -399,9 +448,16 @@ def blobs(root: Path, object_ids: Iterable[str]) -> dict[str, bytes]:
 class Tree(Commit):
     """The files of a tree, which is a commit's content without its history; `revision` is its id."""
 
+    twice: frozenset[str] = frozenset()
+    """Files and folders that what it came of names twice."""
+
     def id(self) -> str:
         """The tree's id."""
         return self.revision
+
+    def blobs(self) -> dict[str, Blob]:
+        """List every file below the folder, as `Commit.blobs` does."""
+        return super().blobs() | {path: Blob("twice", "", 0) for path in self.twice}
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,11 @@ def survey(entries: Iterable[tuple[str, Entry]], problems: Problems) -> tuple[li
 def _misplaced(path: str, parts: list[str], entry: Entry) -> tuple[str, Finding] | None:
     if entry is Entry.CLOSED:
         return "unreadable-file", Finding(Spot(path), str(entry), hint="mend its permissions")
-    if entry in (Entry.OTHER, Entry.TWICE):
+    if entry is Entry.OTHER:
         return "not-a-regular-file", Finding(Spot(path), str(entry), hint="put the file itself here")
+    if entry is Entry.TWICE:
+        hint = "make the commit anew from the files; `git fsck` says more"
+        return "not-a-regular-file", Finding(Spot(path), str(entry), hint=hint)
     if path == SETTINGS_PATH:
         return None
     kind = BY_FOLDER.get(parts[0])

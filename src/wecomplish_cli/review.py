@@ -69,11 +69,13 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     """Read what merging `head` into the tip of `base` would make of the data; nothing is checked out.
 
     Raises:
-        DataError: if git lacks one of the commits or where their histories part, or the base holds no data.
+        DataError: if git lacks one of the commits or where their histories part, the base holds no data, or
+            the change more files than can be looked at.
         RefusedError: if they cannot be merged without a conflict.
     """
     from_commit, to_commit = gitrepo.Commit(root, base), gitrepo.Commit(root, head)
     base_id, head_id = from_commit.id(), to_commit.id()
+    to_commit.require_few()
     tree = _merged(root, from_commit, to_commit)
     before = store.load_tree(root, from_commit, progress)
     store.require_format(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import is_dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 Found = tuple[str, Finding]
 """A rule's name and what it found."""
+
+MOST_OF_FILE = 1_000
+"""Findings about the shape of one file; with so many, it is another kind of file."""
 
 _OURS = {
     "empty": "empty-value",
@@ -45,7 +49,7 @@ def shape_findings(kind: Kind, path: str, value: dict[str, Any]) -> tuple[Any | 
         record = kind.adapter.validate_python(value, context=suspects)
     except ValidationError as error:
         return None, list(_in_plain_words(kind, path, error))
-    found = list(_misread(kind, path, value)) if suspects else []
+    found = list(islice(_misread(kind, path, value), MOST_OF_FILE)) if suspects else []
     if is_dataclass(record):
         placed(record, path)
     return record, found
@@ -77,7 +81,7 @@ def _scalars(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
 
 
 def _in_plain_words(kind: Kind, path: str, error: ValidationError) -> Iterator[Found]:
-    found = [_finding(kind, path, detail) for detail in error.errors(include_url=False)]
+    found = [_finding(kind, path, detail) for detail in error.errors(include_url=False)[:MOST_OF_FILE]]
     # A misspelled key is one mistake: what its proposal would mend is not missing as well.
     meant = {
         (*finding.spot.pointer[:-1], finding.hint.split("`")[1])

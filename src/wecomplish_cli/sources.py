@@ -17,11 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-MAX_FILES = 500_000
-"""Files of a commit that are looked at; more are refused."""
-
 MAX_TOTAL = 1 << 29
-"""Bytes of a commit that are read; more are refused."""
+"""Bytes of a commit's files that are read; more are refused."""
 
 
 class Entry(StrEnum):
@@ -29,7 +26,7 @@ class Entry(StrEnum):
 
     FILE = "file"
     OTHER = "a link, a device or something else that is not a regular file"
-    TWICE = "a file that git's tree names twice"
+    TWICE = "git's tree names this twice, and so leaves open what it is"
     CLOSED = "a folder that cannot be listed"
 
 
@@ -99,14 +96,14 @@ class AtCommit:
         wanted = {
             path: blob for path, blob in self._blobs.items() if blob.regular and blob.size <= reader.MAX_BYTES
         }
-        # The same content, however often it stands there, is read once.
-        sizes = {blob.id: blob.size for blob in wanted.values()}
-        if len(self._blobs) > MAX_FILES or sum(sizes.values()) > MAX_TOTAL:
+        # The same content is read once, but counts as often as it stands there, since each file is parsed.
+        if sum(blob.size for blob in wanted.values()) > MAX_TOTAL:
             raise DataError(
-                f"`{commit.revision}` holds more than {MAX_FILES:,} files or {MAX_TOTAL >> 20} MiB of data",
+                f"`{commit.revision}` holds more than {MAX_TOTAL >> 20} MiB of data",
                 "no organisation is so large; look at what was added",
             )
-        contents = dict(zip(sizes, commit.contents([*sizes]), strict=True))
+        ids = list(dict.fromkeys(blob.id for blob in wanted.values()))
+        contents = dict(zip(ids, commit.contents(ids), strict=True))
         self._contents = {path: contents[blob.id] for path, blob in wanted.items()}
 
     def entries(self) -> Iterable[tuple[str, Entry]]:

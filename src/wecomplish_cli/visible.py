@@ -28,10 +28,13 @@ def csv_cell(text: str) -> str:
 def markdown(text: str) -> str:
     """Show text as it is in Markdown, also within a table: nothing in it is markup, a link or a mention."""
     shown = re.sub(r"([\\`*_{}\[\]()<>#+!|~$&])", r"\\\1", visible(text))
-    # An invisible word joiner keeps platforms from making mentions, issue links and addresses of names.
-    shown = re.sub(r"(?<!\w)@(?=\w)", "@\N{WORD JOINER}", shown)
-    shown = re.sub(r"(?i)\b(https?|ftp|www)(?=[:.])", "\\1\N{WORD JOINER}", shown)
-    return re.sub(r"^([-=]|\d+\.)", r"\\\1", shown)
+    # An invisible word joiner keeps platforms from making links of what looks like one to them, whatever
+    # stands before it and even if it is escaped: mentions, addresses, issues and their like, commits.
+    shown = re.sub(r"([@#!$%&~^])(?=\w)", "\\1\N{WORD JOINER}", shown)
+    shown = re.sub(r"(?i)://|www\.|gh-(?=\d)", _joined, shown)
+    shown = re.sub(r"(?i)(?<![^\W_])[0-9a-f]{7,40}(?![^\W_])", _joined, shown)
+    # Nor does it begin a list, a line or a heading.
+    return re.sub(r"^([-=])", r"\\\1", re.sub(r"^(\d+)(?=[.)])", "\\1\N{WORD JOINER}", shown))
 
 
 def mail_header(text: str) -> str:
@@ -39,15 +42,24 @@ def mail_header(text: str) -> str:
     return visible(text).replace("=?", "=\N{WORD JOINER}?")
 
 
+def broken_up(text: str) -> str:
+    """Keep a workflow's log from taking any part of a line for a command."""
+    return text.replace("##[", "#\N{WORD JOINER}#[")
+
+
 def github_message(text: str) -> str:
     """Make text safe as the message of a workflow command: it cannot begin another command."""
     shown = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return visible(shown).replace("##[", "#\N{WORD JOINER}#[")
+    return broken_up(visible(shown))
 
 
 def github_property(text: str) -> str:
     """Make text safe as a property (file, title) of a workflow command."""
     return github_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _joined(found: re.Match[str]) -> str:
+    return f"{found[0][0]}\N{WORD JOINER}{found[0][1:]}"
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from wecomplish_cli.diagnostics import Diagnostic
+    from wecomplish_cli.render.findings import Checked
+    from wecomplish_cli.store import Dataset
 
 
 class FindingFormat(StrEnum):
@@ -24,6 +26,9 @@ class FindingFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    SARIF = "sarif"
+    GITLAB = "gitlab"
+    MD = "md"
 
 
 class FailOn(StrEnum):
@@ -58,6 +63,22 @@ def check(
     format: Annotated[  # noqa: A002 - the option's name
         FindingFormat, typer.Option(help="How to show the findings.")
     ] = FindingFormat.TEXT,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Judge a change: what merging --head into this branch or commit would bring in.",
+            show_default=False,
+        ),
+    ] = None,
+    head: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="With --base: the tip of the change; otherwise the commit that is checked out.",
+            show_default=False,
+        ),
+    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what can be mended without a change of meaning.")
     ] = False,
@@ -73,9 +94,17 @@ def check(
 
     Exits with 1 if something is wrong with it, and with 3 if it is of a newer format.
     """
-    from wecomplish_cli import check, store
+    from wecomplish_cli import gitrepo
+    from wecomplish_cli.cli import checking_change
     from wecomplish_cli.cli.change import keeping_others_out
+    from wecomplish_cli.render.findings import Checked
 
+    if head is not None and base is None:
+        raise UsageError("--head is the tip of a change", "name what it is to be merged into with --base")
+    if fix and base is not None:
+        raise UsageError(
+            "--fix mends the files of the folder, and --base looks at commits only", "leave one of them out"
+        )
     if (diff or commit or message) and not fix:
         raise UsageError("--diff, --commit and -m are for what --fix mends", "add --fix")
     root = options.root(org)
@@ -87,15 +116,27 @@ def check(
         if diff:
             return
     started = time.perf_counter()
+    if base is None:
+        (dataset, found), change = _judge(root, today), None
+    else:
+        dataset, found, change = checking_change.judge(root, base, head or "HEAD", today)
+    shown = [each for each in found if chosen(each) and below(each)]
+    files = len(dataset.org.records) + _unread(dataset.org.records, found)
+    checked = Checked(shown, files, time.perf_counter() - started, gitrepo.prefix(root), change)
+    terminal.say(_rendered(checked, format))
+    if any(each.rule == "newer-format" for each in checked.counting):
+        raise typer.Exit(DataError.exit_code)
+    if any(each.severity == "error" or fail_on is FailOn.WARNING for each in checked.counting):
+        raise typer.Exit(1)
+
+
+def _judge(root: Path, today: str | None) -> tuple[Dataset, list[Diagnostic]]:
+    """Judge all that is in the folder."""
+    from wecomplish_cli import check, store
+
     dataset = store.load(root, progress=terminal.progress())
     terminal.note_recovered(dataset.recovered)
-    found = check.check(dataset, options.today(dataset.org, today), store.committed(dataset))
-    shown = [each for each in found if chosen(each) and below(each)]
-    _show(shown, format, root, len(dataset.org.records) + _unread(dataset.org.records, found), started)
-    if any(each.rule == "newer-format" for each in shown):
-        raise typer.Exit(DataError.exit_code)
-    if any(each.severity == "error" or fail_on is FailOn.WARNING for each in shown):
-        raise typer.Exit(1)
+    return dataset, check.check(dataset, options.today(dataset.org, today), store.committed(dataset))
 
 
 def _fix(how: options.Writing, wanted: Callable[[Diagnostic], bool]) -> None:
@@ -115,28 +156,20 @@ def _fix(how: options.Writing, wanted: Callable[[Diagnostic], bool]) -> None:
         terminal.note("nothing to mend")
 
 
-def _show(
-    shown: list[Diagnostic],
-    how: FindingFormat,
-    root: Path,
-    files: int,
-    started: float,
-) -> None:
-    from wecomplish_cli.render import findings
+def _rendered(checked: Checked, how: FindingFormat) -> str:
+    from wecomplish_cli.render import findings, platforms, sarif
 
-    if how is FindingFormat.JSON:
-        terminal.say(findings.as_json(shown, files))
-        return
-    if how is FindingFormat.GITHUB:
-        from wecomplish_cli import gitrepo
-
-        text = findings.github(shown, gitrepo.prefix(root))
-    else:
+    if how is FindingFormat.TEXT:
         width = terminal.width() if terminal.is_terminal() else 0
-        text = findings.text(shown, terminal.colour(), width)
-    if text:
-        terminal.say(text)
-    terminal.say(findings.summary(shown, files, time.perf_counter() - started))
+        return findings.as_text(checked, terminal.colour(), width)
+    formats = {
+        FindingFormat.JSON: findings.as_json,
+        FindingFormat.GITHUB: platforms.github,
+        FindingFormat.SARIF: sarif.sarif,
+        FindingFormat.GITLAB: platforms.gitlab,
+        FindingFormat.MD: platforms.markdown,
+    }
+    return formats[how](checked)
 
 
 def _unread(records: Iterable[str], found: Iterable[Diagnostic]) -> int:

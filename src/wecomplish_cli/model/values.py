@@ -173,9 +173,11 @@ def _pulse(value: object) -> float:
 
 
 def _unique(items: tuple[str, ...]) -> tuple[str, ...]:
-    twice = next((item for index, item in enumerate(items) if item in items[:index]), None)
-    if twice is not None:
-        _fail("bad_value", f"`{twice}` stands in this list twice")
+    seen: set[str] = set()
+    for item in items:
+        if item in seen:
+            _fail("bad_value", f"`{item}` stands in this list twice")
+        seen.add(item)
     return items
 
 

@@ -1,64 +1,123 @@
-"""Diagnostics as text: for people, for programs, and as annotations of a code host."""
+"""What a check found, as text for people and as data for programs."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.diagnostics import Severity
-from wecomplish_cli.visible import github_message, github_property, visible
+from wecomplish_cli.diagnostics import Severity, Standing
+from wecomplish_cli.visible import broken_up, visible
+from wecomplish_cli.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wecomplish_cli.diagnostics import Diagnostic, Place
 
-SHOWN_PER_STEP = 10
-"""Annotations of one severity that the code host shows for one step."""
-
 _RED, _YELLOW, _CYAN, _BOLD, _DIM = "31;1", "33;1", "36", "1", "2"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change that was judged."""
+
+    base_id: str
+    """The commit at the tip of the base; `head_id` the one at the tip of the change."""
+    head_id: str
+    files: int
+    """How many files of the repository it changes."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: what each format shows in its own way."""
+
+    diagnostics: Sequence[Diagnostic]
+    """Of a change, new ones first."""
+    files: int
+    """How many files of data were looked at."""
+    seconds: float
+    """How long it took."""
+    prefix: str = ""
+    """The path of the data within its repository, empty or ending in a slash."""
+    change: Change | None = None
+    """What was judged, if it was not all there is."""
+
+    @property
+    def counting(self) -> list[Diagnostic]:
+        """What counts: of a change, the new ones."""
+        return [each for each in self.diagnostics if each.standing in (None, Standing.NEW)]
+
+    def count(self, standing: Standing) -> int:
+        """Count what has this to do with the change."""
+        return sum(each.standing is standing for each in self.diagnostics)
 
 
 def text(diagnostics: Sequence[Diagnostic], colour: bool = False, width: int = 0) -> str:
     """Show each diagnostic with its line, as a compiler does; lines are cut to `width` columns (0: not)."""
-    return "\n".join(_shown(each, colour, width) for each in diagnostics)
+    return broken_up("\n".join(_shown(each, colour, width) for each in diagnostics))
 
 
-def summary(diagnostics: Sequence[Diagnostic], files: int, seconds: float) -> str:
-    """Count what was found: `2 errors, 1 warning in 183 files (0.4 s)`."""
-    counts = Counter(each.severity for each in diagnostics)
-    said = ", ".join(_count(counts[s], s.value) for s in Severity if counts[s]) or "no findings"
-    fixable = sum(each.fix is not None for each in diagnostics)
-    mend = f"\n`wecomplish check --fix` mends {fixable} of them" if fixable else ""
-    return f"{said} in {_count(files, 'file')} ({seconds:.1f} s){mend}"
+def as_text(checked: Checked, colour: bool = False, width: int = 0) -> str:
+    """Show what counts as `text` does, and how much was found."""
+    shown = [text(checked.counting, colour, width)] if checked.counting else []
+    return "\n".join([*shown, *closing(checked)])
 
 
-def as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
-    """Show everything to programs; lines and columns count from 1, the keys are stable."""
-    document = {"version": 1, "files": files, "findings": [_as_object(each) for each in diagnostics]}
-    return json.dumps(document, ensure_ascii=False, indent=2)
+def closing(checked: Checked) -> list[str]:
+    """Say how much was found and how long it took, what can be mended, and what was not judged."""
+    fixable = sum(each.fix is not None for each in checked.counting)
+    mend = [f"`wecomplish check --fix` mends {fixable} of them"] if fixable else []
+    return [f"{summary(checked)} ({checked.seconds:.1f} s)", *mend, *remarks(checked)]
 
 
-def github(diagnostics: Sequence[Diagnostic], prefix: str = "") -> str:
-    """Show annotations for a workflow's log: errors first, ten of each, then how many more there are.
+def summary(checked: Checked) -> str:
+    """Count what was found.
 
-    `prefix` is the path of the data within the repository, empty or ending in a slash.
+    `2 errors, 1 warning in 183 files`, or of a change `2 new errors in 183 files; 3 already there; 1 fixed`.
     """
-    lines = []
-    for severity in Severity:
-        each_of = [each for each in diagnostics if each.severity is severity]
-        for each in each_of[:SHOWN_PER_STEP]:
-            message = f"{each.message}; {each.hint}" if each.hint else each.message
-            lines.append(
-                f"::{severity} file={github_property(prefix + each.path)},line={each.place.line},"
-                f"col={each.place.column},endColumn={each.place.end_column},"
-                f"title={github_property(f'{each.code} {each.rule}')}::{github_message(message)}"
-            )
-        if len(each_of) > SHOWN_PER_STEP:
-            more = _count(len(each_of) - SHOWN_PER_STEP, f"more {severity}")
-            lines.append(f"::notice::{more}; run `wecomplish check` to see all")
-    return "\n".join(lines)
+    counts = Counter(each.severity for each in checked.counting)
+    new = "new " if checked.change else ""
+    said = ", ".join(counted(counts[s], new + s.value) for s in Severity if counts[s]) or f"no {new}findings"
+    others = [
+        f"; {checked.count(standing)} {standing}" for standing in (Standing.THERE, Standing.FIXED) if new
+    ]
+    return "".join([said, f" in {counted(checked.files, 'file')}", *others])
+
+
+def remarks(checked: Checked) -> list[str]:
+    """Say what was not judged, where a change was."""
+    if checked.change is None:
+        return []
+    if not checked.change.files:
+        return ["There is nothing to judge: merging it changes no file."]
+    return ["Only whether the data is in order was judged, not who may change it."]
+
+
+def said(each: Diagnostic) -> str:
+    """What a finding says and what helps, in one."""
+    return f"{each.message}; {each.hint}" if each.hint else each.message
+
+
+def as_json(checked: Checked) -> str:
+    """Show everything to programs; lines and columns count from 1, the keys are stable."""
+    change = checked.change
+    judged = {"base": change.base_id, "head": change.head_id, "files": change.files} if change else None
+    return dumped(
+        {
+            "version": 1,
+            "files": checked.files,
+            "change": judged,
+            "findings": [_as_object(each) for each in checked.diagnostics],
+        }
+    )
+
+
+def dumped(document: Any) -> str:
+    """Write data for programs in ASCII; nothing in it is a command to a terminal or a workflow's log."""
+    return json.dumps(document, indent=2).replace("##[", "#\\u0023[")
 
 
 def _shown(each: Diagnostic, colour: bool, width: int) -> str:
@@ -87,9 +146,11 @@ def _cut(source: str, place: Place, room: int) -> tuple[str, str]:
     """Show the line made visible with carets under the place; only the part around it if it is long."""
     room = max(room, 24) if room else 120
     start = max(place.column - 1 - room // 2, 0) if len(source) > room else 0
-    before, marked = source[start : place.column - 1], source[place.column - 1 : place.end_column - 1]
+    # Of a line without end, no more is looked at for each finding in it than can be shown.
+    before, after = source[start : place.column - 1], source[place.column - 1 :][:room]
+    marked = after[: place.end_column - place.column]
     lead = "…" if start else ""
-    shown_before, shown = lead + visible(before), visible(source[place.column - 1 :])[: room - len(before)]
+    shown_before, shown = lead + visible(before), visible(after)[: room - len(before)]
     carets = " " * _columns(shown_before) + "^" * max(min(_columns(visible(marked)), _columns(shown)), 1)
     return (shown_before + shown).rstrip(), carets
 
@@ -100,21 +161,19 @@ def _columns(text: str) -> int:
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" + ("" if number == 1 else "s")
-
-
 def _as_object(each: Diagnostic) -> dict[str, Any]:
     return {
         "code": each.code,
         "rule": each.rule,
         "severity": each.severity.value,
+        "standing": each.standing.value.replace(" ", "_") if each.standing else None,
         "path": each.path,
         **_span(each.place),
         "pointer": list(each.pointer),
         "message": each.message,
         "hint": each.hint,
         "fix": {"mend": each.fix.mend.value, "text": each.fix.text or None} if each.fix else None,
+        "fingerprint": each.fingerprint,
         "related": [{"path": r.path, **_span(r.place), "message": r.message} for r in each.related],
     }
 

@@ -27,11 +27,14 @@ def unknown_person(org: Org, _today: date) -> Iterator[Finding]:
     Fix: correct the id, or add the person; people who left keep their file, with `status: left`.
     """
     yield from _unknown(org, Reference.PERSON, "person", org.people)
+    number = 0
     for path in org.records:
         folder, _, rest = path.partition("/")
         person = rest.partition("/")[0].removesuffix(".yaml")
         if folder in _FOLDERS_OF_PEOPLE and f"people/{person}" not in org.present:
-            yield Finding(Spot(path), f"no person `{person}`", hint=did_you_mean(person, org.people))
+            hint = did_you_mean(person, org.people) if number < MOST_HINTS else None
+            number += 1
+            yield Finding(Spot(path), f"no person `{person}`", hint=hint)
 
 
 def unknown_team(org: Org, _today: date) -> Iterator[Finding]:
@@ -278,10 +281,18 @@ def team_of_skillset(org: Org, _today: date) -> Iterator[Finding]:
 _FOLDERS_OF_PEOPLE = frozenset(("familiarity", "mentorships", "help", "reviews", "checkins"))
 
 
+MOST_HINTS = 100
+"""References for which something alike is looked for among all there is, which takes its time."""
+
+MOST_DANGLING = 100_000
+"""References of one kind that are found to lead nowhere; no list of them is of use to anyone."""
+
+
 def _unknown(org: Org, kind: Reference, what: str, there: Iterable[str]) -> Iterator[Finding]:
-    for path, pointer, value in _dangling(org)[kind]:
+    for number, (path, pointer, value) in enumerate(_dangling(org)[kind]):
         at_key = bool(pointer) and pointer[-1] == value
-        yield Finding(Spot(path, pointer, at_key), f"no {what} `{value}`", hint=did_you_mean(value, there))
+        hint = did_you_mean(value, there) if number < MOST_HINTS else None
+        yield Finding(Spot(path, pointer, at_key), f"no {what} `{value}`", hint=hint)
 
 
 @lru_cache(maxsize=4)
@@ -317,7 +328,8 @@ def _dangling(org: Org) -> Mapping[Reference, list[tuple[str, tuple[str | int, .
 
     def see(kind: Reference, value: str, pointer: tuple[str | int, ...]) -> None:
         # What a role that could not be read expects cannot be known to be missing.
-        if value not in there[kind] and value.rpartition("/")[0] not in broken:
+        leads_nowhere = value not in there[kind] and value.rpartition("/")[0] not in broken
+        if leads_nowhere and len(found[kind]) < MOST_DANGLING:
             found[kind].append((path, pointer, value))
 
     for path, record, walk in org.walks(Reference):  # noqa: B007 - `see` reads the path
