@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.errors import DataError, NotAllowedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,6 +79,23 @@ def check(
             show_default=False,
         ),
     ] = None,
+    actor: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ACCOUNT",
+            help="With --base: judge also whether this account may make the change, such as github:583231; "
+            "given for its author and for everyone who pushed to it.",
+            show_default=False,
+        ),
+    ] = None,
+    approved: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ACCOUNT@SHA",
+            help="With --actor: who approved it, and at which commit.",
+            show_default=False,
+        ),
+    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what can be mended without a change of meaning.")
     ] = False,
@@ -92,15 +109,21 @@ def check(
 ) -> None:
     """Check the whole dataset.
 
-    Exits with 1 if something is wrong with it, and with 3 if it is of a newer format.
+    Exits with 1 if something is wrong with it, with 3 if it is of a newer format, and with 4 if those who made
+    a change may not.
     """
     from wecomplish_cli import gitrepo
     from wecomplish_cli.cli import checking_change
     from wecomplish_cli.cli.change import keeping_others_out
+    from wecomplish_cli.render import authorization
     from wecomplish_cli.render.findings import Checked
 
-    if head is not None and base is None:
-        raise UsageError("--head is the tip of a change", "name what it is to be merged into with --base")
+    if base is None and (head is not None or actor):
+        raise UsageError(
+            "--head and --actor are for a change", "name what it is to be merged into with --base"
+        )
+    if approved and not actor:
+        raise UsageError("--approved says who approved it, and nobody made it", "name who did with --actor")
     if fix and base is not None:
         raise UsageError(
             "--fix mends the files of the folder, and --base looks at commits only", "leave one of them out"
@@ -119,7 +142,8 @@ def check(
     if base is None:
         (dataset, found), change = _judge(root, today), None
     else:
-        dataset, found, change = checking_change.judge(root, base, head or "HEAD", today)
+        made = checking_change.Made(tuple(actor or ()), tuple(approved or ()))
+        dataset, found, change = checking_change.judge(root, base, head or "HEAD", made, today)
     shown = [each for each in found if chosen(each) and below(each)]
     files = len(dataset.org.records) + _unread(dataset.org.records, found)
     checked = Checked(shown, files, time.perf_counter() - started, gitrepo.prefix(root), change)
@@ -128,6 +152,10 @@ def check(
         raise typer.Exit(DataError.exit_code)
     if any(each.severity == "error" or fail_on is FailOn.WARNING for each in checked.counting):
         raise typer.Exit(1)
+    if change is not None and change.decision is not None and not change.decision.allowed:
+        if format in (FindingFormat.SARIF, FindingFormat.GITLAB):
+            terminal.note(authorization.text(change.decision))
+        raise typer.Exit(NotAllowedError.exit_code)
 
 
 def _judge(root: Path, today: str | None) -> tuple[Dataset, list[Diagnostic]]:

@@ -33,19 +33,19 @@ def text(answer: Authorization) -> str:
     return "\n".join(map(visible, lines))
 
 
-def as_markdown(answer: Authorization) -> str:
-    """Show a decision as Markdown, with nothing in it taken for markup."""
+def as_markdown(answer: Authorization, most: int = MOST_SHOWN) -> str:
+    """Show a decision as Markdown, nothing in it taken for markup; at most so many facts of each kind."""
     denied, allowed = _split(answer)
     parts = [f"### {'✓' if answer.allowed else '✗'} {markdown(_verdict(answer))}"]
     parts.append(f"Made by {markdown(_actors(answer))}.")
     parts += [
         "\n".join((f"- ✗ {markdown(_what(ruling))}", *(f"  - {markdown(line)}" for line in _why(ruling))))
-        for ruling in denied[:MOST_SHOWN]
+        for ruling in denied[:most]
     ]
-    parts += map(markdown, _left_out(denied, "denied"))
-    said = [f"- ✓ {markdown(_what(r))} ({markdown(r.reason)})" for r in allowed[:MOST_SHOWN]]
+    parts += map(markdown, _left_out(denied, "denied", most))
+    said = [f"- ✓ {markdown(_what(r))} ({markdown(r.reason)})" for r in allowed[:most]]
     parts += ["\n".join(said)] if said else []
-    parts += map(markdown, _left_out(allowed, "allowed"))
+    parts += map(markdown, _left_out(allowed, "allowed", most))
     parts += (markdown(_ignored(each)) for each in _not_counting(answer))
     return "\n\n".join(parts)
 
@@ -99,8 +99,8 @@ def _someone(someone: Someone) -> str:
     return f"{someone.name} ({accounts})"
 
 
-def _left_out(rulings: Sequence[Ruling], what: str) -> list[str]:
-    more = len(rulings) - MOST_SHOWN
+def _left_out(rulings: Sequence[Ruling], what: str, most: int = MOST_SHOWN) -> list[str]:
+    more = len(rulings) - most
     return [f"and {more} more that {'is' if more == 1 else 'are'} {what}"] if more > 0 else []
 
 

@@ -86,8 +86,13 @@ def as_json(kind: str, answer: Any) -> str:
     """Show a frozen answer to programs: stable English keys, ISO dates, shares in percent to 0.1."""
     import json
 
-    document = {"version": 1, kind: _plain(asdict(answer) if is_dataclass(answer) else answer)}  # type: ignore[arg-type]
+    document = {"version": 1, kind: plain(answer)}
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def plain(answer: Any) -> Any:
+    """A frozen answer as JSON has it: mappings, lists, text with ISO dates, and shares in percent to 0.1."""
+    return _plain(asdict(answer) if is_dataclass(answer) else answer)  # type: ignore[arg-type]
 
 
 def as_plain(blocks: Iterable[Block]) -> str:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.diagnostics import Severity, Standing
+from wecomplish_cli.render import authorization
+from wecomplish_cli.render.document import plain
 from wecomplish_cli.visible import broken_up, visible
 from wecomplish_cli.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wecomplish_cli.authorize import Authorization
     from wecomplish_cli.diagnostics import Diagnostic, Place
 
 _RED, _YELLOW, _CYAN, _BOLD, _DIM = "31;1", "33;1", "36", "1", "2"
@@ -28,6 +31,8 @@ class Change:
     head_id: str
     files: int
     """How many files of the repository it changes."""
+    decision: Authorization | None = None
+    """Whether those who made it may; None where that was not judged."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,13 @@ def text(diagnostics: Sequence[Diagnostic], colour: bool = False, width: int = 0
 def as_text(checked: Checked, colour: bool = False, width: int = 0) -> str:
     """Show what counts as `text` does, and how much was found."""
     shown = [text(checked.counting, colour, width)] if checked.counting else []
-    return "\n".join([*shown, *closing(checked)])
+    return "\n".join([*shown, *closing(checked), *decided(checked)])
+
+
+def decided(checked: Checked) -> list[str]:
+    """Say whether those who made a change may, where that was judged."""
+    decision = checked.change.decision if checked.change else None
+    return [broken_up(authorization.text(decision))] if decision else []
 
 
 def closing(checked: Checked) -> list[str]:
@@ -93,6 +104,8 @@ def remarks(checked: Checked) -> list[str]:
         return []
     if not checked.change.files:
         return ["There is nothing to judge: merging it changes no file."]
+    if checked.change.decision is not None:
+        return []
     return ["Only whether the data is in order was judged, not who may change it."]
 
 
@@ -110,6 +123,7 @@ def as_json(checked: Checked) -> str:
             "version": 1,
             "files": checked.files,
             "change": judged,
+            "authorization": plain(change.decision) if change and change.decision else None,
             "findings": [_as_object(each) for each in checked.diagnostics],
         }
     )

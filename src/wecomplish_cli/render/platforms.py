@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.diagnostics import Severity, Standing
+from wecomplish_cli.render import authorization
 from wecomplish_cli.render.document import Block, Column, Heading, Sentence, Table, as_markdown
-from wecomplish_cli.render.findings import closing, dumped, remarks, said, summary
+from wecomplish_cli.render.findings import closing, decided, dumped, remarks, said, summary
 from wecomplish_cli.visible import github_message, github_property, visible
 from wecomplish_cli.wording import counted
 
@@ -48,7 +49,17 @@ def github(checked: Checked) -> str:
             more.append(counted(len(of_level) - SHOWN_PER_STEP, f"more {level}"))
     if more:
         more = [f"{', '.join(more)}; `wecomplish check` shows all"]
-    return "\n".join([*annotations, *more, *closing(checked)])
+    denied = ["::error title=not allowed::Those who made this change may not make all of it"]
+    decision = checked.change.decision if checked.change else None
+    return "\n".join(
+        [
+            *(denied if decision and not decision.allowed else []),
+            *annotations,
+            *more,
+            *closing(checked),
+            *decided(checked),
+        ]
+    )
 
 
 def _level(each: Diagnostic) -> str:
@@ -92,9 +103,15 @@ def markdown(checked: Checked) -> str:
         (each.severity.value, _where(each, checked.prefix), f"{each.code} {each.rule}: {said(each)}")
         for each in counting[:MOST_ROWS]
     ]
-    while len((text := _markdown(checked, rows, len(counting) - len(rows))).encode()) >= MOST_MARKDOWN:
-        rows = rows[: len(rows) * 9 // 10]
-    return text
+    decision = checked.change.decision if checked.change else None
+    shown = authorization.MOST_SHOWN
+    while True:
+        parts = [_markdown(checked, rows, len(counting) - len(rows))]
+        parts += [authorization.as_markdown(decision, shown)] if decision else []
+        text = "\n\n".join(parts)
+        if len(text.encode()) < MOST_MARKDOWN or not (rows or shown):
+            return text
+        rows, shown = (rows[: len(rows) * 9 // 10], shown) if rows else (rows, shown // 2)
 
 
 def _markdown(checked: Checked, rows: Sequence[tuple[str, str, str]], more: int) -> str:
