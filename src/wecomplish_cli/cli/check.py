@@ -109,8 +109,8 @@ def check(
 ) -> None:
     """Check the whole dataset.
 
-    Exits with 1 if something is wrong with it, with 3 if it is of a newer format, and with 4 if whoever made a
-    change may not.
+    Exits with 1 if something is wrong with it, and with 3 if it is of a newer format; of a change, with 4 if
+    whoever made it may not.
     """
     from wecomplish_cli import gitrepo
     from wecomplish_cli.cli import checking_change
