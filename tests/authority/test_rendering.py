@@ -1,8 +1,9 @@
-"""How a decision is shown: what is left out is counted, and from a change nothing is more than text."""
+"""How a decision is shown: what is left out is counted, and nothing from a change is more than text."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from tests.authority.cases import PERSON, change
 from tests.authority.organisation import FILES, HEAD, MIA, STRANGER, TODAY, judged, reviewed
@@ -13,7 +14,7 @@ HOSTILE = "evil\x1b[2J\n::error::\u202e<b>@everyone `x` | [y](z).txt"
 
 
 def test_a_hostile_path_is_shown_on_its_line_and_escaped() -> None:
-    answer = judged(reviewed({HOSTILE: "x"}), ["oda"])
+    answer = judged(replace(reviewed({}), paths=(HOSTILE,)), ["oda"])
     for shown in (text(answer), as_markdown(answer)):
         assert "\x1b" not in shown
         assert "\u202e" not in shown
@@ -32,8 +33,8 @@ def test_a_hostile_value_is_shown_as_text() -> None:
 
 
 def test_more_than_fits_is_counted() -> None:
-    many: dict[str, str | None] = {f"notes/{number}.txt": "x" for number in range(MOST_SHOWN + 7)}
-    answer = judged(reviewed(many), ["oda"])
+    many = tuple(f"notes/{number}.txt" for number in range(MOST_SHOWN + 7))
+    answer = judged(replace(reviewed({}), paths=many), ["oda"])
     for shown in (text(answer), as_markdown(answer)):
         assert shown.count("✗") <= MOST_SHOWN + 1
         assert "and 7 more that are denied" in shown

@@ -6,7 +6,6 @@ other levels, other people, and several changes at once, to data that was change
 
 from __future__ import annotations
 
-from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
@@ -57,8 +56,9 @@ class Figures:
     allowed: int = 0
     approved: int = 0
     """Of these, changes that were allowed only since someone approved them."""
-    rules: Counter[str] = field(default_factory=Counter)
-    """How often each line of the matrix was asked, and what it said."""
+    lines_that_allowed: set[str] = field(default_factory=set)
+    """The lines of the matrix that allowed something, and those that denied something."""
+    lines_that_denied: set[str] = field(default_factory=set)
 
 
 def run(amount: int, first: int = 0) -> Figures:
@@ -86,7 +86,8 @@ def judge(number: int, figures: Figures) -> None:
     figures.rulings += len(answer.rulings)
     figures.allowed += answer.allowed and bool(answer.rulings)
     figures.approved += answer.allowed and not oracle.allowed(actors, ())
-    figures.rules.update(f"{r.rule}, {'allowed' if r.allowed else 'denied'}" for r in answer.rulings)
+    figures.lines_that_allowed |= {each.rule for each in answer.rulings if each.allowed}
+    figures.lines_that_denied |= {each.rule for each in answer.rulings if not each.allowed}
 
 
 def drawn(random: Random, before: Files, after: Files, amount: int) -> list[int]:
