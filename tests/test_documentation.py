@@ -56,6 +56,13 @@ def test_the_readme_shows_what_the_commands_print(tmp_path: Path, run: Run) -> N
         assert _timeless(done.stdout + done.stderr) == _timeless(output)
 
 
+def test_what_the_readme_quotes_of_a_comment_is_in_it() -> None:
+    comment = (REPOSITORY / "docs" / "pull-request-comment.md").read_text(encoding="utf-8")
+    quoted = re.findall(r"^> - (.+)$", README, re.MULTILINE)
+    assert quoted
+    assert [line for line in quoted if line not in re.sub(r"\\(?=[()])", "", comment)] == []
+
+
 def _timeless(text: str) -> str:
     return re.sub(r"\d+\.\d s", "N s", text)
 
