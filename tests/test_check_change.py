@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import Done, git, quiet_environment
 from tests.golden.stage import BAKERY, commit, play, repository, tree
-from wecomplish_cli import gitrepo, sources
+from wecomplish_cli import gitobjects, sources
 from wecomplish_cli.rules.register import OF_STATE
 
 if TYPE_CHECKING:
@@ -407,4 +407,4 @@ def test_a_list_of_thousands_is_judged_in_time(root: Path) -> None:
 
 
 def test_limits_are_what_the_documents_say() -> None:
-    assert (gitrepo.MAX_FILES, sources.MAX_TOTAL >> 20) == (500_000, 512)
+    assert (gitobjects.MAX_FILES, sources.MAX_TOTAL >> 20) == (500_000, 512)

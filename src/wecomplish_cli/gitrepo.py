@@ -1,4 +1,4 @@
-"""What git knows: where its folder is, who its user is, and the files of a commit.
+"""What git knows of a repository: where its folder is, who its user is, what differs from the last commit.
 
 git is called, never through a shell; only `commit` changes a repository. Where git is not installed, or the
 folder is in no repository, the answers are None.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,16 +15,13 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.errors import DataError, UnfinishedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-MAX_FILES = 500_000
-"""Files of a commit that are looked at; more are refused."""
+    from collections.abc import Iterable, Mapping
 
 
 def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
     """Run git in a folder and return what it wrote; None if it failed or is not installed."""
     try:
-        done = _run(folder, *arguments, stdin=stdin)
+        done = run(folder, *arguments, stdin=stdin)
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None
@@ -39,7 +34,7 @@ def _asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] 
         DataError: if git was stopped, or cannot be started.
     """
     try:
-        done = _run(folder, *arguments, stdin=None)
+        done = run(folder, *arguments, stdin=None)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -49,48 +44,29 @@ def _asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] 
     return done
 
 
-def _run(
+def run(
     folder: Path, *arguments: str, stdin: bytes | None, more: Mapping[str, str] = MappingProxyType({})
 ) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, with `more` in its environment, and wait for its end, whatever that is.
+
+    Raises:
+        OSError: if it is not installed, or cannot be started.
+    """
     return subprocess.run(
         ["git", "-C", str(folder), *arguments],
         input=stdin,
         stdin=None if stdin is not None else subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        env=_environment(more),
+        env=environment(more),
     )
 
 
-def _environment(more: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+def environment(more: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """The environment that git is run in: its words in English, no lock that is not needed."""
     # What stands in for other objects here would show this clone another change than everyone else's.
     ours = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
     return {**os.environ, **ours, **more}
-
-
-def _listed(folder: Path, tree: str, *options: str) -> list[bytes] | None:
-    """List what a commit or tree holds, and no further than up to a limit; None if it holds more.
-
-    A tree that git has once may stand in others any number of times: a few kB can be a billion files.
-    """
-    command = ["git", "-C", str(folder), "ls-tree", "-r", "-t", "-z", *options, tree]
-    null = subprocess.DEVNULL
-    try:
-        running = subprocess.Popen(
-            command, env=_environment(), stdin=null, stdout=subprocess.PIPE, stderr=null
-        )
-    except OSError:
-        return []
-    with running:
-        assert running.stdout is not None  # noqa: S101 - as asked for
-        read, entries = [], 0
-        while entries <= MAX_FILES and (part := running.stdout.read(1 << 20)):
-            read.append(part)
-            entries += part.count(b"\0")
-        if entries > MAX_FILES:
-            running.kill()
-            return None
-    return b"".join(read).split(b"\0")[:-1]
 
 
 def commit(root: Path, paths: list[str], message: str) -> str | None:
@@ -152,7 +128,7 @@ def differing(root: Path) -> dict[str, str | None] | None:
     if done is None or (done.returncode != 0 and call(root, "rev-parse", "--git-dir") is None):
         return None
     if done.returncode != 0:
-        said = f"git cannot compare the data with its last commit: {_said(done)}"
+        said = f"git cannot compare the data with its last commit: {complaint(done)}"
         raise DataError(said, "mend that first; `git status` shows it too")
     lines = [line for line in done.stdout.decode("utf-8", "surrogateescape").split("\0") if line]
     within = prefix(root) if lines else ""
@@ -179,13 +155,17 @@ def _with_paths(root: Path, paths: list[str], *arguments: str) -> str | None:
     # None of the paths is a pattern, and there may be more than fit on a command line.
     pathspecs = ("--pathspec-from-file=-", "--pathspec-file-nul")
     try:
-        done = _run(root, "--literal-pathspecs", *arguments, *pathspecs, stdin=listing)
+        done = run(root, "--literal-pathspecs", *arguments, *pathspecs, stdin=listing)
     except OSError as error:
         return str(error)
-    return None if done.returncode == 0 else _said(done) or f"git {arguments[0]} exits with {done.returncode}"
+    return (
+        None
+        if done.returncode == 0
+        else complaint(done) or f"git {arguments[0]} exits with {done.returncode}"
+    )
 
 
-def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+def complaint(done: subprocess.CompletedProcess[bytes]) -> str:
     """What git complained of, on one line."""
     return " ".join(done.stderr.decode("utf-8", "replace").split())
 
@@ -204,7 +184,7 @@ def state_folder(root: Path) -> Path | None:
     lines = done.stdout.decode("utf-8", "surrogateescape").splitlines()
     if done.returncode != 0 or not lines:
         # Taken for no repository, the lock would be another than the one that others hold.
-        said = _said(done) or "it answers nothing"
+        said = complaint(done) or "it answers nothing"
         raise DataError(f"git cannot be used here: {said}", "mend that first; `git status` shows it too")
     return root / lines[0] / (lines[1] if len(lines) > 1 else "")
 
@@ -258,255 +238,3 @@ def user_name(root: Path) -> str | None:
 def _setting(root: Path, key: str) -> str | None:
     done = _asked(root, "config", key)
     return done.stdout.decode("utf-8", "replace").strip() or None if done else None
-
-
-def commit_before(root: Path, revision: str, seconds: int) -> str | None:
-    """Find the newest commit up to a revision made before a time (since 1970, UTC); None if there is none."""
-    found = call(root, "rev-list", "-1", f"--before={seconds}", "--end-of-options", revision)
-    return found.decode().strip() or None if found else None
-
-
-def texts_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
-    """Read those of some files below the folder that a commit has: path relative to it → content."""
-    names = {path: f"{commit}:./{path}" for path in paths}
-    found = blobs(root, names.values())
-    return {path: found[name] for path, name in names.items() if name in found}
-
-
-def common_ancestor(root: Path, base: Commit, head: Commit) -> str | None:
-    """Find where two commits' histories part; None if git knows no such commit."""
-    found = call(root, "merge-base", base.id(), head.id())
-    return found.decode().split("\n")[0] if found else None
-
-
-def is_shallow(root: Path) -> bool:
-    """Whether the repository lacks the older part of its history."""
-    return (call(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
-
-
-def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
-    """Merge two commits as a platform would, among git's objects only; returns also the files in conflict.
-
-    No attribute, filter, hook or driver that a change may bring has a say: git looks for them in an empty
-    folder. What the change names twice stays so, for git takes either.
-
-    Raises:
-        DataError: if git cannot merge at all.
-    """
-    folder = call(root, "rev-parse", "--absolute-git-dir")
-    with tempfile.TemporaryDirectory(prefix="wecomplish-") as empty:
-        environment = {"GIT_WORK_TREE": empty, "GIT_INDEX_FILE": f"{empty}/index"}
-        done = _run(
-            Path(empty),
-            *("-c", f"core.attributesFile={os.devnull}", "-c", "merge.renormalize=false"),
-            *("--git-dir", os.fsdecode((folder or b"").rstrip(b"\n"))),
-            *("merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", base.id(), head.id()),
-            stdin=None,
-            more=environment,
-        )
-    if done.returncode not in (0, 1):
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())
-        raise DataError(
-            f"git cannot merge them: {said}", "git 2.38 or newer is needed; `git merge` says more"
-        )
-    tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
-    twice = frozenset(path for path, blob in head.blobs().items() if blob.mode == "twice")
-    return Tree(root, tree, twice), [each for each in conflicts if each]
-
-
-def differing_paths(root: Path, before: str, after: str) -> list[str]:
-    """List every path of the repository that differs between two commits or trees, relative to its top."""
-    listing = call(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after)
-    return (listing or b"").decode("utf-8", "surrogateescape").split("\0")[:-1]
-
-
-def remoded_paths(root: Path, before: str, after: str) -> list[str]:
-    """List the paths that become something else than a plain file between two commits or trees.
-
-    They become an executable file, a link, or a repository of its own, and were not before.
-    """
-    listing = call(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", before, after) or b""
-    parts = listing.decode("utf-8", "surrogateescape").split("\0")
-    found = []
-    for about, path in zip(parts[::2], parts[1::2], strict=False):
-        old, new, *_ = about.removeprefix(":").split()
-        if new not in (old, "100644", "000000"):
-            found.append(path)
-    return found
-
-
-@dataclass(frozen=True)
-class Blob:
-    """A file of a commit."""
-
-    mode: str
-    """As git has it, such as `100644` or `120000` for a link; `twice` where the tree names it twice."""
-    id: str
-    size: int
-    """In bytes."""
-
-    @property
-    def regular(self) -> bool:
-        """Whether it is a file, and nothing else."""
-        return self.mode.startswith("100")
-
-
-@dataclass(frozen=True)
-class Commit:
-    """The files of one commit below a folder, read from git's objects; nothing is checked out."""
-
-    root: Path
-    revision: str
-
-    def id(self) -> str:
-        """Find the commit's id.
-
-        Raises:
-            DataError: if there is no such commit.
-        """
-        name = f"{self.revision}^{{commit}}"
-        found = call(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
-        if found is None:
-            raise DataError(
-                f"git knows no commit `{self.revision}` here",
-                "name a branch, tag or commit of this repository, or fetch it first "
-                "(git fetch origin BRANCH; git fetch --unshallow for older ones)",
-            )
-        return found.decode().strip()
-
-    def time(self) -> int:
-        """When it was committed, in seconds since 1970 (UTC)."""
-        return int(call(self.root, "show", "-s", "--format=%ct", self.id()) or b"0")
-
-    def blobs(self) -> dict[str, Blob]:
-        """List every file below the folder by its path relative to it.
-
-        Raises:
-            DataError: if there is no such commit, or it holds more than `MAX_FILES`.
-        """
-        listing = _listed(self.root, self.id(), "--long")
-        if listing is None:
-            raise self._too_many()
-        found: dict[str, Blob] = {}
-        for line in listing:
-            about, _, path = line.partition(b"\t")
-            mode, _, object_id, size = about.decode().split()
-            name = path.decode("utf-8", "surrogateescape")
-            blob = Blob(mode, object_id, int(size) if size.isdigit() else 0)
-            # A tree may name a file twice, or a folder; git itself would take either.
-            found[name] = replace(blob, mode="twice") if name in found else blob
-        folders = {name for name, blob in found.items() if blob.mode == "040000"}
-        return {name: blob for name, blob in found.items() if name not in folders}
-
-    def require_few(self) -> None:
-        """Make sure that the whole repository, not only the folder, has no more files than can be looked at.
-
-        Raises:
-            DataError: if it has.
-        """
-        if _listed(self.root, self.id(), "--full-tree", "--name-only") is None:
-            raise self._too_many()
-
-    def _too_many(self) -> DataError:
-        return DataError(
-            f"`{self.revision}` holds more than {MAX_FILES:,} files",
-            "no organisation is so large; look at what was added",
-        )
-
-    def contents(self, object_ids: list[str]) -> list[bytes]:
-        """Read blobs, in the order given.
-
-        Raises:
-            DataError: if git lacks one of them.
-        """
-        found = blobs(self.root, object_ids)
-        for each in object_ids:
-            if each not in found:
-                said = f"git cannot read its object {each}"
-                raise DataError(said, "git fetch brings what is missing; `git fsck` says what is wrong")
-        return [found[object_id] for object_id in object_ids]
-
-
-def blobs(root: Path, object_ids: Iterable[str]) -> dict[str, bytes]:
-    """Read blobs by their object ids, or other names that git knows them by; without those that it lacks."""
-    wanted = list(dict.fromkeys(object_ids))
-    listing = "".join(f"{object_id}\n" for object_id in wanted).encode()
-    answer = call(root, "cat-file", "--batch", stdin=listing) or b""
-    found, at = {}, 0
-    for object_id in wanted:
-        header_end = answer.find(b"\n", at)
-        header = answer[at : max(header_end, at)].split()
-        at = header_end + 1
-        if len(header) == 3 and header[1] == b"blob":
-            size = int(header[2])
-            found[object_id] = answer[at : at + size]
-            at += size + 1
-    return found
-
-
-@dataclass(frozen=True)
-class Tree(Commit):
-    """The files of a tree, which is a commit's content without its history; `revision` is its id."""
-
-    twice: frozenset[str] = frozenset()
-    """Files and folders that what it came of names twice."""
-
-    def id(self) -> str:
-        """The tree's id."""
-        return self.revision
-
-    def blobs(self) -> dict[str, Blob]:
-        """List every file below the folder, as `Commit.blobs` does."""
-        return super().blobs() | {path: Blob("twice", "", 0) for path in self.twice}
-
-
-@dataclass(frozen=True)
-class FileChange:
-    """What a commit did to one file: its object ids before and after, None where there was no file."""
-
-    old_path: str
-    """The path before; another one where the file was renamed."""
-    path: str
-    old: str | None
-    new: str | None
-
-
-@dataclass(frozen=True)
-class Revision:
-    """A commit, and which of some files it changed."""
-
-    id: str
-    seconds: int
-    """When it was committed, since 1970 (UTC)."""
-    files: tuple[FileChange, ...]
-
-
-def revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision] | None:
-    """List the commits that led to the present one and changed some files or folders, parents first.
-
-    Merges are left out: what they brought in has commits of its own. A file is taken for renamed where three
-    quarters of it stayed. None where git cannot tell, for instance before the first commit.
-    """
-    # What a user may have set for `git log` must not change what is read here.
-    settings = ("-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "log.follow=false")
-    shape = ("--date-order", "--reverse", "--no-merges", "--raw", "--no-abbrev", "--find-renames=75%", "-z")
-    where = ("--relative", "--no-color", "--format=%H %ct", *filters, "HEAD", "--", *paths)
-    answer = call(root, "--literal-pathspecs", *settings, "log", *shape, *where)
-    return None if answer is None else list(_revisions(answer))
-
-
-def _revisions(answer: bytes) -> Iterator[Revision]:
-    parts = iter(answer.decode("utf-8", "surrogateescape").split("\0"))
-    about: list[str] = []
-    files: list[FileChange] = []
-    for part in parts:
-        if part.lstrip().startswith(":"):
-            old_mode, new_mode, old, new, status = part.lstrip()[1:].split()
-            old_path = next(parts)
-            path = next(parts) if status.startswith("R") else old_path
-            was, is_now = old if int(old_mode, 8) else None, new if int(new_mode, 8) else None
-            files.append(FileChange(old_path, path, was, is_now))
-            continue
-        if files:
-            yield Revision(about[0], int(about[1]), tuple(files))
-        about, files = part.split(), []

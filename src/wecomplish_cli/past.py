@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli import gitrepo, store
+from wecomplish_cli import gitobjects, gitrepo, store
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.reading import read_record, survey
 from wecomplish_cli.reports.chapters import Step
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from wecomplish_cli.gitrepo import Revision
+    from wecomplish_cli.gitobjects import Revision
     from wecomplish_cli.store import Dataset
 
 
@@ -53,7 +53,7 @@ def past_of(dataset: Dataset, person: str, today: date) -> Past:
     renamings, begin = _renamings(root, person)
     paths = [path for own in (person, *(each.old for each in renamings)) for path in _paths(own)]
     versions = list(_versions(_since(_revisions(root, paths), begin), renamings, person))
-    contents = gitrepo.blobs(root, (blob for v in versions for blob in (v.old, v.new) if blob))
+    contents = gitobjects.blobs(root, (blob for v in versions for blob in (v.old, v.new) if blob))
     read = cache(lambda path, blob: _record(root, path, contents.get(blob)))
     steps: list[Step] = []
     latest: dict[str, Any] = {}
@@ -73,7 +73,7 @@ def past_of(dataset: Dataset, person: str, today: date) -> Past:
     return Past(
         (*steps, *_now(dataset, person, latest, today)),
         tuple((store.day_at(org, each.revision.seconds), each.old) for each in renamings),
-        gitrepo.is_shallow(root),
+        gitobjects.is_shallow(root),
         tuple(unreadable),
     )
 
@@ -84,7 +84,7 @@ def _paths(person: str) -> tuple[str, ...]:
 
 
 def _revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision]:
-    found = gitrepo.revisions(root, paths, *filters)
+    found = gitobjects.revisions(root, paths, *filters)
     if found is not None:
         return found
     if gitrepo.state_folder(root) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import gitrepo, store
+from wecomplish_cli import gitobjects, gitrepo, store
 from wecomplish_cli.changes import OtherFiles, RecordChange, changes, renamed_people
 from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
 
@@ -73,15 +73,15 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
             the change more files than can be looked at.
         RefusedError: if they cannot be merged without a conflict.
     """
-    from_commit, to_commit = gitrepo.Commit(root, base), gitrepo.Commit(root, head)
+    from_commit, to_commit = gitobjects.Commit(root, base), gitobjects.Commit(root, head)
     base_id, head_id = from_commit.id(), to_commit.id()
     to_commit.require_few()
     tree = _merged(root, from_commit, to_commit)
     before = store.load_tree(root, from_commit, progress)
     store.require_format(before)
     after = store.load_tree(root, tree, progress)
-    paths = gitrepo.differing_paths(root, base_id, tree.id())
-    remoded = gitrepo.remoded_paths(root, base_id, tree.id())
+    paths = gitobjects.differing_paths(root, base_id, tree.id())
+    remoded = gitobjects.remoded_paths(root, base_id, tree.id())
     return Review(
         base_id,
         head_id,
@@ -94,15 +94,15 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     )
 
 
-def _merged(root: Path, base: gitrepo.Commit, head: gitrepo.Commit) -> gitrepo.Tree:
-    if gitrepo.common_ancestor(root, base, head) is None:
-        shallow = gitrepo.is_shallow(root)
+def _merged(root: Path, base: gitobjects.Commit, head: gitobjects.Commit) -> gitobjects.Tree:
+    if gitobjects.common_ancestor(root, base, head) is None:
+        shallow = gitobjects.is_shallow(root)
         raise DataError(
             f"git does not know where `{head.revision}` and `{base.revision}` part"
             + (", since the clone is shallow" if shallow else ": they have no common history"),
             "fetch their history: git fetch --unshallow, or --deepen=100" if shallow else None,
         )
-    tree, conflicts = gitrepo.merged(root, base, head)
+    tree, conflicts = gitobjects.merged(root, base, head)
     if conflicts:
         raise RefusedError(
             f"`{head.revision}` cannot be merged into `{base.revision}` without a conflict in "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from wecomplish_cli import disk, gitrepo
+from wecomplish_cli import disk, gitobjects
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH
 from wecomplish_cli.yamltext import reader
@@ -86,7 +86,7 @@ class Folder:
 class AtCommit:
     """The files of a commit, read from git's objects."""
 
-    def __init__(self, commit: gitrepo.Commit) -> None:
+    def __init__(self, commit: gitobjects.Commit) -> None:
         """Read all that may be data; what is too large is not read.
 
         Raises:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from wecomplish_cli import disk, gitrepo
+from wecomplish_cli import disk, gitobjects, gitrepo
 from wecomplish_cli.disk import Change, Journal, Stamp
 from wecomplish_cli.edits import Delete, Edit, Move, Put
 from wecomplish_cli.errors import ChangedError, DataError
@@ -83,13 +83,13 @@ def load(
     """
     reader.require_libyaml()
     if revision is not None:
-        return load_tree(root, gitrepo.Commit(root, revision), progress)
+        return load_tree(root, gitobjects.Commit(root, revision), progress)
     notes = journal(root)
     recovered, stamp = tuple(notes.recover()) if recover else (), notes.stamp()
     return replace(_loaded(root, Folder(root), progress), recovered=recovered, stamp=stamp)
 
 
-def load_tree(root: Path, commit: gitrepo.Commit, progress: Progress = lambda _done, _of: None) -> Dataset:
+def load_tree(root: Path, commit: gitobjects.Commit, progress: Progress = lambda _done, _of: None) -> Dataset:
     """Load the dataset of a commit, or of a tree that is none yet, as `load` does.
 
     Raises:
@@ -142,7 +142,7 @@ def today(org: Org) -> date:
 
 def day_of(org: Org, root: Path, revision: str) -> date:
     """The day a commit was made, in the organisation's time zone."""
-    return day_at(org, gitrepo.Commit(root, revision).time())
+    return day_at(org, gitobjects.Commit(root, revision).time())
 
 
 def day_at(org: Org, seconds: int) -> date:
@@ -160,9 +160,9 @@ def earlier(dataset: Dataset, people: Iterable[str], day: date, revision: str) -
     from zoneinfo import ZoneInfo
 
     begins = datetime.combine(day, time.min, ZoneInfo(dataset.org.settings.timezone))
-    commit = gitrepo.commit_before(dataset.root, revision, int(begins.timestamp()))
+    commit = gitobjects.commit_before(dataset.root, revision, int(begins.timestamp()))
     paths = [SETTINGS_PATH, *(f"familiarity/{person}.yaml" for person in people)]
-    texts = gitrepo.texts_at(dataset.root, commit, paths) if commit else {}
+    texts = gitobjects.texts_at(dataset.root, commit, paths) if commit else {}
     if SETTINGS_PATH not in texts:
         return None
     records: dict[str, Any] = {}
@@ -233,7 +233,7 @@ def committed(dataset: Dataset) -> Dataset | None:
         p: each for p, each in found.items() if p == SETTINGS_PATH or p.partition("/")[0] in DATA_FOLDERS
     }
     ids = [each for each in wanted.values() if each is not None]
-    contents = iter(gitrepo.Commit(dataset.root, "HEAD").contents(ids) if ids else ())
+    contents = iter(gitobjects.Commit(dataset.root, "HEAD").contents(ids) if ids else ())
     texts = {path: None if each is None else next(contents) for path, each in wanted.items()}
     return _replaced(dataset, texts) if texts else dataset
 

@@ -146,7 +146,8 @@ def check(
         dataset, found, change = checking_change.judge(root, base, head or "HEAD", made, today)
     shown = [each for each in found if chosen(each) and below(each)]
     files = len(dataset.org.records) + _unread(dataset.org.records, found)
-    checked = Checked(shown, files, time.perf_counter() - started, gitrepo.prefix(root), change)
+    within = "" if format in (FindingFormat.TEXT, FindingFormat.JSON) else gitrepo.prefix(root)
+    checked = Checked(shown, files, time.perf_counter() - started, within, change)
     terminal.say(_rendered(checked, format))
     if any(each.rule == "newer-format" for each in checked.counting):
         raise typer.Exit(DataError.exit_code)

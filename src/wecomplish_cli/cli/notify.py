@@ -51,9 +51,9 @@ def notify(
 def _notify(
     root: Path, told: Told, between: tuple[str | None, str], limit: int, today: str | None, way: mail.Way
 ) -> None:
-    from wecomplish_cli import gitrepo
+    from wecomplish_cli import gitobjects
 
-    head = gitrepo.Commit(root, between[1]).id()
+    head = gitobjects.Commit(root, between[1]).id()
     base = told.base(between[0], head)
     if base is None:
         terminal.say(f"Nothing to do: all that changed up to {visible(between[1])} has been told.")

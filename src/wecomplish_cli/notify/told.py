@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from wecomplish_cli import gitrepo
+from wecomplish_cli import gitobjects, gitrepo
 from wecomplish_cli.disk import Journal
 from wecomplish_cli.errors import DataError, UsageError
 
@@ -103,7 +103,7 @@ class Told:
 
     def _commit(self, revision: str) -> str:
         try:
-            return gitrepo.Commit(self._root, revision).id()
+            return gitobjects.Commit(self._root, revision).id()
         except DataError:
             shallow = (gitrepo.call(self._root, "rev-parse", "--is-shallow-repository") or b"").strip()
             if shallow != b"true":

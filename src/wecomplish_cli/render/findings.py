@@ -46,7 +46,7 @@ class Checked:
     seconds: float
     """How long it took."""
     prefix: str = ""
-    """The path of the data within its repository, empty or ending in a slash."""
+    """The path of the data within its repository, empty or ending in a slash; for platforms."""
     change: Change | None = None
     """What was judged, if it was not all there is."""
 
