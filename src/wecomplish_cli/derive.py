@@ -186,6 +186,19 @@ def active_by_mentor(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
     return {mentor: tuple(sorted(mentorships, key=since)) for mentor, mentorships in found.items()}
 
 
+def mentorships_of(org: Org, mentee: str) -> tuple[Mentorship, ...]:
+    """The mentorships in which someone is the mentee, by competence, also those that are over."""
+    return _by_mentee(org).get(mentee, ())
+
+
+@lru_cache(maxsize=4)
+def _by_mentee(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
+    found: dict[str, list[Mentorship]] = defaultdict(list)
+    for mentorship in org.mentorships.values():
+        found[mentorship.mentee].append(mentorship)
+    return {mentee: tuple(slots) for mentee, slots in found.items()}
+
+
 def load(org: Org, person: str) -> int:
     """How many active mentorships a person has as mentor or accepted co-mentor."""
     return len(active_by_mentor(org).get(person, ()))
@@ -240,8 +253,8 @@ def helpers(org: Org, mentee: str, expectation: str, today: date) -> list[str]:
     """Who a request for help reaches: mentors of assignments that contain it, or else the leaders."""
     by_competence = expectations_by_competence(org, today)
     found: dict[str, None] = {}
-    for (person, competence), mentorship in org.mentorships.items():
-        if person == mentee and active(mentorship) and expectation in by_competence.get(competence, ()):
+    for mentorship in mentorships_of(org, mentee):
+        if active(mentorship) and expectation in by_competence.get(mentorship.competence, ()):
             found.update(dict.fromkeys(mentors_now(mentorship)))
     leaders = org.people[mentee].leaders if mentee in org.people else ()
     return _still_there(org, found) or _still_there(org, leaders)

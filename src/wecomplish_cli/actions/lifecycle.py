@@ -140,7 +140,7 @@ def freed(before: Org, after: Org, slot: Mentorship, today: date) -> Iterator[st
 def _who_helps(org: Org, slot: Mentorship) -> Iterator[str]:
     """Say whom requests for help reach, where the mentee has no mentor in anything."""
     name = org.name(slot.mentee)
-    if any(m.mentee == slot.mentee and derive.active(m) for m in org.mentorships.values()):
+    if any(map(derive.active, derive.mentorships_of(org, slot.mentee))):
         return
     leaders = [p for p in org.people[slot.mentee].leaders if p in org.people and org.people[p].active]
     if leaders:

@@ -92,8 +92,8 @@ def mentored_by(org: Org, person: str, today: date) -> list[Pair]:
     """List who mentors a person in what: proposed, active and paused, by competence."""
     return [
         _pair(org, mentorship, mentor, mentor, today)
-        for mentorship in org.mentorships.values()
-        if mentorship.mentee == person and mentorship.status.under_way
+        for mentorship in derive.mentorships_of(org, person)
+        if mentorship.status.under_way
         for mentor in mentorship.mentors
     ]
 

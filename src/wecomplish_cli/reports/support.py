@@ -127,7 +127,7 @@ def card(org: Org, person: str, today: date, earlier: Org | None = None) -> Card
     indicated = org.familiarity.get(person, {})
     updated = max((indicated[ref].updated for ref in expected if ref in indicated), default=None)
     missing = [ref for ref in expected if derive.level(org, person, ref) == 0]
-    under_way = [m for m in org.mentorships.values() if m.mentee == person and m.status.under_way]
+    under_way = [m for m in derive.mentorships_of(org, person) if m.status.under_way]
     return Card(
         person=person,
         name=org.name(person),
