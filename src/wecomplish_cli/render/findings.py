@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.plan import counted
 from wecomplish_cli.diagnostics import Severity, Standing
-from wecomplish_cli.visible import broken_up, visible
+from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ class Checked:
 
 def text(diagnostics: Sequence[Diagnostic], colour: bool = False, width: int = 0) -> str:
     """Show each diagnostic with its line, as a compiler does; lines are cut to `width` columns (0: not)."""
-    return broken_up("\n".join(_shown(each, colour, width) for each in diagnostics))
+    return "\n".join(_shown(each, colour, width) for each in diagnostics)
 
 
 def as_text(checked: Checked, colour: bool = False, width: int = 0) -> str:
