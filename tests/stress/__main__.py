@@ -84,6 +84,14 @@ SUITES = (
         "Pairs of branches, each with random valid edits, merged by git.",
         2_000,
     ),
+    Suite(
+        "judged_merges",
+        "Merges that are not valid",
+        "Pairs of valid branches about the same few people, judged by `check --base`. It fails exactly the "
+        "merges that an oracle of its own finds something wrong with: someone removed here and made a mentor "
+        "there, a last place filled twice.",
+        2_000,
+    ),
 )
 
 
