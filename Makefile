@@ -28,8 +28,9 @@ stress: .venv/developing ## Faults, races, random edits and merges, at length (S
 	EXAMPLES=5000 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/test_reader.py tests/test_splice.py
 	$(BIN)/python -m tests.stress $(SHARE)
 
-bench: .venv/developing ## Measure reading and checking against merely parsing the same files
+bench: .venv/developing ## Measure reading and checking against merely parsing, and changes that add far too much
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/change.py
 
 clean:
 	rm -rf .venv .demo

@@ -157,9 +157,12 @@ def test_severities_are_those_of_the_base(root: Path) -> None:
     assert checked(root).exit == 0
 
 
-def test_settings_that_can_no_longer_be_read_are_new(root: Path) -> None:
+def test_settings_that_can_no_longer_be_read_are_new_and_fix_nothing(root: Path) -> None:
+    write(root, edited(root, SLOT, "\ntarget:\n  familiarity: 60\n  by: 2026-09-01\n", ""))
     branch(root, {"wecomplish.yaml": "format: 1\n"})
-    assert standings(root)["missing-key", "wecomplish.yaml", "error"] == "new"
+    found = standings(root)
+    assert found["missing-key", "wecomplish.yaml", "error"] == "new"
+    assert set(found.values()) == {"new"}
     git(root, "branch", "-D", "change")
     branch(root, {"wecomplish.yaml": "format: 2\norganization: A\nadministrators: [kari-hansen]\n"})
     assert checked(root).exit == 3

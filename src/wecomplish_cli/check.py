@@ -108,7 +108,10 @@ def compare(before: Dataset, after: Dataset, today: date, weighed_by: Org) -> li
     old = judge(before.org, today, weighed_by)
     now = judge(after.org, today, weighed_by) + judge_change(before.org, after.org, today, weighed_by)
     new, there = _split(before.org, old, after.org, now)
-    fixed, _ = _split(after.org, now, before.org, old)
+    # What cannot be judged any more, since the settings cannot be read, is not fixed.
+    judged = {rule.name for rule in _applicable(after.org)}
+    gone, _ = _split(after.org, now, before.org, old)
+    fixed = [each for each in gone if each[0].name in judged]
     return [
         *place(after, new, Standing.NEW),
         *place(after, there, Standing.THERE),

@@ -15,8 +15,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def visible(text: str) -> str:
-    r"""Show control, invisible and direction-changing characters as escapes, such as `\\x1b` or `\\u202e`."""
-    return _HIDDEN.sub(_escaped, text)
+    r"""Show control, invisible and direction-changing characters as escapes, such as `\\x1b` or `\\u202e`.
+
+    What a workflow's log takes for a command wherever it stands in a line, `##[`, is broken up.
+    """
+    return _HIDDEN.sub(_escaped, text).replace("##[", "#\N{WORD JOINER}#[")
 
 
 def csv_cell(text: str) -> str:
@@ -31,8 +34,8 @@ def markdown(text: str) -> str:
     # An invisible word joiner keeps platforms from making links of what looks like one to them, whatever
     # stands before it and even if it is escaped: mentions, addresses, issues and their like, commits.
     shown = re.sub(r"([@#!$%&~^])(?=\w)", "\\1\N{WORD JOINER}", shown)
-    shown = re.sub(r"(?i)://|www\.|gh-(?=\d)", _joined, shown)
-    shown = re.sub(r"(?i)(?<![^\W_])[0-9a-f]{7,40}(?![^\W_])", _joined, shown)
+    shown = re.sub(r"(?i):(?=//)|w(?=ww\.)|g(?=h-\d)", "\\g<0>\N{WORD JOINER}", shown)
+    shown = re.sub(r"(?i)(?<![^\W_])[0-9a-f]{7,40}(?![^\W_])", _in_parts, shown)
     # Nor does it begin a list, a line or a heading.
     return re.sub(r"^([-=])", r"\\\1", re.sub(r"^(\d+)(?=[.)])", "\\1\N{WORD JOINER}", shown))
 
@@ -42,15 +45,10 @@ def mail_header(text: str) -> str:
     return visible(text).replace("=?", "=\N{WORD JOINER}?")
 
 
-def broken_up(text: str) -> str:
-    """Keep a workflow's log from taking any part of a line for a command."""
-    return text.replace("##[", "#\N{WORD JOINER}#[")
-
-
 def github_message(text: str) -> str:
     """Make text safe as the message of a workflow command: it cannot begin another command."""
     shown = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return broken_up(visible(shown))
+    return visible(shown)
 
 
 def github_property(text: str) -> str:
@@ -58,8 +56,9 @@ def github_property(text: str) -> str:
     return github_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _joined(found: re.Match[str]) -> str:
-    return f"{found[0][0]}\N{WORD JOINER}{found[0][1:]}"
+def _in_parts(number: re.Match[str]) -> str:
+    """Break a commit's id up, of which seven digits would do."""
+    return re.sub(r".{6}(?=.)", "\\g<0>\N{WORD JOINER}", number[0])
 
 
 def _escaped(found: re.Match[str]) -> str:

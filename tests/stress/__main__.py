@@ -91,6 +91,14 @@ SUITES = (
         "naive reading of the rules, which knows nothing of it, agree on each.",
         10_000,
     ),
+    Suite(
+        "judged_merges",
+        "Merges that are not valid",
+        "Pairs of valid branches about the same few people, judged by `check --base`. It fails exactly the "
+        "merges that an oracle of its own finds something wrong with: someone removed here and made a mentor "
+        "there, a last place filled twice.",
+        2_000,
+    ),
 )
 
 

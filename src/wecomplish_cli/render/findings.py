@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli.diagnostics import Severity, Standing
 from wecomplish_cli.render import authorization
 from wecomplish_cli.render.document import plain
-from wecomplish_cli.visible import broken_up, visible
+from wecomplish_cli.visible import visible
 from wecomplish_cli.wording import counted
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Checked:
 
 def text(diagnostics: Sequence[Diagnostic], colour: bool = False, width: int = 0) -> str:
     """Show each diagnostic with its line, as a compiler does; lines are cut to `width` columns (0: not)."""
-    return broken_up("\n".join(_shown(each, colour, width) for each in diagnostics))
+    return "\n".join(_shown(each, colour, width) for each in diagnostics)
 
 
 def as_text(checked: Checked, colour: bool = False, width: int = 0) -> str:
@@ -74,7 +74,7 @@ def as_text(checked: Checked, colour: bool = False, width: int = 0) -> str:
 def decided(checked: Checked) -> list[str]:
     """Say whether those who made a change may, where that was judged."""
     decision = checked.change.decision if checked.change else None
-    return [broken_up(authorization.text(decision))] if decision else []
+    return [authorization.text(decision)] if decision else []
 
 
 def closing(checked: Checked) -> list[str]:
