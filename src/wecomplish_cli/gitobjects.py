@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +22,17 @@ if TYPE_CHECKING:
 MAX_FILES = 500_000
 """Files of a commit that are looked at; more are refused."""
 
+MAX_LISTING = 1 << 26
+"""Bytes of the list of these files, which long names of folders within folders make long."""
+
 
 def _listed(folder: Path, tree: str, *options: str) -> list[bytes] | None:
     """List what a commit or tree holds, and no further than up to a limit; None if it holds more.
 
     A tree that git has once may stand in others any number of times: a few kB can be a billion files.
+
+    Raises:
+        DataError: if git cannot list all of it.
     """
     command = ["git", "-C", str(folder), "ls-tree", "-r", "-t", "-z", *options, tree]
     null = subprocess.DEVNULL
@@ -34,17 +41,27 @@ def _listed(folder: Path, tree: str, *options: str) -> list[bytes] | None:
             command, env=environment(), stdin=null, stdout=subprocess.PIPE, stderr=null
         )
     except OSError:
-        return []
+        raise _unread(tree) from None
     with running:
         assert running.stdout is not None  # noqa: S101 - as asked for
-        read, entries = [], 0
-        while entries <= MAX_FILES and (part := running.stdout.read(1 << 20)):
+        read, entries, size = [], 0, 0
+        while part := running.stdout.read(1 << 20):
             read.append(part)
             entries += part.count(b"\0")
-        if entries > MAX_FILES:
-            running.kill()
-            return None
+            size += len(part)
+            if entries > MAX_FILES or size > MAX_LISTING:
+                running.kill()
+                return None
+    if running.returncode != 0:
+        # What git listed until it failed would pass for all there is.
+        raise _unread(tree)
     return b"".join(read).split(b"\0")[:-1]
+
+
+def _unread(tree: str) -> DataError:
+    return DataError(
+        f"git cannot read all of {tree}", "`git fsck` says what is wrong; git fetch brings what is missing"
+    )
 
 
 def commit_before(root: Path, revision: str, seconds: int) -> str | None:
@@ -86,6 +103,9 @@ def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
         done = run(
             Path(empty),
             *("-c", f"core.attributesFile={os.devnull}", "-c", "merge.renormalize=false"),
+            # As a platform merges, whatever somebody has set for their own merges.
+            *("-c", "merge.renames=true", "-c", "merge.renameLimit=1000"),
+            *("-c", "merge.directoryRenames=conflict"),
             *("--git-dir", os.fsdecode((folder or b"").rstrip(b"\n"))),
             *("merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", base.id(), head.id()),
             stdin=None,
@@ -94,7 +114,8 @@ def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
     if done.returncode not in (0, 1):
         said = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise DataError(
-            f"git cannot merge them: {said}", "git 2.38 or newer is needed; `git merge` says more"
+            f"git cannot merge them: {said}",
+            "`git fsck` says whether something is wrong with the change; git 2.38 or newer is needed",
         )
     tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
     twice = frozenset(path for path, blob in head.blobs().items() if blob.mode == "twice")
@@ -102,18 +123,35 @@ def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
 
 
 def differing_paths(root: Path, before: str, after: str) -> list[str]:
-    """List every path of the repository that differs between two commits or trees, relative to its top."""
-    listing = call(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after)
-    return (listing or b"").decode("utf-8", "surrogateescape").split("\0")[:-1]
+    """List every path of the repository that differs between two commits or trees, relative to its top.
+
+    Raises:
+        DataError: if git cannot compare them.
+    """
+    return _compared(root, before, after, "--name-only")[:-1]
+
+
+def _compared(root: Path, before: str, after: str, shape: str) -> list[str]:
+    """What git says of the files that differ, whatever the work tree's settings would have left out."""
+    always = ("--no-renames", "--ignore-submodules=none")
+    listing = call(root, "diff-tree", "-r", "-z", shape, *always, before, after)
+    if listing is None:
+        raise DataError(
+            f"git cannot compare {before} with {after}",
+            "`git fsck` says what is wrong; git fetch brings what is missing",
+        )
+    return listing.decode("utf-8", "surrogateescape").split("\0")
 
 
 def remoded_paths(root: Path, before: str, after: str) -> list[str]:
     """List the paths that become something else than a plain file between two commits or trees.
 
     They become an executable file, a link, or a repository of its own, and were not before.
+
+    Raises:
+        DataError: if git cannot compare them.
     """
-    listing = call(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", before, after) or b""
-    parts = listing.decode("utf-8", "surrogateescape").split("\0")
+    parts = _compared(root, before, after, "--raw")
     found = []
     for about, path in zip(parts[::2], parts[1::2], strict=False):
         old, new, *_ = about.removeprefix(":").split()
@@ -161,6 +199,10 @@ class Commit:
             )
         return found.decode().strip()
 
+    def tree(self) -> str:
+        """Find the id of the tree with the commit's files."""
+        return (call(self.root, "rev-parse", f"{self.id()}^{{tree}}") or b"").decode().strip()
+
     def time(self) -> int:
         """When it was committed, in seconds since 1970 (UTC)."""
         return int(call(self.root, "show", "-s", "--format=%ct", self.id()) or b"0")
@@ -185,18 +227,21 @@ class Commit:
         folders = {name for name, blob in found.items() if blob.mode == "040000"}
         return {name: blob for name, blob in found.items() if name not in folders}
 
-    def require_few(self) -> None:
-        """Make sure that the whole repository, not only the folder, has no more files than can be looked at.
+    def named_twice(self) -> list[str]:
+        """List what trees of the whole repository, not only of the folder, name twice, relative to its top.
 
         Raises:
-            DataError: if it has.
+            DataError: if it has more files than can be looked at.
         """
-        if _listed(self.root, self.id(), "--full-tree", "--name-only") is None:
+        listing = _listed(self.root, self.id(), "--full-tree", "--name-only")
+        if listing is None:
             raise self._too_many()
+        again = [name for name, times in Counter(listing).items() if times > 1]
+        return [name.decode("utf-8", "surrogateescape") for name in again]
 
     def _too_many(self) -> DataError:
         return DataError(
-            f"`{self.revision}` holds more than {MAX_FILES:,} files",
+            f"`{self.revision}` holds more than {MAX_FILES:,} files, or longer names than can be listed",
             "no organisation is so large; look at what was added",
         )
 

@@ -10,9 +10,14 @@ from wecomplish_cli.changes import OtherFiles, RecordChange, changes, renamed_pe
 from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from wecomplish_cli.store import Dataset, Progress
+
+
+MAX_CHANGE = 1 << 25
+"""Bytes in the files that a change writes; more are refused."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +80,14 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     """
     from_commit, to_commit = gitobjects.Commit(root, base), gitobjects.Commit(root, head)
     base_id, head_id = from_commit.id(), to_commit.id()
-    to_commit.require_few()
+    twice = to_commit.named_twice()
     tree = _merged(root, from_commit, to_commit)
     before = store.load_tree(root, from_commit, progress)
     store.require_format(before)
     after = store.load_tree(root, tree, progress)
-    paths = gitobjects.differing_paths(root, base_id, tree.id())
+    # What git names twice is one thing to one reader and another to the next, whatever merging takes.
+    paths = dict.fromkeys((*gitobjects.differing_paths(root, base_id, tree.id()), *twice))
+    _require_told(from_commit, tree, paths)
     remoded = gitobjects.remoded_paths(root, base_id, tree.id())
     return Review(
         base_id,
@@ -92,6 +99,23 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         gitrepo.prefix(root),
         frozenset(remoded),
     )
+
+
+def _require_told(base: gitobjects.Commit, tree: gitobjects.Tree, paths: Mapping[str, None]) -> None:
+    """Make sure that what differs is known, and is no more than can be judged.
+
+    Raises:
+        DataError: if not.
+    """
+    if not paths and base.tree() != tree.id():
+        raise DataError("git does not tell what the change does", "`git fsck` says what is wrong")
+    within = gitrepo.prefix(base.root)
+    size = sum(blob.size for path, blob in tree.blobs().items() if within + path in paths)
+    if size > MAX_CHANGE:
+        raise DataError(
+            f"the change writes more than {MAX_CHANGE >> 20} MiB",
+            "make several changes of it, one after another",
+        )
 
 
 def _merged(root: Path, base: gitobjects.Commit, head: gitobjects.Commit) -> gitobjects.Tree:
