@@ -110,7 +110,7 @@ def test_what_cannot_be_understood_is_asked_again(root: Path) -> None:
         terminal.answer(LEVEL, f"{nonsense}\n")
     answered(terminal, "unclear", "stop")
     assert terminal.end() == 0
-    assert terminal.shown.count("please") == 6
+    assert terminal.shown.count("or `skip`, or `stop`") == 6
     assert "decide-to-roll-back:\n  updated" in (root / FAMILIARITY).read_text(encoding="utf-8")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import DataError
-from wecomplish_cli.gitrepo import call, environment, run
+from wecomplish_cli.gitrepo import call, environment, require_repository, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -192,6 +192,7 @@ class Commit:
         name = f"{self.revision}^{{commit}}"
         found = call(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
         if found is None:
+            require_repository(self.root)
             raise DataError(
                 f"git knows no commit `{self.revision}` here",
                 "name a branch, tag or commit of this repository, or fetch it first "

@@ -7,6 +7,7 @@ folder is in no repository, the answers are None.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from types import MappingProxyType
@@ -187,6 +188,20 @@ def state_folder(root: Path) -> Path | None:
         said = complaint(done) or "it answers nothing"
         raise DataError(f"git cannot be used here: {said}", "mend that first; `git status` shows it too")
     return root / lines[0] / (lines[1] if len(lines) > 1 else "")
+
+
+def require_repository(root: Path) -> None:
+    """Make sure that there is a git that can be asked.
+
+    Raises:
+        DataError: if it is not installed, or the folder is in no repository.
+    """
+    if shutil.which("git") is None:
+        raise DataError("git is not installed, or not on PATH", "install it; history is read with it")
+    if state_folder(root) is None:
+        raise DataError(
+            "there is no git here, so there is no history to read", "git init, and commit the data"
+        )
 
 
 def _shows_repository(root: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.authority.test_tricks import Repository, repository  # noqa: F401 - a fixture
+from tests.authority.test_tricks import Repository, repository  # noqa: F401, TC001 - a fixture
 from tests.conftest import git
 from wecomplish_cli import review as reviewing
 from wecomplish_cli.errors import DataError

@@ -88,7 +88,7 @@ def answer_help(org: Org, mentee: str, expectation: str, by: str, insight: str |
         Put(request.ref, ("answered",), answer),
     )
     done = f"{org.name(by)} has helped {org.name(mentee)} with “{org.title(expectation)}”"
-    return Plan(edits, done, lambda after: _life_ring_gone(after, mentee, insight))
+    return Plan(edits, done, lambda after: _life_ring_gone(after, mentee, expectation, insight))
 
 
 def withdraw_help(org: Org, mentee: str, expectation: str) -> Plan:
@@ -100,7 +100,7 @@ def withdraw_help(org: Org, mentee: str, expectation: str) -> Plan:
     request = open_request(org, mentee, expectation)
     edits = (Put(request.ref, ("status",), str(HelpStatus.WITHDRAWN)),)
     done = f"{org.name(mentee)} no longer asks for help with “{org.title(expectation)}”"
-    return Plan(edits, done, lambda after: _life_ring_gone(after, mentee, "none"))
+    return Plan(edits, done, lambda after: _life_ring_gone(after, mentee, expectation, "none"))
 
 
 def open_request(org: Org, mentee: str, expectation: str) -> HelpRequest:
@@ -166,7 +166,7 @@ def _still_waits(org: Org, request: HelpRequest, today: date) -> Iterator[str]:
     yield f"{org.name(request.mentee)} has waited for {waited}; an answer is due within {limit}"
 
 
-def _life_ring_gone(org: Org, mentee: str, insight: str | None) -> Iterator[str]:
+def _life_ring_gone(org: Org, mentee: str, expectation: str, insight: str | None) -> Iterator[str]:
     left = len(derive.life_rings(org, mentee))
     yield (
         f"{org.name(mentee)} waits for help with {left} more"
@@ -174,4 +174,4 @@ def _life_ring_gone(org: Org, mentee: str, insight: str | None) -> Iterator[str]
         else f"{org.name(mentee)} waits for no other help"
     )
     if insight is None:
-        yield "what was learnt can help others too: write it down as an insight, and name it with --insight"
+        yield f"what was learnt can help others too: wecomplish insight from-help {mentee} {expectation}"

@@ -35,7 +35,7 @@ def answered_request(org: Org, mentee: str, expectation: str) -> HelpRequest:
     if any(request.expectation == expectation and request.status.life_ring for request in asked):
         raise RefusedError(
             f"{name} still waits for help with “{title}”",
-            f"answer it first: wecomplish answer-help {mentee} {expectation}",
+            "once it is answered, what was learnt can be written down",
         )
     others = dict.fromkeys(f"“{org.title(r.expectation)}” ({r.expectation})" for r in answered)
     raise RefusedError(

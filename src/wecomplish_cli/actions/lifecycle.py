@@ -146,9 +146,9 @@ def _who_helps(org: Org, slot: Mentorship) -> Iterator[str]:
     if leaders:
         lead = "leads" if len(leaders) == 1 else "lead"
         names = listed(map(org.name, leaders))
-        yield f"{name} has no mentor now: requests for help reach {names}, who {lead} them"
+        yield f"{name} has no active mentorship now: requests for help reach {names}, who {lead} them"
     else:
-        yield f"{name} has no mentor and no leader now: nobody sees a request for help"
+        yield f"{name} has no active mentorship and no leader now: nobody sees a request for help"
     waiting = len(derive.life_rings(org, slot.mentee))
     if waiting:
         yield f"{name} waits for help with {counted(waiting, 'thing')}"

@@ -87,7 +87,7 @@ def _require_completed(org: Org, slot: Mentorship, today: date) -> None:
         named += [f"{len(missing) - MOST_NAMED} more"] if missing[MOST_NAMED:] else []
         raise RefusedError(
             f"{org.name(mentee)} has yet to indicate {listed(named)}: only completed familiarity is reviewed",
-            f"ask for it: wecomplish indicate {mentee} {missing[0]} LEVEL",
+            f"ask for it: wecomplish ask-familiarity {mentee} {slot.competence}",
         )
 
 
@@ -121,7 +121,7 @@ def _what_next(
         indicated = org.familiarity[mentee][ref].level
         yield f"“{org.title(ref)}”: {level} was observed, and {indicated} is indicated"
     if outcome is ReviewOutcome.AGREE:
-        yield f"{org.name(mentee)} can rely on it; nothing more is to be done"
+        yield "the levels stand as they are indicated"
     elif outcome is ReviewOutcome.ADJUST:
         ref, level = next(iter(differing.items()), ("EXPECTATION", "LEVEL"))
         yield f"{org.name(mentee)} adjusts what they agree with: wecomplish indicate {mentee} {ref} {level}"

@@ -43,6 +43,11 @@ def slot_of(org: Org, mentee: str, competence: str) -> Mentorship:
     ref = f"mentorships/{mentee}/{competence}"
     if ref in org.present:
         raise DataError(f"{ref}.yaml has errors, so it is not read", "`wecomplish check` says what is wrong")
+    if competence not in org.people[mentee].assignments:
+        raise RefusedError(
+            f"{org.name(mentee)} never held {org.title(competence)}, and has no mentor in it",
+            f"`wecomplish hold {mentee} {competence}` lets them hold it",
+        )
     raise RefusedError(
         f"{org.name(mentee)} has no mentor in {org.title(competence)}",
         f"`wecomplish assign {mentee} {competence} --mentor PERSON` gives them one",

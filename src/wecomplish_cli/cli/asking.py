@@ -56,6 +56,7 @@ def ask_familiarity(
     message = messages.ask_familiarity(data, asker, whom, wanted, day, competence)
     if not send:
         mail.show_or_write(mail.Way(mail.Channel.TEXT, False), request.dataset.root, data, [message])
+        terminal.note("note: nothing was sent; --send mails it")
         return
     result = mail.send(data, [message], lambda _: None, "run it again")
     mail.require_all([message], result, 0, "run it again")

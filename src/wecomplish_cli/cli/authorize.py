@@ -57,10 +57,11 @@ def authorize(
     from wecomplish_cli.render.authorization import RENDER
 
     root = options.root(org)
-    authorize.require_accounts(actor or [])
+    actors, approvals = options.copied(actor), options.copied(approved)
+    authorize.require_accounts(actors)
     change = review.review(root, base, head, terminal.progress())
     day = options.today(change.base.org, today)
-    answer = authorize.authorize(change, actor or [], approved or [], day)
+    answer = authorize.authorize(change, actors, approvals, day)
     terminal.say(RENDER[format](answer))
     if not answer.allowed:
         raise typer.Exit(NotAllowedError.exit_code)

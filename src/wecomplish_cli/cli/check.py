@@ -142,7 +142,7 @@ def check(
     if base is None:
         (dataset, found), change = _judge(root, today), None
     else:
-        made = checking_change.Made(tuple(actor or ()), tuple(approved or ()))
+        made = checking_change.Made(options.copied(actor), options.copied(approved))
         dataset, found, change = checking_change.judge(root, base, head or "HEAD", made, today)
     shown = [each for each in found if chosen(each) and below(each)]
     files = len(dataset.org.records) + _unread(dataset.org.records, found)

@@ -166,7 +166,7 @@ def _server() -> Server:
         raise UsageError(
             f"no mail server to send through: WECOMPLISH_SMTP_{missing} is not set",
             "the environment names it: WECOMPLISH_SMTP_HOST, _FROM, _USER, _PASSWORD; see "
-            "docs/notifications.md, or try --dry-run or --channel text",
+            "docs/notifications.md; without it, messages can only be printed",
         )
     if security not in list(Security):
         raise UsageError(f"WECOMPLISH_SMTP_SECURITY: `{security}` is unknown", "it is starttls or tls")

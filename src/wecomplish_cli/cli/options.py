@@ -158,6 +158,11 @@ def writes(command: Callable[..., None]) -> Callable[..., None]:
 _LATER = re.compile(r"\+(\d{1,4})([dw])", re.ASCII)
 
 
+def copied(accounts: list[str] | None) -> tuple[str, ...]:
+    """Accounts as they are written, also if copied from a comment, where invisible signs keep links away."""
+    return tuple(each.replace("\N{WORD JOINER}", "") for each in accounts or ())
+
+
 def root(org: Path | None) -> Path:
     """Find the dataset that `-C` names, or the one that the current folder lies in.
 
@@ -223,7 +228,10 @@ def identity(org: Org, root: Path) -> str | None:
 
     named = os.environ.get("WECOMPLISH_AS")
     if named:
-        return names.person(org, named, None)
+        try:
+            return names.person(org, named, None)
+        except UsageError as error:
+            raise UsageError(f"WECOMPLISH_AS: {error.message}", error.hint) from None
     email = gitrepo.user_email(root)
     if email is None:
         return None

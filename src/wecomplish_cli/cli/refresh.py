@@ -13,6 +13,7 @@ from wecomplish_cli.cli.indicate import Asked, decide
 from wecomplish_cli.cli.training import AssignmentArgument
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.visible import visible
+from wecomplish_cli.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +61,10 @@ def refresh(
     who = request.person(person or "me")
     waiting = _waiting(request, who, assignment)
     if not waiting:
-        terminal.say(f"Nothing to do: nothing of {visible(request.org.name(who))}'s is stale or missing.")
+        where = f" in {visible(request.org.title(request.held(assignment, who)))}" if assignment else ""
+        terminal.say(
+            f"Nothing to do: nothing of {visible(request.org.name(who))}'s{where} is stale or missing."
+        )
         return
     if not terminal.can_ask():
         raise UsageError(
@@ -108,7 +112,7 @@ class _Walk:
         before = len(kept.keys() & set(waiting))
         terminal.note(HOW)
         if before:
-            terminal.note(f"You were interrupted: {before} of your answers are offered again, in brackets.")
+            terminal.note(f"You were interrupted: {counted(before, 'answer')} offered again, in brackets.")
         answers: dict[str, dict[str, Any]] = {}
         for number, ref in enumerate(waiting, 1):
             self._present(ref, f"{number} of {len(waiting)}")
@@ -151,7 +155,9 @@ class _Walk:
                 if answer["request_help"]:
                     answer["question"] = _question(str(offered.get("question") or ""))
                 return answer
-            terminal.note(f"a level ({', '.join(levels)}), `unclear`, `help`, `skip` or `stop`, please")
+            terminal.note(
+                f"a level ({', '.join(levels)}) or `unclear`, with `help` such as `1 help`; or `skip`, `stop`"
+            )
 
     def _present_words(self, ref: str) -> str | None:
         indication = self.request.org.familiarity.get(self.who, {}).get(ref)

@@ -145,11 +145,8 @@ def _terms(former: _Former, slot: Mentorship, index: int, old: Terms | None, new
     elif old is not None and old.status.under_way:
         kind = EventKind(status)
         key = (kind, *place, str(new.ended))
-        waited_for = [person for person, day in old.acceptance.items() if day is None]
-        # Who declined is not recorded; where only one had still to answer, it was that one.
-        decliner = waited_for if kind is EventKind.DECLINED and len(waited_for) == 1 else []
-        others = tuple(each for each in parties if former.person(each) not in decliner)
-        yield replace(event, kind=kind, key=key, to=others, day=new.ended, note=new.reason)
+        # Who declined is not recorded: whoever it was is told that it is so.
+        yield replace(event, kind=kind, key=key, day=new.ended, note=new.reason)
 
 
 def _new(former: _Former, event: Event, old: Terms | None, new: Terms) -> Iterator[Event]:

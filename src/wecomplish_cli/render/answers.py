@@ -51,6 +51,12 @@ def _to_review(answer: Overview) -> Iterator[Block]:
     yield Command(f"wecomplish review {done[0].person} {done[0].competence} --outcome agree")
 
 
+def settles(waits: Waiting) -> str:
+    """The command that comes next for a request: to say that it was seen, or that help was given."""
+    verb = "acknowledge" if waits.status == "open" else "answer"
+    return f"wecomplish {verb}-help {waits.mentee} {waits.expectation}"
+
+
 def doctor(answer: Examination, _ring: str) -> Iterator[Block]:
     """What was looked at; what is wrong or worth knowing with its remedy below."""
     for each in answer.symptoms:
@@ -173,7 +179,7 @@ def _waiting(waits: Sequence[Waiting], ring: str, questions: bool) -> Iterator[B
     # Whoever watches the whole network needs to know that people wait; what they ask is for their mentors.
     shown = len(columns) if questions else len(columns) - 1
     yield Table("waiting", columns[:shown], tuple(row[:shown] for row in rows))
-    yield Command(f"wecomplish answer-help {waits[0].mentee} {waits[0].expectation}")
+    yield Command(settles(waits[0]))
 
 
 def _risks(answer: MentorshipsReport) -> Iterator[Block]:

@@ -104,7 +104,7 @@ def familiarity_report(answer: FamiliarityReport, _ring: str) -> Iterator[Block]
             for r in answer.competences
         ),
     )
-    yield Heading("Expectations, the least familiar first")
+    yield Heading(f"Expectations, the least familiar first: {len(answer.least_known)}")
     yield Table(
         "expectations",
         (
@@ -265,7 +265,7 @@ def _doing(pair: Pairing) -> str:
 
 
 def _mentors(pairs: Iterable[Pair]) -> str | None:
-    return ", ".join(f"{p.name} (proposed)" if p.status == "proposed" else p.name for p in pairs) or None
+    return ", ".join(p.name if p.status == "active" else f"{p.name} ({p.status})" for p in pairs) or None
 
 
 def _ring(ring: str, days: int | None) -> str:

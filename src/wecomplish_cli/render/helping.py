@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.render.answers import settles
 from wecomplish_cli.render.document import Block, Cell, Column, Command, Heading, Sentence, Table
 from wecomplish_cli.reports.needs import NeedKind
 
@@ -18,6 +19,7 @@ _HEADINGS = {
     NeedKind.YES: "Waiting for your yes",
     NeedKind.REVIEW: "Completed familiarity to review",
     NeedKind.CHECKIN: "Check-ins due",
+    NeedKind.RESUME: "Paused, and to go on by now",
     NeedKind.REFRESH: "Your own familiarity to refresh",
     NeedKind.INSIGHT: "What you learnt, and could write down for others",
 }
@@ -64,7 +66,7 @@ def help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
         Column("name", "name"),
         Column("expectation", "with"),
         Column("status", "status", unbroken=True, dispensable=True),
-        Column("overdue", "", unbroken=True),
+        Column("overdue", "late", unbroken=True),
         Column("helpers", "reaches"),
     )
     rows = tuple(
@@ -80,8 +82,7 @@ def help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
         for each in answer.waiting
     )
     yield Table("waiting", columns, rows)
-    first = answer.waiting[0].request
-    yield Command(f"wecomplish answer-help {first.mentee} {first.expectation}")
+    yield Command(settles(answer.waiting[0].request))
 
 
 def _needs(kind: NeedKind, needs: list[Need], ring: str) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -60,11 +60,21 @@ def rendered(blocks: Sequence[Block], width: int, colour: bool) -> str:
     for number, block in enumerate(told):
         if number and isinstance(block, (Heading, Table)) and not isinstance(told[number - 1], Heading):
             console.print()
-        console.print(_block(block, console.width), soft_wrap=isinstance(block, Command))
+        drawn = _block(block, console.width)
+        for part in drawn.lines if isinstance(drawn, _Stacked) else [drawn]:
+            # What is copied must not be broken over lines.
+            console.print(part, soft_wrap=isinstance(block, Command) or getattr(part, "no_wrap", False))
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).rstrip("\n")
 
 
-def _block(block: Block, width: int) -> RenderableType:
+@dataclass(frozen=True)
+class _Stacked:
+    """A table as lines, those that must not be broken marked so."""
+
+    lines: list[Text]
+
+
+def _block(block: Block, width: int) -> RenderableType | _Stacked:
     if isinstance(block, Heading):
         return Text(visible(block.text), style="bold underline" if block.level == 1 else "bold")
     if isinstance(block, Sentence):
@@ -112,12 +122,12 @@ def _fitting(table: Table, width: int) -> Table:
 
 
 def _needed(table: Table) -> int:
-    """The columns a table needs at the least, with two of indentation and two between columns."""
+    """The columns a table needs at the least, with two of indentation and three between columns."""
     widths = []
     for index, column in enumerate(table.columns):
         longest = max((cell_len(_shown(row[index])) for row in table.rows), default=0)
         widths.append(max(longest if column.unbroken else min(longest, NARROWEST), cell_len(column.title)))
-    return 2 + sum(widths) + 2 * len(widths)
+    return 2 + sum(widths) + 3 * (len(widths) - 1)
 
 
 def _table(table: Table) -> RenderableType:
@@ -129,23 +139,23 @@ def _table(table: Table) -> RenderableType:
             justify="right" if number else "left",
             no_wrap=column.unbroken,
             overflow="fold",
+            min_width=cell_len(column.title),
         )
     for row in table.rows:
         rich.add_row(*(Text(_shown(cell)) for cell in row))
     return Padding(rich, (0, 0, 0, 2))
 
 
-def _stacked(table: Table) -> RenderableType:
+def _stacked(table: Table) -> _Stacked:
     """Every row as lines of `title: value`, for terminals too narrow for columns."""
-    text = Text()
-    for number, row in enumerate(table.rows):
-        text.append("\n" if number else "")
+    lines: list[Text] = []
+    for row in table.rows:
         for column, cell in zip(table.columns, row, strict=True):
-            if cell is None or cell == "":
-                continue
-            text.append(f"  {column.title}: ", style="dim")
-            text.append(f"{_shown(cell)}\n")
-    return text
+            if cell is not None and cell != "":
+                line = Text(f"  {column.title}: ", style="dim", no_wrap=column.unbroken)
+                lines.append(line.append(_shown(cell), style="not dim"))
+        lines.append(Text())
+    return _Stacked(lines)
 
 
 def _shown(cell: Cell) -> str:

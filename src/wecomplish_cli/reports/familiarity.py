@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.model.org import Org
 
-LEAST_KNOWN = 10
-"""Expectations that a report names as least familiar."""
-
 
 @dataclass(frozen=True)
 class CompetenceRow:
@@ -28,7 +25,7 @@ class CompetenceRow:
     awareness: float | None
     familiarity: float | None
     stale: int
-    """Indications that are stale; so do missing ones count those without any."""
+    """Indications that are stale; so do missing ones count those without a level."""
     missing: int
     proficient: int
     """Holders who are proficient."""
@@ -63,7 +60,7 @@ class FamiliarityReport:
     competences: tuple[CompetenceRow, ...]
     """The least familiar first."""
     least_known: tuple[ExpectationRow, ...]
-    """Up to ten expectations, the least familiar first."""
+    """Every expectation, the least familiar first."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +108,7 @@ def familiarity_report(org: Org, today: date, team: str | None = None) -> Famili
         awareness=_mean(derive.awareness(org, p, refs) for p, refs in expected.items()),
         familiarity=_mean(derive.familiarity(org, p, refs) for p, refs in expected.items()),
         stale=sum(derive.stale(org, p, ref, today) for p, refs in expected.items() for ref in refs),
-        missing=sum(ref not in org.familiarity.get(p, {}) for p, refs in expected.items() for ref in refs),
+        missing=sum(derive.level(org, p, ref) == 0 for p, refs in expected.items() for ref in refs),
         competences=tuple(sorted(rows, key=lambda row: (row.familiarity or 0.0, row.name))),
         least_known=_least_known(org, expected),
     )
@@ -166,7 +163,7 @@ def _competence(org: Org, ref: str, people: Iterable[str], today: date) -> Compe
         _mean(derive.awareness(org, p, expectations) for p in holders),
         _mean(derive.familiarity(org, p, expectations) for p in holders),
         sum(derive.stale(org, p, e, today) for p in holders for e in expectations),
-        sum(e not in org.familiarity.get(p, {}) for p in holders for e in expectations),
+        sum(derive.level(org, p, e) == 0 for p in holders for e in expectations),
         sum(derive.proficient(org, p, ref, today) for p in holders),
     )
 
@@ -187,7 +184,7 @@ def _least_known(org: Org, expected: dict[str, tuple[str, ...]]) -> tuple[Expect
         )
         for ref, people in asked.items()
     ]
-    return tuple(sorted(rows, key=lambda row: (row.familiarity, -row.people, row.expectation))[:LEAST_KNOWN])
+    return tuple(sorted(rows, key=lambda row: (row.familiarity, -row.people, row.expectation)))
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive, health
 from wecomplish_cli.model.mentorships import HelpStatus
+from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.reports.overview import Waiting, waiting_for
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class HelpReport:
     answered: int
     withdrawn: int
     with_insight: int
-    """How many of the answered ones led to an insight."""
+    """How many of the answered ones led to an insight that is published."""
     median_days: float | None
     """From asking to the answer, over the answered ones; None where there are none."""
     ninetieth_days: int | None
@@ -54,6 +55,7 @@ def help_report(org: Org, today: date, team: str | None = None) -> HelpReport:
     """Report on help in the whole organisation, or of a team with those that are part of it."""
     within = derive.members(org, team, today) if team is not None else org.people.keys()
     requests = [r for r in org.requests() if r.mentee in within and r.date <= today]
+    published = {i for i, each in org.insights.items() if each.status is InsightStatus.PUBLISHED}
     answers = [(r.date, r.answered) for r in requests if r.answered is not None]
     days = sorted(max((answer.date - asked).days, 0) for asked, answer in answers)
     open_ones = [
@@ -73,7 +75,7 @@ def help_report(org: Org, today: date, team: str | None = None) -> HelpReport:
         asked=len(requests),
         answered=len(answers),
         withdrawn=sum(r.status is HelpStatus.WITHDRAWN for r in requests),
-        with_insight=sum(answer.insight is not None for _, answer in answers),
+        with_insight=sum(answer.insight in published for _, answer in answers),
         median_days=float(median(days)) if days else None,
         ninetieth_days=days[-(-len(days) * 9 // 10) - 1] if days else None,
         oldest_days=max((each.request.days for each in open_ones), default=None),

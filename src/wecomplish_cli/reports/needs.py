@@ -28,6 +28,8 @@ class NeedKind(StrEnum):
     """A mentee's familiarity is completed and not reviewed yet."""
     CHECKIN = "checkin"
     """A check-in is due."""
+    RESUME = "resume"
+    """A mentorship was to rest until a day that is past."""
     REFRESH = "refresh"
     """Familiarity of this person's own that is stale or missing."""
     INSIGHT = "insight"
@@ -95,9 +97,12 @@ def help_asked(org: Org, person: str, today: date) -> list[HelpRequest]:
 
 
 def to_refresh(org: Org, person: str, today: date, expectations: tuple[str, ...]) -> list[str]:
-    """Those of the expectations that a person has not indicated, or so long ago that it is stale."""
-    indicated = org.familiarity.get(person, {})
-    return [ref for ref in expectations if ref not in indicated or derive.stale(org, person, ref, today)]
+    """Those of the expectations that have no level, or were indicated so long ago that they are stale."""
+    return [
+        ref
+        for ref in expectations
+        if derive.level(org, person, ref) == 0 or derive.stale(org, person, ref, today)
+    ]
 
 
 def without_insight(org: Org, person: str) -> list[HelpRequest]:
@@ -144,6 +149,9 @@ def _in_mentorship(org: Org, mentorship: Mentorship, person: str, today: date) -
             org, NeedKind.YES, other, competence, (since, today), f"wecomplish accept {slot} --by {person}"
         )
         return
+    rests = mentorship.paused_until
+    if rests is not None and rests <= today and mentorship.status is MentorshipStatus.PAUSED:
+        yield _need(org, NeedKind.RESUME, other, competence, (rests, today), f"wecomplish resume {slot}")
     if derive.status(mentorship, mentee) is not MentorshipStatus.ACTIVE:
         return
     if person in derive.mentors_now(mentorship):
