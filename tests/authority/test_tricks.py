@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.authority.cases import PERSON, ROLE, change
-from tests.authority.organisation import ACTIVE, FILES, MIA, OVER, SETTINGS, TODAY, account
+from tests.authority.organisation import ACTIVE, FILES, MIA, OVER, SETTINGS, TODAY, account, judged, reviewed
 from tests.conftest import git, quiet_environment
 from wecomplish_cli.authorize import Authorization, authorize
+from wecomplish_cli.changes import ValueChange
 from wecomplish_cli.errors import DataError, RefusedError
-from wecomplish_cli.review import review
+from wecomplish_cli.review import MOST, review
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -507,3 +508,22 @@ def test_an_object_that_stands_in_for_another_hides_nothing(repository: Reposito
     harmless = git(repository.root, "commit-tree", "main^{tree}", "-p", "main", "-m", "x").strip()
     git(repository.root, "replace", honest, harmless)
     assert not repository.allowed("oda")
+
+
+@pytest.mark.parametrize(("amount", "followed"), [(MOST, MOST), (MOST + 1, 0)])
+def test_only_so_many_people_are_followed_in_one_change(amount: int, followed: int) -> None:
+    texts = {n: f"name: N\naccounts:\n  github:\n    id: {1000 + n}\n" for n in range(amount)}
+    before: dict[str, str | None] = {f"people/a-{n}.yaml": text for n, text in texts.items()}
+    after = {**dict.fromkeys(before), **{f"people/b-{n}.yaml": text for n, text in texts.items()}}
+    assert len(reviewed(after, before).renamed) == followed
+
+
+def test_a_person_with_very_many_assignments_is_told_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    added = "".join(f"  roles/r{n}:\n    since: 2026-01-01\n\n" for n in range(50))
+    found = reviewed({PERSON: MIA.replace("mentoring:", f"{added}mentoring:").replace("Mia", "Mi")})
+
+    def compared(one: object, other: object) -> bool:
+        raise AssertionError((one, other))
+
+    monkeypatch.setattr(ValueChange, "__eq__", compared)
+    assert len(judged(found, ["ada"]).rulings) == 51

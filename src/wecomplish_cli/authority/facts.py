@@ -76,7 +76,7 @@ def _person(change: RecordChange, judged: Judged) -> Iterator[Fact]:
         return
     assigned = [each for each in change.changed if each.pointer[0] == "assignments"]
     for each in change.changed:
-        if each not in assigned:
+        if each.pointer[0] != "assignments":
             yield _of_person(change, each, person, is_administrator, judged)
     for competence in dict.fromkeys(str(each.pointer[1]) for each in assigned):
         yield _assignment(change, person, competence)
