@@ -391,6 +391,43 @@ MENTORSHIPS = (
         "",
         {WAITER: SAID_YES},
     ),
+    *(
+        Case(
+            f"what is active by acceptance is {status}, with a yes taken back",
+            {
+                WAITER: SAID_YES.replace(f"{person}: {day}", f"{person}: waiting").replace("proposed", status)
+                + "ended: 2026-06-01\noutcome:\n  taken: 2026-06-01\n"
+            },
+            "",
+            {WAITER: SAID_YES},
+        )
+        for status in ("declined", "ended")
+        for person, day in (("mia", "2026-05-20"), ("neo", "2026-05-21"))
+    ),
+    Case(
+        "what is active by acceptance is ended without its first day",
+        {
+            WAITER: SAID_YES.replace("proposed", "ended")
+            + "ended: 2026-06-01\noutcome:\n  taken: 2026-06-01\n"
+        },
+        "",
+        {WAITER: SAID_YES},
+    ),
+    Case(
+        "what is active by acceptance is paused, with all taken back",
+        {
+            WAITER: PROPOSED.replace("proposed", "paused")
+            + "started: 2026-05-21\npaused_until: 2026-07-01\nbaseline:\n  taken: 2026-06-01\n"
+        },
+        "",
+        {WAITER: SAID_YES},
+    ),
+    Case(
+        "a co-mentor's yes taken back",
+        {ROLE: ACTIVE},
+        "",
+        {ROLE: ACTIVE.replace("wes: waiting", "wes: 2026-05-30")},
+    ),
     Case(
         "baseline.taken baseline.levels.ID",
         {WAITER: SAID_YES.replace("neo: 2026-05-21", "neo: 2026-06-01") + "baseline:\n  taken: 2026-06-01\n"},

@@ -439,9 +439,9 @@ class Slot:
 
     def lines(self, gone: set[str], came: set[str]) -> Iterator[Demand]:
         was, now = self.old.get("acceptance", {}), self.new.get("acceptance", {})
-        same = self.old["status"] == self.new["status"]
-        lost = status(self.old, self.mentee) == "active" != status(self.new, self.mentee)
-        if same and lost:
+        was_active = status(self.old, self.mentee) == "active"
+        as_old = {**self.new, "status": self.old["status"], "mentor": self.old["mentor"]}
+        if was_active and status(as_old, self.mentee) != "active":
             yield NOBODY
         parties = {self.mentee, self.new["mentor"], *self.new.get("co_mentors", [])}
         for person in {*was, *now}:
@@ -454,11 +454,13 @@ class Slot:
             elif after is None:
                 yield from () if person in gone else (NOBODY,)
             elif person not in came:
-                yield self.may({person})
+                yield NOBODY if was_active and before not in (None, "waiting") else self.may({person})
 
     def is_right_step(self) -> bool:
         old, new = self.old, self.new
-        here = status({**new, "status": old["status"], "mentor": old["mentor"]}, self.mentee)
+        as_old = {**new, "status": old["status"], "mentor": old["mentor"]}
+        was_active = status(old, self.mentee) == "active"
+        here = "active" if was_active else status(as_old, self.mentee)
         by_status = (old["status"], new["status"]) == ("proposed", "active")
         if old["status"] != new["status"] and (by_status or new["status"] not in STEPS[here]):
             return False
@@ -467,7 +469,7 @@ class Slot:
         live = old["status"] == "proposed" and here == "active"
         first = old.get("started")
         if live and new["status"] != "proposed" and first is None:
-            first = self.first_day({**new, "mentor": old["mentor"]})
+            first = self.first_day(old if was_active else as_old)
         if new.get("started") != first:
             return False
         if "baseline" in old or not live:

@@ -15,6 +15,7 @@ from wecomplish_cli.model.transitions import MENTORSHIP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from wecomplish_cli.authority.derived import Judged
     from wecomplish_cli.changes import RecordChange
@@ -195,10 +196,16 @@ def _wrong_step(old: Mentorship, new: Mentorship, judged: Judged) -> str | None:
 
 def _status(old: Mentorship, new: Mentorship) -> MentorshipStatus:
     """Where a mentorship is once those who say yes in the change have said so, before any other step."""
-    accepted = new.acceptance.get(old.mentee) and new.acceptance.get(old.mentor)
-    if old.status is MentorshipStatus.PROPOSED and accepted:
+    if old.status is MentorshipStatus.PROPOSED and _active_since(old, new) is not None:
         return MentorshipStatus.ACTIVE
     return old.status
+
+
+def _active_since(old: Mentorship, new: Mentorship) -> date | None:
+    """Since when everyone's yes makes it active; who had said so before cannot take it back."""
+    said = old.acceptance if derive.active(old) else new.acceptance
+    mentee, mentor = said.get(old.mentee), said.get(old.mentor)
+    return max(mentee, mentor) if mentee and mentor else None
 
 
 def _wrong_start(
@@ -208,7 +215,7 @@ def _wrong_start(
     # The first day is written once a proposal that was accepted moves on.
     first = old.started
     if went_live and not proposed_still and first is None:
-        first = max(day for p in (old.mentee, old.mentor) if (day := new.acceptance.get(p)) is not None)
+        first = _active_since(old, new)
     if new.started != first:
         return f"`started` is not {first}" if first else "`started` is not for this step to write"
     if old.baseline is not None or not went_live:
@@ -218,7 +225,9 @@ def _wrong_start(
 
 def _lines(old: Mentorship, new: Mentorship, judged: Judged) -> Iterator[Fact]:
     """What became of each line of `acceptance`."""
-    if derive.active(old) and old.status is new.status and not derive.active(new):
+    was_active = derive.active(old)
+    lost = not all(new.acceptance.get(person) for person in (old.mentee, old.mentor))
+    if was_active and old.status is MentorshipStatus.PROPOSED and lost:
         yield _fact("history", new, "no longer accepted", ("acceptance",), wrong="what is active stays so")
     asked, gone = set(new.co_mentors) - set(old.co_mentors), set(old.co_mentors) - set(new.co_mentors)
     for person in dict.fromkeys((*old.acceptance, *new.acceptance)):
@@ -234,8 +243,9 @@ def _lines(old: Mentorship, new: Mentorship, judged: Judged) -> Iterator[Fact]:
             wrong = "a line goes only with a co-mentor who goes"
             yield _fact("waiting", new, f"acceptance.{person}: removed", ("acceptance", person), wrong=wrong)
         else:
+            wrong = "what is active stays so" if was_active and was is not None else None
             said = f"acceptance.{person}: waiting"
-            yield _fact("waiting", new, said, ("acceptance", person), named=person)
+            yield _fact("waiting", new, said, ("acceptance", person), named=person, wrong=wrong)
 
 
 def _said_yes(new: Mentorship, person: str, day: Any, judged: Judged, old: Mentorship | None) -> Fact:
