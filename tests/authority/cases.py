@@ -338,7 +338,7 @@ MENTORSHIPS = (
     Case("terms of what is over", {RYE: OVER + "agreement: None.\n"}, "ada bea"),
     Case("reason", change(RYE, "Moved team.", "Moved."), "ada bea"),
     Case("reason of what is under way", {ROLE: ACTIVE + "reason: So.\n"}, ""),
-    Case("co_mentors", change(ROLE, "[cho, wes]", "[cho, oda, wes]"), "max lea ada bea"),
+    Case("co_mentors", change(ROLE, "[cho, wes]", "[cho, oda, wes]"), "lea ada bea"),
     Case(
         "a co-mentor added as waiting",
         {
@@ -347,6 +347,33 @@ MENTORSHIPS = (
             )
         },
         "max lea ada bea",
+    ),
+    Case(
+        "a co-mentor not asked, where consent is required", change(ROLE, "[cho,", "[oda, cho,"), "", REQUIRED
+    ),
+    Case("a co-mentor not asked, of a proposal", {WAITER: PROPOSED + "co_mentors: [oda]\n"}, ""),
+    Case(
+        "a co-mentor asked, of a proposal",
+        {WAITER: PROPOSED + "\n  oda: waiting\n\nco_mentors: [oda]\n"},
+        "neo lea ada bea",
+    ),
+    Case(
+        "a co-mentor who has left",
+        {
+            ROLE: ACTIVE.replace("[cho,", "[len, cho,").replace(
+                "acceptance:\n", "acceptance:\n  len: waiting\n\n"
+            )
+        },
+        "",
+    ),
+    Case(
+        "a mentee as their own co-mentor",
+        {
+            ROLE: ACTIVE.replace("[cho,", "[mia, cho,").replace(
+                "acceptance:\n", "acceptance:\n  mia: waiting\n\n"
+            )
+        },
+        "",
     ),
     Case(
         "a co-mentor added with their yes",
@@ -363,7 +390,7 @@ MENTORSHIPS = (
         "wes max lea ada bea",
     ),
     Case("two co-mentors less", change(ROLE, "co_mentors: [cho, wes]\n", ""), "max lea ada bea"),
-    Case("a co-mentor instead of another", change(ROLE, "[cho, wes]", "[oda, wes]"), "max lea ada bea"),
+    Case("a co-mentor instead of another", change(ROLE, "[cho, wes]", "[oda, wes]"), "lea ada bea"),
     Case("mentor", change(ROLE, "mentor: max", "mentor: oda"), ""),
     Case("mentor of a proposal", {WAITER: PROPOSED.replace("neo", "oda")}, ""),
     Case("acceptance.ID", change(ROLE, "wes: waiting", "wes: 2026-06-01"), "wes"),

@@ -433,7 +433,16 @@ class Slot:
         came = {*new.get("co_mentors", [])} - {*old.get("co_mentors", [])}
         if "co_mentors" in changed:
             themselves = gone if len(gone) == 1 and not came else set()
-            yield self.may(mentors[:1], leaders, themselves)
+            said = new.get("acceptance", {})
+            unasked = [p for p in came if p not in said]
+            optional = o.before["wecomplish.yaml"].get("mentorship", {}).get("consent") != "required"
+            left = [p for p in came if o.before.get(f"people/{p}.yaml") and not o.is_there(p)]
+            if left or self.mentee in came or any(said.get(p, "waiting") != "waiting" for p in came):
+                yield NOBODY
+            elif unasked and (old["status"] == "proposed" or not optional):
+                yield NOBODY
+            else:
+                yield self.may([] if unasked else mentors[:1], leaders, themselves)
         if "acceptance" in changed:
             yield from self.lines(gone, came)
 

@@ -150,7 +150,7 @@ def _went_on(change: RecordChange, old: Mentorship, new: Mentorship, judged: Jud
         if key == "acceptance" and not is_over:
             yield from _lines(old, new, judged)
         elif key == "co_mentors" and not is_over:
-            yield _co_mentors(old, new)
+            yield _co_mentors(old, new, judged)
         else:
             for each in values:
                 yield _value(new, key, each.pointer, became(each.before, each.after), is_over)
@@ -261,11 +261,30 @@ def _said_yes(new: Mentorship, person: str, day: Any, judged: Judged, old: Mento
     return _fact("acceptance", new, said, ("acceptance", person), named=person, wrong=wrong)
 
 
-def _co_mentors(old: Mentorship, new: Mentorship) -> Fact:
+def _co_mentors(old: Mentorship, new: Mentorship, judged: Judged) -> Fact:
     """Who is a co-mentor no more, or is one now; a single one may go by themselves."""
     said = f"co_mentors: {became(old.co_mentors, new.co_mentors)}"
     gone = [person for person in old.co_mentors if person not in new.co_mentors]
     pointer = ("co_mentors",)
     if len(gone) == 1 and set(new.co_mentors) < set(old.co_mentors):
         return _fact("decline-part", new, said, pointer, named=gone[0])
-    return _fact("co-mentors", new, said, pointer)
+    came = [person for person in new.co_mentors if person not in old.co_mentors]
+    unasked = [person for person in came if person not in new.acceptance]
+    wrong = next(filter(None, (_wrong_co_mentor(new, person, judged) for person in came)), None)
+    consent = judged.before.settings.mentorship.consent
+    if unasked and (old.status is MentorshipStatus.PROPOSED or consent is Consent.REQUIRED):
+        wrong = wrong or f"`acceptance` does not list {unasked[0]} as waiting"
+    # Without being asked, somebody helps only where the mentorship could be made active over their head too.
+    return _fact("activate" if unasked else "co-mentors", new, said, pointer, wrong=wrong)
+
+
+def _wrong_co_mentor(new: Mentorship, person: str, judged: Judged) -> str | None:
+    """Say why someone cannot become a co-mentor; None if they can."""
+    found = judged.before.people.get(person)
+    if found is not None and not found.active:
+        return f"{found.name} has left"
+    if person == new.mentee:
+        return "nobody is their own mentor"
+    if new.acceptance.get(person) is not None:
+        return f"`acceptance` does not list {person} as waiting"
+    return None
