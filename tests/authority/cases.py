@@ -149,6 +149,15 @@ PEOPLE = (
         {"people/bea.yaml": "name: Bea\n"},
     ),
     Case(
+        "an administrator's first account, where two have one",
+        {"people/oda.yaml": "name: Oda\naccounts:\n  github:\n    id: 77\n"},
+        "two",
+        {
+            "people/oda.yaml": "name: Oda\n",
+            "wecomplish.yaml": SETTINGS.replace("[ada, bea, len]", "[ada, bea, oda]"),
+        },
+    ),
+    Case(
         "an administrator who has left is back",
         change("people/len.yaml", "status: left", "status: active"),
         "two",

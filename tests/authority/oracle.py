@@ -211,7 +211,9 @@ class Oracle:
             yield Demand(self.admins, 2 if is_admin else 1)
         if old.get("accounts") != new.get("accounts"):
             had = any("id" in account for account in old.get("accounts", {}).values())
-            yield Demand(self.admins, 2 if is_admin and had else 1)
+            files = [self.before[f"people/{p}.yaml"] for p in self.admins]
+            able = [f for f in files if any("id" in each for each in f.get("accounts", {}).values())]
+            yield Demand(self.admins, 2 if is_admin and (had or len(able) >= 2) else 1)
         was, now = old.get("assignments", {}), new.get("assignments", {})
         for competence in {*was, *now}:
             if was.get(competence) != now.get(competence):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli.authority import events, slots
 from wecomplish_cli.authority.fact import Fact, became
 from wecomplish_cli.authority.matrix import BY_KEY, COMMENTS, ROWS, row_of
+from wecomplish_cli.authority.relations import administrators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 REMOVED_AT_MOST = 4
 """A quarter of all people, or mentorships, may be removed in one change; more need two administrators."""
+ENOUGH_ADMINISTRATORS = 2
+"""With as many who have an account, nothing that takes two administrators has to be done by one."""
 
 
 def of_records(changes: list[RecordChange], judged: Judged) -> Iterator[Fact]:
@@ -92,11 +95,20 @@ def _of_person(
         row = BY_KEY["email" if domain in judged.before.settings.mail.domains else "other-email"]
     elif key == "status":
         said = f"status: {became(change.before.status, change.after.status)}"
-    # An administrator's first account takes nothing from anyone; without it, they could approve nothing.
-    known = any(account.id is not None for account in change.before.accounts.values())
-    if is_administrator and (key == "status" or (key == "accounts" and known)):
+    if is_administrator and (key == "status" or (key == "accounts" and not _needs_account(person, judged))):
         row = BY_KEY["administrator"]
     return Fact(row, change.path, each.pointer, said, person, wrong=_wrong_day(each, judged))
+
+
+def _needs_account(person: str, judged: Judged) -> bool:
+    """Whether an administrator's first account takes one yes: only while there are not two to give theirs."""
+    people = judged.before.people
+    known = [p for p in (*administrators(judged.before), person) if _has_account(people[p])]
+    return person not in known and len(known) < ENOUGH_ADMINISTRATORS
+
+
+def _has_account(record: Any) -> bool:
+    return any(account.id is not None for account in record.accounts.values())
 
 
 def _wrong_day(each: ValueChange, judged: Judged) -> str | None:
