@@ -90,6 +90,9 @@ PEOPLE = (
     Case("email removed", change(PERSON, "email: mia@skua.example\n", ""), "ada bea"),
     Case("accounts.ID.id", change(PERSON, "id: 3", "id: 33"), "ada bea"),
     Case("accounts.ID.login", change(PERSON, "login: mia", "login: ada"), "ada bea"),
+    Case("the account of somebody else", change(PERSON, "id: 3", "id: 11"), ""),
+    Case("the account of an administrator", change(PERSON, "id: 3", "id: 1"), ""),
+    Case("a new person with another's account", {"people/new.yaml": FILES["people/ada.yaml"]}, ""),
     Case(
         "accounts of another platform", change(PERSON, "leaders", "  gitlab:\n    id: 1\nleaders"), "ada bea"
     ),

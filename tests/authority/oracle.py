@@ -63,11 +63,19 @@ class Oracle:
         has = [p for p in people if self.before[p].get("accounts", {}).get(platform, {}).get("id") == number]
         return has[0][7:-5] if len(has) == 1 else None
 
+    def is_elses(self, person: str, platform: str, number: str) -> bool:
+        """Whether an account is somebody else's."""
+        others = [p for p in self.before if p.startswith("people/") and p != f"people/{person}.yaml"]
+        files = [self.before[p] or {} for p in others]
+        return any(f.get("accounts", {}).get(platform, {}).get("id") == number for f in files)
+
     def allowed(self, actors: Iterable[str], approvers: Iterable[str]) -> bool:
         """Whether accounts may make the change, with what others approved."""
         acting = {self.whose(account) for account in actors}
         approving = {p for p in map(self.whose, approvers) if p and p not in acting and self.is_there(p)}
         demands = [*self.demands()]
+        if demands and not all(person is None or self.is_there(person) for person in acting):
+            return False
         if len({demand.alone for demand in demands}) == 2:
             return False
         if None in acting and demands and not self.is_own_file(set(actors)):
@@ -188,6 +196,11 @@ class Oracle:
 
     def person(self, person: str, old: Any, new: Any, stays: bool) -> Iterator[Demand]:
         is_admin = person in self.listed
+        was = {platform: account.get("id") for platform, account in old.get("accounts", {}).items()}
+        for platform, account in new.get("accounts", {}).items():
+            number = account.get("id")
+            if number is not None and number != was.get(platform) and self.is_elses(person, platform, number):
+                yield NOBODY
         if not stays:
             yield Demand(self.admins, 2 if is_admin else 1)
             return
