@@ -482,6 +482,30 @@ MENTORSHIPS = (
         "",
         {WAITER: PROPOSED.replace("mia: waiting", "mia: 2026-05-20")},
     ),
+    *(
+        Case(
+            f"baseline taken on {taken}, not on the day of the yes",
+            {
+                WAITER: SAID_YES.replace("neo: 2026-05-21", "neo: 2026-05-30")
+                + f"baseline:\n  taken: {taken}\n"
+            },
+            "",
+            {WAITER: PROPOSED.replace("mia: waiting", "mia: 2026-05-20")},
+        )
+        for taken in ("2026-05-20", "2026-06-01")
+    ),
+    Case(
+        "baseline once both have said yes",
+        {WAITER: SAID_YES + "baseline:\n  taken: 2026-06-01\n"},
+        "mia neo ada bea",
+        {WAITER: SAID_YES},
+    ),
+    Case(
+        "baseline long after both had said yes",
+        {WAITER: SAID_YES.replace("-05-2", "-04-2") + "baseline:\n  taken: 2026-06-01\n"},
+        "",
+        {WAITER: SAID_YES.replace("-05-2", "-04-2")},
+    ),
     Case("baseline of a proposal", {WAITER: PROPOSED + "baseline:\n  taken: 2026-06-01\n"}, ""),
     Case("another baseline", change(ROLE, "roles/baker/bake: aware", "roles/baker/bake: understand"), ""),
     Case("started", change(ROLE, "started: 2026-03-01", "started: 2026-03-02"), ""),
@@ -591,6 +615,18 @@ MENTORSHIPS = (
     Case("ended anew", {RYE: OVER + previous(OVER)}, ""),
     Case(
         "replaced", {ROLE: active(levels="roles/baker/bake: understand") + previous(REPLACED)}, "lea ada bea"
+    ),
+    Case(
+        "replaced by the same mentor",
+        {ROLE: active("max", levels="roles/baker/bake: understand") + previous(REPLACED)},
+        "",
+    ),
+    Case("replaced by a proposal of the same mentor", {ROLE: proposal("max") + previous(REPLACED)}, ""),
+    Case("active anew as one's own mentor", {RYE: active("mia") + previous(OVER)}, ""),
+    Case(
+        "proposed anew as one's own mentor",
+        {RYE: proposal("oda").replace("mentor: oda", "mentor: oda\nco_mentors: [mia]") + previous(OVER)},
+        "",
     ),
     Case("replaced by a proposal", {ROLE: proposal("oda") + previous(REPLACED)}, "lea ada bea"),
     Case(

@@ -364,6 +364,10 @@ class Slot:
         under_way = there and self.old["status"] not in DONE
         parties = {self.mentee, new["mentor"], *new.get("co_mentors", [])}
         acceptance = new.get("acceptance", {})
+        if self.mentee in (new["mentor"], *new.get("co_mentors", [])):
+            yield NOBODY
+        if under_way and self.old["mentor"] == new["mentor"]:
+            yield NOBODY
         right = self.keeps_past(there) and not {"ended", "reason", "outcome", "paused_until"} & {*new}
         if new["status"] == "proposed":
             right = right and {*acceptance} == parties and "started" not in new
@@ -499,11 +503,21 @@ class Slot:
         if "baseline" in old or not live:
             if new.get("baseline") != old.get("baseline"):
                 return False
-        elif not self.oracle.right_levels(new.get("baseline"), self.mentee, self.competence):
-            return False
+        else:
+            right = self.oracle.right_levels(new.get("baseline"), self.mentee, self.competence)
+            if not right or (new["status"] == "proposed" and not self.is_right_day(was_active)):
+                return False
         if new["status"] in DONE:
             return self.is_over(new)
         return not {"ended", "outcome", "reason"} & {*new}
+
+    def is_right_day(self, was_active: bool) -> bool:
+        """Whether levels were taken when a yes made it active, or soon enough afterwards."""
+        if was_active:
+            return self.oracle.recent(self.first_day(self.old))
+        was, now = self.old.get("acceptance", {}), self.new["acceptance"]
+        waited = [p for p in (self.mentee, self.old["mentor"]) if was.get(p, "waiting") == "waiting"]
+        return bool(self.new["baseline"]["taken"] == max(now[p] for p in waited))
 
 
 def status(terms: Mapping[str, Any], mentee: str) -> str:

@@ -59,6 +59,8 @@ def _begun(old: Mentorship | None, new: Mentorship, judged: Judged) -> Iterator[
     """A mentorship that begins; an earlier one in the slot must be kept whole, ended first if need be."""
     replaced = old is not None and old.status.under_way
     wrong = _lost(old, new, judged) or _fresh(new, judged)
+    if replaced and old is not None and old.mentor == new.mentor:
+        wrong = f"{new.mentor} is the mentor already, and replaces nobody"
     said = f"{new.status}, with {new.mentor} as mentor"
     key = _BEGINS.get(new.status, "history")
     if replaced:
@@ -107,6 +109,8 @@ def _fresh(new: Mentorship, judged: Judged) -> str | None:
     for key in ("ended", "reason", "outcome", "paused_until"):
         if getattr(new, key) is not None:
             return f"`{key}` does not go with a mentorship that begins"
+    if new.mentee in new.mentors:
+        return "nobody is their own mentor"
     parties = {new.mentee, *new.mentors}
     if new.status is MentorshipStatus.PROPOSED:
         if new.acceptance.keys() != parties:
@@ -220,7 +224,22 @@ def _wrong_start(
         return f"`started` is not {first}" if first else "`started` is not for this step to write"
     if old.baseline is not None or not went_live:
         return None if new.baseline == old.baseline else "`baseline` is never changed"
+    if proposed_still and (wrong := _wrong_day_of_baseline(old, new, judged)):
+        return wrong
     return judged.levels("baseline", new.baseline, old.mentee, old.competence)
+
+
+def _wrong_day_of_baseline(old: Mentorship, new: Mentorship, judged: Judged) -> str | None:
+    """Say what is wrong with when the levels at the start were taken, with no step but a yes, or not even that."""
+    since = _active_since(old, new)
+    if derive.active(old):
+        # Each said yes in a change of their own; the levels are taken once both are there, if that is soon.
+        return judged.day("acceptance", since)
+    said = [new.acceptance.get(p) for p in (old.mentee, old.mentor) if old.acceptance.get(p) is None]
+    days = [day for day in said if day is not None]
+    if new.baseline is not None and new.baseline.taken != max(days):
+        return f"`baseline` was not taken on {max(days)}, when it became active"
+    return None
 
 
 def _lines(old: Mentorship, new: Mentorship, judged: Judged) -> Iterator[Fact]:
