@@ -456,12 +456,10 @@ class Slot:
             unasked = [p for p in came if p not in said]
             optional = o.before["wecomplish.yaml"].get("mentorship", {}).get("consent") != "required"
             left = [p for p in came if o.before.get(f"people/{p}.yaml") and not o.is_there(p)]
-            if left or self.mentee in came or any(said.get(p, "waiting") != "waiting" for p in came):
-                yield NOBODY
-            elif unasked and (old["status"] == "proposed" or not optional):
-                yield NOBODY
-            else:
-                yield self.may([] if unasked else mentors[:1], leaders, themselves)
+            wrong = left or self.mentee in came or any(said.get(p, "waiting") != "waiting" for p in came)
+            if unasked and (old["status"] == "proposed" or not optional):
+                wrong = True
+            yield NOBODY if wrong else self.may([] if unasked else mentors[:1], leaders, themselves)
         if "acceptance" in changed:
             yield from self.lines(gone, came)
 

@@ -108,7 +108,7 @@ def _of_person(
 
 
 def _taken(judged: Judged, person: str, platform: str, number: int | None) -> str | None:
-    """Say whose account a number is, if it is somebody else's; it is theirs as long as it stands in their file."""
+    """Say whose account a number is, if it is somebody else's; it stays theirs."""
     others = [each for each in _by_account(judged.before).get((platform, number), ()) if each != person]
     return f"it is the account of {judged.before.name(others[0])}" if others else None
 

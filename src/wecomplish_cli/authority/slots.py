@@ -230,7 +230,7 @@ def _wrong_start(
 
 
 def _wrong_day_of_baseline(old: Mentorship, new: Mentorship, judged: Judged) -> str | None:
-    """Say what is wrong with when the levels at the start were taken, with no step but a yes, or not even that."""
+    """Say what is wrong with when the levels at the start were taken, with or without a yes beside it."""
     since = _active_since(old, new)
     if derive.active(old):
         # Each said yes in a change of their own; the levels are taken once both are there, if that is soon.
@@ -262,9 +262,9 @@ def _lines(old: Mentorship, new: Mentorship, judged: Judged) -> Iterator[Fact]:
             wrong = "a line goes only with a co-mentor who goes"
             yield _fact("waiting", new, f"acceptance.{person}: removed", ("acceptance", person), wrong=wrong)
         else:
-            wrong = "what is active stays so" if was_active and was is not None else None
+            back = "what is active stays so" if was_active and was is not None else None
             said = f"acceptance.{person}: waiting"
-            yield _fact("waiting", new, said, ("acceptance", person), named=person, wrong=wrong)
+            yield _fact("waiting", new, said, ("acceptance", person), named=person, wrong=back)
 
 
 def _said_yes(new: Mentorship, person: str, day: Any, judged: Judged, old: Mentorship | None) -> Fact:
