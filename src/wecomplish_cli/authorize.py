@@ -113,7 +113,7 @@ def authorize(review: Review, actors: Sequence[str], approvals: Sequence[str], t
 
 
 def _with_limits(review: Review, actors: tuple[Actor, ...], found: list[Fact]) -> Iterator[Fact]:
-    """Deny what is beside something that must stand alone, and what strangers, or those who left, may not do."""
+    """Deny what is beside something that must stand alone, and what strangers or those gone may not do."""
     mixed = len({fact.row.alone for fact in found}) > 1
     strangers = {actor.account for actor in actors if actor.person is None}
     people = review.followed.org.people
