@@ -113,11 +113,15 @@ def authorize(review: Review, actors: Sequence[str], approvals: Sequence[str], t
 
 
 def _with_limits(review: Review, actors: tuple[Actor, ...], found: list[Fact]) -> Iterator[Fact]:
-    """Deny what is beside something else that must stand alone, and what a stranger may not even propose."""
+    """Deny what is beside something that must stand alone, and what strangers or those gone may not do."""
     mixed = len({fact.row.alone for fact in found}) > 1
     strangers = {actor.account for actor in actors if actor.person is None}
+    people = review.followed.org.people
+    left = [a.name or a.account for a in actors if a.person is not None and not people[a.person].active]
     for fact in found:
-        if strangers and not _own_file(review, fact, strangers):
+        if left:
+            yield replace(fact, wrong=fact.wrong or f"{', '.join(left)} has left")
+        elif strangers and not _own_file(review, fact, strangers):
             names = ", ".join(sorted(strangers))
             wrong = f"{names} is nobody's account here, and may propose only a file of their own in people/"
             yield replace(fact, wrong=fact.wrong or wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,8 @@ def renamed_people(before: Org, after: Org) -> dict[str, str]:
     gone = _by_account(before, before.people.keys() - after.people.keys())
     new = _by_account(after, after.people.keys() - before.people.keys())
     found = {gone[account]: new[account] for account in gone.keys() & new.keys()}
-    return {old: to for old, to in sorted(found.items()) if [*found.values()].count(to) == 1}
+    times = Counter(found.values())
+    return {old: to for old, to in sorted(found.items()) if times[to] == 1}
 
 
 def _by_account(org: Org, people: set[str]) -> dict[tuple[str, int], str]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.store import Dataset, Progress
 
+MOST = 20
+"""Renamings that are followed in one change, each of which looks through all references."""
+
 
 MAX_CHANGE = 1 << 25
 """Bytes in the files that a change writes; more are refused."""
@@ -140,11 +143,13 @@ def _merged(root: Path, base: gitobjects.Commit, head: gitobjects.Commit) -> git
 def followed(base: Dataset, merged: Dataset) -> tuple[dict[str, str], Dataset]:
     """Find who has another id after a change, and give them it in the base.
 
-    Where that cannot be done, nobody counts as renamed.
+    Where that cannot be done, or there are too many, nobody counts as renamed.
     """
     from wecomplish_cli.actions.renaming import rename
 
     renamed, found = renamed_people(base.org, merged.org), base
+    if len(renamed) > MOST:
+        return {}, base
     try:
         for old, new in renamed.items():
             found = store.apply(found, rename(found.org, f"people/{old}", new).edits).after

@@ -90,6 +90,9 @@ PEOPLE = (
     Case("email removed", change(PERSON, "email: mia@skua.example\n", ""), "ada bea"),
     Case("accounts.ID.id", change(PERSON, "id: 3", "id: 33"), "ada bea"),
     Case("accounts.ID.login", change(PERSON, "login: mia", "login: ada"), "ada bea"),
+    Case("the account of somebody else", change(PERSON, "id: 3", "id: 11"), ""),
+    Case("the account of an administrator", change(PERSON, "id: 3", "id: 1"), ""),
+    Case("a new person with another's account", {"people/new.yaml": FILES["people/ada.yaml"]}, ""),
     Case(
         "accounts of another platform", change(PERSON, "leaders", "  gitlab:\n    id: 1\nleaders"), "ada bea"
     ),
@@ -147,6 +150,15 @@ PEOPLE = (
         change("people/bea.yaml", "name: Bea", "name: Bea\naccounts:\n  github:\n    id: 77", "name: Bea\n"),
         "ada",
         {"people/bea.yaml": "name: Bea\n"},
+    ),
+    Case(
+        "an administrator's first account, where two have one",
+        {"people/oda.yaml": "name: Oda\naccounts:\n  github:\n    id: 77\n"},
+        "two",
+        {
+            "people/oda.yaml": "name: Oda\n",
+            "wecomplish.yaml": SETTINGS.replace("[ada, bea, len]", "[ada, bea, oda]"),
+        },
     ),
     Case(
         "an administrator who has left is back",
@@ -338,7 +350,7 @@ MENTORSHIPS = (
     Case("terms of what is over", {RYE: OVER + "agreement: None.\n"}, "ada bea"),
     Case("reason", change(RYE, "Moved team.", "Moved."), "ada bea"),
     Case("reason of what is under way", {ROLE: ACTIVE + "reason: So.\n"}, ""),
-    Case("co_mentors", change(ROLE, "[cho, wes]", "[cho, oda, wes]"), "max lea ada bea"),
+    Case("co_mentors", change(ROLE, "[cho, wes]", "[cho, oda, wes]"), "lea ada bea"),
     Case(
         "a co-mentor added as waiting",
         {
@@ -347,6 +359,33 @@ MENTORSHIPS = (
             )
         },
         "max lea ada bea",
+    ),
+    Case(
+        "a co-mentor not asked, where consent is required", change(ROLE, "[cho,", "[oda, cho,"), "", REQUIRED
+    ),
+    Case("a co-mentor not asked, of a proposal", {WAITER: PROPOSED + "co_mentors: [oda]\n"}, ""),
+    Case(
+        "a co-mentor asked, of a proposal",
+        {WAITER: PROPOSED + "\n  oda: waiting\n\nco_mentors: [oda]\n"},
+        "neo lea ada bea",
+    ),
+    Case(
+        "a co-mentor who has left",
+        {
+            ROLE: ACTIVE.replace("[cho,", "[len, cho,").replace(
+                "acceptance:\n", "acceptance:\n  len: waiting\n\n"
+            )
+        },
+        "",
+    ),
+    Case(
+        "a mentee as their own co-mentor",
+        {
+            ROLE: ACTIVE.replace("[cho,", "[mia, cho,").replace(
+                "acceptance:\n", "acceptance:\n  mia: waiting\n\n"
+            )
+        },
+        "",
     ),
     Case(
         "a co-mentor added with their yes",
@@ -363,7 +402,7 @@ MENTORSHIPS = (
         "wes max lea ada bea",
     ),
     Case("two co-mentors less", change(ROLE, "co_mentors: [cho, wes]\n", ""), "max lea ada bea"),
-    Case("a co-mentor instead of another", change(ROLE, "[cho, wes]", "[oda, wes]"), "max lea ada bea"),
+    Case("a co-mentor instead of another", change(ROLE, "[cho, wes]", "[oda, wes]"), "lea ada bea"),
     Case("mentor", change(ROLE, "mentor: max", "mentor: oda"), ""),
     Case("mentor of a proposal", {WAITER: PROPOSED.replace("neo", "oda")}, ""),
     Case("acceptance.ID", change(ROLE, "wes: waiting", "wes: 2026-06-01"), "wes"),
@@ -391,6 +430,43 @@ MENTORSHIPS = (
         "",
         {WAITER: SAID_YES},
     ),
+    *(
+        Case(
+            f"what is active by acceptance is {status}, with a yes taken back",
+            {
+                WAITER: SAID_YES.replace(f"{person}: {day}", f"{person}: waiting").replace("proposed", status)
+                + "ended: 2026-06-01\noutcome:\n  taken: 2026-06-01\n"
+            },
+            "",
+            {WAITER: SAID_YES},
+        )
+        for status in ("declined", "ended")
+        for person, day in (("mia", "2026-05-20"), ("neo", "2026-05-21"))
+    ),
+    Case(
+        "what is active by acceptance is ended without its first day",
+        {
+            WAITER: SAID_YES.replace("proposed", "ended")
+            + "ended: 2026-06-01\noutcome:\n  taken: 2026-06-01\n"
+        },
+        "",
+        {WAITER: SAID_YES},
+    ),
+    Case(
+        "what is active by acceptance is paused, with all taken back",
+        {
+            WAITER: PROPOSED.replace("proposed", "paused")
+            + "started: 2026-05-21\npaused_until: 2026-07-01\nbaseline:\n  taken: 2026-06-01\n"
+        },
+        "",
+        {WAITER: SAID_YES},
+    ),
+    Case(
+        "a co-mentor's yes taken back",
+        {ROLE: ACTIVE},
+        "",
+        {ROLE: ACTIVE.replace("wes: waiting", "wes: 2026-05-30")},
+    ),
     Case(
         "baseline.taken baseline.levels.ID",
         {WAITER: SAID_YES.replace("neo: 2026-05-21", "neo: 2026-06-01") + "baseline:\n  taken: 2026-06-01\n"},
@@ -405,6 +481,30 @@ MENTORSHIPS = (
         },
         "",
         {WAITER: PROPOSED.replace("mia: waiting", "mia: 2026-05-20")},
+    ),
+    *(
+        Case(
+            f"baseline taken on {taken}, not on the day of the yes",
+            {
+                WAITER: SAID_YES.replace("neo: 2026-05-21", "neo: 2026-05-30")
+                + f"baseline:\n  taken: {taken}\n"
+            },
+            "",
+            {WAITER: PROPOSED.replace("mia: waiting", "mia: 2026-05-20")},
+        )
+        for taken in ("2026-05-20", "2026-06-01")
+    ),
+    Case(
+        "baseline once both have said yes",
+        {WAITER: SAID_YES + "baseline:\n  taken: 2026-06-01\n"},
+        "mia neo ada bea",
+        {WAITER: SAID_YES},
+    ),
+    Case(
+        "baseline long after both had said yes",
+        {WAITER: SAID_YES.replace("-05-2", "-04-2") + "baseline:\n  taken: 2026-06-01\n"},
+        "",
+        {WAITER: SAID_YES.replace("-05-2", "-04-2")},
     ),
     Case("baseline of a proposal", {WAITER: PROPOSED + "baseline:\n  taken: 2026-06-01\n"}, ""),
     Case("another baseline", change(ROLE, "roles/baker/bake: aware", "roles/baker/bake: understand"), ""),
@@ -515,6 +615,18 @@ MENTORSHIPS = (
     Case("ended anew", {RYE: OVER + previous(OVER)}, ""),
     Case(
         "replaced", {ROLE: active(levels="roles/baker/bake: understand") + previous(REPLACED)}, "lea ada bea"
+    ),
+    Case(
+        "replaced by the same mentor",
+        {ROLE: active("max", levels="roles/baker/bake: understand") + previous(REPLACED)},
+        "",
+    ),
+    Case("replaced by a proposal of the same mentor", {ROLE: proposal("max") + previous(REPLACED)}, ""),
+    Case("active anew as one's own mentor", {RYE: active("mia") + previous(OVER)}, ""),
+    Case(
+        "proposed anew as one's own mentor",
+        {RYE: proposal("oda").replace("mentor: oda", "mentor: oda\nco_mentors: [mia]") + previous(OVER)},
+        "",
     ),
     Case("replaced by a proposal", {ROLE: proposal("oda") + previous(REPLACED)}, "lea ada bea"),
     Case(

@@ -63,11 +63,19 @@ class Oracle:
         has = [p for p in people if self.before[p].get("accounts", {}).get(platform, {}).get("id") == number]
         return has[0][7:-5] if len(has) == 1 else None
 
+    def is_elses(self, person: str, platform: str, number: str) -> bool:
+        """Whether an account is somebody else's."""
+        others = [p for p in self.before if p.startswith("people/") and p != f"people/{person}.yaml"]
+        files = [self.before[p] or {} for p in others]
+        return any(f.get("accounts", {}).get(platform, {}).get("id") == number for f in files)
+
     def allowed(self, actors: Iterable[str], approvers: Iterable[str]) -> bool:
         """Whether accounts may make the change, with what others approved."""
         acting = {self.whose(account) for account in actors}
         approving = {p for p in map(self.whose, approvers) if p and p not in acting and self.is_there(p)}
         demands = [*self.demands()]
+        if demands and not all(person is None or self.is_there(person) for person in acting):
+            return False
         if len({demand.alone for demand in demands}) == 2:
             return False
         if None in acting and demands and not self.is_own_file(set(actors)):
@@ -188,6 +196,11 @@ class Oracle:
 
     def person(self, person: str, old: Any, new: Any, stays: bool) -> Iterator[Demand]:
         is_admin = person in self.listed
+        was = {platform: account.get("id") for platform, account in old.get("accounts", {}).items()}
+        for platform, account in new.get("accounts", {}).items():
+            number = account.get("id")
+            if number is not None and number != was.get(platform) and self.is_elses(person, platform, number):
+                yield NOBODY
         if not stays:
             yield Demand(self.admins, 2 if is_admin else 1)
             return
@@ -211,7 +224,9 @@ class Oracle:
             yield Demand(self.admins, 2 if is_admin else 1)
         if old.get("accounts") != new.get("accounts"):
             had = any("id" in account for account in old.get("accounts", {}).values())
-            yield Demand(self.admins, 2 if is_admin and had else 1)
+            files = [self.before[f"people/{p}.yaml"] for p in self.admins]
+            able = [f for f in files if any("id" in each for each in f.get("accounts", {}).values())]
+            yield Demand(self.admins, 2 if is_admin and (had or len(able) >= 2) else 1)
         was, now = old.get("assignments", {}), new.get("assignments", {})
         for competence in {*was, *now}:
             if was.get(competence) != now.get(competence):
@@ -349,6 +364,10 @@ class Slot:
         under_way = there and self.old["status"] not in DONE
         parties = {self.mentee, new["mentor"], *new.get("co_mentors", [])}
         acceptance = new.get("acceptance", {})
+        if self.mentee in (new["mentor"], *new.get("co_mentors", [])):
+            yield NOBODY
+        if under_way and self.old["mentor"] == new["mentor"]:
+            yield NOBODY
         right = self.keeps_past(there) and not {"ended", "reason", "outcome", "paused_until"} & {*new}
         if new["status"] == "proposed":
             right = right and {*acceptance} == parties and "started" not in new
@@ -433,15 +452,22 @@ class Slot:
         came = {*new.get("co_mentors", [])} - {*old.get("co_mentors", [])}
         if "co_mentors" in changed:
             themselves = gone if len(gone) == 1 and not came else set()
-            yield self.may(mentors[:1], leaders, themselves)
+            said = new.get("acceptance", {})
+            unasked = [p for p in came if p not in said]
+            optional = o.before["wecomplish.yaml"].get("mentorship", {}).get("consent") != "required"
+            left = [p for p in came if o.before.get(f"people/{p}.yaml") and not o.is_there(p)]
+            wrong = left or self.mentee in came or any(said.get(p, "waiting") != "waiting" for p in came)
+            if unasked and (old["status"] == "proposed" or not optional):
+                wrong = True
+            yield NOBODY if wrong else self.may([] if unasked else mentors[:1], leaders, themselves)
         if "acceptance" in changed:
             yield from self.lines(gone, came)
 
     def lines(self, gone: set[str], came: set[str]) -> Iterator[Demand]:
         was, now = self.old.get("acceptance", {}), self.new.get("acceptance", {})
-        same = self.old["status"] == self.new["status"]
-        lost = status(self.old, self.mentee) == "active" != status(self.new, self.mentee)
-        if same and lost:
+        was_active = status(self.old, self.mentee) == "active"
+        as_old = {**self.new, "status": self.old["status"], "mentor": self.old["mentor"]}
+        if was_active and status(as_old, self.mentee) != "active":
             yield NOBODY
         parties = {self.mentee, self.new["mentor"], *self.new.get("co_mentors", [])}
         for person in {*was, *now}:
@@ -454,11 +480,13 @@ class Slot:
             elif after is None:
                 yield from () if person in gone else (NOBODY,)
             elif person not in came:
-                yield self.may({person})
+                yield NOBODY if was_active and before not in (None, "waiting") else self.may({person})
 
     def is_right_step(self) -> bool:
         old, new = self.old, self.new
-        here = status({**new, "status": old["status"], "mentor": old["mentor"]}, self.mentee)
+        as_old = {**new, "status": old["status"], "mentor": old["mentor"]}
+        was_active = status(old, self.mentee) == "active"
+        here = "active" if was_active else status(as_old, self.mentee)
         by_status = (old["status"], new["status"]) == ("proposed", "active")
         if old["status"] != new["status"] and (by_status or new["status"] not in STEPS[here]):
             return False
@@ -467,17 +495,27 @@ class Slot:
         live = old["status"] == "proposed" and here == "active"
         first = old.get("started")
         if live and new["status"] != "proposed" and first is None:
-            first = self.first_day({**new, "mentor": old["mentor"]})
+            first = self.first_day(old if was_active else as_old)
         if new.get("started") != first:
             return False
         if "baseline" in old or not live:
             if new.get("baseline") != old.get("baseline"):
                 return False
-        elif not self.oracle.right_levels(new.get("baseline"), self.mentee, self.competence):
-            return False
+        else:
+            right = self.oracle.right_levels(new.get("baseline"), self.mentee, self.competence)
+            if not right or (new["status"] == "proposed" and not self.is_right_day(was_active)):
+                return False
         if new["status"] in DONE:
             return self.is_over(new)
         return not {"ended", "outcome", "reason"} & {*new}
+
+    def is_right_day(self, was_active: bool) -> bool:
+        """Whether levels were taken when a yes made it active, or soon enough afterwards."""
+        if was_active:
+            return self.oracle.recent(self.first_day(self.old))
+        was, now = self.old.get("acceptance", {}), self.new["acceptance"]
+        waited = [p for p in (self.mentee, self.old["mentor"]) if was.get(p, "waiting") == "waiting"]
+        return bool(self.new["baseline"]["taken"] == max(now[p] for p in waited))
 
 
 def status(terms: Mapping[str, Any], mentee: str) -> str:

@@ -36,6 +36,7 @@ ACCOUNTS = {
     "oda": 11,  # nobody in particular
     "neo": 12,  # is to mentor mia as a waiter
     "len": 13,  # led mia and administered, and left
+    "pia": 14,  # may do nothing here, and proposes what others approve
 }
 STRANGER = "github:99"
 

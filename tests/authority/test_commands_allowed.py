@@ -32,6 +32,7 @@ STEPS = (
     ("siri-berg", f"pause ola-nordmann {ROLE} --until 2026-07-01"),
     ("kari-hansen", f"assign ola-nordmann {ROLE} --mentor per-olsen --replace --reason Moved."),
     ("kari-hansen", f"assign ola-nordmann {ROLE} --mentor per-olsen --co-mentor bo-lind"),
+    ("per-olsen", f"assign ola-nordmann {ROLE} --mentor per-olsen --co-mentor siri-berg"),
     ("kari-hansen", f"end ola-nordmann {ROLE} --reason Enough."),
     ("per-olsen", f"assign ola-nordmann {ROLE} --mentor per-olsen --propose"),
     ("ola-nordmann", f"decline ola-nordmann {ROLE} --by ola-nordmann --reason No."),

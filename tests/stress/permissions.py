@@ -223,7 +223,7 @@ def a_yes(random: Random, files: Files) -> None:
 def a_co_mentor(random: Random, files: Files) -> None:
     slot = a_slot(random, files)
     if slot is not None:
-        person = random.choice(("cho", "wes", "oda"))
+        person = random.choice(("cho", "wes", "oda", "oda", "len", "mia"))
         there = slot.get("co_mentors", [])
         slot["co_mentors"] = [p for p in there if p != person] if person in there else [*there, person]
         if person in there:

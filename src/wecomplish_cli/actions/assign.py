@@ -58,7 +58,7 @@ def assign(org: Org, wish: Wish, today: date, identity: str | None) -> Plan:
     _require_parties(org, wish, today)
     if slot is not None and taken and slot.mentor == wish.mentor:
         _why_proposed(org, slot, wish, identity)
-        return _adjust(org, slot, wish, today)
+        return _adjust(org, slot, wish, today, identity)
     if slot is not None and taken:
         _require_replacement(org, slot, wish)
     why_proposed = _why_proposed(org, slot if taken else None, wish, identity)
@@ -191,7 +191,7 @@ def _edits(org: Org, slot: Mentorship | None, new: dict[str, Any], wish: Wish, t
         yield Put(ref, (key,), value)
 
 
-def _adjust(org: Org, slot: Mentorship, wish: Wish, today: date) -> Plan:
+def _adjust(org: Org, slot: Mentorship, wish: Wish, today: date, identity: str | None) -> Plan:
     """Change the terms of a mentorship that the same mentor has already; nothing where they are as asked."""
     asked: dict[tuple[str, ...], Any] = {("until",): wish.until, ("notify",): wish.notify or None}
     asked |= {("target", key): value for key, value in _target(wish).items()}
@@ -204,7 +204,8 @@ def _adjust(org: Org, slot: Mentorship, wish: Wish, today: date) -> Plan:
         if value is not None and present != value:
             edits.append(Put(slot.ref, pointer, value))
     edits += [Append(slot.ref, ("co_mentors",), p) for p in wish.co_mentors if p not in slot.co_mentors]
-    asks_everyone = org.settings.mentorship.consent is Consent.REQUIRED
+    required = org.settings.mentorship.consent is Consent.REQUIRED
+    asks_everyone = required or not _leads(org, wish, identity)
     if slot.status is MentorshipStatus.PROPOSED or asks_everyone:
         waiting = [p for p in wish.co_mentors if p not in slot.acceptance]
         edits += [Put(slot.ref, ("acceptance", p), "waiting") for p in waiting]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.authority import events, slots
 from wecomplish_cli.authority.fact import Fact, became
 from wecomplish_cli.authority.matrix import BY_KEY, COMMENTS, ROWS, row_of
+from wecomplish_cli.authority.relations import administrators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -14,9 +16,12 @@ if TYPE_CHECKING:
     from wecomplish_cli.authority.derived import Judged
     from wecomplish_cli.authority.matrix import Row
     from wecomplish_cli.changes import RecordChange, ValueChange
+    from wecomplish_cli.model.org import Org
 
 REMOVED_AT_MOST = 4
 """A quarter of all people, or mentorships, may be removed in one change; more need two administrators."""
+ENOUGH_ADMINISTRATORS = 2
+"""With as many who have an account, nothing that takes two administrators has to be done by one."""
 
 
 def of_records(changes: list[RecordChange], judged: Judged) -> Iterator[Fact]:
@@ -72,11 +77,13 @@ def _person(change: RecordChange, judged: Judged) -> Iterator[Fact]:
         alike = "new-person" if change.before is None else "person-file"
         said = "new" if change.before is None else "removed"
         row = BY_KEY["administrator" if is_administrator else alike]
-        yield Fact(row, change.path, (), said, person)
+        accounts = change.after.accounts.items() if change.after is not None else ()
+        taken = (_taken(judged, person, platform, account.id) for platform, account in accounts)
+        yield Fact(row, change.path, (), said, person, wrong=next(filter(None, taken), None))
         return
     assigned = [each for each in change.changed if each.pointer[0] == "assignments"]
     for each in change.changed:
-        if each not in assigned:
+        if each.pointer[0] != "assignments":
             yield _of_person(change, each, person, is_administrator, judged)
     for competence in dict.fromkeys(str(each.pointer[1]) for each in assigned):
         yield _assignment(change, person, competence)
@@ -92,11 +99,40 @@ def _of_person(
         row = BY_KEY["email" if domain in judged.before.settings.mail.domains else "other-email"]
     elif key == "status":
         said = f"status: {became(change.before.status, change.after.status)}"
-    # An administrator's first account takes nothing from anyone; without it, they could approve nothing.
-    known = any(account.id is not None for account in change.before.accounts.values())
-    if is_administrator and (key == "status" or (key == "accounts" and known)):
+    if is_administrator and (key == "status" or (key == "accounts" and not _needs_account(person, judged))):
         row = BY_KEY["administrator"]
-    return Fact(row, change.path, each.pointer, said, person, wrong=_wrong_day(each, judged))
+    wrong = _wrong_day(each, judged)
+    if key == "accounts" and each.pointer[-1] == "id":
+        wrong = _taken(judged, person, str(each.pointer[1]), each.after)
+    return Fact(row, change.path, each.pointer, said, person, wrong=wrong)
+
+
+def _taken(judged: Judged, person: str, platform: str, number: int | None) -> str | None:
+    """Say whose account a number is, if it is somebody else's; it stays theirs."""
+    others = [each for each in _by_account(judged.before).get((platform, number), ()) if each != person]
+    return f"it is the account of {judged.before.name(others[0])}" if others else None
+
+
+@lru_cache(maxsize=4)
+def _by_account(org: Org) -> Mapping[tuple[str, int | None], list[str]]:
+    """Who has each account."""
+    found: dict[tuple[str, int | None], list[str]] = {}
+    for person, record in org.people.items():
+        for platform, account in record.accounts.items():
+            if account.id is not None:
+                found.setdefault((platform, account.id), []).append(person)
+    return found
+
+
+def _needs_account(person: str, judged: Judged) -> bool:
+    """Whether an administrator's first account takes one yes: only while there are not two to give theirs."""
+    people = judged.before.people
+    known = [p for p in (*administrators(judged.before), person) if _has_account(people[p])]
+    return person not in known and len(known) < ENOUGH_ADMINISTRATORS
+
+
+def _has_account(record: Any) -> bool:
+    return any(account.id is not None for account in record.accounts.values())
 
 
 def _wrong_day(each: ValueChange, judged: Judged) -> str | None:

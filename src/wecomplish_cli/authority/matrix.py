@@ -67,7 +67,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "administrator",
         ("person",),
-        "an administrator's status or accounts (but the first one), their file or id",
+        "an administrator's status or accounts (but a first one that is needed), their file or id",
         ADMINISTRATORS_ONLY,
         administrators=2,
     ),

@@ -8,16 +8,13 @@ from wecomplish_cli import store
 from wecomplish_cli.actions.renaming import rename
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.model.walk import values
+from wecomplish_cli.review import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.store import Dataset
-
-
-MOST = 20
-"""Renamings that are followed in one change, each of which looks through all references."""
 
 FOLDERS = ("teams", "roles", "skillsets", "expectations", "programs", "insights")
 

@@ -15,6 +15,7 @@ from wecomplish_cli.model.transitions import MENTORSHIP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from wecomplish_cli.authority.derived import Judged
     from wecomplish_cli.changes import RecordChange
@@ -58,6 +59,8 @@ def _begun(old: Mentorship | None, new: Mentorship, judged: Judged) -> Iterator[
     """A mentorship that begins; an earlier one in the slot must be kept whole, ended first if need be."""
     replaced = old is not None and old.status.under_way
     wrong = _lost(old, new, judged) or _fresh(new, judged)
+    if replaced and old is not None and old.mentor == new.mentor:
+        wrong = f"{new.mentor} is the mentor already, and replaces nobody"
     said = f"{new.status}, with {new.mentor} as mentor"
     key = _BEGINS.get(new.status, "history")
     if replaced:
@@ -106,6 +109,8 @@ def _fresh(new: Mentorship, judged: Judged) -> str | None:
     for key in ("ended", "reason", "outcome", "paused_until"):
         if getattr(new, key) is not None:
             return f"`{key}` does not go with a mentorship that begins"
+    if new.mentee in new.mentors:
+        return "nobody is their own mentor"
     parties = {new.mentee, *new.mentors}
     if new.status is MentorshipStatus.PROPOSED:
         if new.acceptance.keys() != parties:
@@ -149,7 +154,7 @@ def _went_on(change: RecordChange, old: Mentorship, new: Mentorship, judged: Jud
         if key == "acceptance" and not is_over:
             yield from _lines(old, new, judged)
         elif key == "co_mentors" and not is_over:
-            yield _co_mentors(old, new)
+            yield _co_mentors(old, new, judged)
         else:
             for each in values:
                 yield _value(new, key, each.pointer, became(each.before, each.after), is_over)
@@ -195,10 +200,16 @@ def _wrong_step(old: Mentorship, new: Mentorship, judged: Judged) -> str | None:
 
 def _status(old: Mentorship, new: Mentorship) -> MentorshipStatus:
     """Where a mentorship is once those who say yes in the change have said so, before any other step."""
-    accepted = new.acceptance.get(old.mentee) and new.acceptance.get(old.mentor)
-    if old.status is MentorshipStatus.PROPOSED and accepted:
+    if old.status is MentorshipStatus.PROPOSED and _active_since(old, new) is not None:
         return MentorshipStatus.ACTIVE
     return old.status
+
+
+def _active_since(old: Mentorship, new: Mentorship) -> date | None:
+    """Since when everyone's yes makes it active; who had said so before cannot take it back."""
+    said = old.acceptance if derive.active(old) else new.acceptance
+    mentee, mentor = said.get(old.mentee), said.get(old.mentor)
+    return max(mentee, mentor) if mentee and mentor else None
 
 
 def _wrong_start(
@@ -208,17 +219,34 @@ def _wrong_start(
     # The first day is written once a proposal that was accepted moves on.
     first = old.started
     if went_live and not proposed_still and first is None:
-        first = max(day for p in (old.mentee, old.mentor) if (day := new.acceptance.get(p)) is not None)
+        first = _active_since(old, new)
     if new.started != first:
         return f"`started` is not {first}" if first else "`started` is not for this step to write"
     if old.baseline is not None or not went_live:
         return None if new.baseline == old.baseline else "`baseline` is never changed"
+    if proposed_still and (wrong := _wrong_day_of_baseline(old, new, judged)):
+        return wrong
     return judged.levels("baseline", new.baseline, old.mentee, old.competence)
+
+
+def _wrong_day_of_baseline(old: Mentorship, new: Mentorship, judged: Judged) -> str | None:
+    """Say what is wrong with when the levels at the start were taken, with or without a yes beside it."""
+    since = _active_since(old, new)
+    if derive.active(old):
+        # Each said yes in a change of their own; the levels are taken once both are there, if that is soon.
+        return judged.day("acceptance", since)
+    said = [new.acceptance.get(p) for p in (old.mentee, old.mentor) if old.acceptance.get(p) is None]
+    days = [day for day in said if day is not None]
+    if new.baseline is not None and new.baseline.taken != max(days):
+        return f"`baseline` was not taken on {max(days)}, when it became active"
+    return None
 
 
 def _lines(old: Mentorship, new: Mentorship, judged: Judged) -> Iterator[Fact]:
     """What became of each line of `acceptance`."""
-    if derive.active(old) and old.status is new.status and not derive.active(new):
+    was_active = derive.active(old)
+    lost = not all(new.acceptance.get(person) for person in (old.mentee, old.mentor))
+    if was_active and old.status is MentorshipStatus.PROPOSED and lost:
         yield _fact("history", new, "no longer accepted", ("acceptance",), wrong="what is active stays so")
     asked, gone = set(new.co_mentors) - set(old.co_mentors), set(old.co_mentors) - set(new.co_mentors)
     for person in dict.fromkeys((*old.acceptance, *new.acceptance)):
@@ -234,8 +262,9 @@ def _lines(old: Mentorship, new: Mentorship, judged: Judged) -> Iterator[Fact]:
             wrong = "a line goes only with a co-mentor who goes"
             yield _fact("waiting", new, f"acceptance.{person}: removed", ("acceptance", person), wrong=wrong)
         else:
+            back = "what is active stays so" if was_active and was is not None else None
             said = f"acceptance.{person}: waiting"
-            yield _fact("waiting", new, said, ("acceptance", person), named=person)
+            yield _fact("waiting", new, said, ("acceptance", person), named=person, wrong=back)
 
 
 def _said_yes(new: Mentorship, person: str, day: Any, judged: Judged, old: Mentorship | None) -> Fact:
@@ -251,11 +280,30 @@ def _said_yes(new: Mentorship, person: str, day: Any, judged: Judged, old: Mento
     return _fact("acceptance", new, said, ("acceptance", person), named=person, wrong=wrong)
 
 
-def _co_mentors(old: Mentorship, new: Mentorship) -> Fact:
+def _co_mentors(old: Mentorship, new: Mentorship, judged: Judged) -> Fact:
     """Who is a co-mentor no more, or is one now; a single one may go by themselves."""
     said = f"co_mentors: {became(old.co_mentors, new.co_mentors)}"
     gone = [person for person in old.co_mentors if person not in new.co_mentors]
     pointer = ("co_mentors",)
     if len(gone) == 1 and set(new.co_mentors) < set(old.co_mentors):
         return _fact("decline-part", new, said, pointer, named=gone[0])
-    return _fact("co-mentors", new, said, pointer)
+    came = [person for person in new.co_mentors if person not in old.co_mentors]
+    unasked = [person for person in came if person not in new.acceptance]
+    wrong = next(filter(None, (_wrong_co_mentor(new, person, judged) for person in came)), None)
+    consent = judged.before.settings.mentorship.consent
+    if unasked and (old.status is MentorshipStatus.PROPOSED or consent is Consent.REQUIRED):
+        wrong = wrong or f"`acceptance` does not list {unasked[0]} as waiting"
+    # Without being asked, somebody helps only where the mentorship could be made active over their head too.
+    return _fact("activate" if unasked else "co-mentors", new, said, pointer, wrong=wrong)
+
+
+def _wrong_co_mentor(new: Mentorship, person: str, judged: Judged) -> str | None:
+    """Say why someone cannot become a co-mentor; None if they can."""
+    found = judged.before.people.get(person)
+    if found is not None and not found.active:
+        return f"{found.name} has left"
+    if person == new.mentee:
+        return "nobody is their own mentor"
+    if new.acceptance.get(person) is not None:
+        return f"`acceptance` does not list {person} as waiting"
+    return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli import derive
 from wecomplish_cli.diagnostics import Finding, Pointer, Spot
+from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.transitions import HELP, MENTORSHIP, leads_to
 from wecomplish_cli.model.walk import values
 from wecomplish_cli.names import named
@@ -34,6 +35,9 @@ def forbidden_transition(before: Org, after: Org, _today: date) -> Iterator[Find
         if not leads_to(MENTORSHIP, start, end):
             spot = new.at(*around, "status")
             yield Finding(spot, f"it was {start}, and {_following(MENTORSHIP[start])}")
+        elif start is MentorshipStatus.ACTIVE and end is MentorshipStatus.ENDED and terms.started is None:
+            said = "it was active, and ends without `started`, the day on which both had said yes"
+            yield Finding(new.at(*around, "status"), said)
     requests = {each.path: each for each in after.requests()}
     for request in before.requests():
         now = requests.get(request.path, request)
