@@ -112,7 +112,7 @@ def told(before: Org, after: Org) -> list[tuple[str, ...]]:
             [("accepted", "kari-hansen", "per-olsen")],
         ),
         (SLOT, PROPOSED, DECLINED, [("declined", "ola-nordmann", "kari-hansen", "per-olsen")]),
-        (SLOT, ACCEPTED, DECLINED, [("declined", "ola-nordmann", "kari-hansen")]),
+        (SLOT, ACCEPTED, DECLINED, [("declined", "ola-nordmann", "kari-hansen", "per-olsen")]),
         (SLOT, ACTIVE, ENDED, [("ended", "ola-nordmann", "kari-hansen")]),
         (SLOT, ACTIVE, COMPLETED, [("completed", "ola-nordmann", "kari-hansen")]),
         (SLOT, None, ENDED, []),

@@ -155,9 +155,8 @@ class _Walk:
                 if answer["request_help"]:
                     answer["question"] = _question(str(offered.get("question") or ""))
                 return answer
-            terminal.note(
-                f"a level ({', '.join(levels)}) or `unclear`, with `help` such as `1 help`; or `skip`, `stop`"
-            )
+            terminal.note(f"a level ({', '.join(levels)}) or `unclear`, and `help` if you like: `1 help`;")
+            terminal.note("or `skip`, or `stop`")
 
     def _present_words(self, ref: str) -> str | None:
         indication = self.request.org.familiarity.get(self.who, {}).get(ref)
