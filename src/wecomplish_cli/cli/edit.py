@@ -105,9 +105,18 @@ class _Attempt:
 
     def to_be_kept(self) -> bool:
         """Whether there is something of the user's that was not written."""
-        if self.open_still or [*self.copy.parent.iterdir()] != [self.copy]:
+        if self.open_still or not self._is_alone():
             return True
-        return self.left() != self.old and (not self.passed or self.how.dry_run)
+        if self.passed and not self.how.dry_run:
+            return False  # It is written: whether the copy can still be read is all the same.
+        return self.left() != self.old
+
+    def _is_alone(self) -> bool:
+        """Whether the editor left nothing else beside the copy, such as a backup."""
+        try:
+            return [*self.copy.parent.iterdir()] == [self.copy]
+        except OSError:
+            return False
 
     def write(self) -> None:
         """Check the text against the data as it is now, and write it if it is right."""
