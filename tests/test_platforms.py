@@ -37,7 +37,15 @@ def lint(tool: str, *arguments: str | Path) -> tuple[int, str]:
 
 
 def zizmor(*files: Path) -> tuple[int, str]:
-    return lint("zizmor", "--offline", "--persona=pedantic", "--strict-collection", "--no-progress", *files)
+    return lint(
+        "zizmor",
+        "--offline",
+        "--persona=pedantic",
+        "--strict-collection",
+        "--no-progress",
+        "--color=never",
+        *files,
+    )
 
 
 def jactionlint(*files: Path) -> tuple[int, str]:
