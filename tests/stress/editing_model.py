@@ -275,19 +275,19 @@ class Model:
         slot: Any = self.files.get(ref)
         taken = slot is not None and slot["status"] in UNDER_WAY
         asks_everyone = self.value("wecomplish", ("mentorship", "consent")) == "required"
+        leaders = self.value(f"people/{wish.mentee}", ("leaders",)) or []
+        may_decide = identity in (None, *leaders, *self.files["wecomplish"]["administrators"])
         aim = {
             key: value for key, value in (("familiarity", wish.target), ("by", wish.by)) if value is not None
         }
         if taken and slot["mentor"] == wish.mentor:
             others = [each for each in wish.co_mentors if each not in slot.get("co_mentors", ())]
             asked = [each for each in wish.co_mentors if each not in slot.get("acceptance", {})]
-            are_asked = asks_everyone or slot["status"] == "proposed"
+            are_asked = asks_everyone or not may_decide or slot["status"] == "proposed"
             return self._terms(ref, slot, wish, aim, others, asked if are_asked else [])
         new: dict[str, Any] = {"mentor": wish.mentor, "co_mentors": [*wish.co_mentors], "until": wish.until}
         new |= {"notify": wish.notify or None, "target": aim}
-        leaders = self.value(f"people/{wish.mentee}", ("leaders",)) or []
-        leaders = [*leaders, *self.files["wecomplish"]["administrators"]]
-        if not wish.propose and not asks_everyone and identity in (None, *leaders):
+        if not wish.propose and not asks_everyone and may_decide:
             baseline = self.levels(wish.mentee, wish.competence, today)
             new |= {"status": "active", "started": today, "baseline": baseline}
         else:
