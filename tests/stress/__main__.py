@@ -8,6 +8,7 @@ python -m tests.stress 0.1 faults     a tenth of one suite; the document keeps t
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import time
@@ -15,6 +16,8 @@ from collections import Counter
 from dataclasses import fields
 from datetime import date
 from importlib import import_module
+from itertools import accumulate
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,12 +29,14 @@ FIGURES = Path(__file__).with_name("figures.json")
 
 
 class Suite(NamedTuple):
-    """One of the modules here: what it shows, and how much of it the long form is."""
+    """One of the modules here: what it shows, how much of it the long form is, and in how many parts."""
 
     module: str
     title: str
     shown: str
     long: int
+    parts: int = 1
+    """What takes hours is written down part by part; only suites that can begin at a number have several."""
 
 
 SUITES = (
@@ -63,6 +68,7 @@ SUITES = (
         "Random sequences of all editing commands against a model of the data. Every state is clean under "
         "`check`, and every comment is kept.",
         1_000_000,
+        20,
     ),
     Suite(
         "mutations",
@@ -70,6 +76,7 @@ SUITES = (
         "Real files with mutated bytes, read, checked and reported. Nothing comes of it but findings, none "
         "of them after more than two seconds.",
         10_000_000,
+        50,
     ),
     Suite(
         "renames",
@@ -118,14 +125,25 @@ def main(words: list[str]) -> None:
         amount = max(round(suite.long * share), 1) if suite.module != "power" else suite.long
         print(f"{suite.title}: {amount:,} …", flush=True)  # noqa: T201 - says how far it has come
         started = time.monotonic()
-        figures = import_module(f"tests.stress.{suite.module}").run(amount)
-        kept[suite.module] = {
-            "seconds": round(time.monotonic() - started),
-            "on": f"{date.today()}",  # noqa: DTZ011 - the day here
-            "figures": {each.name: _plain(getattr(figures, each.name)) for each in fields(figures)},
-        }
-        FIGURES.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
-        DOCUMENT.write_text("\n".join(_document(kept)), encoding="utf-8")
+        for figures in _in_parts(suite, amount):
+            kept[suite.module] = {
+                "seconds": round(time.monotonic() - started),
+                "on": f"{date.today()}",  # noqa: DTZ011 - the day here
+                "figures": {each.name: _plain(getattr(figures, each.name)) for each in fields(figures)},
+            }
+            FIGURES.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+            DOCUMENT.write_text("\n".join(_document(kept)), encoding="utf-8")
+
+
+def _in_parts(suite: Suite, amount: int) -> Iterable[Any]:
+    """Run a suite, and give what it counted so far after each part."""
+    run = import_module(f"tests.stress.{suite.module}").run
+    if suite.parts == 1:
+        yield run(amount)
+        return
+    part = math.ceil(amount / suite.parts)
+    firsts = range(0, amount, part)
+    yield from accumulate((run(min(part, amount - first), first) for first in firsts), add)
 
 
 def _plain(value: Any) -> Any:

@@ -55,12 +55,13 @@ CHUNK = 56
 
 
 def run(amount: int, first: int = 0) -> Figures:
-    """Carry out about so many steps, in runs from a number on.
+    """Carry out about so many steps, from about a number on.
 
     Raises:
         AssertionError: at the first that leaves anything but what the model says, with the steps up to it.
     """
-    return in_chunks(_chunk, range(first, first + max(amount // COUNTED, 1)), CHUNK)
+    begin = first // COUNTED
+    return in_chunks(_chunk, range(begin, begin + max(amount // COUNTED, 1)), CHUNK)
 
 
 def _chunk(numbers: range) -> Figures:

@@ -36,7 +36,7 @@ SELDOM = (
 )
 
 
-@pytest.mark.parametrize("first", [0, editing.CHUNK])
+@pytest.mark.parametrize("first", [0, editing.CHUNK * editing.COUNTED])
 def test_any_sequence_of_edits_keeps_the_data_clean_and_every_comment(first: int) -> None:
     figures = editing.run(STEPS, first)
     assert figures.steps > STEPS * 0.8
