@@ -55,9 +55,16 @@ NAMES = ("Con", "No", "Åse Ødegård", "Ada", "Bo", "bo", "李", "123", "x" * 8
 LEVELS = ("aware", "understand", "comfortable", "automated")
 
 
-def of(choose: Callable[[Model], Sequence[Any]]) -> SearchStrategy[Any]:
-    """One of what there is when the command is given."""
-    return st.runner().flatmap(lambda machine: st.sampled_from(choose(machine.model)))
+def of(
+    choose: Callable[[Model], Sequence[Any]], otherwise: SearchStrategy[Any] | None = None
+) -> SearchStrategy[Any]:
+    """One of what there is when the command is given, or where that is nothing, something else."""
+
+    def chosen(machine: Any) -> SearchStrategy[Any]:
+        found = choose(machine.model)
+        return st.sampled_from(found) if found or otherwise is None else otherwise
+
+    return st.runner().flatmap(chosen)
 
 
 def several(one: SearchStrategy[Any], least: int = 0) -> SearchStrategy[list[Any]]:
@@ -91,10 +98,12 @@ number = st.integers(0, 9)
 anything = of(lambda model: [f"{folder}/{each}" for folder in NAMED for each in model.ids(folder)]) | item
 asker = st.one_of(st.none(), st.none(), st.just("ada"), person)
 path = of(lambda model: [f"{ref}.yaml" for ref in sorted(model.files)])
-held = of(lambda m: [(p, ref) for p in m.ids("people") for ref in m.held(p, DAY)])
-holding = st.tuples(person, competence) | held
-expected = of(lambda m: [(p, e) for p in m.ids("people") for e in m.expected_of(p, DAY)])
-indication = expected | st.tuples(person, expectation)
+any_holding = st.tuples(person, competence)
+held = of(lambda m: [(p, ref) for p in m.ids("people") for ref in m.held(p, DAY)], any_holding)
+holding = any_holding | held
+any_indication = st.tuples(person, expectation)
+expected = of(lambda m: [(p, e) for p in m.ids("people") for e in m.expected_of(p, DAY)], any_indication)
+indication = expected | any_indication
 waiting = of(lambda m: [(p, m.files[ref]["expectation"]) for p in m.ids("people") for ref in m.rings(p)])
 email = st.sampled_from(["ada@crumb.example", "Bo@crumb.example", "x@y.example", "no address", "a b@c.de"])
 away = st.tuples(day, st.integers(-2, 30)).map(lambda d: (d[0], d[0] + timedelta(d[1])))
@@ -193,7 +202,7 @@ def settings_taken(draw: DrawFn) -> tuple[str, str]:
 
 
 later = st.integers(0, 400).map(lambda days: DAY + timedelta(days)) | day
-able = of(lambda m: [p for p in m.ids("people") if m.value(f"people/{p}", ("status",)) != "left"])
+able = of(lambda m: [p for p in m.ids("people") if m.value(f"people/{p}", ("status",)) != "left"], person)
 
 
 slot = of(
