@@ -20,6 +20,7 @@ import shlex
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,11 +125,16 @@ def without_time(done: Done) -> Done:
 
 def short(changed: Tree) -> Tree:
     """A change with one word for each JSON Schema, if it is the one that `schema` shows."""
-    generated = {schemas.file_name(kind): schemas.text(kind).encode() for kind in KINDS}
+    generated = _generated()
     return {
         path: b"as generated\n" if content and content == generated.get(Path(path).name) else content
         for path, content in changed.items()
     }
+
+
+@cache
+def _generated() -> dict[str, bytes]:
+    return {schemas.file_name(kind): schemas.text(kind).encode() for kind in KINDS}
 
 
 def errors_in(root: Path) -> set[tuple[str, str, Pointer]]:

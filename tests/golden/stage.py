@@ -57,13 +57,14 @@ def tree(folder: Path) -> Tree:
     for above, folders, files in os.walk(folder):
         if above == str(folder) and ".git" in folders:
             folders.remove(".git")
-        here = Path(above)
-        prefix = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
+        prefix = f"{above}/"[len(f"{folder}/") :]
         for name in (*folders, *files):
-            if (here / name).is_symlink():
+            path = f"{above}/{name}"
+            if os.path.islink(path):
                 found[prefix + name] = b"a link"
             elif name in files:
-                found[prefix + name] = (here / name).read_bytes()
+                with open(path, "rb") as file:
+                    found[prefix + name] = file.read()
         if prefix and not folders and not files:
             found[prefix] = None
     return dict(sorted(found.items()))

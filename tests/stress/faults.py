@@ -29,7 +29,7 @@ from unittest import mock
 
 import typer.main
 
-from tests.conftest import TODAY, quiet_environment
+from tests.conftest import IN_MEMORY, TODAY, quiet_environment
 from tests.golden.stage import SMALL, Tree, changes, play, repository, tree
 from tests.test_disk import STATE
 from wecomplish_cli import store
@@ -120,8 +120,6 @@ CALLS = {
     **dict.fromkeys(("lseek", "ioctl", "pipe2", "vfork", "wait4", "exit_group"), (KILL,)),
 }
 """What may befall each system call that has to do with files or processes."""
-IN_MEMORY = "/dev/shm"  # noqa: S108 - what is made there has a name of its own
-"""Where files are quicker to copy and nothing is slow to sync."""
 KILLED, SAVED, ENDINGS = -signal.SIGKILL, 5, (0, 1, 2, 3, 5, 130)
 PR_SET_PTRACER = 0x59616D61
 """Lets any process trace this one, where Linux otherwise lets only those above it do so."""
@@ -190,7 +188,7 @@ class Figures:
 
 def run(amount: int) -> Figures:
     """Inject so many faults, those while writing first, evenly over all commands and system calls."""
-    room = IN_MEMORY if os.path.isdir(IN_MEMORY) else None
+    room = IN_MEMORY if IN_MEMORY.is_dir() else None
     with (
         tempfile.TemporaryDirectory(dir=room) as folder,
         ProcessPoolExecutor(None, get_context("spawn")) as pool,
