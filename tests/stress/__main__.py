@@ -3,6 +3,8 @@
 python -m tests.stress                all of it, which takes hours
 python -m tests.stress 0.1            a tenth of it
 python -m tests.stress 0.1 faults     a tenth of one suite; the document keeps the others' figures
+
+A suite of several parts that was interrupted goes on after the last part that is written down.
 """
 
 from __future__ import annotations
@@ -16,8 +18,6 @@ from collections import Counter
 from dataclasses import fields
 from datetime import date
 from importlib import import_module
-from itertools import accumulate
-from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -123,27 +123,38 @@ def main(words: list[str]) -> None:
         if words[1:] and suite.module not in words[1:]:
             continue
         amount = max(round(suite.long * share), 1) if suite.module != "power" else suite.long
-        print(f"{suite.title}: {amount:,} …", flush=True)  # noqa: T201 - says how far it has come
-        started = time.monotonic()
-        for figures in _in_parts(suite, amount):
-            kept[suite.module] = {
-                "seconds": round(time.monotonic() - started),
-                "on": f"{date.today()}",  # noqa: DTZ011 - the day here
-                "figures": {each.name: _plain(getattr(figures, each.name)) for each in fields(figures)},
-            }
+        for run in _in_parts(suite, amount, kept.get(suite.module, {})):
+            kept[suite.module] = run
             FIGURES.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
             DOCUMENT.write_text("\n".join(_document(kept)), encoding="utf-8")
 
 
-def _in_parts(suite: Suite, amount: int) -> Iterable[Any]:
-    """Run a suite, and give what it counted so far after each part."""
-    run = import_module(f"tests.stress.{suite.module}").run
-    if suite.parts == 1:
-        yield run(amount)
-        return
+def _in_parts(suite: Suite, amount: int, before: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """Run a suite, and give what is to be written down after each part."""
+    module = import_module(f"tests.stress.{suite.module}")
+    done, seconds, figures = 0, 0.0, None
+    if suite.parts > 1 and 0 < before.get("done", 0) < amount:
+        done, seconds, figures = before["done"], before["seconds"], _read(module.Figures, before["figures"])
     part = math.ceil(amount / suite.parts)
-    firsts = range(0, amount, part)
-    yield from accumulate((run(min(part, amount - first), first) for first in firsts), add)
+    while done < amount:
+        now = min(part, amount - done)
+        print(f"{suite.title}: {done:,} of {amount:,} …", flush=True)  # noqa: T201 - says how far it has come
+        started = time.monotonic()
+        new = module.run(now, done) if suite.parts > 1 else module.run(now)
+        figures = figures + new if figures else new
+        done, seconds = done + now, seconds + time.monotonic() - started
+        yield {
+            "done": done,
+            "seconds": round(seconds),
+            "on": f"{date.today()}",  # noqa: DTZ011 - the day here
+            "figures": {each.name: _plain(getattr(figures, each.name)) for each in fields(figures)},
+        }
+
+
+def _read(kind: type[Any], written: dict[str, Any]) -> Any:
+    """Read figures as they are written down."""
+    empty = kind()
+    return kind(**{each.name: type(getattr(empty, each.name))(written[each.name]) for each in fields(kind)})
 
 
 def _plain(value: Any) -> Any:

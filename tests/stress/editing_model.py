@@ -255,11 +255,12 @@ class Model:
     def ask(self, person: str, expectation: str, question: str | None, today: date) -> Files:
         if self.ring(person, expectation):
             return {}
-        plain = ref = f"help/{person}/{today}-{expectation.rpartition('/')[2]}"
-        number = 1
+        before, label = f"help/{person}/{today}-", expectation.rpartition("/")[2]
+        ref, number = before + label, 1
         while ref in self.files:
             number += 1
-            ref = f"{plain}-{number}"
+            # With the number too it is to be no longer than an id may be.
+            ref = f"{before}{label[:60].rstrip('-')}-{number}"
         return self.add(ref, {"expectation": expectation, "question": question, "status": "open"})
 
     def levels(self, person: str, competence: str, today: date) -> dict[str, Any]:
