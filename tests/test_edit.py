@@ -15,6 +15,12 @@ OLA = "people/ola-nordmann.yaml"
 KEPT = re.compile(r"what you wrote is kept in (\S+)")
 
 
+@pytest.fixture(autouse=True)
+def copies_go_with_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused is kept for whoever wrote it: here, for as long as the test."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+
+
 @pytest.fixture
 def run(run_quickly: Run) -> Run:
     return run_quickly
