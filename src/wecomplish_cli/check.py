@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -36,29 +37,31 @@ Judged = tuple["Rule[Any]", Severity, Finding]
 _TOP = Place(1, 1, 2)
 
 
-def judge(org: Org, today: date, weighed_by: Org | None = None) -> list[Judged]:
+@lru_cache(maxsize=2)
+def judge(org: Org, today: date, weighed_by: Org | None = None) -> tuple[Judged, ...]:
     """Run every rule about data as it is; the findings are in the order of the register, not yet placed.
 
-    What each rule weighs is said by the settings of the data itself, or those of another state of it.
+    What each rule weighs is said by the settings of the data itself, or those of another state of it. The
+    state after a change is the one before the next, so that the last two are kept.
     """
     found: list[Judged] = []
     for rule in _applicable(org):
         severity = _severity(weighed_by or org, rule)
         if severity is not None:
             found.extend((rule, severity, finding) for finding in rule.find(org, today))
-    return found
+    return tuple(found)
 
 
-def judge_change(before: Org, after: Org, today: date, weighed_by: Org | None = None) -> list[Judged]:
+def judge_change(before: Org, after: Org, today: date, weighed_by: Org | None = None) -> tuple[Judged, ...]:
     """Run every rule about what became of the data since an earlier state of it; as `judge` does."""
     found: list[Judged] = []
     if after is before or any(_unjudged(org) for org in (before, after)):
-        return found
+        return ()
     for rule in OF_CHANGE:
         severity = _severity(weighed_by or after, rule)
         if severity is not None:
             found.extend((rule, severity, finding) for finding in rule.find(before, after, today))
-    return found
+    return tuple(found)
 
 
 def _severity(org: Org, rule: Rule[Any]) -> Severity | None:
@@ -133,8 +136,8 @@ def _split(
     return new, there
 
 
-def _judge_all(dataset: Dataset, today: date, since: Dataset | None) -> list[Judged]:
-    of_change = judge_change(since.org, dataset.org, today) if since else []
+def _judge_all(dataset: Dataset, today: date, since: Dataset | None) -> tuple[Judged, ...]:
+    of_change = judge_change(since.org, dataset.org, today) if since else ()
     return judge(dataset.org, today) + of_change
 
 

@@ -240,13 +240,14 @@ def committed(dataset: Dataset) -> Dataset | None:
 
 def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
     """Replace whole files (None: deleted) and read their records; nothing is written."""
-    changes = []
-    for path, new in sorted(texts.items()):
-        old = _bytes(dataset, path)
-        if old != new:
-            changes.append(Change(path, old, new))
-    after = _replaced(dataset, {change.path: change.new for change in changes})
-    return Applied(after, tuple(changes))
+    changes = _changes(dataset, texts)
+    return Applied(_replaced(dataset, {change.path: change.new for change in changes}), changes)
+
+
+def _changes(dataset: Dataset, texts: Mapping[str, bytes | None]) -> tuple[Change, ...]:
+    """What is different in texts that are to take the place of a dataset's."""
+    each = (Change(path, _bytes(dataset, path), new) for path, new in sorted(texts.items()))
+    return tuple(change for change in each if change.old != change.new)
 
 
 def _replaced(dataset: Dataset, changed: Mapping[str, bytes | None]) -> Dataset:
@@ -264,7 +265,7 @@ def _replaced(dataset: Dataset, changed: Mapping[str, bytes | None]) -> Dataset:
 
 def between(before: Dataset, after: Dataset) -> Applied:
     """Join all changes that lead from a dataset to one that came of it by `apply`."""
-    return with_texts(before, after.source.texts if isinstance(after.source, Overlay) else {})
+    return Applied(after, _changes(before, after.source.texts if isinstance(after.source, Overlay) else {}))
 
 
 def save(applied: Applied) -> None:
