@@ -18,16 +18,6 @@ from wecomplish_cli.schemas import file_name
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
 
-def test_generated_documents_and_schemas_are_fresh() -> None:
-    done = subprocess.run(
-        [sys.executable, REPOSITORY / "tools" / "docs.py", "--check"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.stdout, done.returncode) == ("", 0)
-
-
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_check_jsonschema_accepts_every_file_of_the_example(kind: Kind) -> None:
     files = sorted((EXAMPLE / kind.folder).rglob("*.yaml")) if kind.folder else [EXAMPLE / "wecomplish.yaml"]

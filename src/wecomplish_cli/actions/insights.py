@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli import derive
@@ -42,6 +43,16 @@ def answered_request(org: Org, mentee: str, expectation: str) -> HelpRequest:
         f"{name} has no answered request for help with “{title}”",
         f"{name} got help with {listed(others)}" if others else "write it with `wecomplish insight add`",
     )
+
+
+def add(org: Org, own: str, given: Mapping[str, Any], today: date) -> Plan:
+    """Write down an insight, as a draft or for all.
+
+    Raises:
+        RefusedError: if there is another insight of this id.
+    """
+    added = adding.add(org, f"insights/{own}", given)
+    return replace(added, consequences=lambda after: _what_next(after, own, today)) if added.edits else added
 
 
 def from_help(org: Org, request: HelpRequest, own: str, given: Mapping[str, Any], today: date) -> Plan:

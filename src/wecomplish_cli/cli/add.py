@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wecomplish_cli.cli import batch, options, terminal
+from wecomplish_cli.cli import batch, naming, options, terminal
 from wecomplish_cli.cli.complete import competences, expectations, levels, people, teams
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,15 +26,6 @@ app = typer.Typer(
     help="Add people, teams, competences and more.",
 )
 
-IdOption = Annotated[
-    str | None,
-    typer.Option(
-        "--id", metavar="ID", help="Its id, which the name is folded to otherwise.", show_default=False
-    ),
-]
-NeutralOption = Annotated[
-    bool, typer.Option("--neutral", help="Give it an id that says nothing, such as p-7k3x9m2q.")
-]
 KeeperOption = Annotated[
     str | None,
     typer.Option(
@@ -93,8 +83,8 @@ def person(
             metavar="CODE", help="A language, first the one to write to them in.", show_default=False
         ),
     ] = None,
-    id: IdOption = None,  # noqa: A002 - the option's name
-    neutral: NeutralOption = False,
+    id: naming.IdOption = None,  # noqa: A002 - the option's name
+    neutral: naming.NeutralOption = False,
     source: batch.FromOption = None,
     *,
     how: options.Writing,
@@ -124,7 +114,7 @@ def _person(request: Request, asked: Newcomer) -> Plan:
         raise UsageError(
             f"{asked.email} is the address of {request.org.name(known)} ({known})", "give another one"
         )
-    own = known or _own_id(request, "people", name, asked.id, asked.neutral)
+    own = known or naming.own_id(request, "people", name, asked.id, asked.neutral)
     given = {
         "name": request.org.name(known) if known else name,
         "email": asked.email,
@@ -150,8 +140,8 @@ def team(
             metavar="TEAM", help="The team it is part of.", show_default=False, autocompletion=teams
         ),
     ] = None,
-    id: IdOption = None,  # noqa: A002 - the option's name
-    neutral: NeutralOption = False,
+    id: naming.IdOption = None,  # noqa: A002 - the option's name
+    neutral: naming.NeutralOption = False,
     *,
     how: options.Writing,
 ) -> None:
@@ -182,8 +172,8 @@ def competence(
         bool, typer.Option("--critical", help="The organisation must be able to hand it on.")
     ] = False,
     keeper: KeeperOption = None,
-    id: IdOption = None,  # noqa: A002 - the option's name
-    neutral: NeutralOption = False,
+    id: naming.IdOption = None,  # noqa: A002 - the option's name
+    neutral: naming.NeutralOption = False,
     *,
     how: options.Writing,
 ) -> None:
@@ -231,8 +221,8 @@ def expectation(
     ] = None,
     target: TargetOption = None,
     keeper: KeeperOption = None,
-    id: IdOption = None,  # noqa: A002 - the option's name
-    neutral: NeutralOption = False,
+    id: naming.IdOption = None,  # noqa: A002 - the option's name
+    neutral: naming.NeutralOption = False,
     *,
     how: options.Writing,
 ) -> None:
@@ -296,19 +286,23 @@ def insight(
         ),
     ] = None,
     publish: Annotated[bool, typer.Option("--publish", help="Publish it at once; else a draft.")] = False,
-    id: IdOption = None,  # noqa: A002 - the option's name
-    neutral: NeutralOption = False,
+    id: naming.IdOption = None,  # noqa: A002 - the option's name
+    neutral: naming.NeutralOption = False,
     *,
     how: options.Writing,
 ) -> None:
     """Add what a mentor taught one person, for all who need it."""
+    from wecomplish_cli.cli.change import change
+
     name = (title or terminal.ask("Its title", "TITLE")).strip()
     what = expectation or terminal.ask("The expectation it helps with", "--expectation")
     text = insight_text(body)
 
-    def values(request: Request) -> dict[str, Any]:
+    def decide(request: Request) -> Plan:
+        from wecomplish_cli.actions import insights
+
         writer = request.person(author) if author else request.who("writing an insight")
-        return {
+        given = {
             "title": name,
             "expectation": request.expectation(what, writer),
             "author": writer,
@@ -317,8 +311,10 @@ def insight(
             "status": "published" if publish else "draft",
             "body": text,
         }
+        own = naming.id_of(request, "insights", name, id, neutral)
+        return insights.add(request.org, own, given, request.today)
 
-    _add("insights", name, id, neutral, values, how)
+    change(how, decide)
 
 
 def insight_text(given: str | None) -> str:
@@ -360,8 +356,8 @@ def program(
         str | None, typer.Option(metavar="DATE", help="The last day.", show_default=False)
     ] = None,
     pilot: Annotated[bool, typer.Option("--pilot", help="A first try.")] = False,
-    id: IdOption = None,  # noqa: A002 - the option's name
-    neutral: NeutralOption = False,
+    id: naming.IdOption = None,  # noqa: A002 - the option's name
+    neutral: naming.NeutralOption = False,
     *,
     how: options.Writing,
 ) -> None:
@@ -463,8 +459,8 @@ def _add_item(asked: _Item, how: options.Writing) -> None:
         level = names.level(request.org, asked.target) if asked.target else None
         items = request.org.competences[holder].items
         same = next((item for item, what in items.items() if what.title == title), None)
-        own = asked.id or same or _own_id(request, holder, title, None, neutral=False)
-        _require_id(own, "another id")
+        own = asked.id or same or naming.own_id(request, holder, title, None, neutral=False)
+        naming.require_id(own, "another id")
         given = {"title": title, "heading": asked.heading, "target": level}
         return adding.add_item(request.org, holder, own, given)
 
@@ -484,71 +480,10 @@ def _add(
 
     def decide(request: Request) -> Plan:
         given = values(request)
-        own = id_of(request, folder, name, wanted, neutral)
+        own = naming.id_of(request, folder, name, wanted, neutral)
         return adding.add(request.org, f"{folder}/{own}", given)
 
     change(how, decide)
-
-
-def id_of(request: Request, folder: str, name: str, wanted: str | None, neutral: bool) -> str:
-    """The id of what is to be added: of what has its name already, else one of its own."""
-    same = None if wanted is not None else _same(request, folder, name)
-    return same or _own_id(request, folder, name, wanted, neutral)
-
-
-def _same(request: Request, folder: str, name: str) -> str | None:
-    """Find what has this name already: adding it again is nothing to do, or a mistake."""
-    from wecomplish_cli.names import fold
-
-    for path in request.org.records:
-        ref = path.removesuffix(".yaml")
-        if ref.startswith(f"{folder}/") and fold(request.org.title(ref)) == fold(name):
-            return ref.partition("/")[2]
-    return None
-
-
-def _own_id(request: Request, folder: str, name: str, wanted: str | None, neutral: bool) -> str:
-    """The id wanted, or a neutral one, or one made of the name; on a terminal, whoever adds it chooses."""
-    from wecomplish_cli import names
-
-    if wanted is not None and neutral:
-        raise UsageError("--id names one, and --neutral asks for another", "give one of the two")
-    if wanted is not None:
-        _require_id(wanted)
-        return wanted
-    other = names.neutral(folder[0])
-    if neutral:
-        return other
-    holder = request.org.competences.get(folder)
-    taken = holder.items.__contains__ if holder else lambda each: f"{folder}/{each}" in request.org.present
-    proposed = names.free(names.slug(name), taken)
-    if request.asks and terminal.can_ask():
-        return _chosen_id(proposed, other)
-    if not proposed:
-        raise UsageError(f"no id can be made of `{name}`", "give one with --id, or --neutral")
-    return proposed
-
-
-def _chosen_id(proposed: str, other: str) -> str:
-    from wecomplish_cli.model.text import is_id, why_no_id
-
-    terminal.note("The id goes into file names and references, and stays when the name changes:")
-    numbered = {str(number): each for number, each in enumerate(filter(None, (proposed, other)), 1)}
-    for number, each in numbered.items():
-        terminal.note(f"  {number}  {each}{'  (says nothing of the name)' if each == other else ''}")
-    while True:
-        answer = terminal.ask("Which one, or an id of your own", "--id", "1").strip()
-        own = numbered.get(answer, answer)
-        if is_id(own):
-            return own
-        terminal.note(f"`{visible(own)}` {why_no_id(own)}")
-
-
-def _require_id(wanted: str, remedy: str = "another with --id") -> None:
-    from wecomplish_cli.model.text import is_id, why_no_id
-
-    if not is_id(wanted):
-        raise UsageError(f"`{wanted}` {why_no_id(wanted)}", f"give {remedy}")
 
 
 def _known(word: str, kind: type[StrEnum]) -> str:

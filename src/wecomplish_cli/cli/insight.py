@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wecomplish_cli.cli import add, options, terminal
+from wecomplish_cli.cli import add, naming, options, terminal
 from wecomplish_cli.cli.complete import expectations, insights, people
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def from_help(
         ),
     ] = None,
     publish: Annotated[bool, typer.Option("--publish", help="Publish it at once; else a draft.")] = False,
-    id: add.IdOption = None,  # noqa: A002 - the option's name
-    neutral: add.NeutralOption = False,
+    id: naming.IdOption = None,  # noqa: A002 - the option's name
+    neutral: naming.NeutralOption = False,
     *,
     how: options.Writing,
 ) -> None:
@@ -107,7 +107,7 @@ def from_help(
         if there is not None:
             return there
         given = values(request, asked)
-        own = add.id_of(request, "insights", given["title"], id, neutral)
+        own = naming.id_of(request, "insights", given["title"], id, neutral)
         return insights.from_help(request.org, asked, own, given, request.today)
 
     change(how, decide)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -29,6 +29,17 @@ Enter alone takes what is in brackets; `skip` leaves one out; `stop` ends here,
 and what was answered is saved."""
 STOP, SKIP = "stop", "skip"
 
+AnswersOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="Take the answers from a CSV or JSON lines file (- for standard input), all or none; its "
+        f"columns are those of `wecomplish indicate`: {', '.join(each.name for each in fields(Asked))}.",
+        show_default=False,
+    ),
+]
+
 
 @options.writes
 def refresh(
@@ -42,7 +53,7 @@ def refresh(
         ),
     ] = None,
     assignment: AssignmentArgument = None,
-    source: batch.FromOption = None,
+    source: AnswersOption = None,
     *,
     how: options.Writing,
 ) -> None:

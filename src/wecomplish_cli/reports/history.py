@@ -125,6 +125,14 @@ def history(org: Org, past: Past, person: str, competence: str | None, today: da
             competence is None or ref == competence or ref in expectations or ref.startswith(f"{competence}/")
         )
 
+    points = tuple(_familiarity(org, past, person, expectations, today))
+    known = org.people.get(person)
+    if (
+        competence
+        and not (known and competence in known.assignments)
+        and not any(p.familiarity for p in points)
+    ):
+        points = ()  # Nothing of what was never theirs was ever expected of them.
     events = [e for e in _events(org, past, person) if e.kind is EventKind.RENAMED or within(e.about)]
     return Story(
         person,
@@ -138,7 +146,7 @@ def history(org: Org, past: Past, person: str, competence: str | None, today: da
         tuple(sorted(events, key=lambda event: event.day)),
         tuple(each for each in _meetings(org, past) if within(each.competence)),
         len(expectations),
-        tuple(_familiarity(org, past, person, expectations, today)),
+        points,
     )
 
 
