@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -62,6 +63,8 @@ COMMANDS = {
 }
 """Each command's module and first sentence: only the one that is run is loaded, and `--help` loads none."""
 
+MISUNDERSTOOD: Any = typer.BadParameter.__base__
+"""What Typer raises about words on the command line; it has no public name of its own."""
 CANCELLED = 130
 PIPE_CLOSED = 141
 BUG_REPORTS = "https://github.com/wecomplish/wecomplish-cli/issues"
@@ -86,6 +89,17 @@ class Boundary(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
+    def make_context(self, *words: Any, **settings: Any) -> Any:
+        """Understand what is given before the command.
+
+        Raises:
+            typer.Exit: with the exit status of a mistake in it.
+        """
+        try:
+            return super().make_context(*words, **settings)
+        except MISUNDERSTOOD as error:
+            raise _explained(error) from None
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command.
 
@@ -98,6 +112,8 @@ class Boundary(TyperGroup):
         except WecomplishError as error:
             terminal.fail(error)
             raise typer.Exit(error.exit_code) from None
+        except MISUNDERSTOOD as error:
+            raise _explained(error) from None
         except KeyboardInterrupt:
             terminal.note("\ncancelled; nothing was written")
             raise typer.Exit(CANCELLED) from None
@@ -113,6 +129,18 @@ class Boundary(TyperGroup):
                 terminal.fail(DataError(said, "free space, or write elsewhere"))
             raise typer.Exit(DataError.exit_code) from None
         return done
+
+
+def _explained(error: Any) -> Exception:
+    """Say of words that were not understood what our own messages say: what is wrong, and what helps."""
+    said = error.format_message()
+    if said.startswith("Usage: "):
+        return error  # type: ignore[no-any-return] # It is no mistake, but the help of a group alone.
+    said = re.sub(r"^Missing \w+ '(.+)'\.", r"\1 is missing", said).removesuffix(".")
+    said = said if said[:2].isupper() or not said[0].isupper() else said[0].lower() + said[1:]
+    where = error.ctx.command_path if error.ctx else "wecomplish"
+    terminal.fail(UsageError(said, f"see `{where} --help`"))
+    return typer.Exit(UsageError.exit_code)
 
 
 def _loaded(name: str) -> Any:

@@ -17,6 +17,7 @@ import typer
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
 from wecomplish_cli.visible import visible
+from wecomplish_cli.wording import listed
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -65,8 +66,11 @@ def rows(
     if source is None:
         missing = [name for name in _required(kind) if given.get(name) in (None, ())]
         if missing:
-            names = (f"--{each}" if each in flags else each.upper() for each in missing)
-            raise UsageError(f"missing: {', '.join(names)}", "give it, or many at once with --from FILE")
+            names = [f"--{each}" if each in flags else each.upper() for each in missing]
+            are, them = ("is", "it") if len(names) == 1 else ("are", "them")
+            raise UsageError(
+                f"{listed(names)} {are} missing", f"give {them}, or many at once with --from FILE"
+            )
         return [Row("", kind(**given))]
     also = [name for name, value in given.items() if value]
     if also:

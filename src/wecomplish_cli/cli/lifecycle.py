@@ -109,7 +109,7 @@ def pause(
         who, what = _slot(request, mentee, assignment)
         day = request.day(until, "--until")
         if day is None:
-            raise UsageError("missing: --until", "say when it goes on, such as --until +4w")
+            raise UsageError("--until is missing", "say when it goes on, such as --until +4w")
         return lifecycle.pause(request.org, who, what, day, request.today)
 
     change(how, decide)

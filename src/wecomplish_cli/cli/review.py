@@ -63,7 +63,7 @@ def review(
     from wecomplish_cli.model.mentorships import ReviewOutcome
 
     if outcome is None:
-        raise UsageError("missing: --outcome", "say agree, adjust or follow_up")
+        raise UsageError("--outcome is missing", "say agree, adjust or follow_up")
     result = ReviewOutcome(outcome)
 
     def decide(request: Request) -> Plan:
