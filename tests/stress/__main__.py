@@ -112,7 +112,7 @@ SUITES = (
 BEFORE = """\
 What was done to the data on purpose, how often, and what came of it. `make test` runs a short form of each,
 `make stress` the long ones, and writes this page. A suite ends at the first violation, so that a figure here
-means that there was none."""
+means that there was none; what takes hours may have been interrupted, and gone on where it was."""
 
 
 def main(words: list[str]) -> None:
