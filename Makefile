@@ -10,8 +10,8 @@ demo: .venv/installed ## Walk through the tool on the example organisation
 
 COVER ?=
 test: lint ## Everything that must hold before a change is merged (COVER=yes: and how much of the code it runs)
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(if $(COVER),--cov --cov-report=term) --ignore tests/stress
-	$(BIN)/python -m pytest -n 4 tests/stress
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(COVER),--cov --cov-report=term) --ignore tests/stress
+	$(BIN)/python -m pytest -n 4 --dist worksteal tests/stress
 
 lint: .venv/developing
 	$(BIN)/ruff check .
