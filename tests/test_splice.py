@@ -681,6 +681,7 @@ FITS: dict[str, tuple[str, TextEdit, str]] = {
     "comment at the top": ("# top\nc: d\n", Put(REF, ("a",), "b"), "# top\na: b\nc: d\n"),
     "nested": ("x:\n  # d\n  d: 1\n", Put(REF, ("x", "a"), 2), "x:\n  a: 2\n  # d\n  d: 1\n"),
     "in braces": ("{a: b}\n", Put(REF, ("c",), [1]), "{a: b, c: [1]}\n"),
+    "unsorted in braces": ("{a: b}\n", Put(REF, ("c",), {"z": 1, "d": 2}), "{a: b, c: {d: 2, z: 1}}\n"),
     "in empty braces": ("a: {}\n", Put(REF, ("a", "b"), "c"), "a: {b: c}\n"),
     "text for a mapping": ("a:\n  b: c\n", Put(REF, ("a",), "d"), "a: d\n"),
     "comment behind the key": ("a: # why\n  b: c\n", Put(REF, ("a",), "d"), "a: d # why\n"),

@@ -49,12 +49,18 @@ def scalar(value: Any, brackets: bool = False) -> str:
     return _dumped(str(text), isinstance(text, Quoted), brackets) if isinstance(value, str) else str(text)
 
 
-def inline(value: Any) -> str:
-    """Spell any value in brackets, on one line."""
+def inline(value: Any, record: Any = None, pointer: Pointer = ()) -> str:
+    """Spell any value in brackets, on one line; its keys in order where it is known what it is of."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(k, True)}: {inline(v)}" for k, v in value.items()) + "}"
+        keys = [*value] if record is None else in_order(value, layout(record, pointer))
+        return (
+            "{"
+            + ", ".join(f"{scalar(k, True)}: {inline(value[k], record, (*pointer, k))}" for k in keys)
+            + "}"
+        )
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(inline(item) for item in value) + "]"
+        items = (inline(each, record, (*pointer, index)) for index, each in enumerate(value))
+        return "[" + ", ".join(items) + "]"
     return scalar(value, brackets=True)
 
 

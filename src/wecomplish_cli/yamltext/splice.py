@@ -215,7 +215,7 @@ def _replace(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
     if parent is None:
         raise _LaidOutOddlyError
     if parent.flow or (not several_lines and (parent.style == "list" or not _is_block(node))):
-        spelled = spell.inline(value) if parent.flow else spell.line(value)
+        spelled = spell.inline(value, record, edit.pointer) if parent.flow else spell.line(value)
         gap = " " if node.start == node.end else ""
         return text[: node.start] + gap + spelled + text[node.end :]
     position = parent.position(edit.pointer[-1])
@@ -274,9 +274,8 @@ def _add(text: str, edit: Put, record: Any, root: Node) -> str:
     # The text may be in another order: go behind the nearest of those that come before.
     position = next((parent.position(k) for k in reversed(before)), None)
     if parent.flow:
-        return _add_in_brackets(
-            text, parent, position, f"{spell.scalar(key, brackets=True)}: {spell.inline(value)}"
-        )
+        spelled = f"{spell.scalar(key, brackets=True)}: {spell.inline(value, record, (*around, key))}"
+        return _add_in_brackets(text, parent, position, spelled)
     lines = spell.entry(key, value, record, (*around, key))
     blank = how.spaced or (len(lines) > 1 and not around)
     return _add_lines(text, parent, position, lines, blank, nested=bool(around))
@@ -321,7 +320,8 @@ def _append(text: str, edit: Append, record: Any, node: Node) -> str:
         if isinstance(edit.value, dict) and not node.items and "#" not in text[node.start : node.end]:
             return _spliced(text, Put(edit.ref, edit.pointer, [edit.value]), record)
         last = len(node.items) - 1 if node.items else None
-        return _add_in_brackets(text, node, last, spell.inline(edit.value))
+        own = (*edit.pointer, len(node.items))
+        return _add_in_brackets(text, node, last, spell.inline(edit.value, record, own))
     lines = spell.item(edit.value, record, (*edit.pointer, len(node.items)))
     at = _line_end(text, node.end)
     newline = _newline(text)
