@@ -176,7 +176,7 @@ def test_another_id_for_something_rewrites_nothing(name: str, root: Path) -> Non
 def test_two_steps_at_once_are_judged_as_the_commits_of_a_branch_are(root: Path) -> None:
     base = store.load(root, "HEAD~1")
     head = store.load(root, "HEAD")
-    assert check.judge_change(base.org, head.org, DAY) == []
+    assert check.judge_change(base.org, head.org, DAY) == ()
     back = check.judge_change(head.org, base.org, DAY)
     assert {rule.name for rule, _, _ in back} == {"forbidden-transition", "changed-levels"}
 
