@@ -428,9 +428,16 @@ def test_a_dry_run_writes_mail_where_nobody_commits_it(tmp_path: Path) -> None:
 
 def started(root: Path, env: dict[str, str]) -> subprocess.Popen[bytes]:
     """Begin to tell what the newest commit changed, in a process of its own."""
-    line = [COMMAND, "notify", "--base", "HEAD~1", "--today", TODAY]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(line, cwd=root, env=quiet_environment(root.parent) | env, **streams)  # type: ignore[call-overload, no-any-return]
+    line = [str(COMMAND), "notify", "--base", "HEAD~1", "--today", TODAY]
+    return subprocess.Popen(
+        line,
+        cwd=root,
+        env=quiet_environment(root.parent) | env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Where the tests run in the background of a shell, it would be ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
 
 
 def test_two_runs_at_once_tell_everyone_once(tmp_path: Path) -> None:
