@@ -39,7 +39,7 @@ SELDOM = (
 @pytest.mark.parametrize("first", [0, editing.CHUNK * editing.COUNTED])
 def test_any_sequence_of_edits_keeps_the_data_clean_and_every_comment(first: int) -> None:
     figures = editing.run(STEPS, first)
-    assert figures.steps > STEPS * 0.8
+    assert figures.steps >= STEPS
     assert figures.runs >= STEPS // editing.COUNTED
     assert figures.steps == figures.refused + figures.done.total() + figures.nothing_to_do.total()
     assert figures.refused == figures.refusals.total() > STEPS // 10
