@@ -126,13 +126,9 @@ def history(org: Org, past: Past, person: str, competence: str | None, today: da
         )
 
     points = tuple(_familiarity(org, past, person, expectations, today))
-    known = org.people.get(person)
-    if (
-        competence
-        and not (known and competence in known.assignments)
-        and not any(p.familiarity for p in points)
-    ):
-        points = ()  # Nothing of what was never theirs was ever expected of them.
+    held = org.people[person].assignments if person in org.people else {}
+    if competence and competence not in held and not any(point.familiarity for point in points):
+        points = ()  # Of what was never theirs, nothing was expected of them.
     events = [e for e in _events(org, past, person) if e.kind is EventKind.RENAMED or within(e.about)]
     return Story(
         person,

@@ -53,11 +53,8 @@ def inline(value: Any, record: Any = None, pointer: Pointer = ()) -> str:
     """Spell any value in brackets, on one line; its keys in order where it is known what it is of."""
     if isinstance(value, dict):
         keys = [*value] if record is None else in_order(value, layout(record, pointer))
-        return (
-            "{"
-            + ", ".join(f"{scalar(k, True)}: {inline(value[k], record, (*pointer, k))}" for k in keys)
-            + "}"
-        )
+        pairs = (f"{scalar(k, True)}: {inline(value[k], record, (*pointer, k))}" for k in keys)
+        return "{" + ", ".join(pairs) + "}"
     if isinstance(value, (list, tuple)):
         items = (inline(each, record, (*pointer, index)) for index, each in enumerate(value))
         return "[" + ", ".join(items) + "]"
