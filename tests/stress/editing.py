@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
 from tests.stress import editing_draws as draws
+from tests.stress.chunks import in_chunks
 from tests.stress.editing_base import BASES
 from tests.stress.editing_model import NAMED, UNDER_WAY, Rename, place
 from tests.stress.editing_run import Figures, Row, Run, Tally
-from tests.stress.mutations import DAY, in_chunks
+from tests.stress.mutations import DAY
 from wecomplish_cli import names
 from wecomplish_cli.actions import (
     adding,

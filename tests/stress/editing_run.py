@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hypothesis.stateful import RuleBasedStateMachine
 
 from tests.golden.stage import play
+from tests.stress.chunks import Counted
 from tests.stress.editing_base import is_flaw, organisation, write
 from tests.stress.editing_comments import astray, marks, may_go
 from tests.stress.editing_model import Files, Model, Rename, normal, read
@@ -35,7 +36,7 @@ WRITTEN_OTHERWISE = {("Away", "since"): "from", ("Participation", "role"): "as"}
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Counted):
     """What the sequences did."""
 
     runs: int = 0
@@ -53,9 +54,6 @@ class Figures:
     """Comments in files that a step changed, at each such step."""
     comments_gone: Counter[str] = field(default_factory=Counter)
     """Comments that went with what a command took away or replaced, by command."""
-
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
 
 class Tally:

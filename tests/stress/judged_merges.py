@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial, reduce
 from operator import add
@@ -21,7 +21,7 @@ import yaml
 
 from tests.conftest import TODAY, git, quiet_environment
 from tests.golden.stage import BAKERY, commit, play, repository
-from tests.stress.mutations import in_chunks
+from tests.stress.chunks import Counted, in_chunks
 from wecomplish_cli import check, store
 from wecomplish_cli.diagnostics import Severity
 
@@ -38,7 +38,7 @@ UNDER_WAY = ("proposed", "active", "paused")
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Counted):
     """What came of the merges."""
 
     pairs: int = 0
@@ -52,9 +52,6 @@ class Figures:
     """Those of them that the check fails; it fails no other."""
     wrong: Counter[str] = field(default_factory=Counter)
     """What is wrong, by its kind."""
-
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
 
 def run(amount: int, first: int = 0) -> Figures:

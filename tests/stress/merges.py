@@ -11,7 +11,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial, reduce
 from operator import add
@@ -22,7 +22,8 @@ from zlib import crc32
 
 from tests.conftest import git, quiet_environment
 from tests.golden.stage import repository
-from tests.stress.mutations import DAY, in_chunks
+from tests.stress.chunks import Counted, in_chunks
+from tests.stress.mutations import DAY
 from wecomplish_cli import check, derive, store
 from wecomplish_cli.actions import familiarity, helping, holding, renaming, retiring
 from wecomplish_cli.actions.assign import Wish, assign
@@ -48,7 +49,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Counted):
     """What came of the merges."""
 
     pairs: int = 0
@@ -71,9 +72,6 @@ class Figures:
     """Such findings WC3xx."""
     findings: Counter[str] = field(default_factory=Counter)
     """Both by their rule."""
-
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
 
 @dataclass(frozen=True)

@@ -12,19 +12,18 @@ the mutated file names. The rest of the example counts as there but unread, so t
 from __future__ import annotations
 
 import re
-import sys
 import tempfile
 import time
 from collections import defaultdict
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, reduce
 from operator import add
 from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from tests.conftest import EXAMPLE, TODAY
+from tests.stress.chunks import in_chunks
 from tests.test_hostile_texts import MOST_SECONDS as MOST_SECONDS
 from tests.test_hostile_texts import is_within
 from wecomplish_cli import check, store
@@ -35,13 +34,10 @@ from wecomplish_cli.rules.register import BY_NAME
 from wecomplish_cli.sources import Overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from wecomplish_cli.store import Dataset
 
 CHUNK = 50_000
 """Mutations that one process makes at a time."""
-Sum = TypeVar("Sum")
 DAY = date.fromisoformat(TODAY)
 CORE = """
 wecomplish teams/platform people/bo-lind people/kari-hansen people/ola-nordmann people/per-olsen
@@ -101,21 +97,6 @@ def run(amount: int, first: int = 0) -> Figures:
         AssertionError: at the first that gives anything but findings, or takes too long.
     """
     return in_chunks(_chunk, range(first, first + amount), CHUNK)
-
-
-def in_chunks(work: Callable[[range], Sum], numbers: range, chunk: int) -> Sum:
-    """Add up what work gives for chunks of the numbers: one is done here, several on all processors."""
-    chunks = [numbers[at : at + chunk] for at in range(0, len(numbers), chunk)]
-    if len(chunks) > 1:
-        with ProcessPoolExecutor() as pool:
-            return reduce(add, pool.map(work, chunks))
-    tracer = sys.gettrace()
-    # To count the lines that run would take three times as long as running them.
-    sys.settrace(None)
-    try:
-        return work(numbers)
-    finally:
-        sys.settrace(tracer)
 
 
 def _chunk(numbers: range) -> Figures:

@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, cached_property, reduce
 from itertools import count
 from operator import add
@@ -23,6 +23,7 @@ from bench.organisation import write_organisation
 
 from tests.conftest import git
 from tests.golden.stage import repository
+from tests.stress.chunks import Counted, in_chunks
 from tests.stress.editing_model import (
     COMPETENCE,
     EXPECTATION,
@@ -35,7 +36,7 @@ from tests.stress.editing_model import (
     Rename,
     place,
 )
-from tests.stress.mutations import DAY, in_chunks
+from tests.stress.mutations import DAY
 from wecomplish_cli import check, store
 from wecomplish_cli.actions.renaming import rename
 from wecomplish_cli.model.kinds import kind_of
@@ -73,7 +74,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Counted):
     """What was renamed, and what came of it."""
 
     renames: int = 0
@@ -86,9 +87,6 @@ class Figures:
     reports_compared: int = 0
     reports_alike: int = 0
     """Those compared to the letter, since everything kept its place in the order of ids."""
-
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
 
 @dataclass(frozen=True, eq=False)
