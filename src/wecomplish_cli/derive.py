@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median_low
@@ -12,7 +12,7 @@ from wecomplish_cli.model.expectations import is_retired
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
@@ -55,9 +55,13 @@ def expected_of(org: Org, person: str, today: date) -> tuple[str, ...]:
 def level(org: Org, person: str, expectation: str) -> int:
     """The rank of a person's indicated level, from 1; 0 where there is none."""
     indication = org.familiarity.get(person, {}).get(expectation)
-    if indication is None or indication.level not in org.settings.familiarity.levels:
-        return 0
-    return org.settings.familiarity.levels.index(indication.level) + 1
+    return 0 if indication is None else ranks(org).get(indication.level, 0)
+
+
+@lru_cache(maxsize=4)
+def ranks(org: Org) -> Mapping[str | None, int]:
+    """The rank of each level, from 1."""
+    return {level: rank for rank, level in enumerate(org.settings.familiarity.levels, 1)}
 
 
 def awareness(org: Org, person: str, expectations: Iterable[str]) -> float | None:
@@ -111,7 +115,7 @@ def gain(org: Org, start: Mapping[str, str], end: Mapping[str, str]) -> float | 
 
     Only the expectations in both count; None where there are none.
     """
-    rank = {level: number for number, level in enumerate(org.settings.familiarity.levels, 1)}
+    rank = ranks(org)
     known = [ref for ref in start.keys() & end.keys() if start[ref] in rank and end[ref] in rank]
     if not known:
         return None
@@ -123,20 +127,43 @@ def gain(org: Org, start: Mapping[str, str], end: Mapping[str, str]) -> float | 
 def proficient(org: Org, person: str, competence: str, today: date) -> bool:
     """Whether the lower median of a person's levels over a competence reaches `mentor_min_level`."""
     expectations = expectations_by_competence(org, today).get(competence, ())
-    levels = org.settings.familiarity.levels
-    wanted = org.settings.mentorship.mentor_min_level
-    if not expectations or wanted not in levels or person not in org.familiarity:
+    wanted = ranks(org).get(org.settings.mentorship.mentor_min_level)
+    if not expectations or wanted is None or person not in org.familiarity:
         return False
-    return median_low(level(org, person, ref) for ref in expectations) > levels.index(wanted)
+    return median_low(level(org, person, ref) for ref in expectations) >= wanted
 
 
-def proficient_people(org: Org, competence: str, today: date) -> list[str]:
+def proficient_people(org: Org, competence: str, today: date) -> Sequence[str]:
     """List the active people proficient in a competence, by id."""
-    return [
-        person
-        for person, record in org.people.items()
-        if record.active and proficient(org, person, competence, today)
-    ]
+    return _proficient_by_competence(org, today).get(competence, ())
+
+
+@lru_cache(maxsize=4)
+def _proficient_by_competence(org: Org, today: date) -> Mapping[str, Sequence[str]]:
+    """List the active people proficient in each competence, in one pass over what people indicated.
+
+    The lower median of n levels is high enough where more than half of them are.
+    """
+    wanted = ranks(org).get(org.settings.mentorship.mentor_min_level)
+    if wanted is None:
+        return {}
+    enough = frozenset(level for level, rank in ranks(org).items() if rank >= wanted)
+    needed: dict[str, int] = {}
+    expecting: dict[str, list[str]] = defaultdict(list)
+    for competence, refs in expectations_by_competence(org, today).items():
+        needed[competence] = len(refs) // 2 + 1
+        for ref in refs:
+            expecting[ref].append(competence)
+    found: dict[str, list[str]] = defaultdict(list)
+    for person, record in org.people.items():
+        if record.active:
+            indicated = org.familiarity.get(person, {}).items()
+            reached = [ref for ref, indication in indicated if indication.level in enough]
+            counted = Counter(competence for ref in reached for competence in expecting.get(ref, ()))
+            for competence, number in counted.items():
+                if number >= needed[competence]:
+                    found[competence].append(person)
+    return found
 
 
 def status(terms: Terms, mentee: str) -> MentorshipStatus:
@@ -231,17 +258,22 @@ def open_for(org: Org, person: str, competence: str) -> bool:
     return bool(offer.open) and (not offer.topics or competence in offer.topics)
 
 
-def possible_mentors(org: Org, mentee: str, competence: str, today: date) -> list[str]:
-    """List who could mentor someone: proficient, open, with a place, not their leader; freest first."""
-    found = [
-        person
+def possible_mentor(org: Org, mentee: str, competence: str, today: date) -> str | None:
+    """Find who could mentor someone: proficient, open, with a place, not their leader; the freest of them."""
+    leaders = org.people[mentee].leaders
+    free = free_mentors(org, competence, today)
+    return next((person for person in free if person != mentee and person not in leaders), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def free_mentors(org: Org, competence: str, today: date) -> Sequence[str]:
+    """List who could mentor in a competence: proficient, open, with a place; freest first."""
+    places = {
+        person: free
         for person in proficient_people(org, competence, today)
-        if person != mentee
-        and person not in org.people[mentee].leaders
-        and open_for(org, person, competence)
-        and free_places(org, person, today)
-    ]
-    return sorted(found, key=lambda person: (-free_places(org, person, today), person))
+        if open_for(org, person, competence) and (free := free_places(org, person, today))
+    }
+    return sorted(places, key=lambda person: (-places[person], person))
 
 
 def life_rings(org: Org, mentee: str) -> list[HelpRequest]:
@@ -267,6 +299,15 @@ def _still_there(org: Org, people: Iterable[str]) -> list[str]:
 def population(org: Org, today: date) -> list[str]:
     """The active people with an assignment held, by id."""
     return [person for person, record in org.people.items() if record.active and record.held(today)]
+
+
+def holders(org: Org, people: Iterable[str], today: date) -> Mapping[str, list[str]]:
+    """List who of some people hold each competence, in the order given."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for person in people:
+        for competence in org.people[person].held(today):
+            found[competence].append(person)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +340,8 @@ def division(org: Org, people: Iterable[str]) -> Division:
     mentors = [p for p in people if org.people[p].mentoring.open or load(org, p) > 0]
     loads = sorted((load(org, p) for p in mentors), reverse=True)
     carried = carry_half = 0
-    while carried * 2 < sum(loads):
+    total = sum(loads)
+    while carried * 2 < total:
         carried += loads[carry_half]
         carry_half += 1
     even = None
@@ -311,12 +353,22 @@ def division(org: Org, people: Iterable[str]) -> Division:
 
 def teams_below(org: Org, team: str) -> set[str]:
     """A team and all teams that are part of it."""
-    found = {team}
-    while True:
-        more = {each for each, record in org.teams.items() if record.parent in found} - found
-        if not more:
-            return found
-        found |= more
+    found, left = {team}, [team]
+    while left:
+        more = [each for each in _parts(org).get(left.pop(), ()) if each not in found]
+        found.update(more)
+        left += more
+    return found
+
+
+@lru_cache(maxsize=4)
+def _parts(org: Org) -> Mapping[str, Sequence[str]]:
+    """The teams that are directly part of each team."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for team, record in org.teams.items():
+        if record.parent:
+            found[record.parent].append(team)
+    return found
 
 
 def members(org: Org, team: str, today: date) -> set[str]:

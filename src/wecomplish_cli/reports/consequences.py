@@ -121,14 +121,14 @@ def _state(org: Org, today: date) -> _State:
 def _helped(was: _State, now: _State) -> Iterator[Consequence]:
     """Who has a mentor now, no longer, or, being new, not yet."""
     had, have = (_with_somebody(state.org) for state in (was, now))
-    new = set(now.people) - set(was.people)
+    gained, lost, missing = have - had, had - have, {*now.people}.difference(was.people, have)
     for person in now.people:
         name = shortened(now.org.name(person))
-        if person in have - had:
+        if person in gained:
             yield Consequence(Effect.MENTOR_GAINED, person, f"{name} has somebody who helps them now", True)
-        elif person in had - have:
+        elif person in lost:
             yield Consequence(Effect.MENTOR_LOST, person, f"{name} has nobody to help them any more", False)
-        elif person in new - have:
+        elif person in missing:
             yield Consequence(Effect.MENTOR_MISSING, person, f"{name} has no mentor yet", None)
 
 
@@ -143,11 +143,12 @@ def _with_somebody(org: Org) -> set[str]:
 
 def _helping(was: _State, now: _State) -> Iterator[Consequence]:
     helped, help_ = (network.helped_and_helping(state.org)[1] for state in (was, now))
+    begun, over = help_ - helped, helped - help_
     for person in now.people:
         name = shortened(now.org.name(person))
-        if person in help_ - helped:
+        if person in begun:
             yield Consequence(Effect.MENTORS_NOW, person, f"{name} mentors somebody now", True)
-        elif person in helped - help_:
+        elif person in over:
             yield Consequence(Effect.MENTORS_NO_LONGER, person, f"{name} mentors nobody any more", None)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli import derive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from wecomplish_cli.model.org import Org
@@ -99,7 +99,8 @@ def familiarity_report(org: Org, today: date, team: str | None = None) -> Famili
         within = derive.members(org, team, today)
         people = [person for person in people if person in within]
     expected = {person: derive.expected_of(org, person, today) for person in people}
-    rows = [row for ref in org.competences if (row := _competence(org, ref, people, today))]
+    holders = derive.holders(org, people, today)
+    rows = [row for ref in org.competences if (row := _competence(org, ref, holders.get(ref, ()), today))]
     return FamiliarityReport(
         organization=org.settings.organization,
         team=org.teams[team].name if team else None,
@@ -151,9 +152,8 @@ def keeper_of(org: Org, expectation: str) -> str | None:
     return record.keeper if record else None
 
 
-def _competence(org: Org, ref: str, people: Iterable[str], today: date) -> CompetenceRow | None:
+def _competence(org: Org, ref: str, holders: Collection[str], today: date) -> CompetenceRow | None:
     expectations = derive.expectations_by_competence(org, today).get(ref, ())
-    holders = [person for person in people if ref in org.people[person].held(today)]
     if not holders or not expectations:
         return None
     return CompetenceRow(

@@ -246,9 +246,9 @@ def _unmentored(org: Org, person: str, today: date) -> Unmentored:
         slot = org.mentorships.get((person, competence))
         taken = slot is not None and slot.status.under_way
         if not taken and not derive.proficient(org, person, competence, today):
-            able = derive.possible_mentors(org, person, competence, today)
-            if able:
-                return Unmentored(person, org.name(person), competence, org.title(competence), able[0])
+            mentor = derive.possible_mentor(org, person, competence, today)
+            if mentor:
+                return Unmentored(person, org.name(person), competence, org.title(competence), mentor)
     return Unmentored(person, org.name(person), held[0], org.title(held[0]), None)
 
 
@@ -265,26 +265,28 @@ def _unmentoring(org: Org, people: Iterable[str], today: date) -> tuple[Unmentor
 
 def _risks(org: Org, today: date) -> tuple[Risk, ...]:
     wanted = org.settings.targets.mentors_per_critical_competence
+    holders = derive.holders(org, derive.population(org, today), today)
     found = []
     for ref, able in at_risk(org, today).items():
-        learner, teacher = _next_step(org, ref, able, today)
+        learner, teacher = _next_step(org, ref, holders.get(ref, ()), today)
         names = tuple(map(org.name, able))
         found.append(Risk(ref, org.title(ref), tuple(able), names, wanted, learner, teacher))
     return tuple(found)
 
 
-def _next_step(org: Org, competence: str, able: list[str], today: date) -> tuple[str | None, str | None]:
+def _next_step(
+    org: Org, competence: str, holders: Iterable[str], today: date
+) -> tuple[str | None, str | None]:
     """Find a learner and a teacher for a competence that too few can hand on; None if nobody is free."""
     expectations = derive.expectations_by_competence(org, today).get(competence, ())
     learners = [
         person
-        for person in derive.population(org, today)
-        if competence in org.people[person].held(today)
-        and not derive.proficient(org, person, competence, today)
+        for person in holders
+        if not derive.proficient(org, person, competence, today)
         and ((slot := org.mentorships.get((person, competence))) is None or not slot.status.under_way)
     ]
     for learner in sorted(learners, key=lambda p: -(derive.familiarity(org, p, expectations) or 0.0)):
-        for teacher in derive.possible_mentors(org, learner, competence, today):
-            if teacher in able:
-                return learner, teacher
+        teacher = derive.possible_mentor(org, learner, competence, today)
+        if teacher:
+            return learner, teacher
     return None, None
