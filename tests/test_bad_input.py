@@ -170,6 +170,10 @@ def test_annotations_name_files_from_the_top_of_the_repository(tmp_path: Path) -
 
 def test_without_git_installed_all_but_the_past_works(root: Path) -> None:
     env = {"PATH": str(root), "WECOMPLISH_AS": "kari-hansen"}
+    done = play("check", "--today", TODAY, cwd=root, env=env)
+    assert f"error: {root / '.git'} needs git, which is not installed or not on PATH" in done.stderr
+    assert done.exit == 3
+    shutil.rmtree(root / ".git")
     assert play("check", "--today", TODAY, cwd=root, env=env).exit == 0
     assert play("report", "mentorships", "--today", TODAY, cwd=root, env=env).exit == 0
     done = play("report", "mentorships", "--at", "HEAD", cwd=root, env=env)

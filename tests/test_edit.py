@@ -134,8 +134,11 @@ def test_an_editor_that_changes_nothing_writes_nothing(
 
 
 def test_visual_comes_before_editor_and_both_before_git(root: Path, run: Run) -> None:
-    git(root, "config", "core.editor", "sed -i s/Ola/Git/")
-    for env, name in (({}, "Git"), ({"EDITOR": "sed -i s/Git/Editor/"}, "Editor")):
+    git(root, "config", "core.editor", "touch the-repository-may-be-someone-elses")
+    settings = root.parent / "settings"
+    git(root, "config", "--file", str(settings), "core.editor", "sed -i s/Ola/Git/")
+    own = {"GIT_CONFIG_GLOBAL": str(settings)}
+    for env, name in ((own, "Git"), ({"EDITOR": "sed -i s/Git/Editor/"}, "Editor")):
         assert run("edit", "ola-nordmann", cwd=root, env=env | {"WECOMPLISH_TODAY": TODAY}).exit == 0
         assert f"name: {name}" in (root / OLA).read_text(encoding="utf-8")
     both = {"VISUAL": "sed -i s/Editor/Visual/", "EDITOR": "false", "WECOMPLISH_TODAY": TODAY}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wecomplish_cli.store import Dataset
-
-OLDEST_GIT = (2, 26)
-"""The first that takes the paths of a commit from a list."""
 
 SCHEMA_FOLDERS = (".schema", "schema")
 CHECKED_BY = (".pre-commit-config.yaml", ".github/workflows", ".gitlab-ci.yml")
@@ -74,16 +70,11 @@ def _versions() -> Iterator[Symptom]:
 
 
 def _git(root: Path) -> Iterator[Symptom]:
-    said = (gitrepo.call(root, "version") or b"").decode()
-    numbers = re.search(r"(\d+)\.(\d+)", said)
-    if numbers is None:
-        yield Symptom("git", False, "git is not installed", "install git, which keeps the data's history")
-        return
-    if (int(numbers[1]), int(numbers[2])) < OLDEST_GIT:
-        wanted = ".".join(map(str, OLDEST_GIT))
-        yield Symptom("git", False, f"{said.strip()} is too old", f"install git {wanted} or newer")
-        return
     try:
+        said = (gitrepo.call(root, "version") or b"").decode()
+        if not said:
+            yield Symptom("git", False, "git is not installed", "install git, which keeps the data's history")
+            return
         state = gitrepo.state_folder(root)
     except WecomplishError as error:
         yield Symptom("git", False, error.message, error.hint)
@@ -97,7 +88,7 @@ def _git(root: Path) -> Iterator[Symptom]:
             "git", None, "nothing is committed yet", "git add --all && git commit -m 'Begin the dataset'"
         )
         return
-    changed = (gitrepo.call(root, "status", "--porcelain", "-z", "--", ".") or b"").count(b"\0")
+    changed = gitrepo.uncommitted(root)
     if gitrepo.call(root, "rev-parse", "--verify", "--quiet", "MERGE_HEAD"):
         yield Symptom("git", False, "a merge is not finished", "git merge --continue, or git merge --abort")
     elif any(gitrepo.has(root, name) for name in ("rebase-merge", "rebase-apply")):

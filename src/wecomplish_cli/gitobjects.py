@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import DataError
-from wecomplish_cli.gitrepo import call, environment, require_repository, run
+from wecomplish_cli.gitcall import prepared
+from wecomplish_cli.gitrepo import asked, call, complaint, require_repository, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 MAX_FILES = 500_000
 """Files of a commit that are looked at; more are refused."""
@@ -34,12 +35,10 @@ def _listed(folder: Path, tree: str, *options: str) -> list[bytes] | None:
     Raises:
         DataError: if git cannot list all of it.
     """
-    command = ["git", "-C", str(folder), "ls-tree", "-r", "-t", "-z", *options, tree]
     null = subprocess.DEVNULL
     try:
-        running = subprocess.Popen(
-            command, env=environment(), stdin=null, stdout=subprocess.PIPE, stderr=null
-        )
+        command, environment = prepared(folder, "ls-tree", "-r", "-t", "-z", *options, tree)
+        running = subprocess.Popen(command, env=environment, stdin=null, stdout=subprocess.PIPE, stderr=null)
     except OSError:
         raise _unread(tree) from None
     with running:
@@ -66,7 +65,7 @@ def _unread(tree: str) -> DataError:
 
 def commit_before(root: Path, revision: str, seconds: int) -> str | None:
     """Find the newest commit up to a revision made before a time (since 1970, UTC); None if there is none."""
-    found = call(root, "rev-list", "-1", f"--before={seconds}", "--end-of-options", revision)
+    found = call(root, "rev-list", "-1", f"--min-age={seconds}", "--end-of-options", revision)
     return found.decode().strip() or None if found else None
 
 
@@ -91,35 +90,57 @@ def is_shallow(root: Path) -> bool:
 def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
     """Merge two commits as a platform would, among git's objects only; returns also the files in conflict.
 
-    No attribute, filter, hook or driver that a change may bring has a say: git looks for them in an empty
-    folder. What the change names twice stays so, for git takes either.
+    No attribute, filter, hook, driver or setting has a say, wherever it is: git looks for them in an empty
+    repository that has the objects of this one. What the change names twice stays so, for git takes either.
 
     Raises:
         DataError: if git cannot merge at all.
     """
-    folder = call(root, "rev-parse", "--absolute-git-dir")
+    base_id, head_id = base.id(), head.id()
     with tempfile.TemporaryDirectory(prefix="wecomplish-") as empty:
-        environment = {"GIT_WORK_TREE": empty, "GIT_INDEX_FILE": f"{empty}/index"}
         done = run(
             Path(empty),
-            *("-c", f"core.attributesFile={os.devnull}", "-c", "merge.renormalize=false"),
-            # As a platform merges, whatever somebody has set for their own merges.
-            *("-c", "merge.renames=true", "-c", "merge.renameLimit=1000"),
-            *("-c", "merge.directoryRenames=conflict"),
-            *("--git-dir", os.fsdecode((folder or b"").rstrip(b"\n"))),
-            *("merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", base.id(), head.id()),
+            *("merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", base_id, head_id),
             stdin=None,
-            more=environment,
+            more=_without_settings(root, Path(empty), base_id),
         )
     if done.returncode not in (0, 1):
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise DataError(
-            f"git cannot merge them: {said}",
-            "`git fsck` says whether something is wrong with the change; git 2.38 or newer is needed",
+            f"git cannot merge them: {complaint(done)}",
+            "`git fsck` says whether something is wrong with the change; git fetch brings what is missing",
         )
     tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
     twice = frozenset(path for path, blob in head.blobs().items() if blob.mode == "twice")
     return Tree(root, tree, twice), [each for each in conflicts if each]
+
+
+def _without_settings(root: Path, empty: Path, an_id: str) -> dict[str, str]:
+    """Make an empty folder a repository with the objects of another; returns the environment to use it in."""
+    sha = "sha256" if len(an_id) == 64 else "sha1"
+    config = f"[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n[extensions]\n\tobjectFormat = {sha}\n"
+    (empty / "config").write_text(config, encoding="ascii")
+    (empty / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
+    for name in ("objects", "refs"):
+        (empty / name).mkdir()
+    said = asked(
+        root, "rev-parse", "--path-format=absolute", "--git-path", "objects", "--git-path", "shallow"
+    )
+    objects, _, shallow = os.fsdecode(said).removesuffix("\n").partition("/objects\n")
+    more = "GIT_ALTERNATE_OBJECT_DIRECTORIES"
+    return {
+        more: prepared(root)[1].get(more, ""),
+        "GIT_DIR": str(empty),
+        "GIT_OBJECT_DIRECTORY": f"{objects}/objects",
+        "GIT_SHALLOW_FILE": shallow,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_CONFIG_COUNT": "0",
+        "GIT_CONFIG_PARAMETERS": "",
+        "GIT_ATTR_NOSYSTEM": "1",
+        "XDG_CONFIG_HOME": str(empty),
+        "HOME": str(empty),
+    }
 
 
 def differing_paths(root: Path, before: str, after: str) -> list[str]:
@@ -133,7 +154,7 @@ def differing_paths(root: Path, before: str, after: str) -> list[str]:
 
 def _compared(root: Path, before: str, after: str, shape: str) -> list[str]:
     """What git says of the files that differ, whatever the work tree's settings would have left out."""
-    always = ("--no-renames", "--ignore-submodules=none")
+    always = ("--no-renames", "--ignore-submodules=none", "--no-relative", "--no-ext-diff", "--no-textconv")
     listing = call(root, "diff-tree", "-r", "-z", shape, *always, before, after)
     if listing is None:
         raise DataError(
@@ -206,7 +227,8 @@ class Commit:
 
     def time(self) -> int:
         """When it was committed, in seconds since 1970 (UTC)."""
-        return int(call(self.root, "show", "-s", "--format=%ct", self.id()) or b"0")
+        said = call(self.root, "rev-list", "--no-walk", "--timestamp", self.id()) or b"0"
+        return int(said.split()[0])
 
     def blobs(self) -> dict[str, Blob]:
         """List every file below the folder by its path relative to it.
@@ -320,26 +342,29 @@ def revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision]
     Merges are left out: what they brought in has commits of its own. A file is taken for renamed where three
     quarters of it stayed. None where git cannot tell, for instance before the first commit.
     """
-    # What a user may have set for `git log` must not change what is read here.
-    settings = ("-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "log.follow=false")
-    shape = ("--date-order", "--reverse", "--no-merges", "--raw", "--no-abbrev", "--find-renames=75%", "-z")
-    where = ("--relative", "--no-color", "--format=%H %ct", *filters, "HEAD", "--", *paths)
-    answer = call(root, "--literal-pathspecs", *settings, "log", *shape, *where)
-    return None if answer is None else list(_revisions(answer))
+    wanted = ("--date-order", "--reverse", "--no-merges", "--timestamp", "--end-of-options", "HEAD", "--")
+    listed = call(root, "rev-list", *wanted, *paths)
+    if listed is None:
+        return None
+    seconds = {name: int(at) for at, name in (line.split() for line in listed.decode().splitlines())}
+    shape = ("-r", "--root", "--raw", "--no-abbrev", "--find-renames=75%", "-l1000", "--relative", "-z")
+    ids = "".join(f"{name}\n" for name in seconds).encode()
+    answer = call(root, "diff-tree", "--stdin", *shape, *filters, "--", *paths, stdin=ids)
+    return None if answer is None else list(_revisions(answer, seconds))
 
 
-def _revisions(answer: bytes) -> Iterator[Revision]:
-    parts = iter(answer.decode("utf-8", "surrogateescape").split("\0"))
-    about: list[str] = []
+def _revisions(answer: bytes, seconds: Mapping[str, int]) -> Iterator[Revision]:
+    parts = iter(answer.decode("utf-8", "surrogateescape").split("\0")[:-1])
+    found: dict[str, list[FileChange]] = {}
     files: list[FileChange] = []
     for part in parts:
-        if part.lstrip().startswith(":"):
-            old_mode, new_mode, old, new, status = part.lstrip()[1:].split()
-            old_path = next(parts)
-            path = next(parts) if status.startswith("R") else old_path
-            was, is_now = old if int(old_mode, 8) else None, new if int(new_mode, 8) else None
-            files.append(FileChange(old_path, path, was, is_now))
+        if not part.startswith(":"):
+            files = found.setdefault(part, [])
             continue
-        if files:
-            yield Revision(about[0], int(about[1]), tuple(files))
-        about, files = part.split(), []
+        old_mode, new_mode, old, new, status = part[1:].split()
+        old_path = next(parts)
+        path = next(parts) if status.startswith("R") else old_path
+        was, is_now = old if int(old_mode, 8) else None, new if int(new_mode, 8) else None
+        files.append(FileChange(old_path, path, was, is_now))
+    for name, changed in found.items():
+        yield Revision(name, seconds[name], tuple(changed))

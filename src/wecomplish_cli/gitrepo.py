@@ -7,16 +7,20 @@ folder is in no repository, the answers are None.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from wecomplish_cli import gitcall
 from wecomplish_cli.errors import DataError, UnfinishedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+WHEN_COMMITTING = ("i18n.commitEncoding=utf-8", "core.safecrlf=false", "add.ignoreErrors=false")
+"""Settings of a commit: the message and the files are what they are, and all are taken or none."""
 
 
 def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
@@ -28,7 +32,31 @@ def call(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | N
     return done.stdout if done.returncode == 0 else None
 
 
-def _asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+def asked(folder: Path, *arguments: str, doing: str = "git cannot be used here") -> bytes:
+    """Run git in a folder and return what it wrote, where nothing else will do.
+
+    Raises:
+        DataError: if it fails, which begins with what it was `doing`.
+    """
+    done = _answered(folder, *arguments)
+    if done is None:
+        found = gitcall.repository(folder)
+        raise DataError(
+            f"{found or folder} needs git, which is not installed or not on PATH",
+            f"install git {'.'.join(map(str, gitcall.OLDEST))} or newer",
+        )
+    if b"safe.bareRepository" in done.stderr:
+        raise DataError(
+            f"there is a git repository among the files of {folder}: {complaint(done)}",
+            "delete its HEAD, config, objects and refs: they are not data, and git would do what they say",
+        )
+    if done.returncode != 0:
+        said = complaint(done) or f"it ends with {done.returncode}"
+        raise DataError(f"{doing}: {said}", "mend that first; `git status` shows it too")
+    return done.stdout
+
+
+def _answered(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
     """Ask git something whose answer must not be mistaken; None where git is not installed.
 
     Raises:
@@ -46,28 +74,27 @@ def _asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] 
 
 
 def run(
-    folder: Path, *arguments: str, stdin: bytes | None, more: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    *arguments: str,
+    stdin: bytes | None,
+    more: Mapping[str, str] = MappingProxyType({}),
+    committing: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run git in a folder, with `more` in its environment, and wait for its end, whatever that is.
 
     Raises:
         OSError: if it is not installed, or cannot be started.
+        DataError: if it is too old.
     """
+    command, environment = gitcall.prepared(folder, *arguments, more=more, committing=committing)
     return subprocess.run(
-        ["git", "-C", str(folder), *arguments],
+        command,
         input=stdin,
         stdin=None if stdin is not None else subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        env=environment(more),
+        env=environment,
     )
-
-
-def environment(more: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """The environment that git is run in: its words in English, no lock that is not needed."""
-    # What stands in for other objects here would show this clone another change than everyone else's.
-    ours = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
-    return {**os.environ, **ours, **more}
 
 
 def commit(root: Path, paths: list[str], message: str) -> str | None:
@@ -81,37 +108,41 @@ def commit(root: Path, paths: list[str], message: str) -> str | None:
     Raises:
         UnfinishedError: if git refuses; the files stay as they are, and none of the new ones stays staged.
     """
-    tracked = _names(root, "ls-files", "-z", "--full-name")
-    differing = (
-        _names(root, "diff", "--name-only", "--no-renames", "-z", "HEAD")
-        if call(root, "rev-parse", "HEAD")
-        else tracked
-    )
-    new = [path for path in paths if path not in tracked and (root / path).exists()]
-    wanted = [path for path in paths if path in tracked & differing] + new
+    tracked = set(_texts(asked(root, "ls-files", "-z")))
+    at_head = _at_last_commit(root, committing=True)
+    there = {path for path in paths if os.path.lexists(root / path)}
     # What was staged, never committed and is gone now would come back with the next commit.
-    gone = [path for path in paths if path in tracked - differing and not (root / path).exists()]
-    if gone:
-        _with_paths(root, gone, "rm", "--cached", "--quiet")
+    gone = [path for path in paths if path in at_head and at_head[path] == NOTHING and path not in there]
+    wanted = [path for path in paths if path not in gone and (path in at_head or path in there - tracked)]
+    new = [path for path in wanted if path not in tracked and path in there]
+    _forget(root, gone)
     if not wanted:
         return None
-    refused = _with_paths(root, new, "add", "--intent-to-add") if new else None
-    refused = refused or _with_paths(root, wanted, "commit", "--only", "--quiet", "--message", message)
+    refused = _committed(root, new, "add", "--intent-to-add")
+    refused = refused or _committed(root, wanted, "commit", "--only", "--quiet", *_as_is(message))
     if refused is None:
-        return (call(root, "rev-parse", "--short", "HEAD") or b"").decode().strip()
-    if new:
-        _with_paths(root, new, "rm", "--cached", "--quiet")
+        return asked(root, "-c", "core.abbrev=auto", "rev-parse", "--short", "HEAD").decode().strip()
+    _forget(root, new)
     raise UnfinishedError(
         f"the files are written, but git did not commit them: {refused}",
         "commit them yourself, or take the change back with `wecomplish undo`",
     )
 
 
+def _as_is(message: str) -> tuple[str, ...]:
+    """A commit's message as arguments: a name in it may begin with the sign of a comment."""
+    return "--no-edit", "--cleanup=whitespace", "--message", message
+
+
 def changed(root: Path, paths: Iterable[str]) -> list[str]:
-    """Those of some files that git knows, and that are not as in the last commit."""
-    if call(root, "rev-parse", "HEAD") is None:
+    """Those of some files that git knows, and that are not as in the last commit; none before the first.
+
+    Raises:
+        DataError: if git cannot compare them.
+    """
+    if call(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
         return []
-    return sorted(_names(root, "diff", "--name-only", "--no-renames", "-z", "HEAD") & set(paths))
+    return sorted(_at_last_commit(root).keys() & set(paths))
 
 
 def differing(root: Path) -> dict[str, str | None] | None:
@@ -123,40 +154,84 @@ def differing(root: Path) -> dict[str, str | None] | None:
     Raises:
         DataError: if there is a repository, but git cannot compare the files with its last commit.
     """
-    # Unlike `diff`, it writes no index when it only looks.
-    quiet = ("--untracked-files=no", "--ignore-submodules=all", "--no-renames")
-    done = _asked(root, "status", "--porcelain=v2", "-z", *quiet, "--", ".")
-    if done is None or (done.returncode != 0 and call(root, "rev-parse", "--git-dir") is None):
+    if gitcall.repository(root) is None:
         return None
-    if done.returncode != 0:
-        said = f"git cannot compare the data with its last commit: {complaint(done)}"
-        raise DataError(said, "mend that first; `git status` shows it too")
-    lines = [line for line in done.stdout.decode("utf-8", "surrogateescape").split("\0") if line]
-    within = prefix(root) if lines else ""
-    found: dict[str, str | None] = {}
-    for line in lines:
-        # In the midst of a merge, the second of three versions is that of the last commit.
-        mode_at, id_at, path_at = (4, 8, 10) if line.startswith("u") else (3, 6, 8)
-        fields = line.split(" ", path_at)
-        path = fields[path_at].removeprefix(within)
-        found[path] = fields[id_at] if fields[mode_at].startswith("100") else None
+    found = _at_last_commit(root)
+    return {path: name if mode.startswith("100") else None for path, (mode, name) in found.items()}
+
+
+def uncommitted(root: Path) -> int:
+    """Count the files below a folder that are not as in the last commit, or that git does not know yet.
+
+    Raises:
+        DataError: if git cannot compare them.
+    """
+    unknown = asked(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    return len(_at_last_commit(root)) + len(_texts(unknown))
+
+
+NOTHING = ("000000", "")
+"""Mode and object id of what is not there."""
+
+
+def _at_last_commit(root: Path, committing: bool = False) -> dict[str, tuple[str, str]]:
+    """Mode and object id, in the last commit, of the files below a folder that git knows and that differ.
+
+    Raises:
+        DataError: if git cannot compare them.
+    """
+    doing = "git cannot compare the data with its last commit"
+    filters = () if committing else _without_filters(root)
+    # Unlike `diff-files`, it compares the content of what is only touched; neither writes the index.
+    touched = set(_texts(asked(root, *filters, "ls-files", "-m", "-z", "--", ".", doing=doing)))
+    in_index = _texts(asked(root, "ls-files", "-s", "-z", "--", ".", doing=doing)) if touched else []
+    index = ((path, about.split(" ")) for about, _, path in (each.partition("\t") for each in in_index))
+    found = {path: (mode, name) for path, (mode, name, _) in index if path in touched}
+    options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all")
+    staged = call(root, "diff-index", "--cached", *options, "HEAD", "--", ".")
+    if staged is None:
+        if call(root, "rev-parse", "--verify", "--quiet", "HEAD"):
+            raise DataError(f"{doing}: it cannot read that commit", "`git fsck` says what is wrong")
+        return dict.fromkeys(_texts(asked(root, "ls-files", "-z", "--", ".", doing=doing)), NOTHING)
+    parts = _texts(staged)
+    for about, path in zip(parts[::2], parts[1::2], strict=True):
+        mode, _, name, *_ = about.removeprefix(":").split(" ")
+        found[path] = NOTHING if mode == NOTHING[0] else (mode, name)
     return found
 
 
-def _names(root: Path, *arguments: str) -> set[str]:
-    """The paths that git lists, as far as they lie below the root, relative to it."""
-    within = prefix(root)
-    names = (call(root, *arguments) or b"").decode("utf-8", "surrogateescape").split("\0")
-    return {name.removeprefix(within) for name in names if name and name.startswith(within)}
+def _without_filters(root: Path) -> tuple[str, ...]:
+    """Options that turn off the filters of all settings, which git would run to compare a file."""
+    found = call(root, "config", "-z", "--name-only", "--get-regexp", r"^filter\.")
+    return tuple(f"--config-env={name}={gitcall.EMPTY}" for name in _texts(found or b""))
 
 
-def _with_paths(root: Path, paths: list[str], *arguments: str) -> str | None:
-    """Run git on files of the folder; returns why it refused, or None."""
-    listing = "\0".join(paths).encode()
-    # None of the paths is a pattern, and there may be more than fit on a command line.
+def _texts(listing: bytes) -> list[str]:
+    """What git lists with `-z`."""
+    return listing.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+def _forget(root: Path, paths: list[str]) -> None:
+    """Take files out of the index; where git refuses, they stay in it."""
+    if paths:
+        call(root, "update-index", "--force-remove", "-z", "--stdin", stdin=_listing(paths))
+
+
+def _listing(paths: Iterable[str]) -> bytes:
+    return "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+
+
+def _committed(root: Path, paths: list[str], *arguments: str) -> str | None:
+    """Run git, with hooks and filters, on files of the folder; returns why it refused, or None."""
+    if not paths:
+        return None
+    # There may be more than fit on a command line, and none of them is a pattern; a variable that says so
+    # would say it to hooks too.
+    listing = _listing(f":(literal){path}" for path in paths)
     pathspecs = ("--pathspec-from-file=-", "--pathspec-file-nul")
+    settings = (part for each in WHEN_COMMITTING for part in ("-c", each))
     try:
-        done = run(root, "--literal-pathspecs", *arguments, *pathspecs, stdin=listing)
+        done = run(root, *settings, *arguments, *pathspecs, stdin=listing, committing=True)
     except OSError as error:
         return str(error)
     return (
@@ -177,17 +252,14 @@ def state_folder(root: Path) -> Path | None:
     A repository may hold several datasets, and a repository several work trees: each has its own.
 
     Raises:
-        DataError: if there may be a repository, but git does not answer.
+        DataError: if there is a repository, but git is not installed or does not answer.
     """
-    done = _asked(root, "rev-parse", "--git-path", "wecomplish", "--show-prefix")
-    if done is None or (b"not a git repository" in done.stderr and not _shows_repository(root)):
+    if gitcall.repository(root) is None:
         return None
-    lines = done.stdout.decode("utf-8", "surrogateescape").splitlines()
-    if done.returncode != 0 or not lines:
-        # Taken for no repository, the lock would be another than the one that others hold.
-        said = complaint(done) or "it answers nothing"
-        raise DataError(f"git cannot be used here: {said}", "mend that first; `git status` shows it too")
-    return root / lines[0] / (lines[1] if len(lines) > 1 else "")
+    # Taken for no repository, the lock would be another than the one that others hold.
+    said = asked(root, "rev-parse", "--git-path", "wecomplish", "--show-prefix")
+    folder, _, within = os.fsdecode(said).partition("/wecomplish\n")
+    return root / folder / "wecomplish" / within.removesuffix("\n")
 
 
 def require_repository(root: Path) -> None:
@@ -196,23 +268,22 @@ def require_repository(root: Path) -> None:
     Raises:
         DataError: if it is not installed, or the folder is in no repository.
     """
-    if shutil.which("git") is None:
-        raise DataError("git is not installed, or not on PATH", "install it; history is read with it")
     if state_folder(root) is None:
         raise DataError(
             "there is no git here, so there is no history to read", "git init, and commit the data"
         )
 
 
-def _shows_repository(root: Path) -> bool:
-    """Whether a folder of git's lies here or above: git says the same where it cannot open one."""
-    return any((folder / ".git").exists() for folder in (root, *root.absolute().parents))
-
-
 def prefix(root: Path) -> str:
-    """The path of a folder within its repository, empty or ending in a slash."""
-    answer = call(root, "rev-parse", "--show-prefix")
-    return answer.decode("utf-8", "surrogateescape").strip() if answer else ""
+    """The path of a folder within its repository, empty or ending in a slash.
+
+    Raises:
+        DataError: if there is a repository, but git is not installed or does not answer.
+    """
+    if gitcall.repository(root) is None:
+        return ""
+    answer = asked(root, "rev-parse", "--show-prefix")
+    return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
 def top(root: Path) -> Path | None:
@@ -223,9 +294,12 @@ def top(root: Path) -> Path | None:
 
 def hook(root: Path, name: str) -> Path | None:
     """Find a hook of the repository; None where there is none."""
-    answer = call(root, "rev-parse", "--git-path", f"hooks/{name}")
-    path = root / answer.decode("utf-8", "surrogateescape").rstrip("\n") if answer else None
-    return path if path and path.is_file() else None
+    try:
+        done = run(root, "rev-parse", "--git-path", f"hooks/{name}", stdin=None, committing=True)
+    except OSError:
+        return None
+    path = root / os.fsdecode(done.stdout.removesuffix(b"\n"))
+    return path if done.returncode == 0 and path.is_file() else None
 
 
 def has(root: Path, name: str) -> bool:
@@ -235,8 +309,9 @@ def has(root: Path, name: str) -> bool:
 
 
 def editor(root: Path) -> str | None:
-    """Read which editor git would open; None without git."""
-    answer = call(root, "var", "GIT_EDITOR")
+    """Read which editor git would open, whatever the repository's own settings say; None without git."""
+    # The repository may be somebody else's.
+    answer = call(root, f"--git-dir={os.devnull}", "var", "GIT_EDITOR")
     return answer.decode("utf-8", "replace").strip() or None if answer else None
 
 
@@ -251,5 +326,5 @@ def user_name(root: Path) -> str | None:
 
 
 def _setting(root: Path, key: str) -> str | None:
-    done = _asked(root, "config", key)
+    done = _answered(root, "config", "--get", key)
     return done.stdout.decode("utf-8", "replace").strip() or None if done else None
