@@ -153,7 +153,10 @@ def _identity(dataset: Dataset, identity: str | WecomplishError | None) -> Itera
 
 
 def _attributes(root: Path) -> Iterator[Symptom]:
-    said = gitrepo.call(root, "check-attr", "text", "eol", "--", "people/any.yaml")
+    try:
+        said = gitrepo.call(root, "check-attr", "text", "eol", "--", "people/any.yaml")
+    except WecomplishError:
+        return  # What is wrong with git is said already.
     if said is None:
         return
     if b"eol: lf" in said and b"text: set" in said:
@@ -189,7 +192,10 @@ def _text(path: Path) -> str | None:
 
 def _hooks(root: Path) -> Iterator[Symptom]:
     """Whether something runs the check before a change is merged, as far as files can tell."""
-    top = gitrepo.top(root)
+    try:
+        top = gitrepo.top(root)
+    except WecomplishError:
+        return  # What is wrong with git is said already.
     if top is None:
         return
     files = [path for name in CHECKED_BY for path in _files(top / name)]

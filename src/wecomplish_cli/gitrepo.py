@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-WHEN_COMMITTING = ("i18n.commitEncoding=utf-8", "core.safecrlf=false", "add.ignoreErrors=false")
+WHEN_COMMITTING = (
+    *("i18n.commitEncoding=utf-8", "core.safecrlf=false", "core.ignoreStat=false"),
+    "add.ignoreErrors=false",
+)
 """Settings of a commit: the message and the files are what they are, and all are taken or none."""
 
 

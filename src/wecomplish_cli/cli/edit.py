@@ -159,12 +159,14 @@ def _open(copy: Path, root: Path) -> None:
         UsageError: if it cannot be started.
         RefusedError: if it fails, by which many editors say that nothing is to be done.
     """
-    from wecomplish_cli import gitrepo
+    from wecomplish_cli import gitcall, gitrepo
 
+    # An editor named without its folder must not be a file of the data.
+    environment = {**os.environ, "PATH": gitcall.search_path()}
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or gitrepo.editor(root) or "vi"
     try:
         with terminal.uninterrupted():
-            ended = subprocess.run([*shlex.split(named), str(copy)], check=False).returncode
+            ended = subprocess.run([*shlex.split(named), str(copy)], env=environment, check=False).returncode
     except (OSError, ValueError) as error:
         raise UsageError(
             f"the editor `{named}` cannot be started: {error}", "set EDITOR to another"

@@ -183,7 +183,8 @@ def root(org: Path | None) -> Path:
         raise DataError(
             f"no dataset at {org}: it has no {SETTINGS_PATH}", f"begin one with `wecomplish init {org}`"
         )
-    return org.absolute()
+    # As the system takes `..` and links: what lies above the path as it is written may be another repository.
+    return Path(os.path.realpath(org))
 
 
 def today(org: Org, given: str | None) -> date:
