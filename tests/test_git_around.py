@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import COMMAND, TODAY, Done, Run, git
 from tests.golden.stage import BAKERY, SMALL, commit, play, repository, tree
 from tests.test_golden import without_time
+from wecomplish_cli import gitrepo
 
 GIT = shutil.which("git") or ""
 OLA = "people/ola-nordmann.yaml"
@@ -342,13 +343,14 @@ def test_every_variable_that_git_calls_local_is_tried() -> None:
 def test_each_variable_about_another_repository_is_dropped(
     name: str, root: Path, other: Path, run: Run
 ) -> None:
-    value = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_PARAMETERS": "'core.bare=true'"}.get(name, ".git")
+    settings = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_PARAMETERS": "'user.email=per@fjord.example'"}
     env = {
-        name: value,
-        "GIT_CONFIG_KEY_0": "core.bare",
-        "GIT_CONFIG_VALUE_0": "true",
+        name: settings.get(name) or git(other, "rev-parse", "--absolute-git-dir").strip(),
+        "GIT_CONFIG_KEY_0": "user.email",
+        "GIT_CONFIG_VALUE_0": "per@fjord.example",
         "WECOMPLISH_TODAY": TODAY,
     }
+    assert "you are Kari Hansen" in run("doctor", "-C", "../org", cwd=other, env=env).stdout
     slot = root / "mentorships/ola-nordmann/roles/baker.yaml"
     slot.write_text(slot.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
     for words in (("check",), ("diff", "HEAD~1"), ("history", "ola-nordmann"), (*INDICATE, "--commit")):
@@ -422,7 +424,7 @@ def test_a_dataset_named_from_inside_another_repository_is_found(
     assert git(here, "status", "--porcelain").split() == ["??", "link"]
 
 
-@pytest.mark.parametrize("name", [" org ", "o\u2028rg", "o\x85rg", "ørg", "-org", "o*g?", "o'r\"g"])
+@pytest.mark.parametrize("name", [" org ", "o\nrg", "o\u2028rg", "o\x85rg", "ørg", "-org", "o*g?", "o'r\"g"])
 def test_a_folder_of_any_name_is_found_in_its_repository(name: str, tmp_path: Path, run: Run) -> None:
     top = tmp_path / "top"
     shutil.copytree(SMALL, top / name)
@@ -434,7 +436,8 @@ def test_a_folder_of_any_name_is_found_in_its_repository(name: str, tmp_path: Pa
     assert git(top, "show", "-z", "--name-only", "--format=", "HEAD") == (
         f"{name}/familiarity/ola-nordmann.yaml\0"
     )
-    assert (top / ".git/wecomplish" / name / "last.json").is_file()
+    assert gitrepo.prefix(org) == f"{name}/"
+    assert gitrepo.state_folder(org) == org / "../.git/wecomplish" / name
     assert on(run, org, "check", "--base", "HEAD~1").exit == 0
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WHEN_COMMITTING = (
     *("i18n.commitEncoding=utf-8", "core.safecrlf=false", "core.ignoreStat=false"),
-    "add.ignoreErrors=false",
+    *("add.ignoreErrors=false", f"diff.orderFile={os.devnull}"),
 )
 """Settings of a commit: the message and the files are what they are, and all are taken or none."""
 
