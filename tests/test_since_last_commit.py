@@ -190,7 +190,7 @@ def test_a_check_asks_git_little_where_nothing_differs(root: Path, tmp_path: Pat
     path = f"{wrapper.parent}:/usr/bin:/bin"
     assert run_quickly("check", "--today", TODAY, cwd=root, env={"PATH": path}).exit == 0
     asked = re.findall(r"(?:^|=\S+ )([a-z]+[a-z-]*)", log.read_text(encoding="utf-8"), re.MULTILINE)
-    assert asked == ["version", "rev-parse", "config", "ls-files", "diff-index"]
+    assert asked == ["version", "rev-parse", "config", "ls-files", "rev-parse", "diff-index"]
 
 
 def test_the_gain_is_told_of_what_both_know(root: Path) -> None:

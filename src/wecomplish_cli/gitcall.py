@@ -144,7 +144,7 @@ def _inherited(folder: Path) -> dict[str, str]:
     if meant is None:
         # What is set for one call is about no repository, and may be what lets git in (`safe.directory`).
         return kept | {name: local[name] for name in SETTINGS if name in local}
-    if own is None or not _same(_git_folder(own), _git_folder(meant)):
+    if own is None or not _same(own, meant):
         return kept
     for name in (*PATHS, *MORE_PATHS):
         if name in local:
@@ -166,16 +166,15 @@ def _repository_here() -> Path | None:
 
 def _git_folder(path: Path) -> Path:
     """The folder that a `.git` is, or that it names if it is a file, as in a linked work tree."""
-    try:
-        with path.open("rb") as file:
-            named = file.read(1 << 16).removeprefix(b"gitdir: ").rstrip(b"\r\n")
-    except OSError:
+    if not path.is_file():
         return path
+    with path.open("rb") as file:
+        named = file.read(1 << 16).removeprefix(b"gitdir: ").rstrip(b"\r\n")
     return path.parent / os.fsdecode(named)
 
 
 def _same(one: Path, other: Path) -> bool:
     try:
-        return one.samefile(other)
+        return _git_folder(one).samefile(_git_folder(other))
     except (OSError, ValueError):
         return False

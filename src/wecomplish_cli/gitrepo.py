@@ -41,7 +41,10 @@ def asked(folder: Path, *arguments: str, doing: str = "git cannot be used here")
     Raises:
         DataError: if it fails, which begins with what it was `doing`.
     """
-    done = _answered(folder, *arguments)
+    return _output(folder, _answered(folder, *arguments), doing)
+
+
+def _output(folder: Path, done: subprocess.CompletedProcess[bytes] | None, doing: str) -> bytes:
     if done is None:
         found = gitcall.repository(folder)
         raise DataError(
@@ -111,23 +114,36 @@ def commit(root: Path, paths: list[str], message: str) -> str | None:
     Raises:
         UnfinishedError: if git refuses; the files stay as they are, and none of the new ones stays staged.
     """
-    tracked = set(_texts(asked(root, "ls-files", "-z")))
-    at_head = _at_last_commit(root, committing=True)
-    there = {path for path in paths if os.path.lexists(root / path)}
-    # What was staged, never committed and is gone now would come back with the next commit.
-    gone = [path for path in paths if path in at_head and at_head[path] == NOTHING and path not in there]
-    wanted = [path for path in paths if path not in gone and (path in at_head or path in there - tracked)]
-    new = [path for path in wanted if path not in tracked and path in there]
-    _forget(root, gone)
+    try:
+        wanted, new = _to_commit(root, paths)
+    except DataError as error:
+        raise _uncommitted(error.message) from None
     if not wanted:
         return None
     refused = _committed(root, new, "add", "--intent-to-add")
     refused = refused or _committed(root, wanted, "commit", "--only", "--quiet", *_as_is(message))
-    if refused is None:
-        return asked(root, "-c", "core.abbrev=auto", "rev-parse", "--short", "HEAD").decode().strip()
-    _forget(root, new)
-    raise UnfinishedError(
-        f"the files are written, but git did not commit them: {refused}",
+    if refused is not None:
+        _forget(root, new)
+        raise _uncommitted(refused)
+    said = call(root, "-c", "core.abbrev=auto", "rev-parse", "--short", "HEAD") or b"HEAD"
+    return said.decode().strip()
+
+
+def _to_commit(root: Path, paths: list[str]) -> tuple[list[str], list[str]]:
+    """Find which of some files differ from the last commit, and which of these git does not know yet."""
+    tracked = set(_texts(asked(root, "ls-files", "-z")))
+    at_head = _at_last_commit(root, committing=True)
+    there = {path for path in paths if os.path.lexists(root / path)}
+    # What was staged, never committed and is gone now would come back with the next commit.
+    gone = [path for path in paths if at_head.get(path) == NOTHING and path not in there]
+    _forget(root, gone)
+    wanted = [path for path in paths if path not in gone and (path in at_head or path in there - tracked)]
+    return wanted, [path for path in wanted if path not in tracked and path in there]
+
+
+def _uncommitted(said: str) -> UnfinishedError:
+    return UnfinishedError(
+        f"the files are written, but git did not commit them: {said}",
         "commit them yourself, or take the change back with `wecomplish undo`",
     )
 
@@ -143,7 +159,7 @@ def changed(root: Path, paths: Iterable[str]) -> list[str]:
     Raises:
         DataError: if git cannot compare them.
     """
-    if call(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+    if not _has_commit(root):
         return []
     return sorted(_at_last_commit(root).keys() & set(paths))
 
@@ -191,22 +207,36 @@ def _at_last_commit(root: Path, committing: bool = False) -> dict[str, tuple[str
     index = ((path, about.split(" ")) for about, _, path in (each.partition("\t") for each in in_index))
     found = {path: (mode, name) for path, (mode, name, _) in index if path in touched}
     options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all")
-    staged = call(root, "diff-index", "--cached", *options, "HEAD", "--", ".")
-    if staged is None:
-        if call(root, "rev-parse", "--verify", "--quiet", "HEAD"):
-            raise DataError(f"{doing}: it cannot read that commit", "`git fsck` says what is wrong")
+    if not _has_commit(root):
         return dict.fromkeys(_texts(asked(root, "ls-files", "-z", "--", ".", doing=doing)), NOTHING)
-    parts = _texts(staged)
+    parts = _texts(asked(root, "diff-index", "--cached", *options, "HEAD", "--", ".", doing=doing))
     for about, path in zip(parts[::2], parts[1::2], strict=True):
         mode, _, name, *_ = about.removeprefix(":").split(" ")
         found[path] = NOTHING if mode == NOTHING[0] else (mode, name)
     return found
 
 
+def _has_commit(root: Path) -> bool:
+    """Whether anything was committed yet."""
+    return _found(root, "rev-parse", "--verify", "--quiet", "HEAD") is not None
+
+
 def _without_filters(root: Path) -> tuple[str, ...]:
     """Options that turn off the filters of all settings, which git would run to compare a file."""
-    found = call(root, "config", "-z", "--name-only", "--get-regexp", r"^filter\.")
+    found = _found(root, "config", "-z", "--name-only", "--get-regexp", r"^filter\.")
     return tuple(f"--config-env={name}={gitcall.EMPTY}" for name in _texts(found or b""))
+
+
+def _found(root: Path, *arguments: str) -> bytes | None:
+    """Ask git for something that need not be there: None where it is not, which is no failure.
+
+    Raises:
+        DataError: if git fails otherwise.
+    """
+    done = _answered(root, *arguments)
+    if done is not None and done.returncode == 1:
+        return None
+    return _output(root, done, "git cannot be used here")
 
 
 def _texts(listing: bytes) -> list[str]:

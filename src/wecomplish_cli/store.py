@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli import disk, gitobjects, gitrepo
@@ -21,7 +23,6 @@ from wecomplish_cli.yamltext import reader
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
-    from pathlib import Path
 
     from wecomplish_cli.diagnostics import Finding
     from wecomplish_cli.yamltext.splice import TextEdit
@@ -57,7 +58,7 @@ def find_root(start: Path) -> Path:
     Raises:
         DataError: if there is none.
     """
-    here = start.absolute()
+    here = Path(os.path.realpath(start))
     for folder in (here, *here.parents):
         if (folder / SETTINGS_PATH).exists() or (folder / SETTINGS_PATH).is_symlink():
             return folder
