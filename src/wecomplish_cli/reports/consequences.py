@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive, network
-from wecomplish_cli.model.mentorships import HelpStatus
+from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.reports.mentorships import at_risk, balance
 from wecomplish_cli.wording import counted, quoted, several
@@ -115,14 +115,16 @@ def consequences(before: Org, after: Org, today: date) -> Consequences:
 
 def _state(org: Org, today: date) -> _State:
     people = derive.population(org, today)
-    return _State(org, people, balance(org, people), at_risk(org, today))
+    return _State(org, people, balance(org, people, org.people.keys()), at_risk(org, today))
 
 
 def _helped(was: _State, now: _State) -> Iterator[Consequence]:
     """Who has a mentor now, no longer, or, being new, not yet."""
     had, have = (_with_somebody(state.org) for state in (was, now))
-    gained, lost, missing = have - had, had - have, {*now.people}.difference(was.people, have)
-    for person in now.people:
+    there = {person for person, record in now.org.people.items() if record.active}
+    gained, lost = (have - had) & there, (had - have).intersection(now.people)
+    missing = set(now.people) - have - set(was.people) - _with_a_past(now.org)
+    for person in now.org.people:
         name = shortened(now.org.name(person))
         if person in gained:
             yield Consequence(Effect.MENTOR_GAINED, person, f"{name} has somebody who helps them now", True)
@@ -130,6 +132,16 @@ def _helped(was: _State, now: _State) -> Iterator[Consequence]:
             yield Consequence(Effect.MENTOR_LOST, person, f"{name} has nobody to help them any more", False)
         elif person in missing:
             yield Consequence(Effect.MENTOR_MISSING, person, f"{name} has no mentor yet", None)
+
+
+def _with_a_past(org: Org) -> set[str]:
+    """Who was mentored before: with somebody who is new, the change brings that in too."""
+    over = (MentorshipStatus.COMPLETED, MentorshipStatus.ENDED)
+    return {
+        mentorship.mentee
+        for mentorship in org.mentorships.values()
+        if any(each.status in over for each in (mentorship, *mentorship.previous))
+    }
 
 
 def _with_somebody(org: Org) -> set[str]:
@@ -144,11 +156,11 @@ def _with_somebody(org: Org) -> set[str]:
 def _helping(was: _State, now: _State) -> Iterator[Consequence]:
     helped, help_ = (network.helped_and_helping(state.org)[1] for state in (was, now))
     begun, over = help_ - helped, helped - help_
-    for person in now.people:
-        name = shortened(now.org.name(person))
-        if person in begun:
+    for person, record in now.org.people.items():
+        name = shortened(record.name)
+        if record.active and person in begun:
             yield Consequence(Effect.MENTORS_NOW, person, f"{name} mentors somebody now", True)
-        elif person in over:
+        elif record.active and person in over:
             yield Consequence(Effect.MENTORS_NO_LONGER, person, f"{name} mentors nobody any more", None)
 
 
@@ -209,19 +221,19 @@ def _verdicts(was: _State, now: _State) -> Iterator[Consequence]:
 
 
 def _figures(state: _State) -> dict[str, float | None]:
-    counts = state.balance.counts
+    helped, helping = network.helped_and_helping(state.org)
     _, mentoring, mentored = state.balance.verdicts
     requests = [*state.org.requests()]
-    population = set(state.people)
+    there = {person for person, record in state.org.people.items() if record.active}
     return {
         "people": len(state.people),
-        "without_mentor": counts.mentor_only + counts.neither,
-        "mentoring_nobody": counts.mentee_only + counts.neither,
+        "without_mentor": sum(person not in helped for person in state.people),
+        "mentoring_nobody": sum(person not in helping for person in state.people),
         "have_mentor": mentored.value,
         "mentor_someone": mentoring.value,
         "load_gini": state.balance.division.gini,
         "risks": len(state.risks),
         "help_requests": len(requests),
         "help_answered": sum(each.status is HelpStatus.ANSWERED for each in requests),
-        "help_waiting": sum(each.status.life_ring and each.mentee in population for each in requests),
+        "help_waiting": sum(each.status.life_ring and each.mentee in there for each in requests),
     }
