@@ -1,7 +1,7 @@
-"""Organisations of the shapes that real ones have, drawn at random: as files, for whoever wants other figures.
+"""Organisations of the shapes that real ones have, drawn at random and written as files.
 
-Some mentor without holding anything, some have left or are away, some mentorships are proposed, paused or over,
-some have co-mentors, some of whom have not said yes.
+Some people mentor without holding anything, some have left or are away, some mentorships are proposed, paused
+or over, some have co-mentors, and not all of these have said yes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Files = dict[str, Any]
 class _Written(yaml.SafeDumper):
     """Writes out what stands in several places, rather than an alias."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, _: Any) -> bool:
         return True
 
 
@@ -103,9 +103,11 @@ def _indication(rng: Random) -> dict[str, Any]:
 def _person(rng: Random, own: str, ids: list[str], refs: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {"name": f"Person {own}", "status": rng.choice(["active"] * 6 + ["left"])}
     leaders = [each for each in rng.sample(ids, min(len(ids), 1)) if each != own]
-    assignments = {}
+    assignments: dict[str, dict[str, Any]] = {}
     for ref in rng.sample(refs, rng.choice([0, 0, 1, 1, 2])):
-        teams = {"teams": [rng.choice(["top", "below", "beside"])]} if ref.startswith("roles") else {}
+        teams: dict[str, Any] = (
+            {"teams": [rng.choice(["top", "below", "beside"])]} if ref.startswith("roles") else {}
+        )
         until = {"until": DAY + timedelta(rng.choice([-9, 0, 9]))} if rng.random() < 0.3 else {}
         assignments[ref] = teams | {"since": _ago(rng, 500) - timedelta(20)} | until
     offer: dict[str, Any] = {}
