@@ -93,6 +93,10 @@ ReportFormatOption = Annotated[
 ]
 
 
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Show every row; otherwise the first ten of each list.")
+]
+
 CommitOption = Annotated[
     bool, typer.Option("--commit", help="Commit the files written, and only these, with git.")
 ]

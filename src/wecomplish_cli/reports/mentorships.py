@@ -124,6 +124,7 @@ class MentorshipsReport:
     load: tuple[Load, ...]
     """Everyone open to mentor or mentoring someone, fullest first."""
     without_mentor: tuple[Unmentored, ...]
+    """Those whom someone could mentor first."""
     mentoring_nobody: tuple[Unmentoring, ...]
     """Those who could mentor first."""
     waiting: tuple[Waiting, ...]
@@ -150,7 +151,7 @@ def mentorships_report(org: Org, today: date, team: str | None = None) -> Mentor
         counts=found.counts,
         division=found.division,
         load=_load(org, found.mentors, today),
-        without_mentor=tuple(_unmentored(org, p, today) for p in people if p not in mentees),
+        without_mentor=_without_mentor(org, [p for p in people if p not in mentees], today),
         mentoring_nobody=_unmentoring(org, [p for p in people if p not in mentors], today),
         waiting=tuple(sorted(waiting(org, there, today), key=lambda w: (-w.days, w.mentee))),
         isolated=tuple(Group(tuple(g), tuple(map(org.name, g))) for g in groups[1:]),
@@ -257,6 +258,11 @@ def _load(org: Org, mentors: Iterable[str], today: date) -> tuple[Load, ...]:
         for person in mentors
     ]
     return tuple(sorted(rows, key=lambda row: (row.places - row.load, -row.load, row.person)))
+
+
+def _without_mentor(org: Org, people: Iterable[str], today: date) -> tuple[Unmentored, ...]:
+    rows = [_unmentored(org, person, today) for person in people]
+    return tuple(sorted(rows, key=lambda row: (row.mentor is None, row.person)))
 
 
 def _unmentored(org: Org, person: str, today: date) -> Unmentored:
