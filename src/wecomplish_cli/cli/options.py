@@ -235,7 +235,7 @@ def identity(org: Org, root: Path) -> str | None:
         try:
             return names.person(org, named, None)
         except UsageError as error:
-            raise UsageError(f"WECOMPLISH_AS: {error.message}", error.hint) from None
+            raise error.at("WECOMPLISH_AS") from None
     email = gitrepo.user_email(root)
     if email is None:
         return None

@@ -47,6 +47,8 @@ def fail(error: WecomplishError) -> None:
     """Say why the request cannot be carried out, and what helps."""
     sys.stdout.flush()
     note(f"{_styled('error:', '31;1')} {visible(error.message)}")
+    for choice in error.choices:
+        note(f"  {visible(choice)}")
     if error.hint:
         note(f"{_styled('help:', '36')} {visible(error.hint)}")
 
