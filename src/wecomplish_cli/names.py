@@ -124,8 +124,8 @@ def assignment(org: Org, wanted: str, whose: str, today: date, choose: Choose | 
     Raises:
         UsageError: if none, or more than one, is meant.
     """
-    held = {ref: org.title(ref) for ref in org.people[whose].held(today) if ref in org.competences}
-    held |= {ref: org.title(ref) for mentee, ref in org.mentorships if mentee == whose}
+    held = {ref: org.called(ref) or ref for ref in org.people[whose].held(today) if ref in org.competences}
+    held |= {ref: org.called(ref) or ref for mentee, ref in org.mentorships if mentee == whose}
     found = _by_id(wanted, held) or _exactly(wanted, held)
     if not found:
         names = {ref: record.name for ref, record in org.competences.items()}
@@ -179,7 +179,7 @@ def anything(
         return wanted
     if "people" in folders and (wanted == "me" or "@" in wanted):
         return f"people/{person(org, wanted, me)}"
-    titles = {ref: org.title(ref) for ref in sorted(known)}
+    titles = {ref: org.called(ref) or ref for ref in sorted(known)}
     found = _by_id(wanted, titles) or _matching(wanted, titles)
     what = _listed([_KINDS[folder] for folder in folders])
     return _one(org, what, wanted, {ref: titles[ref] for ref in found}, titles, choose)

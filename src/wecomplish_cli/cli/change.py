@@ -147,7 +147,7 @@ class Request:
         """The one of the expectations that is meant; None if it is none of them, or may be several."""
         from wecomplish_cli import names
 
-        found = names.among({ref: self.org.title(ref) for ref in expectations}, wanted)
+        found = names.among({ref: self.org.called(ref) or ref for ref in expectations}, wanted)
         return found[0] if len(found) == 1 else None
 
     @property

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive, network
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
-from wecomplish_cli.model.text import shortened
 from wecomplish_cli.reports.mentorships import at_risk, balance
 from wecomplish_cli.wording import counted, quoted, several
 
@@ -125,7 +124,7 @@ def _helped(was: _State, now: _State) -> Iterator[Consequence]:
     gained, lost = (have - had) & there, (had - have).intersection(now.people)
     missing = set(now.people) - have - set(was.people) - _with_a_past(now.org)
     for person in now.org.people:
-        name = shortened(now.org.name(person))
+        name = now.org.brief(f"people/{person}")
         if person in gained:
             yield Consequence(Effect.MENTOR_GAINED, person, f"{name} has somebody who helps them now", True)
         elif person in lost:
@@ -157,7 +156,7 @@ def _helping(was: _State, now: _State) -> Iterator[Consequence]:
     helped, help_ = (network.helped_and_helping(state.org)[1] for state in (was, now))
     begun, over = help_ - helped, helped - help_
     for person, record in now.org.people.items():
-        name = shortened(record.name)
+        name = now.org.brief(f"people/{person}")
         if record.active and person in begun:
             yield Consequence(Effect.MENTORS_NOW, person, f"{name} mentors somebody now", True)
         elif record.active and person in over:
@@ -171,8 +170,8 @@ def _load(before: Org, after: Org) -> Iterator[LoadChange]:
             for org in (before, after)
         )
         if was != now and (was[0] or now[0] or _open(before, person) or _open(after, person)):
-            name = (after if person in after.people else before).name(person)
-            yield LoadChange(person, shortened(name), *was, *now)
+            name = (after if person in after.people else before).brief(f"people/{person}")
+            yield LoadChange(person, name, *was, *now)
 
 
 def _open(org: Org, person: str) -> bool:
@@ -192,11 +191,11 @@ def _risks(was: _State, now: _State) -> Iterator[Consequence]:
     wanted = now.org.settings.targets.mentors_per_critical_competence
     for competence, able in now.risks.items():
         if competence not in was.risks or len(able) < len(was.risks[competence]):
-            who = f"Only {several(shortened(now.org.name(each)) for each in able)}" if able else "Nobody"
-            said = f"{who} could hand on {shortened(now.org.title(competence))}, and {wanted} should"
+            who = f"Only {several(now.org.brief(f'people/{each}') for each in able)}" if able else "Nobody"
+            said = f"{who} could hand on {now.org.brief(competence)}, and {wanted} should"
             yield Consequence(Effect.RISK_MADE, competence, said, False)
     for competence in [each for each in was.risks if each not in now.risks]:
-        said = f"{shortened(was.org.title(competence))} is no longer something that too few can hand on"
+        said = f"{was.org.brief(competence)} is no longer something that too few can hand on"
         yield Consequence(Effect.RISK_REMOVED, competence, said, True)
 
 
@@ -207,7 +206,7 @@ def _orphaned(before: Org, after: Org, today: date) -> Iterator[Consequence]:
             continue
         old = before.records.get(request.path)
         if old is None or derive.helpers(before, old.mentee, old.expectation, today):
-            name, what = shortened(after.name(request.mentee)), quoted(after.title(request.expectation))
+            name, what = after.brief(f"people/{request.mentee}"), quoted(after.title(request.expectation))
             said = f"{name} waits for help with {what}, and it reaches nobody"
             yield Consequence(Effect.HELP_ORPHANED, request.ref, said, False)
 
