@@ -109,7 +109,8 @@ def _refused(path: str, text: str, error: YamlError) -> Finding:
     related = tuple(Related(Spot(path), said, place) for place, said in error.related)
     mended = spaces.usual(text)
     lines = text.split("\n")
-    odd = odd_spaces(lines[error.place.line - 1])
+    # Where the bytes are no text, there are no lines either.
+    odd = odd_spaces(lines[error.place.line - 1]) if text else ""
     if mended != text and not odd:
         first = next((n for n, line in enumerate(lines, 1) if odd_spaces(line)), 0)
         odd = f"in line {first}, {odd_spaces(lines[first - 1])}" if first else ""
