@@ -406,3 +406,25 @@ def test_the_figures_of_any_organisation_are_right(rng: Random, people: int) -> 
     with tempfile.TemporaryDirectory() as folder:
         root = write(organisation(rng, people), Path(folder))
         all_is_right(root, ["p-0", f"p-{people - 1}"])
+
+
+def test_a_mentor_who_holds_nothing_is_counted(tmp_path: Path) -> None:
+    held = {"assignments": {"roles/r": {"since": DAY}}}
+    pair = {"mentor": "max", "status": "active", "started": DAY}
+    root = write(
+        {
+            "wecomplish": {"format": 1, "organization": "Real", "administrators": ["mia"]},
+            "roles/r": {"name": "R"},
+            "people/mia": {"name": "Mia", **held},
+            "people/kim": {"name": "Kim", **held},
+            "people/max": {"name": "Max", "mentoring": {"open": True, "capacity": 1}},
+            "mentorships/mia/roles/r": pair,
+            "mentorships/kim/roles/r": pair,
+        },
+        tmp_path,
+    )
+    env = {"WECOMPLISH_AS": "mia", "COLUMNS": "100"}
+    said = play("report", "mentorships", "--format", "table", "--today", TODAY, cwd=root, env=env).stdout
+    assert "0 of 2 mentor someone: 0 %, and the target is 50 %; without an assignment, 1 more mentors" in said
+    assert "0 do both, 1 only mentor, 2 are only mentored, 0 neither" in said
+    assert "2 of 1" in said
