@@ -81,6 +81,79 @@ def test_whoever_is_called_like_somebody_else_is_told_with_their_id() -> None:
     )
 
 
+def test_two_teams_and_two_roles_of_one_name_are_told_apart() -> None:
+    twins = (
+        ("teams/robots", "", {"name": "robotics"}),
+        ("roles/diver", "", {"name": "Platform Engineer"}),
+        ("people/per-olsen", "assignments.roles/diver", {"since": date(2026, 1, 5), "teams": ["robots"]}),
+    )
+    key = "assignments.roles/diver.teams"
+    (said,) = sentences(told(("people/per-olsen", key, ["robotics"]), first=twins))
+    assert said == (
+        "Per Olsen holds Platform Engineer (roles/diver) in Robotics (robotics) now, "
+        "no longer robotics (robots)"
+    )
+
+
+def test_namesakes_are_told_apart_in_what_follows_and_in_the_picture() -> None:
+    twin = ("people/ola", "", {"name": "Ola Nordmann", "mentoring": {"open": True, "capacity": 0}})
+    began = {"mentor": "ola", "status": "active", "started": DAY}
+    answer = told(("mentorships/per-olsen/roles/platform-engineer", "", began), first=(twin,))
+    assert answer.consequences is not None
+    said = [each.sentence for each in answer.consequences.sentences]
+    assert "Ola Nordmann (ola) has 1 mentorship and 0 places" in said
+    assert "Ola Nordmann (ola) mentors somebody now" in said
+    assert [each.name for each in answer.consequences.load] == ["Ola Nordmann (ola)"]
+    names = {edge.mentee_name for edge in answer.neighbourhood.edges} | {
+        edge.mentor_name for edge in answer.neighbourhood.edges
+    }
+    assert {each for each in names if each.startswith("Ola")} <= {
+        "Ola Nordmann (ola)",
+        "Ola Nordmann (ola-nordmann)",
+    }
+
+
+def test_a_long_list_is_told_by_what_came_and_what_went() -> None:
+    """However long a list is, what was added to it is said."""
+    twelve = [f"team-{number}" for number in range(12)]
+    teams = tuple((f"teams/{each}", "", {"name": each.title()}) for each in twelve)
+    key = "assignments.roles/platform-engineer.teams"
+    first = (*teams, ("people/per-olsen", key, twelve[:10]))
+    (said,) = sentences(told(("people/per-olsen", key, twelve[1:]), first=first))
+    assert said == "Per Olsen holds Platform engineer in Team-10 and Team-11 as well now, no longer Team-0"
+    (said,) = sentences(
+        told(("people/per-olsen", key, twelve), first=(*teams, ("people/per-olsen", key, None)))
+    )
+    assert all(each.title() in said for each in twelve)
+    domains = [f"{letter}.example" for letter in "abcdefghijkl"]
+    before = ("wecomplish", "mail.domains", domains[:11])
+    (said,) = sentences(told(("wecomplish", "mail.domains", domains[1:]), first=(before,)))
+    assert said == "Settings: mail.domains has l.example as well now, no longer a.example"
+
+
+def test_the_order_of_a_list_is_told_where_it_means_something() -> None:
+    before = ("people/per-olsen", "languages", ["nb", "en"])
+    for after, said in {
+        ("en", "nb"): "speaks en and nb now, in this order",
+        ("sv", "nb", "en"): "speaks sv as well now; sv comes first now",
+        ("en",): "no longer speaks nb; en comes first now",
+        ("sv",): "speaks sv now, no longer nb and en",
+    }.items():
+        change = ("people/per-olsen", "languages", [*after])
+        assert sentences(told(change, first=(before,))) == [f"Per Olsen {said}"]
+
+
+@pytest.mark.parametrize("status", ["completed", "ended", None])
+def test_someone_whose_past_comes_with_them_is_not_waiting_for_a_mentor(status: str | None) -> None:
+    held = {"roles/platform-engineer": {"since": date(2025, 1, 1)}}
+    over = {"mentor": "per-olsen", "status": status, "started": date(2025, 2, 1), "ended": date(2025, 9, 1)}
+    past = [("mentorships/new-here/roles/platform-engineer", "", over)] if status else []
+    answer = told(("people/new-here", "", {"name": "New Here", "assignments": held}), *past)
+    assert answer.consequences is not None
+    said = [each.sentence for each in answer.consequences.sentences]
+    assert ("New Here has no mentor yet" in said) is not bool(status)
+
+
 # Nothing is left out
 
 
@@ -289,7 +362,7 @@ def test_a_comment_stays_below_what_code_hosts_allow(number: int, name: str) -> 
     comment = layout.comment(answer)
     assert len(comment) < layout.LONGEST_COMMENT
     assert comment.startswith(f"{layout.MARKER}\n")
-    assert comment.count("<details>") == comment.count("</details>") == 2
+    assert comment.count("<details>") == comment.count("</details>") == 3
     assert comment.count("```") in (0, 2)
     assert ("this comment has no room for" in comment) == (number > 100)
     assert f"<summary>Mentorships: {2 * number}</summary>" in comment

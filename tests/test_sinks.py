@@ -18,7 +18,7 @@ import pytest
 from tests.conftest import TODAY, git
 from tests.consumers import GITLAB, JOINER, LINKED, SARIF, commands, page
 from tests.golden.stage import BAKERY, commit, play, repository
-from wecomplish_cli.model.text import is_id
+from wecomplish_cli.model.text import hidden, is_id
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
@@ -181,7 +181,9 @@ def test_data_holds_every_name_as_it_is(findings: list[dict[str, Any]], said: di
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_format_writes_to_a_terminal_in_its_name(form: str, said: dict[str, str]) -> None:
-    assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]", said[form]) == []
+    assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\ufeff]", said[form]) == []
+    # Joiners stand only where they are spelling, as in the family of the names above.
+    assert hidden().findall(bare(said[form])) == []
 
 
 @pytest.mark.parametrize("form", [each for each in FORMATS if each != "github"])

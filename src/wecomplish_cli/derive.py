@@ -12,7 +12,7 @@ from wecomplish_cli.model.expectations import is_retired
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
@@ -252,6 +252,12 @@ def free_places(org: Org, person: str, today: date) -> int:
     return max(capacity(org, person) - load(org, person), 0)
 
 
+def wants_to_mentor(org: Org, person: str) -> bool:
+    """Whether a person is open to mentor; nobody who has left is."""
+    found = org.people[person]
+    return found.active and bool(found.mentoring.open)
+
+
 def open_for(org: Org, person: str, competence: str) -> bool:
     """Whether a person is open to mentor in a competence: they want to, and it is among their topics."""
     offer = org.people[person].mentoring
@@ -335,9 +341,8 @@ def gini(values: Iterable[float]) -> float:
     return 2 * weighted / (n * total) - (n + 1) / n
 
 
-def division(org: Org, people: Iterable[str]) -> Division:
-    """Measure how evenly load is divided over those of the people who are open or mentor someone."""
-    mentors = [p for p in people if org.people[p].mentoring.open or load(org, p) > 0]
+def division(org: Org, mentors: Collection[str]) -> Division:
+    """Measure how evenly load is divided over those who are open or mentor someone."""
     loads = sorted((load(org, p) for p in mentors), reverse=True)
     carried = carry_half = 0
     total = sum(loads)

@@ -47,6 +47,8 @@ class Mend(StrEnum):
     """A blank line is put between the entries beside the one it points at."""
     LINE_ENDS = "line_ends"
     """The file's lines end in LF."""
+    SPACES = "spaces"
+    """A byte order mark goes, and what only looks like the usual space around keys and values becomes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from copy import copy
+from typing import ClassVar, Self
 
 
 class WecomplishError(Exception):
     """A request that cannot be carried out: said once on stderr as `error:` and `help:`."""
 
     exit_code: ClassVar[int] = 3
+    choices: tuple[str, ...] = ()
+    """What may be meant, each shown on a line of its own."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def at(self, place: str) -> Self:
+        """The same error, with the place of the row that it comes from."""
+        other = copy(self)
+        other.message = f"{place}: {self.message}"
+        return other
 
 
 class RefusedError(WecomplishError):
@@ -26,6 +35,14 @@ class UsageError(WecomplishError):
     """The command line says too little or nothing known: unknown or ambiguous name, missing answer."""
 
     exit_code = 2
+
+
+class AmbiguousNameError(UsageError):
+    """Several things in the data are called so; each is a choice of its own."""
+
+    def __init__(self, message: str, hint: str | None = None, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.choices = choices
 
 
 class UnknownNameError(UsageError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import check, store
 from wecomplish_cli.diagnostics import Mend
-from wecomplish_cli.yamltext import order, reader, splice
+from wecomplish_cli.yamltext import order, reader, spaces, splice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +64,8 @@ def _one(text: str, found: Diagnostic) -> str | None:
             after = order.sort_keys(text, around)
         elif fix.mend is Mend.SET_APART:
             after = order.set_apart(text, around)
+        elif fix.mend is Mend.SPACES:
+            return spaces.usual(text)
         else:
             after = text.replace("\r\n", "\n")
         return after if reader.read(after) == reader.read(text) else None

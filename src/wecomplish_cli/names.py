@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
-from wecomplish_cli.errors import UnknownNameError, UsageError, WecomplishError
-from wecomplish_cli.model.text import is_id
+from wecomplish_cli.errors import AmbiguousNameError, UnknownNameError, UsageError, WecomplishError
+from wecomplish_cli.model.text import is_id, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,10 +35,14 @@ _KINDS = {
 MOST_LISTED = 8
 """Known words that a hint lists."""
 
+MOST_CHOICES = 20
+"""What may be meant is listed up to so many; of more, it says how many."""
+
 LIKE_ENOUGH = 70
 """Percent of likeness from which a word may have been meant."""
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Make text comparable: letters without accents, lower case (`Åse Łukasz` → `ase lukasz`)."""
     from anyascii import anyascii
@@ -108,9 +113,8 @@ def competence(org: Org, wanted: str, choose: Choose | None = None) -> str:
     """
     if wanted in org.competences:
         return wanted
-    exact = [ref for ref in org.competences if ref.rpartition("/")[2] == wanted]
     names = {ref: record.name for ref, record in org.competences.items()}
-    found = exact or _matching(wanted, names)
+    found = _by_id(wanted, names) or _matching(wanted, names)
     return _one(org, "role or skillset", wanted, {ref: names[ref] for ref in found}, names, choose)
 
 
@@ -120,10 +124,14 @@ def assignment(org: Org, wanted: str, whose: str, today: date, choose: Choose | 
     Raises:
         UsageError: if none, or more than one, is meant.
     """
-    held = {ref: org.title(ref) for ref in org.people[whose].held(today) if ref in org.competences}
-    held |= {ref: org.title(ref) for mentee, ref in org.mentorships if mentee == whose}
-    exact = [ref for ref in held if wanted in (ref, ref.rpartition("/")[2])]
-    found = exact or _matching(wanted, held)
+    held = {ref: org.called(ref) or ref for ref in org.people[whose].held(today) if ref in org.competences}
+    held |= {ref: org.called(ref) or ref for mentee, ref in org.mentorships if mentee == whose}
+    found = _by_id(wanted, held) or _exactly(wanted, held)
+    if not found:
+        names = {ref: record.name for ref, record in org.competences.items()}
+        if _by_id(wanted, names) or _exactly(wanted, names):
+            return competence(org, wanted, choose)
+        found = _matching(wanted, held)
     if not found:
         return competence(org, wanted, choose)
     return _one(org, "assignment", wanted, {ref: held[ref] for ref in found}, held, choose)
@@ -144,10 +152,10 @@ def expectation(org: Org, wanted: str, whose: str | None, today: date, choose: C
     if wanted in titles:
         return wanted
     expected = derive.expected_of(org, whose, today) if whose else ()
+    own = {ref: titles.get(ref, ref) for ref in expected}
     found: list[str] = []
-    for among in (expected, titles):
-        exact = [ref for ref in among if ref.rpartition("/")[2] == wanted]
-        found = found or exact or _matching(wanted, {ref: titles.get(ref, ref) for ref in among})
+    for matching in (_by_id, _exactly, _matching):
+        found = found or matching(wanted, own) or matching(wanted, titles)
     return _one(org, "expectation", wanted, {ref: titles[ref] for ref in found}, titles, choose)
 
 
@@ -171,11 +179,15 @@ def anything(
         return wanted
     if "people" in folders and (wanted == "me" or "@" in wanted):
         return f"people/{person(org, wanted, me)}"
-    exact = [ref for ref in known if ref.rpartition("/")[2] == wanted]
-    titles = {ref: org.title(ref) for ref in sorted(known)}
-    found = exact or _matching(wanted, titles)
+    titles = {ref: org.called(ref) or ref for ref in sorted(known)}
+    found = _by_id(wanted, titles) or _matching(wanted, titles)
     what = _listed([_KINDS[folder] for folder in folders])
     return _one(org, what, wanted, {ref: titles[ref] for ref in found}, titles, choose)
+
+
+def among(names: Mapping[str, str], wanted: str) -> list[str]:
+    """The references that are meant by one, by an id or by a part of the name that each has."""
+    return _by_id(wanted, names) or _matching(wanted, names)
 
 
 def named(org: Org, folders: Iterable[str], items: bool = True) -> set[str]:
@@ -248,14 +260,28 @@ def _named(org: Org, what: str, wanted: str, names: Mapping[str, str], choose: C
     return _one(org, what, wanted, {each: names[each] for each in _matching(wanted, names)}, names, choose)
 
 
+def _by_id(wanted: str, names: Mapping[str, str]) -> list[str]:
+    """The references of which the text is the whole or the last part."""
+    return [ref for ref in names if wanted in (ref, ref.rpartition("/")[2])]
+
+
+def _exactly(wanted: str, names: Mapping[str, str]) -> list[str]:
+    """The ids whose whole name the text is; or else, is but for accents and the like."""
+    whole = " ".join(wanted.split())
+    folded = fold(wanted)
+    same = [each for each, name in names.items() if folded and fold(name) == folded]
+    return [each for each in same if " ".join(names[each].split()) == whole] or same
+
+
 def _matching(wanted: str, names: Mapping[str, str]) -> list[str]:
-    """The ids whose name has the text at the beginning of a word; or else anywhere; or else in the id."""
+    """The ids whose name is the text; or else has it at the beginning of a word, anywhere, or in the id."""
     part = fold(wanted)
     if not part:
         return []
     folded = {each: f" {fold(name)}" for each, name in names.items()}
     return (
-        [each for each, name in folded.items() if f" {part}" in name]
+        _exactly(wanted, names)
+        or [each for each, name in folded.items() if f" {part}" in name]
         or [each for each, name in folded.items() if part in name]
         or [each for each in names if part in each]
     )
@@ -281,8 +307,13 @@ def _one(
     options = sorted(found.items())
     chosen = choose(f"Several fit `{wanted}`:", options) if choose else None
     if chosen is None:
-        names = "; ".join(f"{each} ({name})" for each, name in options)
-        raise UsageError(f"`{wanted}` may be any of {len(found)}: {names}", "give the id")
+        names = [f"{each} ({shortened(name)})" for each, name in options]
+        more = [f"… and {len(names) - MOST_CHOICES} more"] if len(names) > MOST_CHOICES else []
+        raise AmbiguousNameError(
+            f"`{shortened(wanted)}` may be any of {len(found)}:",
+            "give the id",
+            (*names[:MOST_CHOICES], *more),
+        )
     return chosen
 
 
@@ -291,7 +322,7 @@ def _meant(org: Org, wanted: str, known: Mapping[str, str]) -> str:
     alike = similar(wanted, known.values(), 3)
     ids = [each for each, name in known.items() if name in alike] or similar(wanted, known, 3)
     if ids:
-        return "did you mean " + " or ".join(f"{each} ({known[each]})" for each in ids[:3]) + "?"
+        return "did you mean " + " or ".join(f"{each} ({shortened(known[each])})" for each in ids[:3]) + "?"
     if any(f"{ref}.yaml" not in org.records for ref in org.present):
         return "a file with errors is not read, and `wecomplish check` names those"
     if len(known) <= MOST_LISTED:

@@ -43,16 +43,17 @@ def graph(org: Org) -> nx.DiGraph[str]:
     return found
 
 
-def groups(org: Org, people: Iterable[str]) -> list[list[str]]:
-    """The groups that are connected by mentorships among these people, largest first, each sorted.
+def groups(org: Org, within: Collection[str]) -> list[list[str]]:
+    """The groups of these people that mentorships connect, largest first, each sorted.
 
-    People without any mentorship are in no group.
+    Two of them are connected also where others stand between them. People without any mentorship are in no
+    group.
     """
     import networkx as nx
 
-    among = graph(org).subgraph(set(people))
-    found = [sorted(group) for group in nx.weakly_connected_components(among) if len(group) > 1]
-    return sorted(found, key=lambda group: (-len(group), group))
+    connected = nx.weakly_connected_components(graph(org))
+    found = [sorted(group.intersection(within)) for group in connected]
+    return sorted((group for group in found if len(group) > 1), key=lambda group: (-len(group), group))
 
 
 def circles(

@@ -7,14 +7,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli import disk
-from wecomplish_cli.diagnostics import Finding, Related, Spot
+from wecomplish_cli.diagnostics import Finding, Fix, Mend, Related, Spot
 from wecomplish_cli.layout import layout_findings
 from wecomplish_cli.model.kinds import BY_FOLDER, SETTINGS_PATH, kind_of, part_fits
 from wecomplish_cli.model.organization import FORMAT
 from wecomplish_cli.model.text import RESERVED, why_no_id
 from wecomplish_cli.shape import shape_findings
 from wecomplish_cli.sources import Entry
-from wecomplish_cli.yamltext import reader
+from wecomplish_cli.visible import odd_spaces
+from wecomplish_cli.yamltext import reader, spaces
 from wecomplish_cli.yamltext.reader import YamlError
 
 if TYPE_CHECKING:
@@ -103,15 +104,29 @@ def _bad_name(path: str, wanted: str, name: str) -> tuple[str, Finding]:
     return "bad-id", Finding(Spot(path), f"`{name}` {said}")
 
 
+def _refused(path: str, text: str, error: YamlError) -> Finding:
+    """What the reader refused, with the odd spaces that may be the reason."""
+    related = tuple(Related(Spot(path), said, place) for place, said in error.related)
+    mended = spaces.usual(text)
+    lines = text.split("\n")
+    # Where the bytes are no text, there are no lines either.
+    odd = odd_spaces(lines[error.place.line - 1]) if text else ""
+    if mended != text and not odd:
+        first = next((n for n, line in enumerate(lines, 1) if odd_spaces(line)), 0)
+        odd = f"in line {first}, {odd_spaces(lines[first - 1])}" if first else ""
+    message = f"{error.message}; {odd}" if odd else error.message
+    fix = Fix(Mend.SPACES) if mended != text else None
+    return Finding(Spot(path), message, related=related, fix=fix, place=error.place)
+
+
 def read_record(path: str, source: Source, records: dict[str, Any], problems: Problems) -> None:
     """Read one file into a record or problems; never raises for what is in the file."""
+    text = ""
     try:
         text = reader.decode(source.read(path))
         value = reader.read(text)
     except YamlError as error:
-        related = tuple(Related(Spot(path), said, place) for place, said in error.related)
-        finding = Finding(Spot(path), error.message, related=related, place=error.place)
-        problems.setdefault(path, []).append((error.rule, finding))
+        problems.setdefault(path, []).append((error.rule, _refused(path, text, error)))
         return
     except (disk.NotRegularError, disk.TooLargeError, OSError) as error:
         problems.setdefault(path, []).append(_unreadable(path, error))

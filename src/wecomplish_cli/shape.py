@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from wecomplish_cli.diagnostics import Finding, Fix, Mend, Pointer, Spot
 from wecomplish_cli.model.record import placed
 from wecomplish_cli.model.text import describe, misreadable, shortened
 from wecomplish_cli.model.walk import layout, value_type
+from wecomplish_cli.visible import odd_spaces, revealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +95,18 @@ def _in_plain_words(kind: Kind, path: str, error: ValidationError) -> Iterator[F
 
 
 def _finding(kind: Kind, path: str, detail: ErrorDetails) -> Found:
+    """What an error says, with the spaces named that only look like the usual one."""
+    rule, finding = _said(kind, path, detail)
+    pointer = finding.spot.pointer
+    given = pointer[-1] if finding.spot.at_key and pointer else detail["input"]
+    odd = odd_spaces(given) if isinstance(given, str) else ""
+    if not odd:
+        return rule, finding
+    fix = finding.fix if str(given) == str(given).strip() else Fix(Mend.SPACES)
+    return rule, replace(finding, message=f"{revealed(finding.message)}; {odd}", fix=fix)
+
+
+def _said(kind: Kind, path: str, detail: ErrorDetails) -> Found:
     pointer, what, given = tuple(detail["loc"]), detail["type"], detail["input"]
     spot = Spot(path, pointer)
     if pointer and pointer[-1] == "[key]":

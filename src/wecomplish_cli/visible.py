@@ -7,10 +7,13 @@ characters that turn the direction of text around, and the reader refuses them o
 from __future__ import annotations
 
 import re
+from unicodedata import name
 
-from wecomplish_cli.model.text import INVISIBLE
+from wecomplish_cli.model.text import INVISIBLE, ODD_SPACES, hidden
 
-_HIDDEN = re.compile(f"[{INVISIBLE}\t\n\r]")
+_SUSPICIOUS = re.compile(f"[{INVISIBLE}]")
+_LINES = re.compile("[\t\n\r]")
+_ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -19,7 +22,21 @@ def visible(text: str) -> str:
 
     What a workflow's log takes for a command wherever it stands in a line, `##[`, is broken up.
     """
-    return _HIDDEN.sub(_escaped, text).replace("##[", "#\N{WORD JOINER}#[")
+    if _SUSPICIOUS.search(text):
+        text = hidden().sub(_escaped, text)
+    return _LINES.sub(_escaped, text).replace("##[", "#\N{WORD JOINER}#[")
+
+
+def revealed(text: str) -> str:
+    r"""As `visible`, and also spaces that only look like the usual one as escapes, such as `\\u00a0`."""
+    return _ODD_SPACE.sub(lambda found: f"\\u{ord(found[0]):04x}", visible(text))
+
+
+def odd_spaces(text: str) -> str:
+    """Name each space in a text that is not the usual one; empty where there is none."""
+    found = dict.fromkeys(_ODD_SPACE.findall(text))
+    named = [f"`{revealed(each)}` is U+{ord(each):04X} {name(each)}" for each in found]
+    return f"{', and '.join(named)}, not a usual space" if named else ""
 
 
 def csv_cell(text: str) -> str:

@@ -65,7 +65,7 @@ def told(value: object, other: object = None) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, list | tuple):
-        return several(told(each) for each in value)
+        return several((told(each) for each in value), 100)
     if isinstance(value, int | float):
         return str(value)
     value = str(value)

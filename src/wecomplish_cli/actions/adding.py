@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.retiring import located
 from wecomplish_cli.edits import Put
-from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.errors import AmbiguousNameError, RefusedError
 from wecomplish_cli.model.kinds import kind_of
+from wecomplish_cli.model.text import shortened
 from wecomplish_cli.model.walk import value_at, yaml_keys
 from wecomplish_cli.names import fold
 
@@ -57,13 +58,26 @@ def add_item(org: Org, competence: str, item: str, given: Mapping[str, Any]) -> 
 
 
 def same_person(org: Org, name: str, email: str | None) -> str | None:
-    """Find whoever has this e-mail address, or, where none is given, this name."""
-    for person, record in org.people.items():
-        if email and record.email and email.casefold() == record.email.casefold():
-            return person
-        if not email and fold(record.name) == fold(name):
-            return person
-    return None
+    """Find whoever has this e-mail address, or, where none is given, this name.
+
+    Raises:
+        AmbiguousNameError: if several people have it.
+    """
+    if email:
+        known = (p for p, record in org.people.items() if record.email)
+        return next((p for p in known if _same_address(org.people[p].email, email)), None)
+    found = {p: record.name for p, record in org.people.items() if fold(record.name) == fold(name)}
+    if len(found) > 1:
+        raise AmbiguousNameError(
+            f"{len(found)} people are called {shortened(name)} already:",
+            "give an e-mail address, or an id with --id, to say who this is",
+            tuple(f"{person} ({shortened(called)})" for person, called in found.items()),
+        )
+    return next(iter(found), None)
+
+
+def _same_address(one: str | None, other: str) -> bool:
+    return one is not None and one.casefold() == other.casefold()
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:

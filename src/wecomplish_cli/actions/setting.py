@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -13,7 +12,7 @@ from wecomplish_cli.actions.retiring import located
 from wecomplish_cli.edits import Delete, Put
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.model.kinds import kind_of
-from wecomplish_cli.model.text import INVISIBLE, shortened
+from wecomplish_cli.model.text import hidden, shortened
 from wecomplish_cli.model.walk import ID, dotted_keys, reference_kind, value_at, value_type
 from wecomplish_cli.names import did_you_mean
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     Resolve = Callable[[Reference, str], str]
     """Finds what a word refers to."""
     ReadDay = Callable[[str], date]
-
-INVISIBLE_CHARACTER = re.compile(f"[{INVISIBLE}]")
 
 
 def set_value(
@@ -101,7 +98,7 @@ def _fits(parts: list[str], known: list[str]) -> bool:
 
 
 def _value(key: str, kind: Any, word: str, read_day: ReadDay) -> Any:
-    if INVISIBLE_CHARACTER.search(word):
+    if hidden().search(word):
         raise UsageError(f"`{key}`: a character in it is invisible or controls the terminal", "leave it out")
     if kind is bool:
         if word not in ("true", "false"):

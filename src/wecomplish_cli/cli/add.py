@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +13,8 @@ import typer
 from wecomplish_cli.cli import batch, naming, options, terminal
 from wecomplish_cli.cli.complete import competences, expectations, levels, people, teams
 from wecomplish_cli.errors import UsageError
+from wecomplish_cli.model.text import shortened
+from wecomplish_cli.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +102,32 @@ def person(
         "neutral": neutral,
     }
     rows = batch.rows(source, Newcomer, given)
+    _require_distinct(rows)
     batch.change_each(how, rows, _person)
+
+
+def _require_distinct(rows: list[batch.Row[Newcomer]]) -> None:
+    """Make sure that rows with one name cannot be taken for one person.
+
+    Raises:
+        UsageError: if one of them has neither an e-mail address nor an id; each such row is named first.
+    """
+    from wecomplish_cli.names import fold
+
+    called: dict[str, list[batch.Row[Newcomer]]] = defaultdict(list)
+    for row in rows:
+        if row.asked.id is None:
+            called[fold(row.asked.name)].append(row)
+    alike = [each for each in called.values() if len(each) > 1 and not all(row.asked.email for row in each)]
+    for namesakes in alike:
+        first, *others = namesakes
+        where = listed([row.place for row in others])
+        terminal.fail(UsageError(f"{first.place}: {shortened(first.asked.name)} is also at {where}"))
+    if alike:
+        raise UsageError(
+            "rows with one name could be one person or several; nothing was written",
+            "give each an e-mail address or an id, or delete the rows that repeat somebody",
+        )
 
 
 def _person(request: Request, asked: Newcomer) -> Plan:
@@ -110,13 +138,13 @@ def _person(request: Request, asked: Newcomer) -> Plan:
     if not name:
         raise UsageError("a person has a name", "give the name they go by")
     known = None if asked.id is not None else adding.same_person(request.org, name, asked.email)
-    if known and asked.email and fold(request.org.name(known)) != fold(name):
+    if known and asked.email and fold(request.org.people[known].name) != fold(name):
         raise UsageError(
-            f"{asked.email} is the address of {request.org.name(known)} ({known})", "give another one"
+            f"{asked.email} is the address of {request.org.people[known].name} ({known})", "give another one"
         )
     own = known or naming.own_id(request, "people", name, asked.id, asked.neutral)
     given = {
-        "name": request.org.name(known) if known else name,
+        "name": request.org.people[known].name if known else name,
         "email": asked.email,
         "leaders": [request.person(each) for each in asked.leader],
         "languages": list(asked.language),

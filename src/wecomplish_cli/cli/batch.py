@@ -125,7 +125,7 @@ def _change_all(
             warnings += [f"warning: {row.place}: {warning}" for warning in plan.warnings]
         except WecomplishError as error:
             failed.append(error)
-            terminal.fail(type(error)(f"{row.place}: {error.message}", error.hint))
+            terminal.fail(error.at(row.place))
     if failed:
         raise type(failed[0])(
             f"{len(failed)} of {len(found)} rows cannot be carried out; nothing was written"

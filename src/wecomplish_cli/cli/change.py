@@ -145,11 +145,9 @@ class Request:
 
     def _among(self, expectations: list[str], wanted: str) -> str | None:
         """The one of the expectations that is meant; None if it is none of them, or may be several."""
-        from wecomplish_cli.names import fold
+        from wecomplish_cli import names
 
-        exact = [ref for ref in expectations if wanted in (ref, ref.rpartition("/")[2])]
-        part = fold(wanted)
-        found = exact or [ref for ref in expectations if part in ref or part in fold(self.org.title(ref))]
+        found = names.among({ref: self.org.called(ref) or ref for ref in expectations}, wanted)
         return found[0] if len(found) == 1 else None
 
     @property

@@ -36,7 +36,7 @@ def _same(request: Request, folder: str, name: str) -> str | None:
 
     for path in request.org.records:
         ref = path.removesuffix(".yaml")
-        if ref.startswith(f"{folder}/") and fold(request.org.title(ref)) == fold(name):
+        if ref.startswith(f"{folder}/") and fold(request.org.called(ref) or "") == fold(name):
             return ref.partition("/")[2]
     return None
 

@@ -93,6 +93,10 @@ ReportFormatOption = Annotated[
 ]
 
 
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Show every row; otherwise the first ten of each list.")
+]
+
 CommitOption = Annotated[
     bool, typer.Option("--commit", help="Commit the files written, and only these, with git.")
 ]
@@ -232,7 +236,7 @@ def identity(org: Org, root: Path) -> str | None:
         try:
             return names.person(org, named, None)
         except UsageError as error:
-            raise UsageError(f"WECOMPLISH_AS: {error.message}", error.hint) from None
+            raise error.at("WECOMPLISH_AS") from None
     email = gitrepo.user_email(root)
     if email is None:
         return None

@@ -48,6 +48,7 @@ def mentorships(
     fail_on: Annotated[
         FailOn | None, typer.Option(help="Exit with 1 if a verdict is no.", show_default=False)
     ] = None,
+    every: options.AllOption = False,
     at: options.AtOption = None,
     format: options.ReportFormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
@@ -64,7 +65,7 @@ def mentorships(
     request = open_request(org, today, at)
     _require_administrator(request)
     answer = mentorships_report(request.org, request.today, _team(request, team))
-    show("report", answer, answers.mentorships_report, format)
+    show("report", answer, answers.mentorships_report, format, every)
     if fail_on is FailOn.VERDICT and any(verdict.good is False for verdict in answer.verdicts):
         raise typer.Exit(1)
 
@@ -72,6 +73,7 @@ def mentorships(
 @app.command()
 def familiarity(
     team: TeamOption = None,
+    every: options.AllOption = False,
     at: options.AtOption = None,
     format: options.ReportFormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
@@ -86,7 +88,7 @@ def familiarity(
 
     request = open_request(org, today, at)
     answer = familiarity_report(request.org, request.today, _team(request, team))
-    show("report", answer, layout.familiarity_report, format)
+    show("report", answer, layout.familiarity_report, format, every)
 
 
 @app.command()
@@ -100,6 +102,7 @@ def unclear(
             autocompletion=people,
         ),
     ] = None,
+    every: options.AllOption = False,
     at: options.AtOption = None,
     format: options.ReportFormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
@@ -111,12 +114,13 @@ def unclear(
 
     request = open_request(org, today, at)
     answer = unclear_report(request.org, request.today, request.person(keeper) if keeper else None)
-    show("report", answer, layout.unclear_report, format)
+    show("report", answer, layout.unclear_report, format, every)
 
 
 @app.command("help")
 def help_(
     team: TeamOption = None,
+    every: options.AllOption = False,
     at: options.AtOption = None,
     format: options.ReportFormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
@@ -132,7 +136,7 @@ def help_(
 
     request = open_request(org, today, at)
     answer = help_report(request.org, request.today, _team(request, team))
-    show("report", answer, layout.help_report, format)
+    show("report", answer, layout.help_report, format, every)
 
 
 def _team(request: Request, wanted: str | None) -> str | None:

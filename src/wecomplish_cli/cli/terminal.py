@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.visible import visible
+from wecomplish_cli.visible import revealed, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,7 +46,9 @@ def note_recovered(paths: Iterable[str]) -> None:
 def fail(error: WecomplishError) -> None:
     """Say why the request cannot be carried out, and what helps."""
     sys.stdout.flush()
-    note(f"{_styled('error:', '31;1')} {visible(error.message)}")
+    note(f"{_styled('error:', '31;1')} {revealed(error.message)}")
+    for choice in error.choices:
+        note(f"  {visible(choice)}")
     if error.hint:
         note(f"{_styled('help:', '36')} {visible(error.hint)}")
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from wecomplish_cli.model.kinds import ORGANIZATION, SETTINGS_PATH, kind_of
 from wecomplish_cli.model.organization import FORMAT, Organization
+from wecomplish_cli.model.text import shortened
 from wecomplish_cli.model.walk import Visit, visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from wecomplish_cli.diagnostics import Finding
     from wecomplish_cli.model.expectations import Competence, Expectation
@@ -66,12 +69,21 @@ class Org:
             yield from requests
 
     def name(self, person: str) -> str:
-        """A person's name, or the id where the person is not known."""
-        found = self.people.get(person)
-        return found.name if found else person
+        """A person's name, with the id where another is called so too; the id where they are not known."""
+        return self.title(f"people/{person}") if person in self.people else person
 
     def title(self, ref: str) -> str:
-        """What the thing a reference leads to is called, or the reference where it is not known."""
+        """What the thing a reference leads to is called, or the reference where it is not known.
+
+        Where another of its kind is called so too, its id or reference follows.
+        """
+        found = self.called(ref)
+        if found is None:
+            return ref
+        return apart(found, ref) if ref in self.namesakes else found
+
+    def called(self, ref: str) -> str | None:
+        """What the thing a reference leads to is called in its file; None where it is not known."""
         record = self.records.get(f"{ref}.yaml")
         found = getattr(record, "name", None) or getattr(record, "title", None)
         if found:
@@ -79,7 +91,41 @@ class Org:
         holder, _, item = ref.rpartition("/")
         competence = self.competences.get(holder)
         responsibility = competence.items.get(item) if competence else None
-        return responsibility.title if responsibility else ref
+        return responsibility.title if responsibility else None
+
+    def brief(self, ref: str) -> str:
+        """As `title`, with a long name cut."""
+        found = self.title(ref)
+        return found if ref in self.namesakes else shortened(found)
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """The references of all files that are called like another of their kind."""
+        return alike(self.names())
+
+    def names(self) -> Iterator[tuple[str, str, str]]:
+        """The kind, the name and the reference of every file that has a name; roles are skillsets here."""
+        yield from (("people", record.name, f"people/{each}") for each, record in self.people.items())
+        yield from (("teams", record.name, f"teams/{each}") for each, record in self.teams.items())
+        yield from (("competences", record.name, ref) for ref, record in self.competences.items())
+        yield from (("expectations", record.title, ref) for ref, record in self.expectations.items())
+        yield from (("programs", record.name, f"programs/{each}") for each, record in self.programs.items())
+        yield from (("insights", record.title, f"insights/{each}") for each, record in self.insights.items())
+
+
+def alike(names: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+    """The references that share a kind and a name with another: by the name, one could be the other."""
+    called: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for kind, name, ref in names:
+        called[kind, shortened(" ".join(normalize("NFKC", name).casefold().split()))].add(ref)
+    return frozenset(ref for refs in called.values() if len(refs) > 1 for ref in refs)
+
+
+def apart(name: str, ref: str) -> str:
+    """A name that others have too, with the id, or of competences and expectations the reference."""
+    folder, _, own = ref.partition("/")
+    by_id = folder in ("people", "teams", "programs", "insights")
+    return f"{shortened(' '.join(name.split()))} ({own if by_id else ref})"
 
 
 def index(

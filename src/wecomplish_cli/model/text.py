@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from unicodedata import category
 
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 MAX_ID_LENGTH = 64
@@ -29,6 +30,30 @@ INVISIBLE = (
 )
 """The inside of a character class: whatever shows as nothing or turns the direction of text around, and every
 control character but the line feed, the carriage return and the tab."""
+
+ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""The inside of a character class: spaces that may stand in text, and that look like the usual one."""
+
+_JOINED = ((0x600, 0x780), (0x8A0, 0xE00), (0x1780, 0x18B0), (0xFB50, 0xFE00), (0xFE70, 0xFF00))
+"""Arabic with Syriac, the scripts of India to Sinhala, Khmer and Mongolian, and forms of Arabic letters."""
+
+_EMOJI = "\u2194\u2195\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+
+
+@lru_cache(maxsize=1)
+def hidden() -> re.Pattern[str]:
+    """Match what no text of the data may hold: whatever is invisible, but for joiners that are spelling.
+
+    A zero-width joiner or non-joiner is allowed between letters of a script that is spelt with them, a joiner
+    also between emoji.
+    """
+    suspicious = re.compile(f"[{INVISIBLE}]")
+    every = (chr(code) for first, end in _JOINED for code in range(first, end))
+    letter = "".join(each for each in every if category(each)[0] in "LM" and not suspicious.match(each))
+    word = rf"(?<=[{letter}])[\u200c\u200d](?=[{letter}])"
+    emoji = rf"(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])"
+    return re.compile(rf"(?!{word}|{emoji})[{INVISIBLE}]")
+
 
 _MISREAD = re.compile(
     r"""~ | = | <<

@@ -101,6 +101,8 @@ def _line(value: object, info: ValidationInfo) -> str:
     text = _text(value, info)
     if "\n" in text.rstrip("\n"):
         _fail("bad_value", "expected one line of text, found several")
+    if "\t" in text:
+        _fail("bad_value", "a tab is in it; write a space")
     return text.rstrip("\n")
 
 

@@ -79,7 +79,7 @@ def mailbox(org: Org, person: str) -> Mailbox:
     address = org.people[person].email
     # Python decodes this in an address too, even to a line break and another header.
     encoded = address is not None and "=?" in address
-    return Mailbox(person, org.name(person), None if encoded else address)
+    return Mailbox(person, org.people[person].name, None if encoded else address)
 
 
 def domain(org: Org) -> str:

@@ -133,7 +133,7 @@ def _words(org: Org, person: str) -> Catalogue:
 
 
 def _greeting(org: Org, person: str, words: Catalogue) -> str:
-    return words.say("common", "greeting", name=org.name(person))
+    return words.say("common", "greeting", name=org.people[person].name)
 
 
 def _footer(org: Org, words: Catalogue) -> str:

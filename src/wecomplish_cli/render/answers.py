@@ -10,18 +10,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from wecomplish_cli.doctor import Examination
-    from wecomplish_cli.reports.mentorships import MentorshipsReport
+    from wecomplish_cli.reports.mentorships import Load, MentorshipsReport
     from wecomplish_cli.reports.overview import Overview, Pair, Waiting
 
 _PERSON = Column("person", "id", unbroken=True, dispensable=True)
 _MENTEE = Column("mentee", "mentee", unbroken=True, dispensable=True)
 _NAME = Column("name", "name")
+_REF = Column("ref", "ref", only_data=True)
+"""The reference of what is called by its name beside it."""
 _WELL = {True: "yes", False: "no", None: "note"}
 
 
 def overview(answer: Overview, ring: str) -> Iterator[Block]:
     """A person's mentorships; `ring` is the sign of open help."""
     yield Heading(f"{answer.name} mentors", 1)
+    columns = (Column("person", "id"), Column("load", "mentorships"))
+    yield Table("load", columns, ((answer.person, Bar(answer.load, answer.places)),), only_data=True)
     if answer.mentors:
         yield _pairs("mentors", "mentee", answer.mentors, ring)
         yield Sentence(f"{answer.load} active of {answer.places} places")
@@ -45,8 +49,9 @@ def _to_review(answer: Overview) -> Iterator[Block]:
     if not done:
         return
     yield Heading("Completed familiarity to review")
-    columns = (_MENTEE, _NAME, Column("competence", "in"), Column("since", "completed", unbroken=True))
-    rows = tuple((pair.person, pair.name, pair.competence_name, pair.to_review) for pair in done)
+    since = Column("since", "completed", unbroken=True)
+    columns = (_MENTEE, _NAME, _REF, Column("competence", "in"), since)
+    rows = tuple((p.person, p.name, p.competence, p.competence_name, p.to_review) for p in done)
     yield Table("to_review", columns, rows)
     yield Command(f"wecomplish review {done[0].person} {done[0].competence} --outcome agree")
 
@@ -81,7 +86,7 @@ def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
         yield Sentence(f"{verdict.question} {_answered(verdict.good)}", verdict.good)
         yield Sentence(verdict.sentence, indent=2)
     yield _verdict_rows(answer)
-    yield _counts(answer)
+    yield from _counts(answer)
     yield Heading("Load against places")
     yield from _load(answer)
     yield Heading(f"Without a mentor: {len(answer.without_mentor)}")
@@ -91,9 +96,7 @@ def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
     yield Heading(f"Waiting for help: {len(answer.waiting)}")
     yield from _waiting(answer.waiting, ring, questions=False)
     yield Heading(f"Groups apart from the rest: {len(answer.isolated)}")
-    for group in answer.isolated:
-        yield Sentence(", ".join(group.names))
-        yield Command(f"wecomplish mentorships {group.people[0]}")
+    yield from _groups(answer)
     if answer.team is None:
         yield Heading(f"Critical competences that too few can hand on: {len(answer.risks)}")
         yield from _risks(answer)
@@ -109,24 +112,28 @@ def _verdict_rows(answer: MentorshipsReport) -> Table:
     return Table("verdicts", tuple(Column(key, key) for key in columns), rows, only_data=True)
 
 
-def _counts(answer: MentorshipsReport) -> Table:
-    counts = answer.counts
+def _counts(answer: MentorshipsReport) -> Iterator[Table]:
+    """What the sentence on the division says, for data."""
+    counts, division = answer.counts, answer.division
     rows: tuple[tuple[Cell, ...], ...] = (
         ("both mentor and mentee", counts.both),
         ("mentor only", counts.mentor_only),
         ("mentee only", counts.mentee_only),
         ("neither", counts.neither),
     )
-    return Table("counts", (Column("count", "who"), Column("value", "people")), rows)
+    yield Table("counts", (Column("count", "who"), Column("value", "people")), rows, only_data=True)
+    keys = ("people", "mean", "maximum", "carry_half", "gini")
+    columns = tuple(Column(key, key) for key in keys)
+    mean = f"{division.mean:.1f}"
+    row = (division.people, mean, division.maximum, division.carry_half, division.gini)
+    yield Table("division", columns, (row,), only_data=True)
 
 
 def _load(answer: MentorshipsReport) -> Iterator[Block]:
     if not answer.load:
-        yield Sentence("Nobody is open to mentor.")
+        yield Sentence("Nobody mentors anyone or is open to.")
         return
-    rows = tuple(
-        (row.person, row.name, Bar(row.load, row.places), "away" if row.away else "") for row in answer.load
-    )
+    rows = tuple((row.person, row.name, Bar(row.load, row.places), _not_there(row)) for row in answer.load)
     yield Table(
         "load", (_PERSON, _NAME, Column("load", "mentorships", unbroken=True), Column("note", "")), rows
     )
@@ -134,14 +141,35 @@ def _load(answer: MentorshipsReport) -> Iterator[Block]:
     yield Command(f"wecomplish mentorships {over[0].person}")
 
 
+def _not_there(row: Load) -> str:
+    return "has left" if row.left else "away" if row.away else ""
+
+
+def _groups(answer: MentorshipsReport) -> Iterator[Block]:
+    if not answer.isolated:
+        return
+    columns = (
+        Column("size", "people", unbroken=True),
+        Column("ids", "ids", only_data=True),
+        Column("names", "who"),
+    )
+    rows = tuple((len(g.people), " ".join(g.people), ", ".join(g.names)) for g in answer.isolated)
+    yield Table("groups", columns, rows)
+    yield Command(f"wecomplish mentorships {answer.isolated[0].people[0]}")
+
+
 def _without_mentor(answer: MentorshipsReport) -> Iterator[Block]:
     if not answer.without_mentor:
         yield Sentence("Everyone has one.")
         return
-    rows = tuple((row.person, row.name, row.competence_name, row.mentor) for row in answer.without_mentor)
+    rows = tuple(
+        (row.person, row.name, row.competence, row.competence_name, row.mentor)
+        for row in answer.without_mentor
+    )
     columns = (
         _PERSON,
         _NAME,
+        _REF,
         Column("competence", "least familiar in"),
         Column("mentor", "could be mentored by"),
     )
@@ -163,14 +191,17 @@ def _mentoring_nobody(answer: MentorshipsReport) -> Iterator[Block]:
 
 
 def _waiting(waits: Sequence[Waiting], ring: str, questions: bool) -> Iterator[Block]:
-    rows = [(ring, w.mentee, w.mentee_name, w.title, w.status, w.days, w.question) for w in waits]
+    rows = [
+        (ring, w.mentee, w.mentee_name, w.expectation, w.title, w.status, w.days, w.question) for w in waits
+    ]
     if not rows:
         yield Sentence("Nobody.")
         return
     columns = (
         Column("help", "help", unbroken=True),
         Column("person", "id", unbroken=True, dispensable=True),
-        Column("name", "name"),
+        _NAME,
+        _REF,
         Column("expectation", "with"),
         Column("status", "status", unbroken=True, dispensable=True),
         Column("days", "days", unbroken=True),
@@ -183,13 +214,35 @@ def _waiting(waits: Sequence[Waiting], ring: str, questions: bool) -> Iterator[B
 
 
 def _risks(answer: MentorshipsReport) -> Iterator[Block]:
-    for risk in answer.risks:
-        able = ", ".join(risk.names) or "nobody"
-        yield Sentence(f"{risk.name}: {able} could ({len(risk.mentors)} of {risk.wanted} wanted)", good=False)
-        if risk.learner:
-            yield Command(f"wecomplish assign {risk.learner} {risk.competence} --mentor {risk.teacher}")
-        elif risk.mentors:
-            yield Command(f"wecomplish mentorships {risk.mentors[0]}")
+    if not answer.risks:
+        return
+    columns = (
+        Column("competence", "id", unbroken=True, dispensable=True),
+        Column("name", "competence"),
+        Column("able", "can", unbroken=True),
+        Column("ids", "ids", only_data=True),
+        Column("mentors", "who can"),
+        Column("learner", "could learn it", unbroken=True, dispensable=True),
+        Column("teacher", "from", unbroken=True, dispensable=True),
+    )
+    rows = tuple(
+        (
+            risk.competence,
+            risk.name,
+            Bar(len(risk.mentors), risk.wanted),
+            " ".join(risk.mentors),
+            ", ".join(risk.names),
+            risk.learner,
+            risk.teacher,
+        )
+        for risk in answer.risks
+    )
+    yield Table("risks", columns, rows)
+    taught = next((risk for risk in answer.risks if risk.learner), None)
+    if taught:
+        yield Command(f"wecomplish assign {taught.learner} {taught.competence} --mentor {taught.teacher}")
+    elif able := next((risk.mentors for risk in answer.risks if risk.mentors), None):
+        yield Command(f"wecomplish mentorships {able[0]}")
 
 
 def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
@@ -197,6 +250,7 @@ def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
         Column("help", "help", unbroken=True),
         Column(other, other, unbroken=True, dispensable=True),
         _NAME,
+        _REF,
         Column("competence", "in"),
         Column("part", "as", unbroken=True, dispensable=True),
         Column("status", "status", unbroken=True),
@@ -210,6 +264,7 @@ def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
             f"{ring} {max(w.days for w in p.waiting)} d" if p.waiting else "",
             p.person,
             p.name,
+            p.competence,
             p.competence_name,
             p.part,
             p.status,

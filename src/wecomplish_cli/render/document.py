@@ -8,6 +8,7 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from wecomplish_cli.model.text import shortened
 from wecomplish_cli.visible import csv_cell, markdown, visible
 
 if TYPE_CHECKING:
@@ -77,9 +78,17 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     only_data: bool = False
     """Left out where people read the same in sentences."""
+    cut: bool = False
+    """Every row takes one line: longer text is cut."""
 
 
 Block: TypeAlias = Heading | Sentence | Command | Table
+
+MOST_ROWS = 10
+"""Of a longer table, the first rows are those that matter."""
+
+MOST_LINES = 80
+"""Of a report on a terminal: about two screens."""
 
 
 def as_json(kind: str, answer: Any) -> str:
@@ -149,9 +158,43 @@ def as_table(blocks: Sequence[Block], width: int, colour: bool) -> str:
     return terminal.rendered(blocks, width, colour)
 
 
+def as_short_table(blocks: Sequence[Block], width: int, colour: bool) -> str:
+    """Show the first rows of each table for a terminal, so many that the whole stays short."""
+    from wecomplish_cli.render import terminal
+
+    for most in range(MOST_ROWS, 0, -1):
+        text = terminal.rendered(abridged(blocks, most), width, colour)
+        if text.count("\n") < MOST_LINES or width < MOST_LINES:
+            break
+    return text
+
+
+def abridged(blocks: Iterable[Block], most: int = MOST_ROWS) -> list[Block]:
+    """The blocks with at most so many rows of each table; the others are counted."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table) and not block.only_data:
+            cut, more = len(block.rows) > most or most < MOST_ROWS, len(block.rows) - most
+            found.append(replace(block, rows=block.rows[:most], cut=cut))
+            found += [Sentence(f"… and {more:,} more; --all shows them")] if more > 0 else []
+        else:
+            found.append(block)
+    return found
+
+
 def for_people(table: Table) -> Table:
-    """A table as people read it: without what only data needs, and in grouped columns nothing twice."""
-    kept = [index for index, column in enumerate(table.columns) if not column.only_data]
+    """A table as people read it: without empty columns and what only data needs, in groups nothing twice.
+
+    Where rows take one line each, long text is cut.
+    """
+    kept = [
+        index
+        for index, column in enumerate(table.columns)
+        if not column.only_data and any(row[index] not in ("", None) for row in table.rows)
+    ]
+    if table.cut:
+        rows_cut = tuple(tuple(map(_cut, table.columns, row)) for row in table.rows)
+        table = replace(table, rows=rows_cut)
     rows: list[tuple[Cell, ...]] = []
     above: tuple[Cell, ...] = ()
     for row in table.rows:
@@ -166,6 +209,10 @@ def as_html(blocks: Sequence[Block]) -> str:
     from wecomplish_cli.render import html
 
     return html.as_html(blocks)
+
+
+def _cut(column: Column, cell: Cell) -> Cell:
+    return shortened(cell) if isinstance(cell, str) and not column.unbroken else cell
 
 
 def shown(cell: Cell) -> str:

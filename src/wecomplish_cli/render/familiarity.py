@@ -18,6 +18,9 @@ AWARENESS = Column("awareness", "awareness", unbroken=True, bar=True)
 FAMILIARITY = Column("familiarity", "familiarity", unbroken=True, bar=True)
 """The two are always shown side by side."""
 
+_REF = Column("ref", "ref", only_data=True)
+"""The reference of what is called by its name beside it."""
+
 
 def training(answer: Training, ring: str) -> Iterator[Block]:
     """What is expected of a person, by assignment and heading; `ring` is the sign of open help."""
@@ -26,11 +29,13 @@ def training(answer: Training, ring: str) -> Iterator[Block]:
         yield Sentence("Nothing: no role or skillset is held.")
         return
     rows = [
-        (part.name, part.awareness, part.familiarity, _mentors(part.mentored_by)) for part in answer.parts
+        (part.competence, part.name, part.awareness, part.familiarity, _mentors(part.mentored_by))
+        for part in answer.parts
     ]
     if len(rows) > 1:
-        rows.append(("All of it", answer.awareness, answer.familiarity, ""))
-    columns = (Column("assignment", "assignment"), AWARENESS, FAMILIARITY, Column("mentors", "mentored by"))
+        rows.append(("", "All of it", answer.awareness, answer.familiarity, ""))
+    mentors = Column("mentors", "mentored by")
+    columns = (_REF, Column("assignment", "assignment"), AWARENESS, FAMILIARITY, mentors)
     yield Table("assignments", columns, tuple(rows))
     for part in answer.parts:
         yield from _part(part, ring)
@@ -133,14 +138,24 @@ def unclear_report(answer: UnclearReport, _ring: str) -> Iterator[Block]:
         Column("expectation", "id", unbroken=True, dispensable=True),
         Column("title", "expectation"),
         Column("keeper", "kept by"),
+        Column("ids", "ids", only_data=True),
         Column("people", "unclear to"),
         Column("number", "number"),
         Column("of", "of"),
         Column("since", "since", unbroken=True, dispensable=True),
     )
     rows = tuple(
-        (r.expectation, r.title, r.keeper, ", ".join(r.names), len(r.people), r.of, r.since)
-        for r in answer.unclear
+        (
+            row.expectation,
+            row.title,
+            row.keeper,
+            " ".join(row.people),
+            ", ".join(row.names),
+            len(row.people),
+            row.of,
+            row.since,
+        )
+        for row in answer.unclear
     )
     yield Table("unclear", columns, rows)
     yield Command(f"wecomplish edit {answer.unclear[0].expectation}")
@@ -225,6 +240,16 @@ def _for_data(card: Card, ring: str) -> Iterator[Block]:
         return Table(section, columns, tuple((card.person, *row) for row in rows), only_data=True)
 
     pairs, goals, waits = card.mentorships, card.focus, card.waiting
+    keys = ("expected", "missing", "awareness", "familiarity", "awareness_before", "updated", "ask")
+    told = (
+        card.expected,
+        card.missing,
+        card.awareness,
+        card.familiarity,
+        card.awareness_before,
+        card.updated,
+    )
+    yield table("card", keys, [(*told, "ask them" if card.ask else "")])
     yield table(
         "mentorships",
         ("competence", "mentors", "state", "next_checkin"),
@@ -239,10 +264,10 @@ def _for_data(card: Card, ring: str) -> Iterator[Block]:
 
 
 def _familiarity(card: Card) -> Iterator[Block]:
-    rows = tuple((share.name, share.awareness, share.familiarity) for share in card.shares)
+    rows = tuple((each.competence, each.name, each.awareness, each.familiarity) for each in card.shares)
     if len(rows) != 1:
-        rows = (*rows, ("All of it", card.awareness, card.familiarity))
-    columns = (Column("person", "id", only_data=True), Column("assignment", "assignment"))
+        rows = (*rows, ("", "All of it", card.awareness, card.familiarity))
+    columns = (Column("person", "id", only_data=True), _REF, Column("assignment", "assignment"))
     yield Table("shares", (*columns, AWARENESS, FAMILIARITY), tuple((card.person, *row) for row in rows))
     before = card.awareness_before
     trend = "" if before is None else f", {before:.0f} % thirty days ago"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli.diagnostics import Severity, Standing
 from wecomplish_cli.render import authorization
 from wecomplish_cli.render.document import plain
-from wecomplish_cli.visible import visible
+from wecomplish_cli.visible import revealed, visible
 from wecomplish_cli.wording import counted
 
 if TYPE_CHECKING:
@@ -164,8 +164,8 @@ def _cut(source: str, place: Place, room: int) -> tuple[str, str]:
     before, after = source[start : place.column - 1], source[place.column - 1 :][:room]
     marked = after[: place.end_column - place.column]
     lead = "…" if start else ""
-    shown_before, shown = lead + visible(before), visible(after)[: room - len(before)]
-    carets = " " * _columns(shown_before) + "^" * max(min(_columns(visible(marked)), _columns(shown)), 1)
+    shown_before, shown = lead + revealed(before), revealed(after)[: room - len(before)]
+    carets = " " * _columns(shown_before) + "^" * max(min(_columns(revealed(marked)), _columns(shown)), 1)
     return (shown_before + shown).rstrip(), carets
 
 

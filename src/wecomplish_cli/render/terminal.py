@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich import box
 from rich.cells import cell_len
@@ -141,8 +141,9 @@ def _table(table: Table) -> RenderableType:
             overflow="fold",
             min_width=cell_len(column.title),
         )
+    overflow: Literal["ellipsis", "fold"] = "ellipsis" if table.cut else "fold"
     for row in table.rows:
-        rich.add_row(*(Text(_shown(cell)) for cell in row))
+        rich.add_row(*(Text(_shown(cell), no_wrap=table.cut, overflow=overflow) for cell in row))
     return Padding(rich, (0, 0, 0, 2))
 
 

@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive, network
-from wecomplish_cli.model.mentorships import HelpStatus
-from wecomplish_cli.model.text import shortened
+from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 from wecomplish_cli.reports.mentorships import at_risk, balance
 from wecomplish_cli.wording import counted, quoted, several
 
@@ -115,21 +114,33 @@ def consequences(before: Org, after: Org, today: date) -> Consequences:
 
 def _state(org: Org, today: date) -> _State:
     people = derive.population(org, today)
-    return _State(org, people, balance(org, people), at_risk(org, today))
+    return _State(org, people, balance(org, people, org.people.keys()), at_risk(org, today))
 
 
 def _helped(was: _State, now: _State) -> Iterator[Consequence]:
     """Who has a mentor now, no longer, or, being new, not yet."""
     had, have = (_with_somebody(state.org) for state in (was, now))
-    gained, lost, missing = have - had, had - have, {*now.people}.difference(was.people, have)
-    for person in now.people:
-        name = shortened(now.org.name(person))
+    there = {person for person, record in now.org.people.items() if record.active}
+    gained, lost = (have - had) & there, (had - have).intersection(now.people)
+    missing = set(now.people) - have - set(was.people) - _with_a_past(now.org)
+    for person in now.org.people:
+        name = now.org.brief(f"people/{person}")
         if person in gained:
             yield Consequence(Effect.MENTOR_GAINED, person, f"{name} has somebody who helps them now", True)
         elif person in lost:
             yield Consequence(Effect.MENTOR_LOST, person, f"{name} has nobody to help them any more", False)
         elif person in missing:
             yield Consequence(Effect.MENTOR_MISSING, person, f"{name} has no mentor yet", None)
+
+
+def _with_a_past(org: Org) -> set[str]:
+    """Who was mentored before: with somebody who is new, the change brings that in too."""
+    over = (MentorshipStatus.COMPLETED, MentorshipStatus.ENDED)
+    return {
+        mentorship.mentee
+        for mentorship in org.mentorships.values()
+        if any(each.status in over for each in (mentorship, *mentorship.previous))
+    }
 
 
 def _with_somebody(org: Org) -> set[str]:
@@ -144,11 +155,11 @@ def _with_somebody(org: Org) -> set[str]:
 def _helping(was: _State, now: _State) -> Iterator[Consequence]:
     helped, help_ = (network.helped_and_helping(state.org)[1] for state in (was, now))
     begun, over = help_ - helped, helped - help_
-    for person in now.people:
-        name = shortened(now.org.name(person))
-        if person in begun:
+    for person, record in now.org.people.items():
+        name = now.org.brief(f"people/{person}")
+        if record.active and person in begun:
             yield Consequence(Effect.MENTORS_NOW, person, f"{name} mentors somebody now", True)
-        elif person in over:
+        elif record.active and person in over:
             yield Consequence(Effect.MENTORS_NO_LONGER, person, f"{name} mentors nobody any more", None)
 
 
@@ -159,8 +170,8 @@ def _load(before: Org, after: Org) -> Iterator[LoadChange]:
             for org in (before, after)
         )
         if was != now and (was[0] or now[0] or _open(before, person) or _open(after, person)):
-            name = (after if person in after.people else before).name(person)
-            yield LoadChange(person, shortened(name), *was, *now)
+            name = (after if person in after.people else before).brief(f"people/{person}")
+            yield LoadChange(person, name, *was, *now)
 
 
 def _open(org: Org, person: str) -> bool:
@@ -180,11 +191,11 @@ def _risks(was: _State, now: _State) -> Iterator[Consequence]:
     wanted = now.org.settings.targets.mentors_per_critical_competence
     for competence, able in now.risks.items():
         if competence not in was.risks or len(able) < len(was.risks[competence]):
-            who = f"Only {several(shortened(now.org.name(each)) for each in able)}" if able else "Nobody"
-            said = f"{who} could hand on {shortened(now.org.title(competence))}, and {wanted} should"
+            who = f"Only {several(now.org.brief(f'people/{each}') for each in able)}" if able else "Nobody"
+            said = f"{who} could hand on {now.org.brief(competence)}, and {wanted} should"
             yield Consequence(Effect.RISK_MADE, competence, said, False)
     for competence in [each for each in was.risks if each not in now.risks]:
-        said = f"{shortened(was.org.title(competence))} is no longer something that too few can hand on"
+        said = f"{was.org.brief(competence)} is no longer something that too few can hand on"
         yield Consequence(Effect.RISK_REMOVED, competence, said, True)
 
 
@@ -195,7 +206,7 @@ def _orphaned(before: Org, after: Org, today: date) -> Iterator[Consequence]:
             continue
         old = before.records.get(request.path)
         if old is None or derive.helpers(before, old.mentee, old.expectation, today):
-            name, what = shortened(after.name(request.mentee)), quoted(after.title(request.expectation))
+            name, what = after.brief(f"people/{request.mentee}"), quoted(after.title(request.expectation))
             said = f"{name} waits for help with {what}, and it reaches nobody"
             yield Consequence(Effect.HELP_ORPHANED, request.ref, said, False)
 
@@ -209,19 +220,19 @@ def _verdicts(was: _State, now: _State) -> Iterator[Consequence]:
 
 
 def _figures(state: _State) -> dict[str, float | None]:
-    counts = state.balance.counts
+    helped, helping = network.helped_and_helping(state.org)
     _, mentoring, mentored = state.balance.verdicts
     requests = [*state.org.requests()]
-    population = set(state.people)
+    there = {person for person, record in state.org.people.items() if record.active}
     return {
         "people": len(state.people),
-        "without_mentor": counts.mentor_only + counts.neither,
-        "mentoring_nobody": counts.mentee_only + counts.neither,
+        "without_mentor": sum(person not in helped for person in state.people),
+        "mentoring_nobody": sum(person not in helping for person in state.people),
         "have_mentor": mentored.value,
         "mentor_someone": mentoring.value,
         "load_gini": state.balance.division.gini,
         "risks": len(state.risks),
         "help_requests": len(requests),
         "help_answered": sum(each.status is HelpStatus.ANSWERED for each in requests),
-        "help_waiting": sum(each.status.life_ring and each.mentee in population for each in requests),
+        "help_waiting": sum(each.status.life_ring and each.mentee in there for each in requests),
     }

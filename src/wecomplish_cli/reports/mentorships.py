@@ -9,7 +9,7 @@ from wecomplish_cli import derive, network
 from wecomplish_cli.reports.overview import Waiting, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from wecomplish_cli.model.org import Org
@@ -29,7 +29,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many people both mentor and are mentored, do only one of these, or neither."""
+    """How many people both mentor and are mentored, do only one of these, or neither.
+
+    Counted are all with an assignment, and all who are open to mentor, mentor someone or are mentored.
+    """
 
     both: int
     mentor_only: int
@@ -39,8 +42,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Balance:
-    """How helping and being helped are divided among some people, and the verdicts on it."""
+    """How helping and being helped are divided, and the verdicts on it."""
 
+    mentors: tuple[str, ...]
+    """Those who are open to mentor or mentor someone, with or without an assignment of their own."""
     counts: Counts
     division: derive.Division
     verdicts: tuple[Verdict, ...]
@@ -56,6 +61,8 @@ class Load:
     load: int
     places: int
     away: bool
+    left: bool
+    """They have left, and still stand as mentor somewhere."""
 
 
 @dataclass(frozen=True)
@@ -110,13 +117,14 @@ class MentorshipsReport:
     team: str | None
     today: date
     people: int
-    """Active people with an assignment held: whom all shares are of."""
+    """Active people with an assignment held: whom the shares are of who has a mentor and who mentors."""
     verdicts: tuple[Verdict, ...]
     counts: Counts
     division: derive.Division
     load: tuple[Load, ...]
     """Everyone open to mentor or mentoring someone, fullest first."""
     without_mentor: tuple[Unmentored, ...]
+    """Those whom someone could mentor first."""
     mentoring_nobody: tuple[Unmentoring, ...]
     """Those who could mentor first."""
     waiting: tuple[Waiting, ...]
@@ -128,13 +136,12 @@ class MentorshipsReport:
 
 def mentorships_report(org: Org, today: date, team: str | None = None) -> MentorshipsReport:
     """Report on the network of the whole organisation, or of a team with the teams that are part of it."""
-    people = derive.population(org, today)
-    if team is not None:
-        within = derive.members(org, team, today)
-        people = [person for person in people if person in within]
+    within = org.people.keys() if team is None else derive.members(org, team, today)
+    people = [person for person in derive.population(org, today) if person in within]
+    there = [person for person in org.people if person in within and org.people[person].active]
     mentees, mentors = network.helped_and_helping(org)
-    found = balance(org, people)
-    groups = network.groups(org, people)
+    found = balance(org, people, within)
+    groups = network.groups(org, within)
     return MentorshipsReport(
         organization=org.settings.organization,
         team=org.teams[team].name if team else None,
@@ -143,26 +150,50 @@ def mentorships_report(org: Org, today: date, team: str | None = None) -> Mentor
         verdicts=found.verdicts,
         counts=found.counts,
         division=found.division,
-        load=_load(org, people, today),
-        without_mentor=tuple(_unmentored(org, p, today) for p in people if p not in mentees),
+        load=_load(org, found.mentors, today),
+        without_mentor=_without_mentor(org, [p for p in people if p not in mentees], today),
         mentoring_nobody=_unmentoring(org, [p for p in people if p not in mentors], today),
-        waiting=tuple(sorted(waiting(org, people, today), key=lambda w: (-w.days, w.mentee))),
+        waiting=tuple(sorted(waiting(org, there, today), key=lambda w: (-w.days, w.mentee))),
         isolated=tuple(Group(tuple(g), tuple(map(org.name, g))) for g in groups[1:]),
         risks=_risks(org, today) if team is None else (),
     )
 
 
-def balance(org: Org, people: list[str]) -> Balance:
-    """Measure how helping and being helped are divided among some people."""
-    mentees, mentors = network.helped_and_helping(org)
-    division = derive.division(org, people)
+def balance(org: Org, people: list[str], within: Collection[str]) -> Balance:
+    """Measure how helping and being helped are divided among those who are `within`.
+
+    Whoever is open or mentors someone counts as a mentor, whether or not they hold anything; the shares are
+    of `people`, the population.
+    """
+    helped, helping = network.helped_and_helping(org)
+    mentors = [p for p in org.people if p in within and (p in helping or derive.wants_to_mentor(org, p))]
+    taking_part = {*people, *mentors, *(p for p in helped if p in within and p in org.people)}
     counts = Counts(
-        both=sum(p in mentees and p in mentors for p in people),
-        mentor_only=sum(p in mentors and p not in mentees for p in people),
-        mentee_only=sum(p in mentees and p not in mentors for p in people),
-        neither=sum(p not in mentees and p not in mentors for p in people),
+        both=len(taking_part & helped & helping),
+        mentor_only=len(taking_part & helping - helped),
+        mentee_only=len(taking_part & helped - helping),
+        neither=len(taking_part - helped - helping),
     )
-    return Balance(counts, division, _verdicts(org, counts, division, len(people)))
+    division = derive.division(org, mentors)
+    targets = org.settings.targets
+    verdicts = (
+        _evenness(counts, division, targets.load_gini),
+        _share(
+            "Does nearly everyone help someone?",
+            people,
+            helping & taking_part,
+            targets.mentor_someone,
+            ("mentor someone", "mentors"),
+        ),
+        _share(
+            "Does nearly everyone have someone who helps them?",
+            people,
+            helped & taking_part,
+            targets.have_mentor,
+            ("have a mentor", "has one"),
+        ),
+    )
+    return Balance(tuple(mentors), counts, division, verdicts)
 
 
 def at_risk(org: Org, today: date) -> dict[str, list[str]]:
@@ -177,40 +208,27 @@ def at_risk(org: Org, today: date) -> dict[str, list[str]]:
     return found
 
 
-def _verdicts(org: Org, counts: Counts, division: derive.Division, people: int) -> tuple[Verdict, ...]:
-    targets = org.settings.targets
-    helping, helped = counts.both + counts.mentor_only, counts.both + counts.mentee_only
-    return (
-        Verdict(
-            "Are the roles of mentor and mentee evenly divided?",
-            None if division.gini is None else round(division.gini) <= targets.load_gini,
-            division.gini,
-            targets.load_gini,
-            _how_divided(counts, division, targets.load_gini),
-        ),
-        _share(
-            "Does nearly everyone help someone?", helping, people, targets.mentor_someone, "mentor someone"
-        ),
-        _share(
-            "Does nearly everyone have someone who helps them?",
-            helped,
-            people,
-            targets.have_mentor,
-            "have a mentor",
-        ),
-    )
-
-
-def _share(question: str, number: int, people: int, target: int, what: str) -> Verdict:
-    value = 100 * number / people if people else None
-    shown = "–" if value is None else f"{value:.0f} %"
+def _evenness(counts: Counts, division: derive.Division, target: int) -> Verdict:
     return Verdict(
-        question,
-        None if value is None else round(value) >= target,
-        value,
+        "Are the roles of mentor and mentee evenly divided?",
+        None if division.gini is None else round(division.gini) <= target,
+        division.gini,
         target,
-        f"{number} of {people} {what}: {shown}, and the target is {target} %",
+        _how_divided(counts, division, target),
     )
+
+
+def _share(question: str, people: list[str], who: set[str], target: int, verbs: tuple[str, str]) -> Verdict:
+    """The share of the people who do something, and how many others do it without an assignment."""
+    number = sum(person in who for person in people)
+    value = 100 * number / len(people) if people else None
+    shown = "–" if value is None else f"{value:.0f} %"
+    said = f"{number} of {len(people)} {verbs[0]}: {shown}, and the target is {target} %"
+    others = len(who) - number
+    if others:
+        verb = verbs[1] if others == 1 else verbs[0]
+        said = f"{said}; without an assignment, {others} more {verb}"
+    return Verdict(question, None if value is None else round(value) >= target, value, target, said)
 
 
 def _how_divided(counts: Counts, division: derive.Division, target: int) -> str:
@@ -227,13 +245,24 @@ def _how_divided(counts: Counts, division: derive.Division, target: int) -> str:
     )
 
 
-def _load(org: Org, people: Iterable[str], today: date) -> tuple[Load, ...]:
+def _load(org: Org, mentors: Iterable[str], today: date) -> tuple[Load, ...]:
     rows = [
-        Load(p, org.name(p), derive.load(org, p), derive.capacity(org, p), derive.away(org, p, today))
-        for p in people
-        if org.people[p].mentoring.open or derive.load(org, p)
+        Load(
+            person,
+            org.name(person),
+            derive.load(org, person),
+            derive.capacity(org, person),
+            derive.away(org, person, today),
+            not org.people[person].active,
+        )
+        for person in mentors
     ]
     return tuple(sorted(rows, key=lambda row: (row.places - row.load, -row.load, row.person)))
+
+
+def _without_mentor(org: Org, people: Iterable[str], today: date) -> tuple[Unmentored, ...]:
+    rows = [_unmentored(org, person, today) for person in people]
+    return tuple(sorted(rows, key=lambda row: (row.mentor is None, row.person)))
 
 
 def _unmentored(org: Org, person: str, today: date) -> Unmentored:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
+from wecomplish_cli import derive, health
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
@@ -122,7 +122,9 @@ def waiting_for(org: Org, request: HelpRequest, today: date) -> Waiting:
 def _pair(org: Org, mentorship: Mentorship, other: str, mentor: str, today: date) -> Pair:
     mentee, competence = mentorship.mentee, mentorship.competence
     expectations = derive.expectations_by_competence(org, today).get(competence, ())
-    meetings = [c.date for c in org.checkins.get(mentee, ()) if c.competence == competence]
+    started = derive.started(mentorship, mentee)
+    # Before it began, they met as part of an earlier one.
+    meetings = [each.date for each in health.checkins(org, mentorship)] if started else []
     return Pair(
         other,
         org.name(other),
@@ -130,7 +132,7 @@ def _pair(org: Org, mentorship: Mentorship, other: str, mentor: str, today: date
         org.title(competence),
         "mentor" if mentor == mentorship.mentor else "co-mentor",
         _status(mentorship, mentor),
-        derive.started(mentorship, mentee),
+        started,
         mentorship.until,
         derive.awareness(org, mentee, expectations),
         derive.familiarity(org, mentee, expectations),

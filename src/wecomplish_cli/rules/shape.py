@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.diagnostics import Mend
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.walk import reference_kind
 from wecomplish_cli.rules.references import known
@@ -100,6 +101,9 @@ def malformed_reference(org: Org, _today: date) -> Iterator[Finding]:
     """
     for finding in org.problems.get("malformed-reference", ()):
         spot, fix = finding.spot, finding.fix
+        if fix and fix.mend is Mend.SPACES:
+            yield finding
+            continue
         kind = reference_kind(kind_of(spot.path).record, spot.pointer, spot.at_key)
         if fix and kind and fix.text in known(org)[kind]:
             yield replace(finding, hint=f"did you mean `{fix.text}`?")

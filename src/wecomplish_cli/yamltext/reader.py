@@ -25,7 +25,7 @@ from yaml.events import (
 
 from wecomplish_cli.diagnostics import Place
 from wecomplish_cli.errors import DataError
-from wecomplish_cli.model.text import INVISIBLE, MAX_SHOWN, Quoted
+from wecomplish_cli.model.text import INVISIBLE, MAX_SHOWN, Quoted, hidden
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 16
@@ -37,8 +37,9 @@ Value: TypeAlias = dict[str, Any] | list[Any] | str | None
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
-_FORBIDDEN = re.compile(f"[{INVISIBLE}]|\r(?!\n)")
-_FORBIDDEN_ESCAPED = re.compile(f"[{INVISIBLE}\r]")
+_SUSPICIOUS = re.compile(f"[{INVISIBLE}\r]")
+_LONE_RETURN = re.compile("\r(?!\n)")
+_RETURN = re.compile("\r")
 _HARMLESS = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -124,12 +125,21 @@ def _place_at(text: str, index: int, length: int = 1) -> Place:
     return Place(text.count("\n", 0, index) + 1, column, column + length)
 
 
+def _forbidden(text: str, returns: re.Pattern[str]) -> re.Match[str] | None:
+    """Find the first character that is not allowed; where all are harmless, that is known at once."""
+    first = _SUSPICIOUS.search(text)
+    if first is None:
+        return None
+    found = (pattern.search(text, first.start()) for pattern in (hidden(), returns))
+    return min((each for each in found if each), key=lambda each: each.start(), default=None)
+
+
 def _refuse_text(text: str) -> None:
     """Refuse what can be seen in the raw text, before it is parsed."""
     # The bytes that are left when the harmless ones are taken out are few; searching all would cost more
     # than parsing.
     if text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS) and (
-        found := _FORBIDDEN.search(text)
+        found := _forbidden(text, _LONE_RETURN)
     ):
         raise YamlError(
             "forbidden-character",
@@ -214,7 +224,7 @@ class _Builder:
                 value, style = event.value, event.style
                 if style:
                     value = Quoted(value)
-                    if style == '"' and (found := _FORBIDDEN_ESCAPED.search(value)):
+                    if style == '"' and (found := _forbidden(value, _RETURN)):
                         raise YamlError(
                             "forbidden-character",
                             f"{character_name(found[0])} is not allowed in the data, also not escaped",

@@ -43,7 +43,7 @@ def facts(
     found = [
         Fact(
             Topic.PEOPLE,
-            f"{shortened(after.name(new))} is called “{new}” in the data now, no longer “{old}”",
+            f"{after.brief(f'people/{new}')} is called “{new}” in the data now, no longer “{old}”",
             f"people/{new}.yaml",
         )
         for old, new in renamed.items()

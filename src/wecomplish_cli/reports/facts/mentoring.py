@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.model.mentorships import HelpStatus, ReviewOutcome
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.model.transitions import HELP, leads_to
-from wecomplish_cli.wording import day, quoted, several, told
+from wecomplish_cli.reports.facts.telling import every
+from wecomplish_cli.wording import day, quoted, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ def checkin(t: Telling) -> Iterator[Fact]:
         if meeting.next:
             yield t.say(f"{mentee} meets next about {where} on {day(meeting.next)}", "next")
         if meeting.goals:
-            yield t.say(f"{whose} was about the goals {several(meeting.goals)}", "goals")
+            yield t.say(f"{whose} was about the goals {every(meeting.goals)}", "goals")
     yield from t.rest(whose)
 
 
@@ -85,7 +86,7 @@ def review(t: Telling) -> Iterator[Fact]:
         reviewed = OUTCOME[found.outcome].format(f"{t.name(found.mentee)}'s familiarity in {where}")
         yield t.say(f"{by} {reviewed}, on {day(found.date)}", "competence", "by", "outcome")
         if found.observed:
-            levels = several(f"“{t.title(ref)}” ({level})" for ref, level in found.observed.items())
+            levels = every(f"“{t.title(ref)}” ({level})" for ref, level in found.observed.items())
             yield t.say(f"{by} sees these levels: {levels}", "observed")
     yield from t.rest(whose)
 

@@ -17,8 +17,7 @@ def settings(t: Telling) -> Iterator[Fact]:
     """Tell of the settings: who administers, and every value that changes."""
     if t.old is not None and t.new is not None and t.changes("administrators"):
         names = [[t.name(each) for each in record.administrators] for record in (t.new, t.old)]
-        are = now_instead("", *names).strip()
-        yield t.say(f"The data is administered by {are}", "administrators")
+        yield t.say(f"The data {now_instead('is administered by', *names)}", "administrators")
     yield from t.rest("Settings")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.reports.facts.telling import now_instead
-from wecomplish_cli.wording import counted, day, several
+from wecomplish_cli.reports.facts.telling import every, now_instead
+from wecomplish_cli.wording import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def _profile(t: Telling, who: str) -> Iterator[Fact]:
         yield t.say(f"{who} {now_instead('is led by', *leaders)}", "leaders")
     if t.changes("languages"):
         before = t.old.languages if t.old else ()
-        yield t.say(f"{who} {now_instead('speaks', t.new.languages, before)}", "languages")
+        yield t.say(f"{who} {now_instead('speaks', t.new.languages, before, ordered=True)}", "languages")
     if t.old and t.changes("email"):
         was = f", was {t.old.email}" if t.old.email else ""
         now = f"gets mail at {t.new.email}" if t.new.email else "has no e-mail address any more"
@@ -92,7 +92,7 @@ def _assignment(t: Telling, who: str, ref: str) -> Iterator[Fact]:
         return
     teams = [t.title(f"teams/{team}") for team in new.teams]
     if old is None:
-        within = f" in {several(teams)}" if teams else ""
+        within = f" in {every(teams)}" if teams else ""
         until = f"until {day(new.until)}" if new.until else "on"
         yield t.say(f"{who} holds {name}{within} from {day(new.since)} {until}", key)
         return
@@ -123,7 +123,7 @@ def _mentoring(t: Telling, who: str) -> Iterator[Fact]:
         if t.changes(f"mentoring.{key}"):
             name = t.name if key == "prefers" else t.title
             names = [[name(each) for each in getattr(m, key)] if m else [] for m in (offer, before)]
-            yield t.say(f"{who} {now_instead(verb, *names)}", f"mentoring.{key}")
+            yield t.say(f"{who} {now_instead(verb, *names, ordered=key == 'prefers')}", f"mentoring.{key}")
     if t.changes("mentoring.trained") and offer.trained:
         yield t.say(f"{who} was trained as a mentor on {day(offer.trained)}", "mentoring.trained")
     if t.changes("mentoring.away"):
@@ -153,7 +153,7 @@ def familiarity(t: Telling) -> Iterator[Fact]:
         refs = [ref for ref in by_step[step] if step != "same" or ref not in (*unclear, *clear)]
         if refs:
             levels = [f"“{t.title(ref)}”{_levels(old.get(ref), new.get(ref))}" for ref in refs]
-            yield t.say(f"{who} {verb} {several(levels)}", *refs)
+            yield t.say(f"{who} {verb} {every(levels)}", *refs)
     yield from t.rest(f"{who}'s familiarity")
 
 
@@ -162,7 +162,7 @@ def _unclear(indication: Indication | None) -> bool:
 
 
 def _quoted(t: Telling, refs: list[str]) -> str:
-    return several(f"“{t.title(ref)}”" for ref in refs)
+    return every(f"“{t.title(ref)}”" for ref in refs)
 
 
 def _step(t: Telling, old: Indication | None, new: Indication | None) -> str:

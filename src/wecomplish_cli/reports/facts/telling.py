@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from wecomplish_cli.model.org import alike, apart
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.model.walk import value_at
 from wecomplish_cli.wording import several, told
@@ -54,6 +55,12 @@ TOPIC_OF = {
     "program": Topic.PROGRAMS,
 }
 """The topic of each kind of file."""
+
+MOST_TOLD = 100
+"""Names in one sentence; of more, the rest is counted."""
+
+MOST_WHOLE = 8
+"""Values of a list that is told as it is and was; of a longer one, what came and went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,9 @@ class Telling:
         key = ".".join(map(str, change.pointer))
         if self.old is None:
             return f"{key} is {told(is_now)}"
+        long = max((len(each) for each in (is_now, was) if isinstance(each, (list, tuple))), default=0)
+        if is_now and was and long > MOST_WHOLE:
+            return f"{key} {now_instead('has', [*map(told, is_now)], [*map(told, was)])}"
         return f"{key} is {told(is_now, was)} now, was {told(was, is_now)}"
 
     def _meant(self, record: Any, value: Any, change: ValueChange) -> Any:
@@ -125,45 +135,65 @@ class Telling:
 
     def name(self, person: str) -> str:
         """A person's name, also after they are deleted; with the id where somebody else is called so too."""
-        found = (self.after if person in self.after.people else self.before).name(person)
-        name = shortened(" ".join(found.split()))
-        return f"{name} ({person})" if person in _namesakes(self.before, self.after) else name
+        return self.title(f"people/{person}", person)
 
     def names(self, people: Iterable[str]) -> str:
         """The names of several people."""
-        return several(map(self.name, people))
+        return every(map(self.name, people))
 
-    def title(self, ref: str) -> str:
-        """What a reference leads to is called, also where it is no longer in the data."""
-        found = self.after.title(ref)
-        return shortened(self.before.title(ref) if found == ref else found)
+    def title(self, ref: str, unknown: str | None = None) -> str:
+        """What a reference leads to is called, also where it is no longer in the data; as `name` does."""
+        found = self.after.called(ref) or self.before.called(ref)
+        if found is None:
+            return shortened(unknown or ref)
+        return apart(found, ref) if ref in _namesakes(self.before, self.after) else shortened(found)
 
     def titles(self, refs: Iterable[str]) -> str:
         """What several references lead to is called."""
-        return several(map(self.title, refs))
+        return every(map(self.title, refs))
 
 
 @lru_cache(maxsize=4)
 def _namesakes(before: Org, after: Org) -> frozenset[str]:
-    """The people whose name somebody else has or had: by it alone, one could be taken for the other."""
-    called: dict[str, set[str]] = defaultdict(set)
-    for org in (before, after):
-        for person, record in org.people.items():
-            called[" ".join(record.name.casefold().split())].add(person)
-    return frozenset(person for people in called.values() if len(people) > 1 for person in people)
+    """What is called like something else of its kind is or was, also responsibilities and skills."""
+    items = (
+        ("items", item.title, f"{ref}/{own}")
+        for org in (before, after)
+        for ref, competence in org.competences.items()
+        for own, item in competence.items.items()
+    )
+    return alike(chain(before.names(), after.names(), items))
 
 
 def _pointer(key: str) -> Pointer:
     return tuple(key.split(".")) if key else ()
 
 
-def now_instead(verb: str, names: Sequence[str], before: Sequence[str]) -> str:
-    """Say what a list holds now and no longer: `is led by A and B now, no longer C`."""
-    lost = [name for name in before if name not in names]
-    if not names:
+def every(names: Iterable[str]) -> str:
+    """Join names as in a sentence, and hide none unless there are more than anyone reads."""
+    return several(names, MOST_TOLD)
+
+
+def now_instead(verb: str, names: Sequence[str], before: Sequence[str], *, ordered: bool = False) -> str:
+    """Say what came to a list and what went: `is led by A as well now, no longer C`.
+
+    Where nothing stays, what the list holds now is what came. Of an `ordered` list, a new first one is told.
+    """
+    now, was = set(names), set(before)
+    came, lost = [each for each in names if each not in was], [each for each in before if each not in now]
+    if not came and lost:
         first, _, rest = verb.partition(" ")
-        return (
-            f"is no longer {rest} {several(lost)}" if first == "is" else f"no longer {verb} {several(lost)}"
-        )
-    now = f"{verb} {several(names)}{' now' if before else ''}"
-    return f"{now}, no longer {several(lost)}" if lost else now
+        helped = first in ("is", "would")
+        gone = f"{first} no longer {rest}" if helped else f"no longer {verb}"
+        return f"{gone} {every(lost)}{_first(names, before, ordered)}"
+    if not came:
+        return f"{verb} {every(names)} now, in this order"
+    stays = len(came) < len(names)
+    new = f"{verb} {every(came)}{' as well' if stays else ''}{' now' if before else ''}"
+    gone = f", no longer {every(lost)}" if lost else ""
+    return f"{new}{gone}{_first(names, before, ordered and stays)}"
+
+
+def _first(names: Sequence[str], before: Sequence[str], ordered: bool) -> str:
+    changed = ordered and names and before and names[0] != before[0]
+    return f"; {names[0]} comes first now" if changed else ""
