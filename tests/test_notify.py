@@ -23,7 +23,7 @@ from tests.test_delivery import KARI, OLA, environment
 from wecomplish_cli import store
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.notify import catalogue, letter, messages
-from wecomplish_cli.notify.events import Event, EventKind, events
+from wecomplish_cli.notify.events import Event, EventKind, events, in_turns
 from wecomplish_cli.notify.told import Told
 from wecomplish_cli.reports.needs import NeedKind, needs
 
@@ -399,7 +399,72 @@ def test_a_dataset_that_is_new_is_told_of_from_nothing(tmp_path: Path) -> None:
     commit(root)
     done = play("notify", "--base", "HEAD~1", "--channel", "text", "--today", TODAY, cwd=root)
     assert done.exit == 0
-    assert re.findall("^To: (.+) <", done.stdout, re.MULTILINE) == ["Per Olsen", "Kari Hansen"]
+    assert re.findall("^To: (.+) <", done.stdout, re.MULTILINE) == ["Kari Hansen", "Per Olsen"]
+
+
+def test_a_ref_that_was_moved_out_of_the_history_is_an_alarm(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    assert play("request-help", "ola", "light-the-oven", "--commit", "--today", TODAY, cwd=root).exit == 0
+    head = git(root, "rev-parse", "HEAD").strip()
+    beside = git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD~1", "-m", "Beside").strip()
+    ahead = git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "Ahead").strip()
+    orphan = git(root, "commit-tree", "HEAD^{tree}", "-m", "Orphan").strip()
+    blob = git(root, "rev-parse", "HEAD:wecomplish.yaml").strip()
+    for moved in (beside, ahead, orphan, blob):
+        git(root, "update-ref", "refs/wecomplish/notified", moved)
+        for more in ([], ["--base", "HEAD~1"], ["--head", "HEAD~1"], ["--channel", "text"]):
+            done = play("notify", *more, "--today", TODAY, cwd=root)
+            assert (done.exit, done.stdout) == (5, "")
+            assert (
+                f"error: refs/wecomplish/notified stands at {moved[:12]}, which is not part of" in done.stderr
+            )
+            assert "help: find out who" in done.stderr
+    git(root, "update-ref", "refs/wecomplish/notified", head)
+    assert play("notify", cwd=root).stdout.startswith("Nothing to do:")
+
+
+def test_sixty_proposals_of_one_member_keep_nobody_elses_message_waiting(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    for number in range(60):
+        (root / f"people/aa-{number}.yaml").write_text(
+            f"name: Anna {number}\nemail: anna{number}@fjord.example\nassignments:\n"
+            "  roles/baker:\n    since: 2026-05-01\n",
+            encoding="utf-8",
+        )
+        slot = root / f"mentorships/aa-{number}/roles/baker.yaml"
+        slot.parent.mkdir(parents=True)
+        said = "2026-05-20" if number % 2 else "waiting"
+        slot.write_text(
+            "mentor: per-olsen\nstatus: proposed\nnotify: true\n\nacceptance:\n"
+            f"  aa-{number}: waiting\n\n  per-olsen: {said}\n",
+            encoding="utf-8",
+        )
+    commit(root)
+    for line in ("request-help ola light-the-oven", "answer-help ola bake-rye --by kari"):
+        assert play(*line.split(), "--commit", "--today", TODAY, cwd=root).exit == 0
+    shown = play(
+        "notify", "--base", "HEAD~3", "--limit", "4", "--channel", "text", "--today", TODAY, cwd=root
+    )
+    subjects = re.findall("^Subject: (.+)", shown.stdout, re.MULTILINE)
+    assert [each.split(":")[0] for each in subjects] == [
+        "Per Olsen could be your mentor in Baker",
+        "Answered",
+        "Ola Nordmann asks for help",
+        "Per Olsen could be your mentor in Baker",
+    ]
+
+
+def test_what_is_older_is_told_first(root: Path) -> None:
+    before = state(root, {})
+    older = HELP.replace("06-01", "05-28")
+    again = HELP.replace("06-01-light-the-oven", "05-30-bake-rye")
+    after = state(root, {older: OPEN, again: OPEN.replace("light-the-oven", "bake-rye"), SLOT: ACTIVE})
+    told = in_turns(events(before, after, DAY), DAY)
+    assert [(each.kind, str(each.day)) for each, _ in told] == [
+        ("help", "2026-05-28"),
+        ("help", "2026-05-30"),
+        ("assigned", "2026-06-01"),
+    ]
 
 
 def test_git_that_cannot_be_written_is_said(tmp_path: Path) -> None:

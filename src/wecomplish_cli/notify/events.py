@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from wecomplish_cli import derive
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
@@ -68,6 +69,26 @@ class Event:
     mentors: tuple[str, ...] = ()
     """Who is to review completed familiarity."""
     insight: str | None = None
+    causes: tuple[str, ...] = ()
+    """Whoever may have brought it about, as far as the data says."""
+
+
+def in_turns(found: Iterable[Event], today: date) -> list[tuple[Event, str]]:
+    """Each event with each person to be told of it: oldest first, and by turns among who caused them.
+
+    One who causes many waits in their own queue alone. What has no day is as new as can be.
+    """
+    told = [(event, person) for event in found for person in event.to]
+    told.sort(key=lambda each: each[0].day or today)
+    times: dict[str, int] = defaultdict(int)
+    turns = []
+    for event, _ in told:
+        causes = event.causes or (event.mentee,)
+        turns.append(max(times[cause] for cause in causes))
+        for cause in causes:
+            times[cause] += 1
+    order = sorted(range(len(told)), key=lambda number: turns[number])
+    return [told[number] for number in order]
 
 
 def events(before: Org, after: Org, today: date) -> list[Event]:
@@ -136,7 +157,7 @@ def _terms(former: _Former, slot: Mentorship, index: int, old: Terms | None, new
     mentee, status = slot.mentee, derive.status(new, slot.mentee)
     place = (slot.ref, str(index))
     parties = (mentee, *new.mentors)
-    event = Event(EventKind.ENDED, place, parties, mentee, slot.competence, new.mentor)
+    event = Event(EventKind.ENDED, place, parties, mentee, slot.competence, new.mentor, causes=parties)
     if status.under_way:
         if new.notify:
             yield from _new(former, event, old, new)
@@ -155,12 +176,15 @@ def _new(former: _Former, event: Event, old: Terms | None, new: Terms) -> Iterat
     known = {former.person(mentee), *old.mentors} if old is not None and old.notify else set()
     waiting = {person for person, day in new.acceptance.items() if day is None}
     active = derive.status(new, mentee) is MentorshipStatus.ACTIVE
+    said_yes = {person: day for person, day in new.acceptance.items() if day is not None}
     for person in (mentee, *new.mentors):
         if former.person(person) in known:
             continue
         if person in waiting:
             kind = EventKind.ASKED_MENTEE if person == mentee else EventKind.ASKED_MENTOR
-            yield replace(event, kind=kind, key=("asked", *event.key, person), to=(person,))
+            asked = replace(event, kind=kind, key=("asked", *event.key, person), to=(person,))
+            # Whoever proposes says yes at once; a leader who proposes is not recorded.
+            yield replace(asked, day=min(said_yes.values(), default=None), causes=(*said_yes,) or event.to)
         elif active and person != mentee:
             key = ("assigned", *event.key, person)
             day = derive.started(new, mentee)
@@ -178,6 +202,7 @@ def _accepted(former: _Former, event: Event, old: Terms, new: Terms) -> Iterator
             key=("accepted", *event.key, person, str(day)),
             to=tuple(each for each in event.to if each != person),
             by=person,
+            causes=(person,),
             day=day,
             waiting=tuple(each for each, said in new.acceptance.items() if said is None),
         )
@@ -189,12 +214,12 @@ def _help(former: _Former, org: Org, request: HelpRequest, today: date) -> Itera
     if request.status is HelpStatus.OPEN and old is None:
         helpers = tuple(derive.helpers(org, mentee, about, today))
         event = Event(EventKind.HELP, ("help", request.ref), helpers, mentee, about)
-        yield replace(event, by=mentee, day=request.date, note=request.question)
+        yield replace(event, by=mentee, causes=(mentee,), day=request.date, note=request.question)
     answer = request.answered if request.status is HelpStatus.ANSWERED else None
     if answer is not None and (old is None or old.status is not HelpStatus.ANSWERED):
         key = ("answered", request.ref, str(answer.date))
         event = Event(EventKind.ANSWERED, key, (mentee,), mentee, about)
-        yield replace(event, by=answer.by, day=answer.date, insight=answer.insight)
+        yield replace(event, by=answer.by, causes=(answer.by,), day=answer.date, insight=answer.insight)
 
 
 def _familiarity(former: _Former, org: Org, person: str, today: date) -> Iterator[Event]:

@@ -61,6 +61,7 @@ OF_STATE: tuple[Rule[Find], ...] = (
     Rule("WC213", references.unknown_goal),
     Rule("WC214", references.unknown_rule),
     Rule("WC215", references.team_of_skillset),
+    Rule("WC216", references.undeliverable_address, WARNING),
     Rule("WC301", mentors.self_mentoring),
     Rule("WC302", mentors.party_left),
     Rule("WC303", mentors.over_capacity),
