@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
+from wecomplish_cli.renames import renames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
@@ -114,14 +115,15 @@ class _Former:
 
     def __init__(self, before: Org, after: Org) -> None:
         self.org = before
-        self._people = _renamed(before.people, after.people)
-        self._competences = _renamed(before.competences, after.competences)
+        found = renames(before, after)
+        self._people = {new: old for old, new in found.people.items()}
+        self._others = {new: old for old, new in found.others.items()}
 
     def person(self, now: str) -> str:
         return self._people.get(now, now)
 
     def competence(self, now: str) -> str:
-        return self._competences.get(now, now)
+        return self._others.get(now, now)
 
     def terms(self, now: Mentorship) -> tuple[Terms, ...]:
         """The records of a slot, oldest first."""
@@ -132,17 +134,6 @@ class _Former:
     def request(self, now: HelpRequest) -> HelpRequest | None:
         found: HelpRequest | None = self.org.records.get(f"help/{self.person(now.mentee)}/{now.id}.yaml")
         return found
-
-
-def _renamed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
-    """The ids that are new, each with the id that is gone and had the same name and address."""
-
-    def known_by(record: Any) -> tuple[str, str | None]:
-        return record.name, getattr(record, "email", None)
-
-    gone = {known_by(record): each for each, record in before.items() if each not in after}
-    new = {each: known_by(record) for each, record in after.items() if each not in before}
-    return {each: gone[known] for each, known in new.items() if known in gone}
 
 
 def _mentorship(former: _Former, now: Mentorship) -> Iterator[Event]:
