@@ -167,7 +167,7 @@ def _new(former: _Former, event: Event, old: Terms | None, new: Terms) -> Iterat
     known = {former.person(mentee), *old.mentors} if old is not None and old.notify else set()
     waiting = {person for person, day in new.acceptance.items() if day is None}
     active = derive.status(new, mentee) is MentorshipStatus.ACTIVE
-    said_yes = {person: day for person, day in new.acceptance.items() if day is not None}
+    said_yes = tuple(person for person, day in new.acceptance.items() if day is not None)
     for person in (mentee, *new.mentors):
         if former.person(person) in known:
             continue
@@ -175,7 +175,7 @@ def _new(former: _Former, event: Event, old: Terms | None, new: Terms) -> Iterat
             kind = EventKind.ASKED_MENTEE if person == mentee else EventKind.ASKED_MENTOR
             asked = replace(event, kind=kind, key=("asked", *event.key, person), to=(person,))
             # Whoever proposes says yes at once; a leader who proposes is not recorded.
-            yield replace(asked, day=min(said_yes.values(), default=None), causes=(*said_yes,) or event.to)
+            yield replace(asked, day=derive.proposed(new), causes=said_yes or event.to)
         elif active and person != mentee:
             key = ("assigned", *event.key, person)
             day = derive.started(new, mentee)

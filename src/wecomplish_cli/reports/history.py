@@ -186,12 +186,14 @@ def _mentorship(org: Org, chapter: Chapter, mentee: str, person: str) -> Iterato
     terms, about = chapter.terms, chapter.competence
     other = terms.mentor if person == mentee else mentee
     said_yes = sorted((day, who) for who, day in terms.acceptance.items() if day is not None)
-    proposed, active = chapter.turned(MentorshipStatus.PROPOSED), chapter.turned(MentorshipStatus.ACTIVE)
+    turned, active = chapter.turned(MentorshipStatus.PROPOSED), chapter.turned(MentorshipStatus.ACTIVE)
     started = derive.started(terms, mentee)
-    if proposed:
+    if terms.proposed:
+        yield _event(org, terms.proposed, EventKind.PROPOSED, about, other)
+    elif turned:
         # Whoever proposes says yes at once, in a file that may be committed later.
-        day = min([proposed.day, *(day for day, _ in said_yes)])
-        yield _event(org, day, EventKind.PROPOSED, about, other, recorded=day != proposed.day)
+        day = min([turned.day, *(day for day, _ in said_yes)])
+        yield _event(org, day, EventKind.PROPOSED, about, other, recorded=day != turned.day)
     for day, who in said_yes:
         yield _event(org, day, EventKind.ACCEPTED, about, who)
     begun = started or (active.day if active else None)

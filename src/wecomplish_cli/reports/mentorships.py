@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive, network
 from wecomplish_cli.reports.overview import Waiting, waiting
+from wecomplish_cli.reports.proposals import Proposal, proposals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,6 +122,8 @@ class MentorshipsReport:
     """Those who could mentor first."""
     waiting: tuple[Waiting, ...]
     """Open help, longest waiting first."""
+    proposals: tuple[Proposal, ...]
+    """Proposals that wait for somebody's yes, longest waiting first."""
     isolated: tuple[Group, ...]
     """Groups beside the largest."""
     risks: tuple[Risk, ...]
@@ -129,8 +132,8 @@ class MentorshipsReport:
 def mentorships_report(org: Org, today: date, team: str | None = None) -> MentorshipsReport:
     """Report on the network of the whole organisation, or of a team with the teams that are part of it."""
     people = derive.population(org, today)
+    within = derive.members(org, team, today) if team is not None else set()
     if team is not None:
-        within = derive.members(org, team, today)
         people = [person for person in people if person in within]
     mentees, mentors = network.helped_and_helping(org)
     found = balance(org, people)
@@ -147,6 +150,7 @@ def mentorships_report(org: Org, today: date, team: str | None = None) -> Mentor
         without_mentor=tuple(_unmentored(org, p, today) for p in people if p not in mentees),
         mentoring_nobody=_unmentoring(org, [p for p in people if p not in mentors], today),
         waiting=tuple(sorted(waiting(org, people, today), key=lambda w: (-w.days, w.mentee))),
+        proposals=tuple(proposals(org, today, None if team is None else within)),
         isolated=tuple(Group(tuple(g), tuple(map(org.name, g))) for g in groups[1:]),
         risks=_risks(org, today) if team is None else (),
     )

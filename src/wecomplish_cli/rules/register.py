@@ -81,6 +81,7 @@ OF_STATE: tuple[Rule[Find], ...] = (
     Rule("WC317", notes.feedback_off),
     Rule("WC318", mentors.mentor_twice),
     Rule("WC319", helping.own_help),
+    Rule("WC323", terms.overdue_proposal, WARNING),
 )
 """They judge the data as it is."""
 
