@@ -60,7 +60,7 @@ def test_the_report_lists_it_with_those_who_are_waited_for(root: Path) -> None:
     assert play("accept", "ola", "first-aid", "--by", "ola", "--today", TODAY, cwd=root).exit == 0
     (found,) = answer(root, "report", "mentorships")["report"]["proposals"]
     assert found["waiting_for"] == ["per-olsen"]
-    assert play("accept", "ola", "first-aid", "--by", "per", "--today", TODAY, cwd=root).exit == 0
+    assert play("decline", "ola", "first-aid", "--by", "per", "--today", TODAY, cwd=root).exit == 0
     assert answer(root, "report", "mentorships")["report"]["proposals"] == []
 
 
