@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 USER, PASSWORD = "mentoring", "p\u00e5ssord".encode().hex()
 
-RECIPIENT = {"451 at RCPT": "451 4.2.0 Greylisted", "550 at RCPT": "550 5.1.1 No such user"}
+RECIPIENT = {
+    "451 at RCPT": "451 4.2.0 Greylisted",
+    "503 at RCPT": "503 5.5.1 Bad sequence of commands",
+    "550 at RCPT": "550 5.1.1 No such user",
+}
 DATA = {
+    "500 at DATA": "500 5.5.2 Line too long",
     "451 at DATA": "451 4.3.0 Try again",
     "552 at DATA": "552 5.2.2 Mailbox full",
     "421 at DATA": "421 4.3.2 Closing",

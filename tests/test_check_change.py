@@ -213,6 +213,10 @@ class Brought:
 
 
 HELP = "help/ola-nordmann/2026-05-31-bake-rye.yaml"
+ACTIVE_SLOT = "status: active\nstarted: 2026-05-02\nprogram: rye-2026\n\nbaseline:\n  taken: 2026-05-02\n"
+ACTIVE_SLOT += "  levels:\n    roles/baker/bake-rye: aware\n"
+PROPOSED_SLOT = "status: proposed\nproposed: 2026-05-20\n\nacceptance:\n  ola-nordmann: waiting\n\n"
+PROPOSED_SLOT += "  per-olsen: waiting\n"
 RETIRED = {BAKER: ("    title: Bake", "    retired: 2026-07-01\n    title: Bake")}
 CALENDAR = (
     Brought("overdue-help", {}, HELP),
@@ -224,6 +228,7 @@ CALENDAR = (
         SLOT,
     ),
     Brought("future-date", {}, HELP, quiet=DAY, found="2026-05-01"),
+    Brought("overdue-proposal", {SLOT: (ACTIVE_SLOT, PROPOSED_SLOT)}, SLOT),
 )
 
 
@@ -244,6 +249,15 @@ def test_what_only_time_brings_about_fails_no_change_of_something_else(each: Bro
     assert found not in standings(root, today=each.quiet)
     assert standings(root, today=each.found)[found] == "already_there"
     assert checked(root, today=each.found).exit == 0
+
+
+def test_one_yes_of_two_to_an_overdue_proposal_is_held_against_nobody(root: Path) -> None:
+    write(root, edited(root, SLOT, ACTIVE_SLOT, PROPOSED_SLOT))
+    settings = (root / "wecomplish.yaml").read_text(encoding="utf-8")
+    write(root, {"wecomplish.yaml": f"{settings}\nrules:\n  overdue-proposal: error\n"})
+    branch(root, edited(root, SLOT, "per-olsen: waiting", "per-olsen: 2026-08-01"))
+    assert standings(root, today=LATER)["overdue-proposal", SLOT, "error"] == "already_there"
+    assert checked(root, today=LATER).exit == 0
 
 
 def test_a_help_request_written_as_overdue_is_new(root: Path) -> None:

@@ -136,7 +136,16 @@ def test_tls_from_the_start(script: Script, env: dict[str, str], busy: Path, tmp
     assert len(script.arrived) == 3
 
 
-@pytest.mark.parametrize("tries", [["451 at RCPT"], ["451 at DATA"], ["451 at RCPT", "451 at DATA"]])
+@pytest.mark.parametrize(
+    "tries",
+    [
+        ["451 at RCPT"],
+        ["451 at DATA"],
+        ["451 at RCPT", "451 at DATA"],
+        ["500 at DATA"],
+        ["503 at RCPT", "500 at DATA"],
+    ],
+)
 def test_a_server_that_is_busy_is_asked_again(
     tries: list[str], script: Script, env: dict[str, str], busy: Path
 ) -> None:
@@ -174,6 +183,19 @@ def test_what_is_refused_for_good_is_listed_and_not_tried_again(
     assert told_all(busy)
     assert notify(busy, env).exit == 0
     assert len(script.arrived) == 2
+
+
+def test_a_line_that_the_server_does_not_understand_refuses_nobody_for_good(
+    script: Script, env: dict[str, str], busy: Path
+) -> None:
+    script.tries[KARI] = ["500 at DATA"] * 3
+    done = notify(busy, env)
+    assert done.exit == 5
+    assert "not sent to Kari Hansen: 500 5.5.2 Line too long\n" in done.stderr
+    assert not told_all(busy)
+    assert notify(busy, env).exit == 0
+    assert len(script.arrived) == 3
+    assert told_all(busy)
 
 
 def test_a_line_dropped_after_the_message_means_it_is_sent_again_with_the_same_id(
@@ -272,6 +294,8 @@ def test_nothing_is_sent_in_the_clear(script: Script, env: dict[str, str], busy:
         ("HOST", "", "WECOMPLISH_SMTP_HOST is not set"),
         ("FROM", "", "WECOMPLISH_SMTP_FROM is not set"),
         ("FROM", "us@fjord.example\nBcc: all", "is no e-mail address"),
+        ("FROM", "us..all@fjord.example", "`us..all` begins or ends with a dot"),
+        ("FROM", "v\u00e5r@fjord.example", "only accept ASCII letters before the @"),
         ("PORT", "smtp", "`smtp` is no port"),
         ("PORT", "0", "`0` is no port"),
         ("SECURITY", "none", "`none` is unknown"),
@@ -315,6 +339,52 @@ def test_an_address_of_any_letters_is_sent_to_where_the_server_can(
     unable = "refused to Kari Hansen: the server cannot send to an address with such letters\n"
     assert (unable in done.stderr) != international
     assert told_all(busy)
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("kari@fj\u00f8rd.example", "kari@xn--fjrd-hra.example"),
+        ("kari@stra\u00dfe.example", "kari@xn--strae-oqa.example"),
+        ("Kari@\u0444\u044c\u043e\u0440\u0434.example", "Kari@xn--d1atgo4b.example"),
+    ],
+)
+def test_a_domain_of_any_letters_is_sent_to_by_every_server(
+    address: str, sent: str, script: Script, env: dict[str, str], busy: Path, tmp_path: Path
+) -> None:
+    assert play("set", "person", "kari", "email", address, "--commit", cwd=busy).exit == 0
+    context, trusted = authority(tmp_path)
+    with serving(script, context, international=False) as port:
+        env |= environment(port, trusted) | {"WECOMPLISH_SMTP_FROM": "mentoring@fj\u00f8rd.example"}
+        done = play("notify", "--base", "HEAD~4", "--today", TODAY, cwd=busy, env=env)
+    assert (done.exit, done.stderr) == (0, "")
+    (message,) = [m for m in script.arrived if "Kari" in m["To"]]
+    assert message["To"].addresses[0].addr_spec == sent
+    assert message["From"].addresses[0].addr_spec == "mentoring@xn--fjrd-hra.example"
+    assert script.seen[sent]
+
+
+def test_an_address_that_cannot_exist_is_as_good_as_none(
+    script: Script, env: dict[str, str], busy: Path
+) -> None:
+    assert play("set", "person", "kari", "email", "kari@fjord-.example", "--commit", cwd=busy).exit == 0
+    done = play("notify", "--base", "HEAD~4", "--today", TODAY, cwd=busy, env=env)
+    assert done.exit == 5
+    assert "error: 2 messages were sent; 1 for people without an address\n" in done.stderr
+    assert len(script.arrived) == 2
+
+
+def test_an_answer_to_an_address_that_few_servers_take_is_not_asked_for(
+    script: Script, env: dict[str, str], busy: Path, tmp_path: Path
+) -> None:
+    assert play("set", "person", "per", "email", "p\u00e9r@fjord.example", "--commit", cwd=busy).exit == 0
+    context, trusted = authority(tmp_path)
+    with serving(script, context, international=False) as port:
+        env |= environment(port, trusted)
+        done = play("notify", "--base", "HEAD~4", "--today", TODAY, cwd=busy, env=env)
+    assert "error: 2 messages were sent; 1 refused for good\n" in done.stderr
+    (to_ola,) = [m for m in script.arrived if OLA in m["To"]]
+    assert to_ola["Reply-To"] is None
 
 
 def test_whoever_has_no_address_is_listed_and_holds_nobody_up(

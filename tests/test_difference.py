@@ -23,6 +23,7 @@ from wecomplish_cli.render import difference as layout
 from wecomplish_cli.render.mermaid import label
 from wecomplish_cli.reports.difference import Difference, difference
 from wecomplish_cli.reports.neighbourhood import MOST_EDGES
+from wecomplish_cli.review import review
 
 if TYPE_CHECKING:
     from wecomplish_cli.store import Dataset
@@ -453,13 +454,24 @@ def test_a_comment_in_a_file_of_somebody_renamed_is_no_part_of_that(june: Path) 
     ]
 
 
-def test_without_an_account_nobody_is_taken_for_renamed(june: Path) -> None:
+def test_without_an_account_a_new_id_is_told_but_gives_nobody_rights(june: Path) -> None:
     people = june / "org" / "people"
     text = (people / "gunnar-moe.yaml").read_text(encoding="utf-8")
     (people / "gunnar-moe.yaml").unlink()
     (people / "gunnar.yaml").write_text(text, encoding="utf-8")
+    said = "  Gunnar Moe is called “gunnar” in the data now, no longer “gunnar-moe”"
+    assert diff(june).splitlines()[:2] == ["People", said]
+    assert review(june / "org", "main", "june").renamed == {}
+
+
+def test_someone_else_in_place_of_somebody_is_told_as_somebody_else(june: Path) -> None:
+    people = june / "org" / "people"
+    text = (people / "gunnar-moe.yaml").read_text(encoding="utf-8")
+    (people / "gunnar-moe.yaml").unlink()
+    new = text.replace("Gunnar Moe", "Gunvor Lie").replace("since: 2014", "since: 2024")
+    (people / "gunvor-lie.yaml").write_text(new, encoding="utf-8")
     assert diff(june).splitlines()[:3] == [
         "People",
-        "  Gunnar Moe (gunnar-moe) is deleted, with 2 assignments",
-        "  Gunnar Moe (gunnar) is added as someone who left",
+        "  Gunnar Moe is deleted, with 2 assignments",
+        "  Gunvor Lie is added as someone who left",
     ]

@@ -208,6 +208,58 @@ def test_who_was_renamed_has_one_story_and_nobody_elses(root: Path, run: Run) ->
     assert (namesake["earlier_ids"], told(namesake), namesake["checkins"]) == ([], [], [])
 
 
+def test_who_got_another_id_name_and_address_in_one_commit_has_one_story(root: Path, run: Run) -> None:
+    for line in (
+        ("set", "person", "ola-nordmann", "name", "Ola Dahl"),
+        ("set", "person", "ola-nordmann", "email", "dahl@fjord.example"),
+        ("set", "person", "ola-nordmann", "timezone", "Asia/Tokyo"),
+        ("rename", "ola-nordmann", "ola-dahl"),
+        ("set", "competence", "roles/baker", "name", "Pastry cook"),
+        ("rename", "roles/baker", "pastry-cook"),
+    ):
+        assert run(*line, "--today", "2026-06-01", cwd=root).exit == 0
+    person = root / "people/ola-dahl.yaml"
+    notes = "".join(f"# Note {number}\n" for number in range(60))
+    person.write_text(notes + person.read_text(encoding="utf-8"), encoding="utf-8")
+    commit(root, "2026-06-05T12:00:00Z")
+    story = tell(run, root, "ola-dahl")
+    assert story["earlier_ids"] == ["ola-nordmann"]
+    assert told(story, "ola-dahl") == ["2026-06-05 renamed until then ola-nordmann"]
+    assert told(story, "roles/pastry-cook")[0] == "2026-05-02 started"
+    assert sum(each["kind"] == "started" for each in story["events"]) == 1
+
+
+def test_a_mentors_past_is_told_as_well(root: Path, run: Run) -> None:
+    paused = TERMS.format("paused") + "paused_until: 2026-07-01\n"
+    commit(root, "2026-06-03T12:00:00Z", {SLOT: paused})
+    for line in (("rename", "ola-nordmann", "ola-berg"), ("rename", "per-olsen", "per")):
+        assert run(*line, "--today", "2026-06-04", cwd=root).exit == 0
+    commit(root, "2026-06-04T12:00:00Z")
+    ended = TERMS.format("ended").replace("per-olsen", "per") + "ended: 2026-06-12\nreason: Moved.\n"
+    earlier = "previous:\n  - " + ended.replace("\n", "\n    ").rstrip(" ")
+    began = "mentor: kari-hansen\nco_mentors: [per]\nstatus: active\nstarted: 2026-06-13\n"
+    commit(root, "2026-06-13T12:00:00Z", {SLOT.replace("nordmann", "berg"): began + earlier})
+    story = tell(run, root, "per")
+    assert [
+        (e["day"], e["kind"], e["part"], e["person"], e["note"])
+        for e in story["events"]
+        if e["about"] == "roles/baker"
+    ] == [
+        ("2026-05-02", "started", "mentor", "ola-berg", ""),
+        ("2026-06-03", "paused", "mentor", "ola-berg", "until 2026-07-01"),
+        ("2026-06-12", "ended", "mentor", "ola-berg", "Moved."),
+        ("2026-06-13", "started", "co-mentor", "ola-berg", "with Kari Hansen"),
+    ]
+    of_mentee = [e for e in tell(run, root, "ola-berg")["events"] if e["about"] == "roles/baker"]
+    assert [(e["part"], e["person"]) for e in of_mentee] == [
+        *[("mentee", "per")] * 3,
+        ("mentee", "kari-hansen"),
+    ]
+    assert {e["part"] for e in tell(run, root, "kari-hansen")["events"] if e["about"] == "roles/baker"} == {
+        "mentor"
+    }
+
+
 def test_who_came_when_someone_else_was_deleted_is_not_them(root: Path, run: Run) -> None:
     bo = "name: Bo Lind\nemail: bo@fjord.example\nleaders: [kari-hansen]\n"
     commit(root, "2026-06-03T12:00:00Z", {"people/per-olsen.yaml": None, "people/bo-lind.yaml": bo})

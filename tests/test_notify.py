@@ -23,8 +23,9 @@ from tests.test_delivery import KARI, OLA, environment
 from wecomplish_cli import store
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.notify import catalogue, letter, messages
-from wecomplish_cli.notify.events import Event, EventKind, events
+from wecomplish_cli.notify.events import Event, EventKind, events, in_turns
 from wecomplish_cli.notify.told import Told
+from wecomplish_cli.renames import renames
 from wecomplish_cli.reports.needs import NeedKind, needs
 
 if TYPE_CHECKING:
@@ -172,6 +173,73 @@ def test_a_new_id_is_no_news(line: str, tmp_path: Path) -> None:
     before = state(root, {SLOT: ACTIVE, HELP: OPEN, KNOWN: WHOLLY})
     assert play(*line.split(), cwd=root).exit == 0
     assert told(before, store.load(root).org) == []
+
+
+BAKER = "people/ola-nordmann.yaml"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("set person ola-nordmann name Ola_Dahl", "rename ola-nordmann ola-dahl"),
+        ("set person ola-nordmann email dahl@fjord.example", "rename ola-nordmann ola-dahl"),
+        (
+            "set person ola-nordmann name Ola_Dahl",
+            "set person ola-nordmann email dahl@fjord.example",
+            "rename ola-nordmann ola-dahl",
+        ),
+        ("set person per-olsen name Per_Dahl", "rename per-olsen per-dahl", "rename roles/baker pastry-cook"),
+        ("set competence roles/baker name Pastry_cook", "rename roles/baker pastry-cook"),
+        (
+            "set competence roles/baker name Pastry_cook",
+            "set person ola-nordmann name Ola_Dahl",
+            "set person ola-nordmann email dahl@fjord.example",
+            "rename roles/baker pastry-cook",
+            "rename ola-nordmann ola-dahl",
+        ),
+    ],
+    ids=lambda lines: lines[0] if isinstance(lines, str) else f"{len(lines)}-{lines[-1].split()[-1]}",
+)
+def test_a_new_id_with_a_new_name_or_address_is_no_news(lines: tuple[str, ...], tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    before = state(root, {SLOT: ACTIVE, HELP: OPEN, KNOWN: WHOLLY})
+    for line in lines:
+        words = [word.replace("_", " ") for word in line.split()]
+        done = play(*words, "--today", TODAY, cwd=root)
+        assert done.exit == 0, done.stderr
+    assert told(before, store.load(root).org) == []
+    told_in_sentences(root, lines)
+
+
+def told_in_sentences(root: Path, lines: tuple[str, ...]) -> None:
+    """`diff` tells that something has another id, and not that it went and something new came."""
+    git(root, "switch", "--quiet", "--create", "change")
+    commit(root)
+    done = play("diff", "main..change", "--today", TODAY, cwd=root)
+    assert done.exit == 0
+    assert not re.search("deleted|is gone|is new|joins|no longer exists", done.stdout), done.stdout
+    assert done.stdout.count("in the data now, no longer") == sum(line.startswith("rename") for line in lines)
+
+
+def test_who_came_when_someone_else_went_is_told_of(root: Path) -> None:
+    before = state(root, {SLOT: None})
+    ola = (root / BAKER).read_text(encoding="utf-8")
+    new = re.sub("name: .*", "name: Bo Lind", re.sub("email: .*", "email: bo@fjord.example", ola))
+    gone: dict[str, str | None] = {path: None for path in before.records if "ola-nordmann" in path}
+    new = new.replace("2026-05-01", "2026-05-30")
+    moved = {"people/bo-lind.yaml": new, SLOT.replace("ola-nordmann", "bo-lind"): ACTIVE}
+    assert told(before, state(root, {**gone, **moved})) == [("assigned", "kari-hansen")]
+
+
+def test_two_of_one_name_with_accounts_of_their_own_are_two(root: Path) -> None:
+    ola = (root / BAKER).read_text(encoding="utf-8")
+    first = ola.replace("    login: olano", "    id: 1")
+    before = state(root, {BAKER: first})
+    gone: dict[str, str | None] = {path: None for path in before.records if "ola-nordmann" in path}
+    after = state(root, {**gone, "people/ola-n.yaml": first.replace("id: 1", "id: 2")})
+    assert renames(before, after).people == {}
+    same = state(root, {"people/ola-n.yaml": first})
+    assert renames(before, same).people == {"ola-nordmann": "ola-n"}
 
 
 def test_every_message_of_an_event_has_an_id_of_its_own_and_keeps_it(root: Path) -> None:
@@ -399,7 +467,72 @@ def test_a_dataset_that_is_new_is_told_of_from_nothing(tmp_path: Path) -> None:
     commit(root)
     done = play("notify", "--base", "HEAD~1", "--channel", "text", "--today", TODAY, cwd=root)
     assert done.exit == 0
-    assert re.findall("^To: (.+) <", done.stdout, re.MULTILINE) == ["Per Olsen", "Kari Hansen"]
+    assert re.findall("^To: (.+) <", done.stdout, re.MULTILINE) == ["Kari Hansen", "Per Olsen"]
+
+
+def test_a_ref_that_was_moved_out_of_the_history_is_an_alarm(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    assert play("request-help", "ola", "light-the-oven", "--commit", "--today", TODAY, cwd=root).exit == 0
+    head = git(root, "rev-parse", "HEAD").strip()
+    beside = git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD~1", "-m", "Beside").strip()
+    ahead = git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "Ahead").strip()
+    orphan = git(root, "commit-tree", "HEAD^{tree}", "-m", "Orphan").strip()
+    blob = git(root, "rev-parse", "HEAD:wecomplish.yaml").strip()
+    for moved in (beside, ahead, orphan, blob):
+        git(root, "update-ref", "refs/wecomplish/notified", moved)
+        for more in ([], ["--base", "HEAD~1"], ["--head", "HEAD~1"], ["--channel", "text"]):
+            done = play("notify", *more, "--today", TODAY, cwd=root)
+            assert (done.exit, done.stdout) == (5, "")
+            assert (
+                f"error: refs/wecomplish/notified stands at {moved[:12]}, which is not part of" in done.stderr
+            )
+            assert "help: find out who" in done.stderr
+    git(root, "update-ref", "refs/wecomplish/notified", head)
+    assert play("notify", cwd=root).stdout.startswith("Nothing to do:")
+
+
+def test_sixty_proposals_of_one_member_keep_nobody_elses_message_waiting(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    for number in range(60):
+        (root / f"people/aa-{number}.yaml").write_text(
+            f"name: Anna {number}\nemail: anna{number}@fjord.example\nassignments:\n"
+            "  roles/baker:\n    since: 2026-05-01\n",
+            encoding="utf-8",
+        )
+        slot = root / f"mentorships/aa-{number}/roles/baker.yaml"
+        slot.parent.mkdir(parents=True)
+        said = "2026-05-20" if number % 2 else "waiting"
+        slot.write_text(
+            "mentor: per-olsen\nstatus: proposed\nnotify: true\n\nacceptance:\n"
+            f"  aa-{number}: waiting\n\n  per-olsen: {said}\n",
+            encoding="utf-8",
+        )
+    commit(root)
+    for line in ("request-help ola light-the-oven", "answer-help ola bake-rye --by kari"):
+        assert play(*line.split(), "--commit", "--today", TODAY, cwd=root).exit == 0
+    shown = play(
+        "notify", "--base", "HEAD~3", "--limit", "4", "--channel", "text", "--today", TODAY, cwd=root
+    )
+    subjects = re.findall("^Subject: (.+)", shown.stdout, re.MULTILINE)
+    assert [each.split(":")[0] for each in subjects] == [
+        "Per Olsen could be your mentor in Baker",
+        "Answered",
+        "Ola Nordmann asks for help",
+        "Per Olsen could be your mentor in Baker",
+    ]
+
+
+def test_what_is_older_is_told_first(root: Path) -> None:
+    before = state(root, {})
+    older = HELP.replace("06-01", "05-28")
+    again = HELP.replace("06-01-light-the-oven", "05-30-bake-rye")
+    after = state(root, {older: OPEN, again: OPEN.replace("light-the-oven", "bake-rye"), SLOT: ACTIVE})
+    told = in_turns(events(before, after, DAY), DAY)
+    assert [(each.kind, str(each.day)) for each, _ in told] == [
+        ("help", "2026-05-28"),
+        ("help", "2026-05-30"),
+        ("assigned", "2026-06-01"),
+    ]
 
 
 def test_git_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -182,6 +182,20 @@ def started(terms: Terms, mentee: str) -> date | None:
     return max(said_yes) if all(said_yes) else None  # type: ignore[type-var]
 
 
+def proposed(terms: Terms) -> date | None:
+    """The day something was proposed: as written, or the first yes, which whoever proposes says at once."""
+    said_yes = [day for day in terms.acceptance.values() if day is not None]
+    return terms.proposed or min(said_yes, default=None)
+
+
+def waited_for(mentorship: Mentorship) -> tuple[str, ...]:
+    """Whose yes a proposal waits for; nobody's where it is active already, or over."""
+    if status(mentorship, mentorship.mentee) is not MentorshipStatus.PROPOSED:
+        return ()
+    parties = (mentorship.mentee, *mentorship.mentors)
+    return tuple(person for person in parties if mentorship.acceptance.get(person) is None)
+
+
 def mentors_now(terms: Terms) -> tuple[str, ...]:
     """The mentor, and the co-mentors who are not still waited for."""
     waiting = {person for person, day in terms.acceptance.items() if day is None}

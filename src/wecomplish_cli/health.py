@@ -102,6 +102,13 @@ def last_sign(org: Org, mentorship: Mentorship, today: date) -> date:
     return max(days)
 
 
+def waits_too_long(org: Org, mentorship: Mentorship, today: date) -> bool:
+    """Whether a proposal should have been answered by now; what has no date is not known to wait too long."""
+    since = derive.proposed(mentorship)
+    limit = org.settings.mentorship.accept_within_days
+    return bool(derive.waited_for(mentorship)) and since is not None and (today - since).days > limit
+
+
 def overdue(org: Org, request: HelpRequest, today: date) -> bool:
     """Whether a request has waited too long to be acknowledged or answered."""
     limits = org.settings.help

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import gitobjects, gitrepo, store
 from wecomplish_cli.changes import OtherFiles, RecordChange, changes, renamed_people
 from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
+from wecomplish_cli.renames import renames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,8 @@ class Review:
     """The dataset's path within the repository, empty or ending in a slash."""
     remoded: frozenset[str] = frozenset()
     """Those of the paths that become an executable or something else than a file."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Everything that is told as having another id, people too: old to new reference; see `as_told`."""
 
     def changes(self) -> list[RecordChange]:
         """What the change means: the records that differ, apart from ids that follow a renamed person."""
@@ -70,7 +73,7 @@ class Review:
     def _rewritten(self, path: str) -> bool:
         """Whether a file differs from what following those renamed would have made of it."""
         same = store.content(self.followed, path) == store.content(self.merged, path)
-        return not (self.renamed and same)
+        return not ((self.renamed or self.moved) and same)
 
 
 def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambda _done, _of: None) -> Review:
@@ -102,6 +105,25 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         gitrepo.prefix(root),
         frozenset(remoded),
     )
+
+
+def as_told(judged: Review) -> Review:
+    """The same change as it is told: whatever only has another id did not go, and nothing new came.
+
+    That is for the reader alone; what anybody may do is judged by accounts.
+    """
+    from wecomplish_cli.actions.renaming import rename
+
+    found = renames(judged.base.org, judged.merged.org)
+    people = {f"people/{old}": f"people/{new}" for old, new in found.people.items()}
+    moved, base = {}, judged.base
+    for old, new in [*people.items(), *found.others.items()][:MOST]:
+        try:
+            base = store.apply(base, rename(base.org, old, new.rpartition("/")[2]).edits).after
+        except WecomplishError:
+            continue  # Then it is told as what went and what is new.
+        moved[old] = new
+    return replace(judged, moved=moved, followed=base)
 
 
 def _require_told(base: gitobjects.Commit, tree: gitobjects.Tree, paths: Mapping[str, None]) -> None:

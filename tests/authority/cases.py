@@ -508,6 +508,14 @@ MENTORSHIPS = (
     ),
     Case("baseline of a proposal", {WAITER: PROPOSED + "baseline:\n  taken: 2026-06-01\n"}, ""),
     Case("another baseline", change(ROLE, "roles/baker/bake: aware", "roles/baker/bake: understand"), ""),
+    *(
+        Case(what, {WAITER: PROPOSED.replace("proposed", f"proposed\nproposed: {day}", 1)}, "", {WAITER: was})
+        for what, day, was in (
+            ("proposed a proposal", "2026-06-01", PROPOSED),
+            ("proposed long ago", "2026-01-01", None),
+            ("proposed still to come", "2026-07-01", None),
+        )
+    ),
     Case("started", change(ROLE, "started: 2026-03-01", "started: 2026-03-02"), ""),
     Case(
         "status",
@@ -586,6 +594,11 @@ MENTORSHIPS = (
         {WAITER: SAID_YES},
     ),
     Case("over is under way again", {RYE: "mentor: max\nstatus: active\nstarted: 2026-01-01\n"}, ""),
+    Case(
+        "proposed anew with its day",
+        {RYE: proposal("oda").replace("proposed", "proposed\nproposed: 2026-06-01") + previous(OVER)},
+        "mia oda max cho lea cora ada bea",
+    ),
     Case("proposed anew", {RYE: proposal("oda") + previous(OVER)}, "mia oda max cho lea cora ada bea"),
     Case(
         "proposed anew with the mentor's yes",

@@ -369,6 +369,7 @@ class Slot:
         if under_way and self.old["mentor"] == new["mentor"]:
             yield NOBODY
         right = self.keeps_past(there) and not {"ended", "reason", "outcome", "paused_until"} & {*new}
+        right = right and ("proposed" not in new or o.recent(new["proposed"]))
         if new["status"] == "proposed":
             right = right and {*acceptance} == parties and "started" not in new
             if status(new, self.mentee) == "active":

@@ -293,7 +293,7 @@ class Model:
             new |= {"status": "active", "started": today, "baseline": baseline}
         else:
             acceptance = {each: today if each == identity else "waiting" for each in wish.parties}
-            new |= {"status": "proposed", "acceptance": acceptance}
+            new |= {"status": "proposed", "proposed": today, "acceptance": acceptance}
         if slot is not None:
             new["previous"] = [*slot.get("previous", ()), self._earlier(slot, wish, taken, today)]
         return {ref: {key: value for key, value in new.items() if value}}

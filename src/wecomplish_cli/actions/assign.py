@@ -142,8 +142,7 @@ def _new_record(org: Org, wish: Wish, today: date, identity: str | None, propose
     if wish.co_mentors:
         new["co_mentors"] = list(wish.co_mentors)
     new["status"] = str(MentorshipStatus.PROPOSED if proposed else MentorshipStatus.ACTIVE)
-    if not proposed:
-        new["started"] = today
+    new["proposed" if proposed else "started"] = today
     if wish.until:
         new["until"] = wish.until
     if wish.notify:

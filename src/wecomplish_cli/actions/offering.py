@@ -73,7 +73,9 @@ def offer(org: Org, person: str, asked: Offer, today: date) -> Plan:
     if not edits:
         return Plan((), f"it is written so already: {record.name} {said}")
     return Plan(
-        tuple(edits), f"{record.name} {said}", consequences=lambda after: _places(after, person, today)
+        tuple(edits),
+        f"{record.name} {said}",
+        consequences=lambda after: _consequences(after, person, asked, today),
     )
 
 
@@ -90,6 +92,25 @@ def _said(org: Org, asked: Offer) -> Iterator[str]:
         yield f"prefers {listed(map(org.name, asked.prefers))}"
     if asked.away:
         yield f"is away from {asked.away[0]} until {asked.away[1]}"
+
+
+MOST_NAMED = 5
+"""Proposals that are named; of more, it says how many."""
+
+
+def _consequences(after: Org, person: str, asked: Offer, today: date) -> Iterator[str]:
+    yield from _places(after, person, today)
+    if asked.open is not False:
+        return
+    waiting = [slot for slot in after.mentorships.values() if person in derive.waited_for(slot)]
+    waiting = [slot for slot in waiting if slot.mentee != person]
+    for slot in waiting[:MOST_NAMED]:
+        about = f"{after.name(slot.mentee)} in {after.title(slot.competence)}"
+        command = f"wecomplish decline {slot.mentee} {slot.competence} --by {person}"
+        yield f"a proposal to mentor {about} still waits for their answer: {command}"
+    if waiting[MOST_NAMED:]:
+        more = len(waiting) - MOST_NAMED
+        yield f"so do {more} more proposals; `wecomplish mentorships {person}` lists them"
 
 
 def _places(after: Org, person: str, today: date) -> Iterator[str]:

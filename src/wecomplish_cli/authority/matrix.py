@@ -163,9 +163,20 @@ ROWS: tuple[Row, ...] = (
     Row(
         "history",
         ("mentorship",),
-        "`started`, `baseline`, `outcome`, `previous` otherwise than a step gives them; the mentor in place",
+        "`proposed` later; `started`, `baseline`, `outcome`, `previous` otherwise than a step gives them; "
+        "the mentor in place",
         (),
-        ("started", "ended", "baseline", "outcome", "previous", "paused_until", "status", "mentor"),
+        (
+            "proposed",
+            "started",
+            "ended",
+            "baseline",
+            "outcome",
+            "previous",
+            "paused_until",
+            "status",
+            "mentor",
+        ),
     ),
     Row("checkin", ("checkin",), "a check-in", _PARTIES),
     Row("pulse", ("checkin",), "one's own line of `pulse`", (Relation.NAMED,), ("pulse",)),

@@ -112,6 +112,8 @@ def _fresh(new: Mentorship, judged: Judged) -> str | None:
     if new.mentee in new.mentors:
         return "nobody is their own mentor"
     parties = {new.mentee, *new.mentors}
+    if new.proposed is not None and (wrong := judged.day("proposed", new.proposed)):
+        return wrong
     if new.status is MentorshipStatus.PROPOSED:
         if new.acceptance.keys() != parties:
             return "`acceptance` does not list mentee and mentors, each as waiting or with their own day"

@@ -44,17 +44,17 @@ def diff(
     from wecomplish_cli.render import difference as layout
     from wecomplish_cli.render.document import as_json
     from wecomplish_cli.reports.difference import difference
-    from wecomplish_cli.review import review
+    from wecomplish_cli.review import as_told, review
     from wecomplish_cli.wording import counted
 
     base, head = _ends(range)
     root = options.root(org)
-    found = review(root, base, head, terminal.progress())
+    found = as_told(review(root, base, head, terminal.progress()))
     answer = difference(
         (found.base_id, found.head_id),
         found.changes(),
         (found.followed.org, found.merged.org),
-        found.renamed,
+        found.moved,
         found.other_files(),
         options.today(found.base.org, today),
     )

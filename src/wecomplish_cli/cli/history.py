@@ -37,8 +37,8 @@ def history(
 ) -> None:
     """Tell what became of someone, from git.
 
-    It is about their mentors, help, reviews, check-ins, insights and familiarity. Days are those that the
-    data names; where it names none, those of the commits.
+    It is about their mentors and mentees, help, reviews, check-ins, insights and familiarity. Days are those
+    that the data names; where it names none, those of the commits.
     """
     from wecomplish_cli import past
     from wecomplish_cli.cli.answer import show

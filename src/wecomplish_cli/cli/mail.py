@@ -188,14 +188,17 @@ def _setting(name: str) -> str | None:
 
 
 def _sender() -> str | None:
+    """The address that mail comes from, as mail servers take it."""
+    from wecomplish_cli.addresses import on_the_wire, why_undeliverable
     from wecomplish_cli.model.text import is_email
 
     sender = _setting("FROM")
-    if sender is not None and not is_email(sender):
-        raise UsageError(
-            f"WECOMPLISH_SMTP_FROM: `{sender}` is no e-mail address", "such as mentoring@fjord.example"
-        )
-    return sender
+    if sender is None:
+        return None
+    wrong = why_undeliverable(sender) if is_email(sender) else f"`{sender}` is no e-mail address"
+    if wrong:
+        raise UsageError(f"WECOMPLISH_SMTP_FROM: {wrong}", "such as mentoring@fjord.example")
+    return on_the_wire(sender)
 
 
 def _counted(number: int) -> str:

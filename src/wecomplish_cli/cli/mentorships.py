@@ -15,6 +15,9 @@ def mentorships(
         str,
         typer.Argument(metavar="PERSON", help="Whose mentorships; otherwise yours.", autocompletion=people),
     ] = "me",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also those that are over, from both sides.")
+    ] = False,
     at: options.AtOption = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
@@ -22,7 +25,8 @@ def mentorships(
 ) -> None:
     """Show the mentorships of one person.
 
-    First whom they mentor, those who wait for help before the others, then who mentors them.
+    First whom they mentor, those who wait for help before the others, then who mentors them; with --all, then
+    whom they mentored, and who mentored them.
     """
     from wecomplish_cli.cli.answer import show
     from wecomplish_cli.cli.change import open_request
@@ -30,5 +34,5 @@ def mentorships(
     from wecomplish_cli.reports.overview import overview
 
     request = open_request(org, today, at)
-    answer = overview(request.org, request.person(person), request.today)
+    answer = overview(request.org, request.person(person), request.today, everything)
     show("mentorships", answer, answers.overview, format)

@@ -88,6 +88,7 @@ def _due(root: Path, base: str, head: str, done: set[str], today: str | None) ->
     store.require_format(after)
     for ref in sorted(ref for ref in after.org.present if f"{ref}.yaml" not in after.org.records):
         terminal.note(f"note: {visible(ref)}.yaml cannot be read, so nobody is told of it")
-    happened = events.events(before.org, after.org, options.today(after.org, today))
-    found = [messages.of_event(after.org, event, person) for event in happened for person in event.to]
+    day = options.today(after.org, today)
+    happened = events.in_turns(events.events(before.org, after.org, day), day)
+    found = [messages.of_event(after.org, event, person) for event, person in happened]
     return after.org, [message for message in found if message.id not in done]

@@ -146,6 +146,8 @@ class Terms(MenteeRecord):
     """Where it is in its life."""
     peer: Truth = False
     """Equals, who may mentor each other here."""
+    proposed: PastDate | None = None
+    """The day it was proposed."""
     started: PastDate | None = None
     """The first day it was active."""
     until: Date | None = None

@@ -81,6 +81,8 @@ class MentorshipSettings:
     """The level from which someone is proficient enough to mentor."""
     default_capacity: Places = 2
     """Places of a mentor who names none."""
+    accept_within_days: Days = 14
+    """Days until everyone should have answered a proposal."""
     checkin_every_days: Days = 14
     """Days between two check-ins."""
     first_checkin_within_days: Days = 10

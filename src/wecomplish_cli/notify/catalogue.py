@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FALLBACK = "en"
 _BREAKS = re.compile("[ \t\r\n]+")
+MAX_FACT = 2000
+"""Characters of a name, title or note that a message repeats: longer ones are mistakes, and would fill it."""
 _MONTHS = (
     "january",
     "february",
@@ -44,8 +46,7 @@ class Catalogue:
         """Fill a phrase of a section, or else of `common`; facts are shown as they are, on one line."""
         phrase = self.phrases[section].get(key) or self.phrases["common"][key]
         # A note may have several lines, which become one; what is invisible is shown escaped.
-        shown = {name: visible(_BREAKS.sub(" ", fact).strip()) for name, fact in facts.items()}
-        return phrase.format_map(shown)
+        return phrase.format_map({name: _shown(fact) for name, fact in facts.items()})
 
     def date(self, day: date) -> str:
         """Write a date as people of that language do."""
@@ -56,6 +57,11 @@ class Catalogue:
         """Join names as in a sentence; empty without any."""
         *most, last = [*names] or [""]
         return f"{', '.join(most)} {self.say('common', 'and')} {last}" if most else last
+
+
+def _shown(fact: str) -> str:
+    line = _BREAKS.sub(" ", fact).strip()
+    return visible(line if len(line) <= MAX_FACT else f"{line[:MAX_FACT]}…")
 
 
 @cache

@@ -25,6 +25,9 @@ PAUSES = (0.0, 2.0, 10.0)
 PATIENCE = 30.0
 """Seconds to wait for an answer of the server."""
 
+NOT_OF_THE_MESSAGE = (500, 502, 503, 504, 555)
+"""What a server says of a line or command that it does not understand: no verdict on who gets the message."""
+
 MAX_REASON = 200
 """Characters of a server's answer that are shown."""
 
@@ -164,10 +167,10 @@ class _Round:
             self._connection = None
 
     def _answered(self, message: str, code: int, said: bytes | str) -> None:
-        """Take the server's no: 5xx is final, 4xx is worth another try."""
+        """Take the server's no: 4xx is worth another try, and 5xx is final if it is about the message."""
         if code == 530:
             raise _HopelessError(_answer(code, said), "set WECOMPLISH_SMTP_USER and WECOMPLISH_SMTP_PASSWORD")
-        if code >= 500:
+        if code >= 500 and code not in NOT_OF_THE_MESSAGE:
             self._settle(message, _answer(code, said))
         else:
             self._result.unsent[message] = _answer(code, said)

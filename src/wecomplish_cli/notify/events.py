@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
+from wecomplish_cli.renames import renames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
@@ -68,6 +70,26 @@ class Event:
     mentors: tuple[str, ...] = ()
     """Who is to review completed familiarity."""
     insight: str | None = None
+    causes: tuple[str, ...] = ()
+    """Whoever may have brought it about, as far as the data says."""
+
+
+def in_turns(found: Iterable[Event], today: date) -> list[tuple[Event, str]]:
+    """Each event with each person to be told of it: oldest first, and by turns among who caused them.
+
+    One who causes many waits in their own queue alone. What has no day is as new as can be.
+    """
+    told = [(event, person) for event in found for person in event.to]
+    told.sort(key=lambda each: each[0].day or today)
+    times: dict[str, int] = defaultdict(int)
+    turns = []
+    for event, _ in told:
+        causes = event.causes or (event.mentee,)
+        turns.append(max(times[cause] for cause in causes))
+        for cause in causes:
+            times[cause] += 1
+    order = sorted(range(len(told)), key=lambda number: turns[number])
+    return [told[number] for number in order]
 
 
 def events(before: Org, after: Org, today: date) -> list[Event]:
@@ -93,14 +115,15 @@ class _Former:
 
     def __init__(self, before: Org, after: Org) -> None:
         self.org = before
-        self._people = _renamed(before.people, after.people)
-        self._competences = _renamed(before.competences, after.competences)
+        found = renames(before, after)
+        self._people = {new: old for old, new in found.people.items()}
+        self._others = {new: old for old, new in found.others.items()}
 
     def person(self, now: str) -> str:
         return self._people.get(now, now)
 
     def competence(self, now: str) -> str:
-        return self._competences.get(now, now)
+        return self._others.get(now, now)
 
     def terms(self, now: Mentorship) -> tuple[Terms, ...]:
         """The records of a slot, oldest first."""
@@ -111,17 +134,6 @@ class _Former:
     def request(self, now: HelpRequest) -> HelpRequest | None:
         found: HelpRequest | None = self.org.records.get(f"help/{self.person(now.mentee)}/{now.id}.yaml")
         return found
-
-
-def _renamed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
-    """The ids that are new, each with the id that is gone and had the same name and address."""
-
-    def known_by(record: Any) -> tuple[str, str | None]:
-        return record.name, getattr(record, "email", None)
-
-    gone = {known_by(record): each for each, record in before.items() if each not in after}
-    new = {each: known_by(record) for each, record in after.items() if each not in before}
-    return {each: gone[known] for each, known in new.items() if known in gone}
 
 
 def _mentorship(former: _Former, now: Mentorship) -> Iterator[Event]:
@@ -136,7 +148,7 @@ def _terms(former: _Former, slot: Mentorship, index: int, old: Terms | None, new
     mentee, status = slot.mentee, derive.status(new, slot.mentee)
     place = (slot.ref, str(index))
     parties = (mentee, *new.mentors)
-    event = Event(EventKind.ENDED, place, parties, mentee, slot.competence, new.mentor)
+    event = Event(EventKind.ENDED, place, parties, mentee, slot.competence, new.mentor, causes=parties)
     if status.under_way:
         if new.notify:
             yield from _new(former, event, old, new)
@@ -155,12 +167,15 @@ def _new(former: _Former, event: Event, old: Terms | None, new: Terms) -> Iterat
     known = {former.person(mentee), *old.mentors} if old is not None and old.notify else set()
     waiting = {person for person, day in new.acceptance.items() if day is None}
     active = derive.status(new, mentee) is MentorshipStatus.ACTIVE
+    said_yes = tuple(person for person, day in new.acceptance.items() if day is not None)
     for person in (mentee, *new.mentors):
         if former.person(person) in known:
             continue
         if person in waiting:
             kind = EventKind.ASKED_MENTEE if person == mentee else EventKind.ASKED_MENTOR
-            yield replace(event, kind=kind, key=("asked", *event.key, person), to=(person,))
+            asked = replace(event, kind=kind, key=("asked", *event.key, person), to=(person,))
+            # Whoever proposes says yes at once; a leader who proposes is not recorded.
+            yield replace(asked, day=derive.proposed(new), causes=said_yes or event.to)
         elif active and person != mentee:
             key = ("assigned", *event.key, person)
             day = derive.started(new, mentee)
@@ -178,6 +193,7 @@ def _accepted(former: _Former, event: Event, old: Terms, new: Terms) -> Iterator
             key=("accepted", *event.key, person, str(day)),
             to=tuple(each for each in event.to if each != person),
             by=person,
+            causes=(person,),
             day=day,
             waiting=tuple(each for each, said in new.acceptance.items() if said is None),
         )
@@ -189,12 +205,12 @@ def _help(former: _Former, org: Org, request: HelpRequest, today: date) -> Itera
     if request.status is HelpStatus.OPEN and old is None:
         helpers = tuple(derive.helpers(org, mentee, about, today))
         event = Event(EventKind.HELP, ("help", request.ref), helpers, mentee, about)
-        yield replace(event, by=mentee, day=request.date, note=request.question)
+        yield replace(event, by=mentee, causes=(mentee,), day=request.date, note=request.question)
     answer = request.answered if request.status is HelpStatus.ANSWERED else None
     if answer is not None and (old is None or old.status is not HelpStatus.ANSWERED):
         key = ("answered", request.ref, str(answer.date))
         event = Event(EventKind.ANSWERED, key, (mentee,), mentee, about)
-        yield replace(event, by=answer.by, day=answer.date, insight=answer.insight)
+        yield replace(event, by=answer.by, causes=(answer.by,), day=answer.date, insight=answer.insight)
 
 
 def _familiarity(former: _Former, org: Org, person: str, today: date) -> Iterator[Event]:

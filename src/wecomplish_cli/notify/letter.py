@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.visible import mail_header
+from wecomplish_cli.addresses import on_the_wire
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -55,7 +55,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Mailbox:
-    """A person in the data and the address they get mail at; None where there is none."""
+    """A person in the data and the address they get mail at; None where there is none that can exist."""
 
     person: str
     name: str
@@ -77,9 +77,7 @@ class Message:
 def mailbox(org: Org, person: str) -> Mailbox:
     """Find where a person gets mail."""
     address = org.people[person].email
-    # Python decodes this in an address too, even to a line break and another header.
-    encoded = address is not None and "=?" in address
-    return Mailbox(person, org.people[person].name, None if encoded else address)
+    return Mailbox(person, org.people[person].name, on_the_wire(address) if address else None)
 
 
 def domain(org: Org) -> str:
@@ -106,22 +104,24 @@ def html(body: Body) -> str:
 
 
 def mail(message: Message, org: Org, sender: str) -> EmailMessage:
-    """The message as a mail from an address; an `EmailMessage` refuses line breaks in its headers."""
-    from email.headerregistry import Address
+    """The message as a mail from an address, which is as mail servers take it."""
     from email.message import EmailMessage
-    from email.policy import SMTP
+    from email.policy import SMTP, SMTPUTF8
     from email.utils import format_datetime
 
-    def address(who: str, where: str) -> Address:
-        user, _, host = where.rpartition("@")
-        return Address(mail_header(who), user, host)
+    from wecomplish_cli.notify import headers
 
-    letter = EmailMessage(SMTP)
-    letter["From"] = address(org.settings.organization, sender)
-    letter["To"] = address(message.to.name, message.to.address or "")
-    if message.reply_to is not None and message.reply_to.address:
-        letter["Reply-To"] = address(message.reply_to.name, message.reply_to.address)
-    letter["Subject"] = mail_header(message.body.subject)
+    to = message.to.address or ""
+    # Headers are folded already; folding them again would lose and double blanks.
+    policy = (SMTP if to.isascii() else SMTPUTF8).clone(refold_source="none")
+    letter = EmailMessage(policy)
+    letter.set_raw("From", headers.mailbox(org.settings.organization, sender, "From"))
+    letter.set_raw("To", headers.mailbox(message.to.name, to, "To"))
+    reply_to = message.reply_to
+    # An address with other letters would need a server that takes them, whoever the message is for.
+    if reply_to is not None and reply_to.address and reply_to.address.isascii():
+        letter.set_raw("Reply-To", headers.mailbox(reply_to.name, reply_to.address, "Reply-To"))
+    letter.set_raw("Subject", headers.subject(message.body.subject))
     letter["Date"] = format_datetime(datetime.now(UTC))
     letter["Message-ID"] = f"<{message.id}@{domain(org)}>"
     letter["Auto-Submitted"] = "auto-generated"

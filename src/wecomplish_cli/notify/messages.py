@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.notify import catalogue
 from wecomplish_cli.notify.events import Event, EventKind
 from wecomplish_cli.notify.letter import Body, Guide, Message, Step, mailbox
+from wecomplish_cli.reports.needs import NeedKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,9 +170,10 @@ def _steps(event: Event, person: str) -> Iterator[tuple[str, str]]:
 
 
 def _need(need: Need, words: Catalogue) -> str:
+    dated = need.kind is NeedKind.YES and need.days > 0
     return words.say(
         "digest",
-        str(need.kind),
+        f"{need.kind}_since" if dated else str(need.kind),
         name=need.name,
         title=need.title,
         date=words.date(need.since),

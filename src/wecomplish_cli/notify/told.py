@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from wecomplish_cli import gitobjects, gitrepo
 from wecomplish_cli.disk import Journal
-from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.errors import DataError, UnfinishedError, UsageError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -85,6 +85,7 @@ class Told:
         Raises:
             UsageError: if nothing has been told yet, and no commit is given.
             DataError: if the repository lacks the commit.
+            UnfinishedError: if the end of the last run is no part of the history that led here.
         """
         notified = self.notified()
         if notified is None and given is None:
@@ -96,22 +97,37 @@ class Told:
         begin = self._commit(given) if given is not None else None
         if notified is None:
             return begin
-        self._commit(notified)
+        self._require_passed(notified, head)
         if self._is_ancestor(head, notified):
             return None
         return notified if begin is None or self._is_ancestor(begin, notified) else begin
+
+    def _require_passed(self, notified: str, head: str) -> None:
+        """Make sure that the ref stands at a commit that led to `head`, or to the present one.
+
+        Anything else is not where a run left it: the ref was moved, or the history was rewritten.
+        """
+        kind = (gitrepo.call(self._root, "cat-file", "-t", notified) or b"commit").strip()
+        if kind == b"commit":
+            self._commit(notified)
+            if any(self._is_ancestor(notified, tip) for tip in (head, "HEAD")):
+                return
+            if gitobjects.is_shallow(self._root):
+                raise _shallow(notified)
+        raise UnfinishedError(
+            f"{self._notified} stands at {notified[:12]}, which is not part of the history of {head[:12]}: "
+            "it was moved, or the history was rewritten; nobody was told anything",
+            "find out who. If this clone is only behind, pull. Otherwise name the last commit that everyone "
+            f"was told of: git update-ref {self._notified} COMMIT",
+        )
 
     def _commit(self, revision: str) -> str:
         try:
             return gitobjects.Commit(self._root, revision).id()
         except DataError:
-            shallow = (gitrepo.call(self._root, "rev-parse", "--is-shallow-repository") or b"").strip()
-            if shallow != b"true":
+            if not gitobjects.is_shallow(self._root):
                 raise
-            raise DataError(
-                f"this clone is shallow and lacks the commit `{revision}` to compare with",
-                "git fetch --unshallow; in a workflow, fetch-depth: 0 at the checkout",
-            ) from None
+            raise _shallow(revision) from None
 
     def _is_ancestor(self, older: str, newer: str) -> bool:
         return gitrepo.call(self._root, "merge-base", "--is-ancestor", older, newer) is not None
@@ -128,6 +144,13 @@ class Told:
         listing = "".join(f"{order}\n" for order in orders).encode()
         if gitrepo.call(self._root, "update-ref", "--stdin", stdin=listing) is None:
             raise _refused()
+
+
+def _shallow(revision: str) -> DataError:
+    return DataError(
+        f"this clone is shallow and lacks the commit `{revision}` to compare with",
+        "git fetch --unshallow; in a workflow, fetch-depth: 0 at the checkout",
+    )
 
 
 def _refused() -> DataError:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.doctor import Examination
     from wecomplish_cli.reports.mentorships import Load, MentorshipsReport
-    from wecomplish_cli.reports.overview import Overview, Pair, Waiting
+    from wecomplish_cli.reports.overview import Over, Overview, Pair, Waiting
+    from wecomplish_cli.reports.proposals import Proposal
 
 _PERSON = Column("person", "id", unbroken=True, dispensable=True)
 _MENTEE = Column("mentee", "mentee", unbroken=True, dispensable=True)
@@ -41,6 +42,30 @@ def overview(answer: Overview, ring: str) -> Iterator[Block]:
         yield _pairs("mentored_by", "mentor", answer.mentored_by, ring)
     else:
         yield Sentence("Nobody now.")
+    if answer.mentored:
+        yield Heading(f"{answer.name} mentored", 1)
+        yield _over("mentored", "mentee", answer.mentored)
+    if answer.had_as_mentors:
+        yield Heading(f"{answer.name} was mentored by", 1)
+        yield _over("had_as_mentors", "mentor", answer.had_as_mentors)
+
+
+def _over(section: str, other: str, past: Iterable[Over]) -> Table:
+    """Mentorships that are over."""
+    columns = (
+        Column(other, other, unbroken=True, dispensable=True),
+        _NAME,
+        Column("competence", "in"),
+        Column("part", "as", unbroken=True, dispensable=True),
+        Column("status", "status", unbroken=True),
+        Column("started", "started", unbroken=True),
+        Column("ended", "ended", unbroken=True),
+        Column("reason", "reason", dispensable=True),
+    )
+    rows = (
+        (o.person, o.name, o.competence_name, o.part, o.status, o.started, o.ended, o.reason) for o in past
+    )
+    return Table(section, columns, tuple(rows))
 
 
 def _to_review(answer: Overview) -> Iterator[Block]:
@@ -95,6 +120,8 @@ def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
     yield from _mentoring_nobody(answer)
     yield Heading(f"Waiting for help: {len(answer.waiting)}")
     yield from _waiting(answer.waiting, ring, questions=False)
+    yield Heading(f"Proposals waiting for an answer: {len(answer.proposals)}")
+    yield from _proposals(answer.proposals)
     yield Heading(f"Groups apart from the rest: {len(answer.isolated)}")
     yield from _groups(answer)
     if answer.team is None:
@@ -211,6 +238,35 @@ def _waiting(waits: Sequence[Waiting], ring: str, questions: bool) -> Iterator[B
     shown = len(columns) if questions else len(columns) - 1
     yield Table("waiting", columns[:shown], tuple(row[:shown] for row in rows))
     yield Command(settles(waits[0]))
+
+
+def _proposals(waiting: Sequence[Proposal]) -> Iterator[Block]:
+    if not waiting:
+        yield Sentence("None.")
+        return
+    columns = (
+        _MENTEE,
+        _NAME,
+        _REF,
+        Column("competence", "in"),
+        Column("mentor", "mentor"),
+        Column("waiting_for", "waiting for"),
+        Column("days", "days", unbroken=True),
+    )
+    rows = tuple(
+        (
+            p.mentee,
+            p.mentee_name,
+            p.competence,
+            p.competence_name,
+            p.mentor_name,
+            ", ".join(p.waiting_names),
+            p.days,
+        )
+        for p in waiting
+    )
+    yield Table("proposals", columns, rows)
+    yield Command(f"wecomplish end {waiting[0].mentee} {waiting[0].competence}")
 
 
 def _risks(answer: MentorshipsReport) -> Iterator[Block]:

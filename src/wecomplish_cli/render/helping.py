@@ -19,6 +19,7 @@ _HEADINGS = {
     NeedKind.YES: "Waiting for your yes",
     NeedKind.REVIEW: "Completed familiarity to review",
     NeedKind.CHECKIN: "Check-ins due",
+    NeedKind.PROPOSAL: "Proposals that wait too long for somebody else's yes: remind them, or end it",
     NeedKind.RESUME: "Paused, and to go on by now",
     NeedKind.REFRESH: "Your own familiarity to refresh",
     NeedKind.INSIGHT: "What you learnt, and could write down for others",

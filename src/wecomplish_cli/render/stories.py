@@ -81,12 +81,13 @@ def history(answer: Story, sparks: str) -> Iterator[Block]:
     columns = (
         Column("day", "on", unbroken=True),
         Column("what", "what", unbroken=True),
+        Column("part", "as", unbroken=True, dispensable=True),
         Column("title", "in"),
         Column("name", "with"),
         Column("note", "note"),
     )
     if answer.events:
-        rows = tuple((e.day, str(e.kind), e.title, e.name or "", e.note) for e in answer.events)
+        rows = tuple((e.day, str(e.kind), e.part, e.title, e.name or "", e.note) for e in answer.events)
         yield Table("events", columns, rows)
     else:
         yield Sentence("Nothing is recorded.")

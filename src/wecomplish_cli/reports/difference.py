@@ -40,13 +40,13 @@ def difference(
     commits: tuple[str, str],
     changes: list[RecordChange],
     states: tuple[Org, Org],
-    renamed: Mapping[str, str],
+    moved: Mapping[str, str],
     files: OtherFiles,
     today: date,
 ) -> Difference:
-    """Say what the changes between two states mean, of which the first already follows those renamed."""
+    """Say what the changes between two states mean, of which the first already has the new ids."""
     before, after = states
-    told = facts(changes, before, after, renamed, files)
+    told = facts(changes, before, after, moved, files)
     judged = bool(changes) and SETTINGS_PATH in after.records
     return Difference(
         *commits,

@@ -1,4 +1,4 @@
-"""The story of one person: who mentored them in what, what was asked and answered, and their familiarity."""
+"""The story of one person: who mentored them, whom they mentored, what was asked, and their familiarity."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Past:
-    """What git remembers of a person's files."""
+    """What git remembers of a person's files, and of the mentorships of those whom they mentored."""
 
     steps: tuple[Step, ...]
     """Oldest first; the last ones are what is so now."""
@@ -68,9 +68,11 @@ class Event:
     """The reference of what it is about; so is the title."""
     title: str
     person: str | None
-    """The other one: mentor, who accepted, answered, reviewed or taught; so is the name."""
+    """The other one: mentor or mentee, who accepted, answered, reviewed or taught; so is the name."""
     name: str | None
     note: str
+    part: str = ""
+    """Of a mentorship, the part of whom the story is about: `mentee`, `mentor` or `co-mentor`."""
 
 
 @dataclass(frozen=True)
@@ -155,8 +157,11 @@ def _events(org: Org, past: Past, person: str) -> Iterator[Event]:
     for path, steps in by_path.items():
         folder = path.partition("/")[0]
         if folder == "mentorships":
-            for chapter in chapters(steps, person):
-                yield from _mentorship(org, chapter, person)
+            mentee = path.split("/")[1]
+            for chapter in chapters(steps, mentee):
+                part = _part(chapter, mentee, person)
+                if part is not None:
+                    yield from (replace(e, part=part) for e in _mentorship(org, chapter, mentee, person))
         elif (record := _newest(steps)) is not None and folder in ("help", "reviews"):
             gone = "no longer in the data" if steps[-1].after is None else ""
             yield from _help(org, record, gone) if folder == "help" else _review(org, record, gone)
@@ -167,34 +172,48 @@ def _events(org: Org, past: Past, person: str) -> Iterator[Event]:
             yield _event(org, insight.date, EventKind.INSIGHT, insight.expectation, insight.source, note)
 
 
-def _mentorship(org: Org, chapter: Chapter, mentee: str) -> Iterator[Event]:
-    terms, about, mentor = chapter.terms, chapter.competence, chapter.terms.mentor
+def _part(chapter: Chapter, mentee: str, person: str) -> str | None:
+    """What someone is in a mentorship; None where they have no part in it."""
+    if person == mentee:
+        return "mentee"
+    if person not in chapter.terms.mentors:
+        return None
+    return "mentor" if person == chapter.terms.mentor else "co-mentor"
+
+
+def _mentorship(org: Org, chapter: Chapter, mentee: str, person: str) -> Iterator[Event]:
+    """What became of a mentorship, as one who takes part in it sees it."""
+    terms, about = chapter.terms, chapter.competence
+    other = terms.mentor if person == mentee else mentee
     said_yes = sorted((day, who) for who, day in terms.acceptance.items() if day is not None)
-    proposed, active = chapter.turned(MentorshipStatus.PROPOSED), chapter.turned(MentorshipStatus.ACTIVE)
+    turned, active = chapter.turned(MentorshipStatus.PROPOSED), chapter.turned(MentorshipStatus.ACTIVE)
     started = derive.started(terms, mentee)
-    if proposed:
+    if terms.proposed:
+        yield _event(org, terms.proposed, EventKind.PROPOSED, about, other)
+    elif turned:
         # Whoever proposes says yes at once, in a file that may be committed later.
-        day = min([proposed.day, *(day for day, _ in said_yes)])
-        yield _event(org, day, EventKind.PROPOSED, about, mentor, recorded=day != proposed.day)
+        day = min([turned.day, *(day for day, _ in said_yes)])
+        yield _event(org, day, EventKind.PROPOSED, about, other, recorded=day != turned.day)
     for day, who in said_yes:
         yield _event(org, day, EventKind.ACCEPTED, about, who)
     begun = started or (active.day if active else None)
     if begun:
-        others = f"with {', '.join(map(org.name, terms.co_mentors))}" if terms.co_mentors else ""
-        yield _event(org, begun, EventKind.STARTED, about, mentor, others, recorded=started is not None)
+        more = [org.name(each) for each in terms.mentors if each not in (person, other)]
+        others = f"with {', '.join(more)}" if more else ""
+        yield _event(org, begun, EventKind.STARTED, about, other, others, recorded=started is not None)
     for turn in chapter.turns:
         if turn.after is MentorshipStatus.PAUSED:
             until = f"until {turn.terms.paused_until}"
-            yield _event(org, turn.day, EventKind.PAUSED, about, mentor, until, recorded=False)
+            yield _event(org, turn.day, EventKind.PAUSED, about, other, until, recorded=False)
         elif (turn.before, turn.after) == (MentorshipStatus.PAUSED, MentorshipStatus.ACTIVE):
-            yield _event(org, turn.day, EventKind.RESUMED, about, mentor, recorded=False)
+            yield _event(org, turn.day, EventKind.RESUMED, about, other, recorded=False)
     closed = chapter.turned(terms.status)
     over = terms.ended or (closed.day if closed else None)
     if over and not terms.status.under_way:
         kind = EventKind(str(terms.status))
-        yield _event(org, over, kind, about, mentor, terms.reason or "", recorded=terms.ended is not None)
+        yield _event(org, over, kind, about, other, terms.reason or "", recorded=terms.ended is not None)
     if chapter.removed:
-        yield _event(org, chapter.removed, EventKind.REMOVED, about, mentor, recorded=False)
+        yield _event(org, chapter.removed, EventKind.REMOVED, about, other, recorded=False)
 
 
 def _help(org: Org, request: HelpRequest, gone: str) -> Iterator[Event]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive, network
 from wecomplish_cli.reports.overview import Waiting, waiting
+from wecomplish_cli.reports.proposals import Proposal, proposals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -129,6 +130,8 @@ class MentorshipsReport:
     """Those who could mentor first."""
     waiting: tuple[Waiting, ...]
     """Open help, longest waiting first."""
+    proposals: tuple[Proposal, ...]
+    """Proposals that wait for somebody's yes, longest waiting first."""
     isolated: tuple[Group, ...]
     """Groups beside the largest."""
     risks: tuple[Risk, ...]
@@ -154,6 +157,7 @@ def mentorships_report(org: Org, today: date, team: str | None = None) -> Mentor
         without_mentor=_without_mentor(org, [p for p in people if p not in mentees], today),
         mentoring_nobody=_unmentoring(org, [p for p in people if p not in mentors], today),
         waiting=tuple(sorted(waiting(org, there, today), key=lambda w: (-w.days, w.mentee))),
+        proposals=tuple(proposals(org, today, None if team is None else within)),
         isolated=tuple(Group(tuple(g), tuple(map(org.name, g))) for g in groups[1:]),
         risks=_risks(org, today) if team is None else (),
     )

@@ -28,6 +28,8 @@ class NeedKind(StrEnum):
     """A mentee's familiarity is completed and not reviewed yet."""
     CHECKIN = "checkin"
     """A check-in is due."""
+    PROPOSAL = "proposal"
+    """A proposal waits too long for somebody else's yes: this person is part of it, or leads the mentee."""
     RESUME = "resume"
     """A mentorship was to rest until a day that is past."""
     REFRESH = "refresh"
@@ -136,6 +138,27 @@ def _mentorships(org: Org, person: str, today: date) -> Iterator[Need]:
     for mentorship in org.mentorships.values():
         if person in (mentorship.mentee, *mentorship.mentors) and mentorship.status.under_way:
             yield from _in_mentorship(org, mentorship, person, today)
+        if health.waits_too_long(org, mentorship, today) and person in _concerned(org, mentorship):
+            yield _stuck(org, mentorship, person, today)
+
+
+def _concerned(org: Org, mentorship: Mentorship) -> set[str]:
+    """Who can do something about a proposal that waits for somebody else's yes."""
+    mentee = org.people.get(mentorship.mentee)
+    program = org.programs.get(mentorship.program or "")
+    leaders = {*(mentee.leaders if mentee else ()), *((program.coordinator,) if program else ())}
+    if not any(each in org.people and org.people[each].active for each in leaders if each):
+        leaders |= {*org.settings.administrators}
+    return {mentorship.mentee, *mentorship.mentors, *(each for each in leaders if each)} - {
+        *derive.waited_for(mentorship)
+    }
+
+
+def _stuck(org: Org, mentorship: Mentorship, person: str, today: date) -> Need:
+    other = mentorship.mentor if person == mentorship.mentee else mentorship.mentee
+    since = derive.proposed(mentorship) or today
+    command = f"wecomplish end {mentorship.mentee} {mentorship.competence}"
+    return _need(org, NeedKind.PROPOSAL, other, mentorship.competence, (since, today), command)
 
 
 def _in_mentorship(org: Org, mentorship: Mentorship, person: str, today: date) -> Iterator[Need]:
@@ -143,8 +166,7 @@ def _in_mentorship(org: Org, mentorship: Mentorship, person: str, today: date) -
     other = mentorship.mentor if person == mentee else mentee
     slot = f"{mentee} {competence}"
     if person in mentorship.acceptance and mentorship.acceptance[person] is None:
-        days = [day for day in mentorship.acceptance.values() if day is not None]
-        since = max(days, default=today)
+        since = derive.proposed(mentorship) or today
         yield _need(
             org, NeedKind.YES, other, competence, (since, today), f"wecomplish accept {slot} --by {person}"
         )

@@ -55,6 +55,23 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Over:
+    """One mentorship that is over, seen from one side."""
+
+    person: str
+    """The other one."""
+    name: str
+    competence: str
+    competence_name: str
+    part: str
+    """The mentor's part in it: `mentor` or `co-mentor`."""
+    status: str
+    started: date | None
+    ended: date | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class Overview:
     """A person's mentorships."""
 
@@ -66,10 +83,14 @@ class Overview:
     """Whom they mentor: those who wait for help first, longest waiting first, then by name."""
     mentored_by: tuple[Pair, ...]
     """Who mentors them, by competence."""
+    mentored: tuple[Over, ...] = ()
+    """Whom they mentored, the last one first; empty unless asked for, as `had_as_mentors`."""
+    had_as_mentors: tuple[Over, ...] = ()
+    """Who mentored them, the last one first."""
 
 
-def overview(org: Org, person: str, today: date) -> Overview:
-    """Collect whom a person mentors and who mentors them: proposed, active and paused."""
+def overview(org: Org, person: str, today: date, everything: bool = False) -> Overview:
+    """Collect whom a person mentors and who mentors them: proposed, active, paused, or also what is over."""
     mentors = [
         _pair(org, mentorship, mentorship.mentee, person, today)
         for mentorship in org.mentorships.values()
@@ -85,7 +106,26 @@ def overview(org: Org, person: str, today: date) -> Overview:
         derive.capacity(org, person),
         tuple(mentors),
         tuple(mentored_by(org, person, today)),
+        _over(org, person, as_mentor=True) if everything else (),
+        _over(org, person, as_mentor=False) if everything else (),
     )
+
+
+def _over(org: Org, person: str, as_mentor: bool) -> tuple[Over, ...]:
+    """List the mentorships of a person that are over, seen from one side, the last one first."""
+    found = []
+    for slot in org.mentorships.values():
+        for terms in (*slot.previous, slot):
+            if terms.status.under_way or (not as_mentor and slot.mentee != person):
+                continue
+            for mentor in terms.mentors:
+                if not as_mentor or mentor == person:
+                    other = slot.mentee if as_mentor else mentor
+                    part = "mentor" if mentor == terms.mentor else "co-mentor"
+                    about = (other, org.name(other), slot.competence, org.title(slot.competence))
+                    days = (derive.started(terms, slot.mentee), terms.ended)
+                    found.append(Over(*about, part, str(terms.status), *days, terms.reason))
+    return tuple(sorted(found, key=lambda each: (str(each.ended), str(each.started)), reverse=True))
 
 
 def mentored_by(org: Org, person: str, today: date) -> list[Pair]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.addresses import why_undeliverable
 from wecomplish_cli.diagnostics import Finding, Related, Spot
 from wecomplish_cli.model.expectations import is_retired
 from wecomplish_cli.model.kinds import SETTINGS_PATH
@@ -187,6 +188,18 @@ def duplicate_identity(org: Org, _today: date) -> Iterator[Finding]:
             if first is not spot:
                 related = (Related(first, "the other one"),)
                 yield Finding(spot, f"someone else has the {what} `{value}` too", related=related)
+
+
+def undeliverable_address(org: Org, _today: date) -> Iterator[Finding]:
+    """An e-mail address is one that mail can be delivered to.
+
+    Why: mail is sent from the data, and whoever cannot be reached is never told.
+    Fix: correct the address; `wecomplish set person ID email ADDRESS` does.
+    """
+    for person in org.people.values():
+        wrong = why_undeliverable(person.email) if person.email and person.active else None
+        if wrong:
+            yield Finding(person.at("email"), wrong)
 
 
 def leader_cycle(org: Org, _today: date) -> Iterator[Finding]:

@@ -61,6 +61,7 @@ OF_STATE: tuple[Rule[Find], ...] = (
     Rule("WC213", references.unknown_goal),
     Rule("WC214", references.unknown_rule),
     Rule("WC215", references.team_of_skillset),
+    Rule("WC216", references.undeliverable_address, WARNING),
     Rule("WC301", mentors.self_mentoring),
     Rule("WC302", mentors.party_left),
     Rule("WC303", mentors.over_capacity),
@@ -80,6 +81,7 @@ OF_STATE: tuple[Rule[Find], ...] = (
     Rule("WC317", notes.feedback_off),
     Rule("WC318", mentors.mentor_twice),
     Rule("WC319", helping.own_help),
+    Rule("WC323", terms.overdue_proposal, WARNING),
 )
 """They judge the data as it is."""
 

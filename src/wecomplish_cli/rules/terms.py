@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
+from wecomplish_cli import derive, health
 from wecomplish_cli.diagnostics import Finding
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus, Terms
 from wecomplish_cli.model.organization import Consent
+from wecomplish_cli.wording import days, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +67,21 @@ def status_mismatch(org: Org, _today: date) -> Iterator[Finding]:
                 yield Finding(
                     request.at("status"), f"`status: {key}` needs `{key}`, which says by whom and when"
                 )
+
+
+def overdue_proposal(org: Org, today: date) -> Iterator[Finding]:
+    """A proposal is answered in time.
+
+    Why: while it waits, nobody mentors the mentee, and nobody else is asked.
+    Fix: accept or decline it, or end it; `mentorship.accept_within_days` says how many days there are.
+    """
+    limit = org.settings.mentorship.accept_within_days
+    for mentorship in org.mentorships.values():
+        since = derive.proposed(mentorship)
+        if since is not None and health.waits_too_long(org, mentorship, today):
+            names = listed(map(org.name, derive.waited_for(mentorship)))
+            said = f"waiting for the yes of {names} for {days((today - since).days)}"
+            yield Finding(mentorship.at("status"), f"{said}; should be answered within {limit}")
 
 
 def missing_baseline(org: Org, _today: date) -> Iterator[Finding]:

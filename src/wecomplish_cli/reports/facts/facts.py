@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.reports.facts import mentoring, mentorships, organization, people
-from wecomplish_cli.reports.facts.telling import Fact, Telling, Topic
+from wecomplish_cli.reports.facts.telling import TOPIC_OF, Fact, Telling, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,20 +34,20 @@ TELL: Mapping[str, Callable[[Telling], Iterator[Fact]]] = {
 
 
 def facts(
-    changes: list[RecordChange], before: Org, after: Org, renamed: Mapping[str, str], files: OtherFiles
+    changes: list[RecordChange], before: Org, after: Org, moved: Mapping[str, str], files: OtherFiles
 ) -> tuple[Fact, ...]:
     """Tell what a change means, by topic and then in the order of the paths.
 
-    `before` already calls those renamed (old id to new) what they are called after.
+    `before` already has the new ids of what was `moved` (old reference to new).
     """
     unreadable = {path for path, _ in files.unreadable}
     found = [
         Fact(
-            Topic.PEOPLE,
-            f"{after.brief(f'people/{new}')} is called “{new}” in the data now, no longer “{old}”",
-            f"people/{new}.yaml",
+            TOPIC_OF[kind_of(f"{new}.yaml").name],
+            f"{after.brief(new)} is called “{_id(new)}” in the data now, no longer “{_id(old)}”",
+            f"{new}.yaml",
         )
-        for old, new in renamed.items()
+        for old, new in moved.items()
     ]
     for change in changes:
         telling = Telling(change, before, after)
@@ -56,6 +57,11 @@ def facts(
             found += TELL[change.kind](telling)
     order = [*Topic]
     return tuple(sorted([*found, *_files(files, after)], key=lambda fact: order.index(fact.topic)))
+
+
+def _id(ref: str) -> str:
+    """A person's id, of whom no reference has more; of all else, the whole reference."""
+    return ref.removeprefix("people/")
 
 
 def _files(files: OtherFiles, after: Org) -> Iterator[Fact]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 BEGIN = (
     "mentor",
     "status",
+    "proposed",
     "started",
     "acceptance",
     "baseline",
@@ -93,7 +94,8 @@ def _begun(t: Telling, instead_of: Terms | None = None) -> Iterator[Fact]:
     begins = f"{lasting(derive.started(terms, terms.mentee), end)}{_start(terms)}"
     begins += f", aiming at {_aim(terms.target)}" if terms.target else ""
     if status is MentorshipStatus.PROPOSED:
-        said = f"{mentor} is proposed as mentor of {mentee} in {where}{place}{begins}{answers}"
+        on = f" on {day(terms.proposed)}" if terms.proposed else ""
+        said = f"{mentor} is proposed{on} as mentor of {mentee} in {where}{place}{begins}{answers}"
     elif status is MentorshipStatus.ACTIVE:
         said = f"{mentor} now mentors {mentee} in {where}{place}{begins}{answers}"
     elif status is MentorshipStatus.PAUSED:

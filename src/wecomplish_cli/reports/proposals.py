@@ -1,0 +1,58 @@
+"""Proposals that wait for somebody's yes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import derive, health
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A mentorship that is proposed, and that somebody has not answered yet."""
+
+    mentee: str
+    mentee_name: str
+    competence: str
+    competence_name: str
+    mentor: str
+    mentor_name: str
+    waiting_for: tuple[str, ...]
+    """Whose yes is missing; so are the names."""
+    waiting_names: tuple[str, ...]
+    since: date | None
+    """None where nothing says when it was proposed; so are the days."""
+    days: int | None
+    overdue: bool
+
+
+def proposals(org: Org, today: date, among: Container[str] | None = None) -> list[Proposal]:
+    """List the proposals of some mentees, or of all: longest waiting first, undated ones last."""
+    found = []
+    for slot in org.mentorships.values():
+        waiting = derive.waited_for(slot)
+        if waiting and (among is None or slot.mentee in among):
+            since = derive.proposed(slot)
+            found.append(
+                Proposal(
+                    slot.mentee,
+                    org.name(slot.mentee),
+                    slot.competence,
+                    org.title(slot.competence),
+                    slot.mentor,
+                    org.name(slot.mentor),
+                    waiting,
+                    tuple(map(org.name, waiting)),
+                    since,
+                    (today - since).days if since else None,
+                    health.waits_too_long(org, slot, today),
+                )
+            )
+    return sorted(found, key=lambda each: -1 if each.days is None else each.days, reverse=True)
