@@ -10,7 +10,7 @@ from wecomplish_cli.edits import Put
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.walk import value_at, yaml_keys
-from wecomplish_cli.names import fold
+from wecomplish_cli.names import directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,12 +58,9 @@ def add_item(org: Org, competence: str, item: str, given: Mapping[str, Any]) -> 
 
 def same_person(org: Org, name: str, email: str | None) -> str | None:
     """Find whoever has this e-mail address, or, where none is given, this name."""
-    for person, record in org.people.items():
-        if email and record.email and email.casefold() == record.email.casefold():
-            return person
-        if not email and fold(record.name) == fold(name):
-            return person
-    return None
+    people = directory(org.people)
+    found = people.with_email(email) if email else people.named(name)
+    return min(found, key=lambda each: f"people/{each}.yaml", default=None)
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:
