@@ -153,6 +153,8 @@ def _shown(each: Diagnostic, colour: bool, width: int) -> str:
     for related in each.related:
         at = f"{visible(related.path)}:{related.place.line}:{related.place.column}"
         lines.append(styled(_DIM, f"    {at}: {visible(related.message)}"))
+    if each.more_related:
+        lines.append(styled(_DIM, f"    and {each.more_related} more places"))
     return "\n".join(lines)
 
 
@@ -189,6 +191,7 @@ def _as_object(each: Diagnostic) -> dict[str, Any]:
         "fix": {"mend": each.fix.mend.value, "text": each.fix.text or None} if each.fix else None,
         "fingerprint": each.fingerprint,
         "related": [{"path": r.path, **_span(r.place), "message": r.message} for r in each.related],
+        "more_related": each.more_related,
     }
 
 

@@ -23,7 +23,7 @@ def sort_keys(text: str, pointer: Pointer) -> str:
     What stands between them (blank lines, commas, comments set off by a blank line) stays where it is. A
     mapping in brackets with comments in it is left alone.
     """
-    mapping = _mapping(text, pointer)
+    mapping = _mapping(tree(text), pointer)
     if mapping.flow and "#" in text[mapping.start : mapping.end]:
         return text  # Whose a comment in brackets is cannot be told.
     if not text.endswith("\n") and not mapping.flow:
@@ -41,18 +41,18 @@ def sort_keys(text: str, pointer: Pointer) -> str:
 
 def set_apart(text: str, pointer: Pointer) -> str:
     """Put a blank line between the entries of the mapping at a pointer, where there is none."""
-    for end, _ in reversed(crowded(text, pointer)):
+    for end, _ in reversed(crowded(text, tree(text), pointer)):
         newline = "\r\n" if text.startswith("\r\n", end) else "\n"
         text = text[:end] + newline + text[end:]
     return text
 
 
-def crowded(text: str, pointer: Pointer) -> list[tuple[int, str]]:
+def crowded(text: str, root: Node, pointer: Pointer) -> list[tuple[int, str]]:
     """Find where no blank line stands between two entries: where the one above ends, the key of the other.
 
-    Entries in brackets are never crowded.
+    `root` is the text's tree. Entries in brackets are never crowded.
     """
-    mapping = _mapping(text, pointer)
+    mapping = _mapping(root, pointer)
     if mapping.flow:
         return []
     spans = _spans(text, mapping, is_top=not pointer)
@@ -63,8 +63,8 @@ def crowded(text: str, pointer: Pointer) -> list[tuple[int, str]]:
     ]
 
 
-def _mapping(text: str, pointer: Pointer) -> Node:
-    mapping = find(tree(text), pointer)
+def _mapping(root: Node, pointer: Pointer) -> Node:
+    mapping = find(root, pointer)
     if mapping is None or mapping.style != "map":
         raise KeyError(pointer)
     return mapping

@@ -43,7 +43,7 @@ def splice(text: str, edit: TextEdit, record: Any) -> str:
     except (YamlError, _LaidOutOddlyError):
         good = False
     if not good:
-        place = locate(text, edit.pointer)
+        place = locate(text, tree(text), edit.pointer)
         raise DataError(
             f"{edit.ref}.yaml:{place.line}: this is laid out in a way that cannot be edited safely",
             f"make the change by hand: {_by_hand(edit)}",

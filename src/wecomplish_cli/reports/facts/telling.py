@@ -82,11 +82,16 @@ class Telling:
         self._changed = change.changed
         self._left = {each.pointer: each for each in change.changed}
         self._said = False
+        self._below: dict[Pointer, list[int]] = defaultdict(list)
+        for index, each in enumerate(change.changed):
+            for depth in range(len(each.pointer) + 1):
+                self._below[each.pointer[:depth]].append(index)
 
     def changes(self, *keys: str) -> tuple[ValueChange, ...]:
         """The values that differ at or below some keys, such as `mentoring.away`; all, if none is given."""
         wanted = [_pointer(key) for key in keys] or [()]
-        return tuple(each for each in self._changed if any(each.pointer[: len(key)] == key for key in wanted))
+        found = {index for key in wanted if key in self._below for index in self._below[key]}
+        return tuple(self._changed[index] for index in sorted(found))
 
     def ids(self, key: str = "") -> list[str]:
         """The keys of an open map under which something differs, in their order; by default of the file."""
@@ -159,7 +164,8 @@ def _pointer(key: str) -> Pointer:
 
 def now_instead(verb: str, names: Sequence[str], before: Sequence[str]) -> str:
     """Say what a list holds now and no longer: `is led by A and B now, no longer C`."""
-    lost = [name for name in before if name not in names]
+    kept = {*names}
+    lost = [name for name in before if name not in kept]
     if not names:
         first, _, rest = verb.partition(" ")
         return (
