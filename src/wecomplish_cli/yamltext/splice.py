@@ -19,6 +19,8 @@ from wecomplish_cli.yamltext.places import Node, find, locate, tree
 from wecomplish_cli.yamltext.reader import YamlError, read
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wecomplish_cli.diagnostics import Pointer
 
 
@@ -51,19 +53,27 @@ def splice(text: str, edit: TextEdit, record: Any) -> str:
     return after
 
 
-def respelled(text: str, pointer: Pointer, wanted: str, at_key: bool) -> str | None:
-    """Spell a value or a key otherwise; None where the text would then mean anything but that."""
+def respelled(text: str, respellings: Mapping[Pointer, str], at_key: bool) -> str | None:
+    """Spell values or keys otherwise; None where the text would then mean anything but that."""
     root = tree(text)
-    *around, last = pointer
-    parent = find(root, tuple(around))
-    position = parent.position(last) if parent else None
-    if parent is None or position is None:
-        return None
-    node = parent.keys[position] if at_key else parent.items[position]
-    after = text[: node.start] + spell.scalar(wanted, brackets=parent.flow or at_key) + text[node.end :]
-    edit = Rekey("", pointer, wanted) if at_key else Put("", pointer, wanted)
+    spans: list[tuple[int, int, str]] = []
+    value: Any = read(text)
     try:
-        return after if same(_applied(read(text), edit), read(after)) else None
+        for pointer, wanted in respellings.items():
+            *around, last = pointer
+            parent = find(root, tuple(around))
+            position = parent.position(last) if parent else None
+            if parent is None or position is None:
+                return None
+            node = parent.keys[position] if at_key else parent.items[position]
+            spans.append((node.start, node.end, spell.scalar(wanted, brackets=parent.flow or at_key)))
+            value = _applied(value, Rekey("", pointer, wanted) if at_key else Put("", pointer, wanted))
+        pieces, end = [], 0
+        for start, stop, spelled in sorted(spans):
+            pieces += [text[end:start], spelled]
+            end = stop
+        after = "".join(pieces) + text[end:]
+        return after if same(value, read(after)) else None
     except (YamlError, _LaidOutOddlyError):
         return None
 
