@@ -105,7 +105,6 @@ COMMANDS = (
     "digest p1 --dry-run",
     "codeowners",
     "doctor",
-    "ask-familiarity p1 --dry-run",
     "add person Somebody --dry-run",
     "add person --from ROWS --dry-run",
     "hold --from ROWS --dry-run",
@@ -154,12 +153,11 @@ def _commit(folder: Path, files: Mapping[str, str], branch: str) -> None:
         subprocess.run([*GIT, "-C", folder, *words], check=True)
 
 
-def measure(command: str, folder: Path) -> float:
-    """The CPU seconds of a command with all that it starts, the less of two runs."""
-    words = [
-        word.replace("ROLE", "roles/r1" if (folder / "roles/r1.yaml").exists() else "roles/r0")
-        for word in command.split()
-    ]
+def measure(command: str, folder: Path, runs: int) -> float:
+    """The CPU seconds of a command with all that it starts, the least of some runs."""
+    roles = len([*(folder / "roles").iterdir()])
+    holds = next((int(word[1:]) for word in command.split() if re.fullmatch("p[0-9]+", word)), 0)
+    words = [word.replace("ROLE", f"roles/r{holds % roles}") for word in command.split()]
     words = [str(folder.parent / f"{words[0]}.csv") if word == "ROWS" else word for word in words]
     wecomplish = Path(sys.executable).with_name("wecomplish")
     plain = {key: value for key, value in os.environ.items() if not key.startswith("WECOMPLISH_")}
@@ -170,7 +168,7 @@ def measure(command: str, folder: Path) -> float:
         "XDG_STATE_HOME": str(folder.parent / "state"),
         "XDG_CACHE_HOME": str(folder.parent / "cache"),
     }
-    return min(run([wecomplish, *words], plain | settled, expected=(0, 1, 4)).cpu for _ in range(2))
+    return min(run([wecomplish, *words], plain | settled, expected=(0, 1, 4)).cpu for _ in range(runs))
 
 
 def table(people: int, wanted: Sequence[str]) -> tuple[list[str], bool]:
@@ -184,7 +182,8 @@ def table(people: int, wanted: Sequence[str]) -> tuple[list[str], bool]:
                 data = Path(folder) / "organisation"
                 data.mkdir()
                 prepare(data, name, number)
-                costs.append({command: measure(command, data) for command in commands})
+                runs = 3 if number == people else 1
+                costs.append({command: measure(command, data, runs) for command in commands})
         for command in commands:
             less, more = (cost[command] for cost in costs)
             ratios[command].append(more / less)

@@ -39,7 +39,8 @@ def layout_findings(kind: Kind, path: str, text: str, record: Any) -> list[Found
             keys = [*value]
             if keys != sorted(keys):
                 found.extend(_unsorted(path, keys, pointer))
-            if spaced and not _surely_apart(text, value, pointer, reached):
+            # Where something was not so, the text is parsed already, and all is looked up.
+            if spaced and (root or not _surely_apart(text, value, pointer, reached)):
                 root = root or tree(text)
                 found.extend(_crowded(path, text, root, pointer))
 

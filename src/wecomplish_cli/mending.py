@@ -30,7 +30,8 @@ def mend(dataset: Dataset, today: date, wanted: Callable[[Diagnostic], bool]) ->
     """
     mended = dataset
     for _ in range(MOST_ROUNDS):
-        fixable = [each for each in check.check(mended, today) if each.fix and wanted(each)]
+        judged = [each for each in check.judge(mended.org, today) if each[2].fix]
+        fixable = [each for each in check.place(mended, judged) if wanted(each)]
         by_path: dict[str, list[Diagnostic]] = defaultdict(list)
         for each in fixable:
             by_path[each.path].append(each)

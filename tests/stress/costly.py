@@ -14,13 +14,13 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from itertools import cycle
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.conftest import COMMAND, TODAY, git, quiet_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
     Files = dict[str, str]
 
@@ -281,12 +281,21 @@ MUTATED = {
 }
 """The sets, mutated in turn; only what is in the files."""
 
-SOME = ("check", "diff main..HEAD")
-"""The commands of the short form."""
+WORST: dict[str, tuple[str, ...]] = {
+    "400 earlier records, crowded": ("check", "check --fix"),
+    "9,000 goals": ("diff main..HEAD",),
+    "15,000 assignments of which all are expected": ("check",),
+    "one mentor of 3,000": ("check", "report mentorships"),
+    "20,000 unknown goals in a check-in": ("check",),
+    "20,000 unknown resources": ("check",),
+    "names of 500 KB in circles": ("check",),
+    "a name of 1 MB with 8,000 indications": ("check",),
+}
+"""The sets and commands of the short form: those that once took the longest."""
 COMMANDS = (
-    *SOME,
+    "check",
+    "diff main..HEAD",
     "check --base main --format json",
-    "check --fix",
     "authorize --base main --actor github:2",
     "report mentorships --format json",
     "report familiarity",
@@ -301,7 +310,9 @@ COMMANDS = (
     "notify --base main --dry-run",
     "hold bo roles/r --dry-run",
     "rename people/bo bob --dry-run",
+    "check --fix",
 )
+"""What is run on every set; what changes the files comes last."""
 
 LAUNCHER = """
 import json, resource, subprocess, sys
@@ -322,6 +333,48 @@ class Cost:
     seconds: float
     memory: int
     printed: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the commands cost."""
+
+    runs: int = 0
+    most_seconds: float = 0.0
+    """Of processor time, for one command; `most_mebibytes` likewise."""
+    most_mebibytes: int = 0
+
+    def __add__(self, other: Figures) -> Figures:
+        seconds = max(self.most_seconds, other.most_seconds)
+        return Figures(self.runs + other.runs, seconds, max(self.most_mebibytes, other.most_mebibytes))
+
+
+def run(amount: int) -> Figures:
+    """Run every command on so many of the sets, each as it is and mutated.
+
+    Raises:
+        AssertionError: at the first that takes too long or too much memory, or ends in a traceback.
+    """
+    figures = Figures()
+    for name in [*SETS, *MUTATED][:amount]:
+        with tempfile.TemporaryDirectory() as folder:
+            figures += one(name, Path(folder), COMMANDS)
+    return figures
+
+
+def one(name: str, folder: Path, commands: Iterable[str]) -> Figures:
+    """Run commands on one set; raises as `run`."""
+    figures = Figures()
+    prepare(folder, SETS.get(name) or MUTATED[name])
+    for command in commands:
+        cost = measured(command, folder)
+        said = f"{name}: {command}: {cost}"
+        assert cost.exit in (0, 1, 3, 4), said
+        assert "Traceback" not in cost.printed, said
+        assert cost.seconds <= MOST_SECONDS, said
+        assert cost.memory <= MOST_MEMORY, said
+        figures += Figures(1, cost.seconds, cost.memory >> 20)
+    return figures
 
 
 def prepare(folder: Path, files: Files) -> None:

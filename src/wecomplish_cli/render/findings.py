@@ -172,6 +172,8 @@ def _cut(source: str, place: Place, room: int) -> tuple[str, str]:
 
 
 def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -7,6 +7,7 @@ lines, quotes, order and line ends.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.edits import Append, Delete, Put, Rekey, Remove
@@ -57,7 +58,6 @@ def respelled(text: str, respellings: Mapping[Pointer, str], at_key: bool) -> st
     """Spell values or keys otherwise; None where the text would then mean anything but that."""
     root = tree(text)
     spans: list[tuple[int, int, str]] = []
-    value: Any = read(text)
     try:
         for pointer, wanted in respellings.items():
             *around, last = pointer
@@ -67,15 +67,35 @@ def respelled(text: str, respellings: Mapping[Pointer, str], at_key: bool) -> st
                 return None
             node = parent.keys[position] if at_key else parent.items[position]
             spans.append((node.start, node.end, spell.scalar(wanted, brackets=parent.flow or at_key)))
-            value = _applied(value, Rekey("", pointer, wanted) if at_key else Put("", pointer, wanted))
         pieces, end = [], 0
         for start, stop, spelled in sorted(spans):
             pieces += [text[end:start], spelled]
             end = stop
         after = "".join(pieces) + text[end:]
-        return after if same(value, read(after)) else None
+        return after if same(_meant(read(text), respellings, at_key), read(after)) else None
     except (YamlError, _LaidOutOddlyError):
         return None
+
+
+def _meant(value: Any, respellings: Mapping[Pointer, str], at_key: bool) -> Any:
+    """What values mean once some of them, or of their keys, are spelled otherwise; changes them in place."""
+    inside: dict[Pointer, dict[str | int, str]] = defaultdict(dict)
+    for pointer, wanted in respellings.items():
+        inside[pointer[:-1]][pointer[-1]] = wanted
+    for around, spelled in inside.items():
+        held = value
+        for key in around:
+            held = held[key]
+        if not at_key:
+            for key, wanted in spelled.items():
+                held[key] = spell.written(wanted)
+            continue
+        renamed = {spelled.get(key, key): inner for key, inner in held.items()}
+        if len(renamed) < len(held):
+            raise _LaidOutOddlyError
+        held.clear()
+        held.update(renamed)
+    return value
 
 
 def same(wanted: Any, read_value: Any) -> bool:
