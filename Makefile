@@ -28,9 +28,10 @@ stress: .venv/developing ## Faults, races, random edits and merges, at length (S
 	EXAMPLES=5000 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/test_reader.py tests/test_splice.py
 	$(BIN)/python -m tests.stress $(SHARE)
 
-bench: .venv/developing ## Measure reading and checking against merely parsing, and changes that add far too much
+bench: .venv/developing ## Measure reading and checking, how every command grows, and changes that add far too much
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/change.py
+	$(BIN)/python bench/growth.py --write
 
 clean:
 	rm -rf .venv .demo

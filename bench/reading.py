@@ -76,8 +76,10 @@ class Figures:
         return self.ratio > RATIO_LIMIT or too_large
 
 
-def run(command: Sequence[str | Path], environment: Mapping[str, str]) -> Cost:
-    """Run a command and say what it cost.
+def run(
+    command: Sequence[str | Path], environment: Mapping[str, str], expected: Sequence[int] = (0,)
+) -> Cost:
+    """Run a command and say what it cost; it may end in any way that is expected.
 
     Raises:
         SystemExit: the command failed; the message has its output.
@@ -88,7 +90,7 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str]) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
         printed.seek(0)
         output = printed.read().decode(errors="replace")
-    if process.returncode:
+    if process.returncode not in expected:
         name = Path(command[0]).name
         raise SystemExit(f"{output}\n{name} stopped with exit status {process.returncode}")
     # Linux counts in units of 1024 bytes, macOS in bytes.

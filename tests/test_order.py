@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wecomplish_cli.yamltext.order import crowded, set_apart, sort_keys
+from wecomplish_cli.yamltext.places import tree
 from wecomplish_cli.yamltext.reader import read
 
 KEYS = st.lists(st.sampled_from(["a", "b", "c-d", "e", "roles/x", "roles/x/y"]), unique=True, min_size=2)
@@ -64,10 +65,10 @@ def test_setting_apart_adds_blank_lines_alone_and_only_once(case: tuple[str, tup
     text, pointer = case
     after = set_apart(text, pointer)
     assert read(after) == read(text)
-    assert crowded(after, pointer) == []
+    assert crowded(after, tree(after), pointer) == []
     assert set_apart(after, pointer) == after
     added = Counter(after.splitlines()) - Counter(text.splitlines())
-    assert added == Counter({"": len(crowded(text, pointer))})
+    assert added == Counter({"": len(crowded(text, tree(text), pointer))})
 
 
 @pytest.mark.parametrize(

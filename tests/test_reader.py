@@ -502,6 +502,7 @@ def test_every_value_and_key_is_found_where_it_is_spelled(document: Document) ->
 @given(documents())
 def test_a_finding_is_placed_at_the_text_that_spells_its_value(document: Document) -> None:
     text = document.text
+    root = tree(text)
     line_starts = [0, *(index + 1 for index, letter in enumerate(text) if letter == "\n")]
 
     def shows(place: Place, span: Span) -> bool:
@@ -515,11 +516,11 @@ def test_a_finding_is_placed_at_the_text_that_spells_its_value(document: Documen
         style, key = document.styles[pointer], document.keys.get(pointer)
         if pointer:
             at_key = key if style in ("block", "|", ">") else None
-            assert shows(locate(text, pointer), at_key or span)
+            assert shows(locate(text, root, pointer), at_key or span)
         if key:
-            assert shows(locate(text, pointer, at_key=True), key)
-            assert shows(locate(text, (*pointer, "no such key")), key)
-    assert locate(text, ("no such key",)).line == 1
+            assert shows(locate(text, root, pointer, at_key=True), key)
+            assert shows(locate(text, root, (*pointer, "no such key")), key)
+    assert locate(text, root, ("no such key",)).line == 1
 
 
 def outcome(content: str | bytes) -> tuple[str, dict[str, Any] | YamlError]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from wecomplish_cli.diagnostics import (
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.model.walk import value_at
 from wecomplish_cli.rules.register import BY_NAME, OF_CHANGE, OF_STATE
-from wecomplish_cli.yamltext.places import locate
+from wecomplish_cli.yamltext.places import locate, tree
 from wecomplish_cli.yamltext.reader import YamlError
 
 if TYPE_CHECKING:
@@ -98,7 +98,10 @@ def introduced(
     A finding is the same whatever line it is at and whatever it counts: by rule, file, the keys that lead to
     it, and the value there. What the reader refused is the same if it says the same.
     """
-    new, _ = _split(before.org, _judge_all(before, today, since), after.org, _judge_all(after, today, since))
+    now = _judge_all(after, today, since)
+    if not now:
+        return []
+    new, _ = _split(before.org, _judge_all(before, today, since), after.org, now)
     return place(after, new)
 
 
@@ -143,7 +146,9 @@ def _judge_all(dataset: Dataset, today: date, since: Dataset | None) -> tuple[Ju
 
 def place(dataset: Dataset, judged: Iterable[Judged], standing: Standing | None = None) -> list[Diagnostic]:
     """Give findings their places; each file is read again once."""
-    texts, seen = _Texts(dataset), Counter[str]()
+    judged = [*judged]
+    places, lines = _placed(dataset, [finding for _, _, finding in judged])
+    seen = Counter[str]()
     placed = [
         Diagnostic(
             code=rule.code,
@@ -151,14 +156,14 @@ def place(dataset: Dataset, judged: Iterable[Judged], standing: Standing | None 
             severity=severity,
             path=finding.spot.path,
             pointer=finding.spot.pointer,
-            place=(spot := texts.place(finding.spot, finding.place)),
+            place=(spot := finding.place or places[finding.spot]),
             message=finding.message,
-            source=texts.line(finding.spot.path, spot.line),
+            source=lines[finding.spot.path, spot.line],
             hint=finding.hint,
             related=tuple(
-                RelatedDiagnostic(r.spot.path, texts.place(r.spot, r.place), r.message)
-                for r in finding.related
+                RelatedDiagnostic(r.spot.path, r.place or places[r.spot], r.message) for r in finding.related
             ),
+            more_related=finding.more_related,
             fix=finding.fix,
             at_key=finding.spot.at_key,
             standing=standing,
@@ -167,6 +172,47 @@ def place(dataset: Dataset, judged: Iterable[Judged], standing: Standing | None 
         for rule, severity, finding in judged
     ]
     return sorted(placed, key=lambda d: (d.path, d.place.line, d.place.column, d.code, d.message))
+
+
+def _placed(
+    dataset: Dataset, findings: list[Finding]
+) -> tuple[dict[Spot, Place], dict[tuple[str, int], str]]:
+    """Find the places of findings and of what is related to them, and the lines that the findings are in."""
+    wanted: dict[str, dict[Spot, None]] = defaultdict(dict)
+    shown: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        shown[finding.spot.path].append(finding)
+        unplaced = [finding.spot] if finding.place is None else []
+        unplaced += [related.spot for related in finding.related if related.place is None]
+        for spot in unplaced:
+            wanted[spot.path][spot] = None
+    places: dict[Spot, Place] = {}
+    lines: dict[tuple[str, int], str] = {}
+    for path in {**wanted, **shown}:
+        text = _text(dataset, path)
+        places |= _places(text, wanted[path])
+        written = text.split("\n") if shown[path] else []
+        for finding in shown[path]:
+            number = (finding.place or places[finding.spot]).line
+            lines[path, number] = written[number - 1].rstrip("\r") if number <= len(written) else ""
+    return places, lines
+
+
+def _places(text: str, spots: Iterable[Spot]) -> dict[Spot, Place]:
+    """Find the places in one text, which is parsed once."""
+    places = dict.fromkeys(spots, _TOP)
+    try:
+        root = tree(text) if any(spot.pointer for spot in places) else None
+    except YamlError:
+        return places
+    return {s: locate(text, root, s.pointer, s.at_key) if root and s.pointer else _TOP for s in places}
+
+
+def _text(dataset: Dataset, path: str) -> str:
+    try:
+        return dataset.source.read(path).decode("utf-8", "backslashreplace")
+    except (OSError, KeyError, disk.NotRegularError, disk.TooLargeError):
+        return ""
 
 
 def _identity(org: Org, judged: Judged) -> tuple[str, str, tuple[str, ...], object]:
@@ -182,35 +228,3 @@ def _fingerprint(identity: tuple[object, ...], seen: Counter[str]) -> str:
     text = repr(identity)
     seen[text] += 1
     return sha256(f"{text} {seen[text]}".encode()).hexdigest()[:32]
-
-
-class _Texts:
-    """The texts of the files that have findings, each read once."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
-        self._texts: dict[str, str] = {}
-        self._lines: dict[str, list[str]] = {}
-
-    def place(self, spot: Spot, known: Place | None) -> Place:
-        if known is not None:
-            return known
-        try:
-            return locate(self._text(spot.path), spot.pointer, spot.at_key) if spot.pointer else _TOP
-        except YamlError:
-            return _TOP
-
-    def line(self, path: str, number: int) -> str:
-        if path not in self._lines:
-            self._lines[path] = self._text(path).split("\n")
-        lines = self._lines[path]
-        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
-
-    def _text(self, path: str) -> str:
-        if path not in self._texts:
-            try:
-                content = self._dataset.source.read(path)
-                self._texts[path] = content.decode("utf-8", "backslashreplace")
-            except (OSError, KeyError, disk.NotRegularError, disk.TooLargeError):
-                self._texts[path] = ""
-        return self._texts[path]

@@ -15,26 +15,37 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
+    from wecomplish_cli.model.expectations import Competence, Expectation
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.model.org import Org, Table
+
+
+def expectations_by_competence(org: Org, today: date) -> Mapping[str, tuple[str, ...]]:
+    """List what is expected of the holders of each competence: its own, then what is relevant for it."""
+    return _by_competence(org.competences, org.expectations, today)
 
 
 @lru_cache(maxsize=4)
-def expectations_by_competence(org: Org, today: date) -> Mapping[str, tuple[str, ...]]:
-    """List what is expected of the holders of each competence: its own, then what is relevant for it."""
+def _by_competence(
+    competences: Table[str, Competence], expectations: Table[str, Expectation], today: date
+) -> Mapping[str, tuple[str, ...]]:
     relevant: dict[str, list[str]] = defaultdict(list)
-    for ref, expectation in org.expectations.items():
+    for ref, expectation in expectations.items():
         if not is_retired(expectation.retired, today):
             for competence in expectation.relevant_for:
                 relevant[competence].append(ref)
-    return {ref: (*competence.expected(today), *relevant[ref]) for ref, competence in org.competences.items()}
+    return {ref: (*competence.expected(today), *relevant[ref]) for ref, competence in competences.items()}
+
+
+def expectations_by_name(org: Org, today: date) -> Mapping[str, tuple[str, ...]]:
+    """List what is asked of individuals by name: person to expectations."""
+    return _by_name(org.expectations, today)
 
 
 @lru_cache(maxsize=4)
-def expectations_by_name(org: Org, today: date) -> Mapping[str, tuple[str, ...]]:
-    """List what is asked of individuals by name: person to expectations."""
+def _by_name(expectations: Table[str, Expectation], today: date) -> Mapping[str, tuple[str, ...]]:
     asked: dict[str, list[str]] = defaultdict(list)
-    for ref, expectation in org.expectations.items():
+    for ref, expectation in expectations.items():
         if not is_retired(expectation.retired, today):
             for person in expectation.people:
                 asked[person].append(ref)

@@ -10,6 +10,10 @@ Pointer: TypeAlias = tuple[str | int, ...]
 """The keys and list indexes (from 0) that lead from the top of a file to a value."""
 
 
+MOST_RELATED = 10
+"""Other spots that a finding names; of more, it says how many."""
+
+
 class Severity(StrEnum):
     """How much a finding weighs; errors fail a check, warnings only with `--fail-on warning`."""
 
@@ -77,6 +81,9 @@ class Finding:
     message: str
     hint: str | None = None
     related: tuple[Related, ...] = ()
+    """At most `MOST_RELATED`."""
+    more_related: int = 0
+    """How many more there are."""
     fix: Fix | None = None
     place: Place | None = None
     """As in `Related`."""
@@ -114,6 +121,8 @@ class Diagnostic:
     """The line the place is in, without its end; empty where the file cannot be shown."""
     hint: str | None = None
     related: tuple[RelatedDiagnostic, ...] = ()
+    more_related: int = 0
+    """As in `Finding`."""
     fix: Fix | None = None
     at_key: bool = False
     """As in `Spot`."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.model.expectations import Competence, Expectation
+    from wecomplish_cli.model.org import Org, Table
+    from wecomplish_cli.model.people import Person
 
     Choose = Callable[[str, list[tuple[str, str]]], str | None]
     """Asks which of several (id, name) is meant; None where nobody can be asked."""
@@ -61,25 +64,63 @@ def similar(wanted: str, known: Iterable[str], most: int = 1) -> list[str]:
 
     Of references, the last parts are compared first; of names and ids, also the single words.
     """
-    from rapidfuzz import fuzz
+    return _Words(known).like(wanted, most)
 
-    whole = fold(wanted)
-    last = whole.rpartition("/")[2]
-    scored = []
-    for word in known:
-        folded = fold(word)
-        tail = folded.rpartition("/")[2]
-        parts = [] if "/" in whole else [part for part in re.split(r"[-_\s]", tail) if len(part) > 2]
-        likeness = max(fuzz.ratio(last, each) for each in (tail, *parts))
-        if likeness >= LIKE_ENOUGH:
-            scored.append((-likeness, -fuzz.ratio(whole, folded), word))
-    return [word for _, _, word in sorted(scored)[:most]]
+
+class _Words:
+    """Words in pieces, to be compared with many others."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._words = [(word, fold(word)) for word in known]
+        self._tails = [folded.rpartition("/")[2] for _, folded in self._words]
+        parts = [re.split(r"[-_\s]", tail) for tail in self._tails]
+        self._parts = [part for each in parts for part in each if len(part) > 2]
+        self._owners = [index for index, each in enumerate(parts) for part in each if len(part) > 2]
+
+    def like(self, wanted: str, most: int) -> list[str]:
+        """The words most like the wanted one, best first."""
+        from rapidfuzz import fuzz, process
+
+        whole = fold(wanted)
+        last = whole.rpartition("/")[2]
+        best: dict[int, float] = {}
+        for pieces, owners in ((self._tails, None), ([] if "/" in whole else self._parts, self._owners)):
+            found = process.extract(last, pieces, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=None)
+            for _, likeness, index in found:
+                owner = owners[index] if owners else index
+                best[owner] = max(best.get(owner, 0), likeness)
+        scored = [
+            (-likeness, -fuzz.ratio(whole, self._words[index][1]), self._words[index][0])
+            for index, likeness in best.items()
+        ]
+        return [word for _, _, word in sorted(scored)[:most]]
+
+
+MOST_HINTS = 100
+"""Words for which something alike is looked for among the same known ones, which takes its time."""
+
+
+class Hints:
+    """Hints for the first of many words that lead nowhere, among the same known ones."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = known
+        self._words: _Words | None = None
+        self._left = MOST_HINTS
+
+    def like(self, wanted: str) -> str | None:
+        """A hint that names the most similar known word; None for want of one, and after so many."""
+        if not self._left:
+            return None
+        self._left -= 1
+        self._words = self._words or _Words(self._known)
+        found = self._words.like(wanted, 1)
+        return f"did you mean `{found[0]}`?" if found else None
 
 
 def did_you_mean(wanted: str, known: Iterable[str]) -> str | None:
     """A hint that names the most similar known word, or None."""
-    found = similar(wanted, known)
-    return f"did you mean `{found[0]}`?" if found else None
+    return Hints(known).like(wanted)
 
 
 def person(org: Org, wanted: str, me: str | None, choose: Choose | None = None) -> str:
@@ -94,15 +135,70 @@ def person(org: Org, wanted: str, me: str | None, choose: Choose | None = None) 
         return me
     if wanted in org.people:
         return wanted
-    by_account = [
-        each
-        for each, record in org.people.items()
-        if (record.email and record.email.casefold() == wanted.casefold())
-        or any(a.login and a.login.casefold() == wanted.casefold() for a in record.accounts.values())
-    ]
+    exactly = directory(org.people).known_as(wanted)
+    if len(exactly) == 1:
+        return exactly[0]
     names = {each: record.name for each, record in org.people.items()}
-    found = by_account or _matching(wanted, names)
+    found = exactly or _matching(wanted, names)
     return _one(org, "person", wanted, {each: names[each] for each in found}, names, choose)
+
+
+class Directory:
+    """People by their whole name, e-mail address and logins, in any case."""
+
+    def __init__(self, people: Table[str, Person]) -> None:
+        self._people = people
+        self._seen = 0
+        self._called: dict[str, tuple[set[str], str]] = {}
+        self._accounts: dict[str, set[str]] = defaultdict(set)
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for each in people:
+            self._enter(each)
+
+    def known_as(self, wanted: str) -> list[str]:
+        """Who has this address or login; or else, who has this name."""
+        found = self._accounts.get(wanted.casefold()) or (fold(wanted) and self._names.get(fold(wanted)))
+        return sorted(found or ())
+
+    def named(self, name: str) -> list[str]:
+        """Who has this name."""
+        return sorted(self._names.get(fold(name), ()))
+
+    def with_email(self, email: str) -> list[str]:
+        """Who has this e-mail address."""
+        known = sorted(self._accounts.get(email.casefold(), ()))
+        return [each for each in known if (self._people[each].email or "").casefold() == email.casefold()]
+
+    def catch_up(self) -> None:
+        """Take in whoever was entered since."""
+        for each in islice(self._people.entered, self._seen, None):
+            accounts, name = self._called.pop(each, (set[str](), ""))
+            for account in accounts:
+                self._accounts[account].discard(each)
+            self._names[name].discard(each)
+            self._enter(each)
+        self._seen = len(self._people.entered)
+
+    def _enter(self, person: str) -> None:
+        record = self._people[person]
+        called = (record.email, *(account.login for account in record.accounts.values()))
+        accounts, name = {each.casefold() for each in called if each}, fold(record.name)
+        self._called[person] = accounts, name
+        for account in accounts:
+            self._accounts[account].add(person)
+        self._names[name].add(person)
+
+
+@lru_cache(maxsize=2)
+def _directory(people: Table[str, Person]) -> Directory:
+    return Directory(people)
+
+
+def directory(people: Table[str, Person]) -> Directory:
+    """The directory of some people, which is made once."""
+    found = _directory(people)
+    found.catch_up()
+    return found
 
 
 def competence(org: Org, wanted: str, choose: Choose | None = None) -> str:
@@ -145,10 +241,7 @@ def expectation(org: Org, wanted: str, whose: str | None, today: date, choose: C
     Raises:
         UsageError: if none, or more than one, is meant.
     """
-    titles = {
-        f"{ref}/{item}": what.title for ref, c in org.competences.items() for item, what in c.items.items()
-    }
-    titles |= {ref: record.title for ref, record in org.expectations.items()}
+    titles = _titles(org.competences, org.expectations)
     if wanted in titles:
         return wanted
     expected = derive.expected_of(org, whose, today) if whose else ()
@@ -157,6 +250,13 @@ def expectation(org: Org, wanted: str, whose: str | None, today: date, choose: C
     for matching in (_by_id, _exactly, _matching):
         found = found or matching(wanted, own) or matching(wanted, titles)
     return _one(org, "expectation", wanted, {ref: titles[ref] for ref in found}, titles, choose)
+
+
+@lru_cache(maxsize=2)
+def _titles(competences: Table[str, Competence], expectations: Table[str, Expectation]) -> Mapping[str, str]:
+    """What every expectation is called."""
+    titles = {f"{ref}/{item}": what.title for ref, c in competences.items() for item, what in c.items.items()}
+    return titles | {ref: record.title for ref, record in expectations.items()}
 
 
 def anything(

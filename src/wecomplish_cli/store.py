@@ -191,6 +191,16 @@ def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:
         DataError: if a text cannot be edited safely.
         ChangedError: if a file is there that was not when the dataset was loaded.
     """
+    return with_texts(dataset, edited(dataset, edits))
+
+
+def edited(dataset: Dataset, edits: Iterable[Edit]) -> dict[str, bytes | None]:
+    """Carry out edits on the texts: the new bytes of each file, None where it is deleted.
+
+    Raises:
+        DataError: as `apply`.
+        ChangedError: as `apply`.
+    """
     from wecomplish_cli.yamltext import spell, splice
 
     texts: dict[str, str | None] = {}
@@ -206,7 +216,7 @@ def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:
             texts[path] = spell.document(_nested(edit), record)
         else:
             texts[path] = splice.splice(text, edit, record)
-    return with_texts(dataset, {p: None if t is None else t.encode() for p, t in texts.items()})
+    return {path: None if text is None else text.encode() for path, text in texts.items()}
 
 
 def content(dataset: Dataset, path: str) -> bytes:

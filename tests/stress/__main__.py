@@ -106,6 +106,13 @@ SUITES = (
         "there, a last place filled twice.",
         2_000,
     ),
+    Suite(
+        "costly",
+        "Data made to keep a command busy",
+        "Sets of data of which one file is as large as it may be, or there are thousands, and a mutation of "
+        "each; every command on each. None takes more than 5 seconds of processor time, nor 500 MiB.",
+        120,
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from wecomplish_cli.errors import AmbiguousNameError, RefusedError
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.model.walk import value_at, yaml_keys
-from wecomplish_cli.names import fold
+from wecomplish_cli.names import directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,21 +63,15 @@ def same_person(org: Org, name: str, email: str | None) -> str | None:
     Raises:
         AmbiguousNameError: if several people have it.
     """
-    if email:
-        known = (p for p, record in org.people.items() if record.email)
-        return next((p for p in known if _same_address(org.people[p].email, email)), None)
-    found = {p: record.name for p, record in org.people.items() if fold(record.name) == fold(name)}
-    if len(found) > 1:
+    people = directory(org.people)
+    found = people.with_email(email) if email else people.named(name)
+    if len(found) > 1 and not email:
         raise AmbiguousNameError(
             f"{len(found)} people are called {shortened(name)} already:",
             "give an e-mail address, or an id with --id, to say who this is",
-            tuple(f"{person} ({shortened(called)})" for person, called in found.items()),
+            tuple(f"{person} ({shortened(org.people[person].name)})" for person in sorted(found)),
         )
-    return next(iter(found), None)
-
-
-def _same_address(one: str | None, other: str) -> bool:
-    return one is not None and one.casefold() == other.casefold()
+    return min(found, key=lambda each: f"people/{each}.yaml", default=None)
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -49,12 +50,12 @@ def mentors_of(org: Org, mentee: str, competence: str | None, proposed: bool = F
 
 
 @lru_cache(maxsize=4)
-def _under_way(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
+def _under_way(org: Org) -> Mapping[str, list[Mentorship]]:
     """The mentorships under way of each mentee."""
-    found: dict[str, tuple[Mentorship, ...]] = {}
+    found: dict[str, list[Mentorship]] = defaultdict(list)
     for (mentee, _), slot in org.mentorships.items():
         if slot.status.under_way:
-            found[mentee] = (*found.get(mentee, ()), slot)
+            found[mentee].append(slot)
     return found
 
 
@@ -73,20 +74,18 @@ def _leaders(org: Org, fact: Fact) -> Iterable[str]:
 
 def _team_leads(org: Org, fact: Fact) -> Iterable[str]:
     """Those who lead all teams that an assignment names, before and after; nobody leads their own."""
-    if not fact.teams:
-        return ()
-    led = _led(org)
-    return [lead for lead in sorted(led) if lead != fact.about and led[lead].issuperset(fact.teams)]
+    leads = [_leads(org, team) for team in fact.teams]
+    return sorted(set.intersection(*leads) - {fact.about or ""}) if leads else ()
 
 
-@lru_cache(maxsize=4)
-def _led(org: Org) -> Mapping[str, set[str]]:
-    """The teams that each lead leads, with those that are part of them."""
-    found: dict[str, set[str]] = {}
-    for team, record in org.teams.items():
-        if record.lead:
-            found.setdefault(record.lead, set()).update(derive.teams_below(org, team))
-    return found
+def _leads(org: Org, team: str) -> set[str]:
+    """Those who lead a team or one that it is part of."""
+    above: dict[str, None] = {}
+    at: str | None = team
+    while at in org.teams and at not in above:
+        above[at] = None
+        at = org.teams[at].parent
+    return {lead for each in above if (lead := org.teams[each].lead)}
 
 
 def _keepers(org: Org, fact: Fact) -> Iterable[str]:

@@ -108,19 +108,20 @@ def _change_all(
     decide: Callable[[Request, T], Plan],
     consequences: Consequences,
 ) -> None:
-    from wecomplish_cli import store
     from wecomplish_cli.cli.change import name_files, open_request, refuse_errors, write
+    from wecomplish_cli.series import Series
     from wecomplish_cli.wording import counted
 
     request = open_request(how.org, how.today)
     said: list[str] = []
     warnings: list[str] = []
     failed: list[WecomplishError] = []
-    after = request.dataset
+    series = Series(request.dataset)
     for row in found:
         try:
-            plan = decide(request.on(after), row.asked)
-            after = store.apply(after, plan.edits).after if plan.edits else after
+            plan = decide(request.on(series.dataset), row.asked)
+            if plan.edits:
+                series.apply(plan.edits)
             said.append(f"{row.place}: {'' if plan.edits else 'nothing to do: '}{plan.done}")
             warnings += [f"warning: {row.place}: {warning}" for warning in plan.warnings]
         except WecomplishError as error:
@@ -130,7 +131,7 @@ def _change_all(
         raise type(failed[0])(
             f"{len(failed)} of {len(found)} rows cannot be carried out; nothing was written"
         )
-    applied = store.between(request.dataset, after)
+    applied = series.applied()
     refuse_errors(request, applied)
 
     def tell() -> None:

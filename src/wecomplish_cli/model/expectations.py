@@ -13,10 +13,11 @@ from wecomplish_cli.model.values import (
     Date,
     Id,
     LevelId,
-    Line,
+    Name,
     PersonId,
     Several,
     Spaced,
+    Title,
     Truth,
 )
 
@@ -35,9 +36,9 @@ class ExpectationType(StrEnum):
 class Responsibility:
     """One thing expected of a role's holder; in a skillset, a skill."""
 
-    title: Line
+    title: Title
     """What is expected, as a sentence without a full stop."""
-    heading: Line | None = None
+    heading: Title | None = None
     """What it is listed under."""
     target: LevelId | None = None
     """The level expected in time."""
@@ -49,7 +50,7 @@ class Responsibility:
 class Competence(FileRecord):
     """What roles and skillsets have in common."""
 
-    name: Line
+    name: Name
     """The name it goes by."""
     critical: Truth = False
     """The organisation must be able to hand it on."""
@@ -103,7 +104,7 @@ class Expectation(FileRecord):
 
     type: ExpectationType
     """What kind of thing it is."""
-    title: Line
+    title: Title
     """What it is called."""
     keeper: PersonId | None = None
     """Who may change this file."""

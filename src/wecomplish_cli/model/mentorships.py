@@ -26,6 +26,7 @@ from wecomplish_cli.model.values import (
     Score,
     Several,
     Spaced,
+    Title,
     Truth,
 )
 
@@ -120,7 +121,7 @@ class Action:
 class Goal:
     """Something the mentee wants to be able to do."""
 
-    title: Line
+    title: Title
     """The goal as a sentence without a full stop."""
     measure: Line | None = None
     """How everyone will see that it is reached."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
 from wecomplish_cli.model.kinds import ORGANIZATION, SETTINGS_PATH, kind_of
@@ -15,6 +15,7 @@ from wecomplish_cli.model.walk import Visit, visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from wecomplish_cli.diagnostics import Finding
     from wecomplish_cli.model.expectations import Competence, Expectation
@@ -22,6 +23,30 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.organization import Team
     from wecomplish_cli.model.people import Indication, Person
     from wecomplish_cli.model.programs import Insight, Program
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Table(dict[K, V]):
+    """A mapping that is equal only to itself, so that what is computed of it can be kept with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entered: list[K] = []
+        """The keys that came or changed after it was computed with: whoever keeps something looks here."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def enter(self, key: K, value: V) -> None:
+        """Put in what whoever keeps something computed has to look at."""
+        self[key] = value
+        self.entered.append(key)
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,14 +57,14 @@ class Org:
     """Path to record, for every file that could be read."""
     problems: Mapping[str, tuple[Finding, ...]]
     """What reading the files gave to complain of: rule name to findings."""
-    present: frozenset[str]
+    present: AbstractSet[str]
     """The references of all data files, also of those that could not be read."""
     settings: Organization
     teams: dict[str, Team] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-    competences: dict[str, Competence] = field(default_factory=dict)
+    people: Table[str, Person] = field(default_factory=Table)
+    competences: Table[str, Competence] = field(default_factory=Table)
     """Roles and skillsets by reference, such as `roles/platform-engineer`."""
-    expectations: dict[str, Expectation] = field(default_factory=dict)
+    expectations: Table[str, Expectation] = field(default_factory=Table)
     """By reference, such as `expectations/blameless-review`."""
     familiarity: dict[str, dict[str, Indication]] = field(default_factory=dict)
     """Person to expectation to indication."""
@@ -129,7 +154,7 @@ def apart(name: str, ref: str) -> str:
 
 
 def index(
-    records: Mapping[str, Any], problems: Mapping[str, tuple[Finding, ...]], present: frozenset[str]
+    records: Mapping[str, Any], problems: Mapping[str, tuple[Finding, ...]], present: AbstractSet[str]
 ) -> Org:
     """Index records by what is asked of them; without settings, the defaults stand in."""
     settings = records.get(SETTINGS_PATH)

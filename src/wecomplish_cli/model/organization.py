@@ -15,7 +15,7 @@ from wecomplish_cli.model.values import (
     Days,
     Domain,
     Id,
-    Line,
+    Name,
     Percent,
     PersonId,
     Places,
@@ -139,7 +139,7 @@ class Organization(FileRecord):
 
     format: Count
     """The version of the dataset's format."""
-    organization: Line
+    organization: Name
     """The organisation's name."""
     administrators: Annotated[Several[PersonId], Field(min_length=1)]
     """People who may change everything in the data."""
@@ -167,7 +167,7 @@ class Organization(FileRecord):
 class Team(FileRecord):
     """A team of people."""
 
-    name: Line
+    name: Name
     """The team's name."""
     lead: PersonId | None = None
     """Who leads the team."""

@@ -20,8 +20,8 @@ from wecomplish_cli.model.values import (
     Id,
     Language,
     LevelId,
-    Line,
     Login,
+    Name,
     PastDate,
     PersonId,
     Places,
@@ -119,7 +119,7 @@ class Participation:
 class Person(FileRecord):
     """Someone in the organisation."""
 
-    name: Line
+    name: Name
     """The name they go by."""
     email: Email | None = None
     """Where they get mail."""

@@ -13,13 +13,14 @@ from wecomplish_cli.model.values import (
     Count,
     Date,
     ExpectationRef,
-    Line,
+    Name,
     Note,
     PastDate,
     Percent,
     PersonId,
     ResourceRef,
     Several,
+    Title,
     Truth,
 )
 
@@ -47,7 +48,7 @@ class Kpis:
 class Program(FileRecord):
     """A mentoring program: an aim, a time and the people who join."""
 
-    name: Line
+    name: Name
     """The name it goes by."""
     aim: Note | None = None
     """What should be true at the end."""
@@ -75,7 +76,7 @@ class Program(FileRecord):
 class Insight(FileRecord):
     """What a mentor taught one person, written down for all."""
 
-    title: Line
+    title: Title
     """What it is about."""
     expectation: ExpectationRef
     """The expectation it helps with."""

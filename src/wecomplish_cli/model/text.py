@@ -10,6 +10,8 @@ from unicodedata import category
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 MAX_ID_LENGTH = 64
 MAX_ADDRESS_LENGTH = 254
+MAX_NAME_LENGTH = 200
+MAX_TITLE_LENGTH = 300
 MAX_SHOWN = 80
 """Characters of a text that a message repeats."""
 

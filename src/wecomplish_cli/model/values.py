@@ -21,6 +21,8 @@ from wecomplish_cli.model.text import (
     ID,
     MAX_ADDRESS_LENGTH,
     MAX_ID_LENGTH,
+    MAX_NAME_LENGTH,
+    MAX_TITLE_LENGTH,
     Quoted,
     describe,
     is_email,
@@ -104,6 +106,18 @@ def _line(value: object, info: ValidationInfo) -> str:
     if "\t" in text:
         _fail("bad_value", "a tab is in it; write a space")
     return text.rstrip("\n")
+
+
+def _line_of(most: int) -> Any:
+    """Validate one line of so many characters at most: it stands in tables and in sentences of many."""
+
+    def validate(value: object, info: ValidationInfo) -> str:
+        text = _line(value, info)
+        if len(text) > most:
+            _fail("bad_value", f"expected at most {most} characters, found {len(text):,}")
+        return text
+
+    return PlainValidator(validate)
 
 
 def _matching(fits: Callable[[str], object], wanted: str, example: str) -> Any:
@@ -329,6 +343,16 @@ Places = Annotated[int, _whole(0, 1000), _whole_schema(0, 1000, "Places")]
 
 Line = Annotated[
     str, PlainValidator(_line), WithJsonSchema({"type": _ANY_SCALAR, "title": "One line", "minLength": 1})
+]
+Name = Annotated[
+    str,
+    _line_of(MAX_NAME_LENGTH),
+    WithJsonSchema({"type": _ANY_SCALAR, "title": "Name", "minLength": 1, "maxLength": MAX_NAME_LENGTH}),
+]
+Title = Annotated[
+    str,
+    _line_of(MAX_TITLE_LENGTH),
+    WithJsonSchema({"type": _ANY_SCALAR, "title": "Title", "minLength": 1, "maxLength": MAX_TITLE_LENGTH}),
 ]
 Note = Annotated[
     str,

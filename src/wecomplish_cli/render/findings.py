@@ -153,6 +153,8 @@ def _shown(each: Diagnostic, colour: bool, width: int) -> str:
     for related in each.related:
         at = f"{visible(related.path)}:{related.place.line}:{related.place.column}"
         lines.append(styled(_DIM, f"    {at}: {visible(related.message)}"))
+    if each.more_related:
+        lines.append(styled(_DIM, f"    and {each.more_related} more places"))
     return "\n".join(lines)
 
 
@@ -170,6 +172,8 @@ def _cut(source: str, place: Place, room: int) -> tuple[str, str]:
 
 
 def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
@@ -189,6 +193,7 @@ def _as_object(each: Diagnostic) -> dict[str, Any]:
         "fix": {"mend": each.fix.mend.value, "text": each.fix.text or None} if each.fix else None,
         "fingerprint": each.fingerprint,
         "related": [{"path": r.path, **_span(r.place), "message": r.message} for r in each.related],
+        "more_related": each.more_related,
     }
 
 

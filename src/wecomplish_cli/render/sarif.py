@@ -56,11 +56,12 @@ def _notes(checked: Checked) -> list[dict[str, Any]]:
 
 
 def _result(each: Diagnostic, rule: int, prefix: str) -> dict[str, Any]:
+    more = f" ({each.more_related} more related places)" if each.more_related else ""
     found: dict[str, Any] = {
         "ruleId": each.code,
         "ruleIndex": rule,
         "level": each.severity.value,
-        "message": {"text": _message(said(each))},
+        "message": {"text": _message(said(each) + more)},
         "locations": [{"physicalLocation": _location(prefix + each.path, each.place)}],
         # The second is the one that GitHub knows a finding by; else it would take the line's text.
         "partialFingerprints": {

@@ -40,11 +40,12 @@ def unexpected_help(org: Org, today: date) -> Iterator[Finding]:
     Why: a request about anything else reaches no mentor.
     Fix: correct the expectation, add the assignment that expects it, or withdraw the request.
     """
-    for request in org.requests():
-        awaited = request.status.life_ring and request.mentee in org.people and _known(org, request)
-        if awaited and request.expectation not in derive.expected_of(org, request.mentee, today):
-            name, title = org.name(request.mentee), org.title(request.expectation)
-            yield Finding(request.at("expectation"), f"this is not expected of {name}: {title}")
+    for mentee in (each for each in org.help if each in org.people):
+        expected = {*derive.expected_of(org, mentee, today)}
+        for request in derive.life_rings(org, mentee):
+            if request.expectation not in expected and _known(org, request):
+                name, title = org.name(mentee), org.title(request.expectation)
+                yield Finding(request.at("expectation"), f"this is not expected of {name}: {title}")
 
 
 def overdue_help(org: Org, today: date) -> Iterator[Finding]:

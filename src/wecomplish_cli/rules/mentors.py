@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
-from wecomplish_cli.diagnostics import Finding, Related
+from wecomplish_cli.diagnostics import MOST_RELATED, Finding, Related
 from wecomplish_cli.network import circles
+from wecomplish_cli.rules.references import in_circle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.diagnostics import Pointer, Spot
     from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.org import Org
 
@@ -52,18 +54,22 @@ def over_capacity(org: Org, _today: date) -> Iterator[Finding]:
     Why: mentors who take on too many answer none of them in time.
     Fix: end or pause one of the mentorships named, or raise the mentor's `mentoring.capacity`.
     """
+    where: dict[tuple[str, str], Spot] = {}
     for mentor, mentorships in derive.active_by_mentor(org).items():
         places = derive.capacity(org, mentor)
+        if len(mentorships) > places and not where:
+            spots = ((m.path, each, m.at(*pointer)) for m, each, pointer in _mentors(org))
+            where = {(path, each): spot for path, each, spot in reversed([*spots])}
         for extra in mentorships[places:]:
-            others = (m for m in mentorships if m is not extra)
+            others = islice((m for m in mentorships if m is not extra), MOST_RELATED)
             yield Finding(
-                extra.at(*_pointer_to(extra, mentor)),
+                where[extra.path, mentor],
                 f"{org.name(mentor)} has {places} place{'' if places == 1 else 's'} "
                 f"and {len(mentorships)} active mentorships",
                 related=tuple(
-                    Related(m.at(*_pointer_to(m, mentor)), f"also mentors {org.name(m.mentee)}")
-                    for m in others
+                    Related(where[m.path, mentor], f"also mentors {org.name(m.mentee)}") for m in others
                 ),
+                more_related=max(len(mentorships) - 1 - MOST_RELATED, 0),
             )
 
 
@@ -73,9 +79,10 @@ def leader_is_mentor(org: Org, _today: date) -> Iterator[Finding]:
     Why: it is hard to show what one cannot do yet to the person who decides on one's pay.
     Fix: choose another mentor; the leader supports the team in any case.
     """
+    leaders = {person: frozenset(record.leaders) for person, record in org.people.items() if record.leaders}
     for mentorship, mentor, pointer in _mentors(org):
         mentee = org.people.get(mentorship.mentee)
-        if mentee and mentor in mentee.leaders:
+        if mentee and mentor in leaders.get(mentee.id, ()):
             yield Finding(mentorship.at(*pointer), f"{org.name(mentor)} is a leader of {mentee.name}")
 
 
@@ -114,12 +121,7 @@ def mentor_circle(org: Org, _today: date) -> Iterator[Finding]:
         for circle in circles(pairs, through={pair for pair, m in pairs.items() if not m.peer}):
             ring = [pairs[pair] for pair in zip(circle, [*circle[1:], circle[0]], strict=True)]
             spots = [m.at(*_pointer_to(m, who)) for m, who in zip(ring, circle, strict=True)]
-            yield Finding(
-                spots[0],
-                f"a circle of mentors in {org.title(competence)}: "
-                f"{' → '.join(map(org.name, [*circle, circle[0]]))}",
-                related=tuple(Related(spot, "part of the circle") for spot in spots[1:]),
-            )
+            yield in_circle(f"mentors in {org.title(competence)}", map(org.name, circle), spots)
 
 
 def mentor_twice(org: Org, _today: date) -> Iterator[Finding]:

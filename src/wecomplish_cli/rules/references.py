@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.addresses import why_undeliverable
-from wecomplish_cli.diagnostics import Finding, Related, Spot
+from wecomplish_cli.diagnostics import MOST_RELATED, Finding, Related, Spot
 from wecomplish_cli.model.expectations import is_retired
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.model.values import Reference
-from wecomplish_cli.names import did_you_mean
+from wecomplish_cli.names import Hints
 from wecomplish_cli.network import circles
+from wecomplish_cli.wording import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,14 +30,12 @@ def unknown_person(org: Org, _today: date) -> Iterator[Finding]:
     Fix: correct the id, or add the person; people who left keep their file, with `status: left`.
     """
     yield from _unknown(org, Reference.PERSON, "person", org.people)
-    number = 0
+    hints = Hints(org.people)
     for path in org.records:
         folder, _, rest = path.partition("/")
         person = rest.partition("/")[0].removesuffix(".yaml")
         if folder in _FOLDERS_OF_PEOPLE and f"people/{person}" not in org.present:
-            hint = did_you_mean(person, org.people) if number < MOST_HINTS else None
-            number += 1
-            yield Finding(Spot(path), f"no person `{person}`", hint=hint)
+            yield Finding(Spot(path), f"no person `{person}`", hint=hints.like(person))
 
 
 def unknown_team(org: Org, _today: date) -> Iterator[Finding]:
@@ -54,9 +54,10 @@ def unknown_competence(org: Org, _today: date) -> Iterator[Finding]:
     Fix: correct the reference, or add the role or skillset.
     """
     yield from _unknown(org, Reference.COMPETENCE, "role or skillset", org.competences)
+    hints = Hints(org.competences)
     for mentorship in org.mentorships.values():
         if mentorship.competence not in org.present:
-            hint = did_you_mean(mentorship.competence, org.competences)
+            hint = hints.like(mentorship.competence)
             yield Finding(mentorship.at(), f"no role or skillset `{mentorship.competence}`", hint=hint)
 
 
@@ -68,9 +69,10 @@ def unknown_expectation(org: Org, _today: date) -> Iterator[Finding]:
     """
     there = known(org)[Reference.EXPECTATION]
     yield from _unknown(org, Reference.EXPECTATION, "expectation", there)
+    hints = Hints(there)
     for path, pointer, value in _dangling(org)[Reference.RESOURCE]:
         if value.startswith("expectations/"):
-            yield Finding(Spot(path, pointer), f"no expectation `{value}`", hint=did_you_mean(value, there))
+            yield Finding(Spot(path, pointer), f"no expectation `{value}`", hint=hints.like(value))
 
 
 def unknown_program(org: Org, _today: date) -> Iterator[Finding]:
@@ -89,11 +91,10 @@ def unknown_insight(org: Org, _today: date) -> Iterator[Finding]:
     Fix: correct the id, or write the insight.
     """
     yield from _unknown(org, Reference.INSIGHT, "insight", org.insights)
+    hints = Hints(org.insights)
     for path, pointer, value in _dangling(org)[Reference.RESOURCE]:
         if not value.startswith("expectations/"):
-            yield Finding(
-                Spot(path, pointer), f"no insight `{value}`", hint=did_you_mean(value, org.insights)
-            )
+            yield Finding(Spot(path, pointer), f"no insight `{value}`", hint=hints.like(value))
 
 
 def unknown_level(org: Org, _today: date) -> Iterator[Finding]:
@@ -105,14 +106,14 @@ def unknown_level(org: Org, _today: date) -> Iterator[Finding]:
     if SETTINGS_PATH not in org.records:
         return  # Which levels there are is not known then, and that is said already.
     levels = org.settings.familiarity.levels
-    known = f"the levels are {', '.join(levels)}"
+    known, hints = f"the levels are {several(levels)}", Hints(levels)
     for path, pointer, value in _dangling(org)[Reference.LEVEL]:
-        yield Finding(Spot(path, pointer), f"no level `{value}`", hint=did_you_mean(value, levels) or known)
+        yield Finding(Spot(path, pointer), f"no level `{value}`", hint=hints.like(value) or known)
     wanted = org.settings.mentorship.mentor_min_level
     if wanted not in levels:
         at = Spot(SETTINGS_PATH, ("familiarity", "levels"))
         said = f"`mentorship.mentor_min_level` is `{wanted}`, which is not among the levels"
-        yield Finding(at, said, hint=did_you_mean(wanted, levels) or known)
+        yield Finding(at, said, hint=hints.like(wanted) or known)
 
 
 def assignment_not_held(org: Org, today: date) -> Iterator[Finding]:
@@ -149,16 +150,16 @@ def unexpected_familiarity(org: Org, _today: date) -> Iterator[Finding]:
     for ref, expectation in org.expectations.items():
         for competence in expectation.relevant_for:
             relevant[competence].add(ref)
+    by_name = {ref: {*expectation.people} for ref, expectation in org.expectations.items()}
     for person, indications in org.familiarity.items():
         record = org.people.get(person)
         if record is None or not record.active:
             continue
+        asked = {ref for held in record.assignments if held in relevant for ref in relevant[held]}
         for ref in indications:
             holder = ref.rpartition("/")[0]
             if holder == "expectations":
-                what = org.expectations.get(ref)
-                named = what is None or person in what.people
-                if named or any(ref in relevant[held] for held in record.assignments):
+                if ref not in by_name or person in by_name[ref] or ref in asked:
                     continue
             elif holder in record.assignments or holder not in org.competences:
                 continue
@@ -216,7 +217,7 @@ def leader_cycle(org: Org, _today: date) -> Iterator[Finding]:
             org.people[person].at("leaders", org.people[person].leaders.index(leader))
             for person, leader in zip(circle, [*circle[1:], circle[0]], strict=True)
         ]
-        yield _circle("leaders", map(org.name, circle), spots)
+        yield in_circle("leaders", map(org.name, circle), spots)
 
 
 def team_cycle(org: Org, _today: date) -> Iterator[Finding]:
@@ -228,15 +229,19 @@ def team_cycle(org: Org, _today: date) -> Iterator[Finding]:
     edges = [(t, record.parent) for t, record in org.teams.items() if record.parent in org.teams]
     for circle in circles((team, str(parent)) for team, parent in edges):
         spots = [org.teams[team].at("parent") for team in circle]
-        yield _circle("teams", (org.teams[team].name for team in circle), spots)
+        yield in_circle("teams", (org.teams[team].name for team in circle), spots)
 
 
-def _circle(what: str, names: Iterable[str], spots: list[Spot]) -> Finding:
-    round_about = [*names]
+def in_circle(what: str, names: Iterable[str], spots: list[Spot]) -> Finding:
+    """Say that those called so stand in a circle, at these spots; of a large one, how large it is."""
+    called = [*islice(names, MOST_RELATED)]
+    more = len(spots) - len(called)
+    round_about = [*called, f"… {more} more", called[0]] if more else [*called, called[0]]
     return Finding(
         spots[0],
-        f"a circle of {what}: {' → '.join([*round_about, round_about[0]])}",
-        related=tuple(Related(spot, "part of the circle") for spot in spots[1:]),
+        f"a circle of {what}: {' → '.join(round_about)}",
+        related=tuple(Related(spot, "part of the circle") for spot in spots[1 : MOST_RELATED + 1]),
+        more_related=max(len(spots) - 1 - MOST_RELATED, 0),
     )
 
 
@@ -247,18 +252,21 @@ def unknown_goal(org: Org, _today: date) -> Iterator[Finding]:
     Fix: correct the goal's id, or add it to the mentorship.
     """
     for mentee, checkins in org.checkins.items():
+        goals: dict[str, tuple[set[str], Hints]] = {}
         for checkin in checkins:
             slot = org.mentorships.get((mentee, checkin.competence))
             if slot is None and f"mentorships/{mentee}/{checkin.competence}" in org.present:
                 continue  # It could not be read, which is said already.
-            known = {goal for terms in (slot, *slot.previous) for goal in terms.goals} if slot else set()
+            if checkin.competence not in goals:
+                there = {goal for terms in (slot, *slot.previous) for goal in terms.goals} if slot else set()
+                goals[checkin.competence] = there, Hints(there)
+            known, hints = goals[checkin.competence]
             what = (
                 "no goal `{}` in this mentorship" if slot else "goal `{}` of a mentorship that is not there"
             )
             for index, goal in enumerate(checkin.goals):
                 if goal not in known:
-                    hint = did_you_mean(goal, known)
-                    yield Finding(checkin.at("goals", index), what.format(goal), hint=hint)
+                    yield Finding(checkin.at("goals", index), what.format(goal), hint=hints.like(goal))
 
 
 def unknown_rule(org: Org, _today: date) -> Iterator[Finding]:
@@ -270,10 +278,11 @@ def unknown_rule(org: Org, _today: date) -> Iterator[Finding]:
     from wecomplish_cli.rules.register import BY_NAME
 
     changeable = [name for name, rule in BY_NAME.items() if not rule.fixed]
+    hints = Hints(changeable)
     for name in org.settings.rules:
         if name not in changeable:
             what = f"the severity of `{name}` is fixed" if name in BY_NAME else f"no rule `{name}`"
-            hint = None if name in BY_NAME else did_you_mean(name, changeable)
+            hint = None if name in BY_NAME else hints.like(name)
             yield Finding(Spot(SETTINGS_PATH, ("rules", name), at_key=True), what, hint=hint)
 
 
@@ -294,18 +303,15 @@ def team_of_skillset(org: Org, _today: date) -> Iterator[Finding]:
 _FOLDERS_OF_PEOPLE = frozenset(("familiarity", "mentorships", "help", "reviews", "checkins"))
 
 
-MOST_HINTS = 100
-"""References for which something alike is looked for among all there is, which takes its time."""
-
 MOST_DANGLING = 100_000
 """References of one kind that are found to lead nowhere; no list of them is of use to anyone."""
 
 
 def _unknown(org: Org, kind: Reference, what: str, there: Iterable[str]) -> Iterator[Finding]:
-    for number, (path, pointer, value) in enumerate(_dangling(org)[kind]):
+    hints = Hints(there)
+    for path, pointer, value in _dangling(org)[kind]:
         at_key = bool(pointer) and pointer[-1] == value
-        hint = did_you_mean(value, there) if number < MOST_HINTS else None
-        yield Finding(Spot(path, pointer, at_key), f"no {what} `{value}`", hint=hint)
+        yield Finding(Spot(path, pointer, at_key), f"no {what} `{value}`", hint=hints.like(value))
 
 
 @lru_cache(maxsize=4)

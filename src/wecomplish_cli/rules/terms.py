@@ -8,7 +8,7 @@ from wecomplish_cli import derive, health
 from wecomplish_cli.diagnostics import Finding
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus, Terms
 from wecomplish_cli.model.organization import Consent
-from wecomplish_cli.wording import days, listed
+from wecomplish_cli.wording import days, listed, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def missing_acceptance(org: Org, _today: date) -> Iterator[Finding]:
             needed = (mentorship.mentee, mentorship.mentor)
             missing = [p for p in needed if mentorship.acceptance.get(p) is None] + unasked
             if missing:
-                names = ", ".join(map(org.name, missing))
+                names = several(map(org.name, missing))
                 yield Finding(mentorship.at("status"), f"active without the acceptance of {names}")
 
 
@@ -45,9 +45,10 @@ def status_mismatch(org: Org, _today: date) -> Iterator[Finding]:
     """
     for mentorship in org.mentorships.values():
         parties = {mentorship.mentee, *mentorship.mentors}
+        # With a misspelled name, the right one would seem to be a stranger.
+        all_known = parties <= org.people.keys()
         for person in mentorship.acceptance:
-            # With a misspelled name, the right one would seem to be a stranger.
-            if person not in parties and {person, *parties} <= org.people.keys():
+            if all_known and person not in parties and person in org.people:
                 at = mentorship.at("acceptance", person, key=True)
                 yield Finding(at, f"{org.name(person)} is neither mentee nor mentor here")
         for terms, around in (

@@ -17,42 +17,46 @@ Span = tuple[int, int]
 """Where an entry starts and ends in the text; the end is the first index after it."""
 
 
-def sort_keys(text: str, pointer: Pointer) -> str:
-    """Put the entries of the mapping at a pointer in the order of their keys.
+def sort_keys(text: str, *pointers: Pointer) -> str:
+    """Put the entries of the mappings at some pointers, none within another, in the order of their keys.
 
     What stands between them (blank lines, commas, comments set off by a blank line) stays where it is. A
     mapping in brackets with comments in it is left alone.
     """
-    mapping = _mapping(text, pointer)
-    if mapping.flow and "#" in text[mapping.start : mapping.end]:
-        return text  # Whose a comment in brackets is cannot be told.
-    if not text.endswith("\n") and not mapping.flow:
+    root = tree(text)
+    mappings = [(pointer, _mapping(root, pointer)) for pointer in pointers]
+    if not text.endswith("\n") and not all(mapping.flow for _, mapping in mappings):
         # Text in a block that comes to stand last would lose its own line end.
         text += "\r\n" if "\r\n" in text else "\n"
-    spans = _spans(text, mapping, is_top=not pointer)
-    ranks = sorted(range(len(spans)), key=lambda index: mapping.keys[index].value)
     pieces, end = [], 0
-    for span, rank in zip(spans, ranks, strict=True):
-        start, stop = spans[rank]
-        pieces += [text[end : span[0]], text[start:stop]]
-        end = span[1]
+    for pointer, mapping in sorted(mappings, key=lambda each: each[1].start):
+        if mapping.flow and "#" in text[mapping.start : mapping.end]:
+            continue  # Whose a comment in brackets is cannot be told.
+        spans = _spans(text, mapping, is_top=not pointer)
+        ranks = sorted(range(len(spans)), key=lambda index: mapping.keys[index].value)
+        for span, rank in zip(spans, ranks, strict=True):
+            start, stop = spans[rank]
+            pieces += [text[end : span[0]], text[start:stop]]
+            end = span[1]
     return "".join(pieces) + text[end:]
 
 
-def set_apart(text: str, pointer: Pointer) -> str:
-    """Put a blank line between the entries of the mapping at a pointer, where there is none."""
-    for end, _ in reversed(crowded(text, pointer)):
-        newline = "\r\n" if text.startswith("\r\n", end) else "\n"
-        text = text[:end] + newline + text[end:]
-    return text
+def set_apart(text: str, *pointers: Pointer) -> str:
+    """Put a blank line between the entries of the mappings at some pointers, where there is none."""
+    root = tree(text)
+    pieces, at = [], 0
+    for end, _ in sorted(each for pointer in pointers for each in crowded(text, root, pointer)):
+        pieces += [text[at:end], "\r\n" if text.startswith("\r\n", end) else "\n"]
+        at = end
+    return "".join(pieces) + text[at:]
 
 
-def crowded(text: str, pointer: Pointer) -> list[tuple[int, str]]:
+def crowded(text: str, root: Node, pointer: Pointer) -> list[tuple[int, str]]:
     """Find where no blank line stands between two entries: where the one above ends, the key of the other.
 
-    Entries in brackets are never crowded.
+    `root` is the text's tree. Entries in brackets are never crowded.
     """
-    mapping = _mapping(text, pointer)
+    mapping = _mapping(root, pointer)
     if mapping.flow:
         return []
     spans = _spans(text, mapping, is_top=not pointer)
@@ -63,8 +67,8 @@ def crowded(text: str, pointer: Pointer) -> list[tuple[int, str]]:
     ]
 
 
-def _mapping(text: str, pointer: Pointer) -> Node:
-    mapping = find(tree(text), pointer)
+def _mapping(root: Node, pointer: Pointer) -> Node:
+    mapping = find(root, pointer)
     if mapping is None or mapping.style != "map":
         raise KeyError(pointer)
     return mapping

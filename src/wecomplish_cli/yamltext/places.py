@@ -6,7 +6,6 @@ Only a file with a finding or an edit is read this way; the text is one that `re
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -107,10 +106,6 @@ def _node(text: str, event: Any) -> Node:
     return Node(start.index, end.index, start.line, start.column, style, flow=bool(event.flow_style))
 
 
-# A text with many findings is asked for one place after the other.
-_last_trees = lru_cache(maxsize=4)(tree)
-
-
 def find(root: Node, pointer: Pointer) -> Node | None:
     """Follow a pointer from the top; None where it leads nowhere."""
     node: Node | None = root
@@ -121,12 +116,12 @@ def find(root: Node, pointer: Pointer) -> Node | None:
     return node
 
 
-def locate(text: str, pointer: Pointer, at_key: bool = False) -> Place:
+def locate(text: str, root: Node, pointer: Pointer, at_key: bool = False) -> Place:
     """Find the place of a value, of its key with `at_key`, or else of the nearest thing around it.
 
-    A missing key is placed at the key of its parent, or at the top of the file.
+    `root` is the text's tree. A missing key is placed at the key of its parent, or at the top of the file.
     """
-    node = _last_trees(text)
+    node = root
     target: Node | None = None
     for depth, key in enumerate(pointer):
         position = node.position(key)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Pointer
 
 STEP = "  "
+_ESCAPED = frozenset('"\\')
 
 
 def written(value: Any) -> Any:
@@ -132,6 +133,8 @@ def _stepped(lines: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _dumped(text: str, quoted: bool, brackets: bool) -> str:
+    if quoted and text.isascii() and text.isprintable() and not _ESCAPED.intersection(text):
+        return f'"{text}"'
     from io import StringIO
 
     from ruamel.yaml import YAML

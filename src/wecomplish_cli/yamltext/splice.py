@@ -7,6 +7,7 @@ lines, quotes, order and line ends.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.edits import Append, Delete, Put, Rekey, Remove
@@ -19,6 +20,8 @@ from wecomplish_cli.yamltext.places import Node, find, locate, tree
 from wecomplish_cli.yamltext.reader import YamlError, read
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wecomplish_cli.diagnostics import Pointer
 
 
@@ -43,7 +46,7 @@ def splice(text: str, edit: TextEdit, record: Any) -> str:
     except (YamlError, _LaidOutOddlyError):
         good = False
     if not good:
-        place = locate(text, edit.pointer)
+        place = locate(text, tree(text), edit.pointer)
         raise DataError(
             f"{edit.ref}.yaml:{place.line}: this is laid out in a way that cannot be edited safely",
             f"make the change by hand: {_by_hand(edit)}",
@@ -51,21 +54,48 @@ def splice(text: str, edit: TextEdit, record: Any) -> str:
     return after
 
 
-def respelled(text: str, pointer: Pointer, wanted: str, at_key: bool) -> str | None:
-    """Spell a value or a key otherwise; None where the text would then mean anything but that."""
+def respelled(text: str, respellings: Mapping[Pointer, str], at_key: bool) -> str | None:
+    """Spell values or keys otherwise; None where the text would then mean anything but that."""
     root = tree(text)
-    *around, last = pointer
-    parent = find(root, tuple(around))
-    position = parent.position(last) if parent else None
-    if parent is None or position is None:
-        return None
-    node = parent.keys[position] if at_key else parent.items[position]
-    after = text[: node.start] + spell.scalar(wanted, brackets=parent.flow or at_key) + text[node.end :]
-    edit = Rekey("", pointer, wanted) if at_key else Put("", pointer, wanted)
+    spans: list[tuple[int, int, str]] = []
     try:
-        return after if same(_applied(read(text), edit), read(after)) else None
+        for pointer, wanted in respellings.items():
+            *around, last = pointer
+            parent = find(root, tuple(around))
+            position = parent.position(last) if parent else None
+            if parent is None or position is None:
+                return None
+            node = parent.keys[position] if at_key else parent.items[position]
+            spans.append((node.start, node.end, spell.scalar(wanted, brackets=parent.flow or at_key)))
+        pieces, end = [], 0
+        for start, stop, spelled in sorted(spans):
+            pieces += [text[end:start], spelled]
+            end = stop
+        after = "".join(pieces) + text[end:]
+        return after if same(_meant(read(text), respellings, at_key), read(after)) else None
     except (YamlError, _LaidOutOddlyError):
         return None
+
+
+def _meant(value: Any, respellings: Mapping[Pointer, str], at_key: bool) -> Any:
+    """What values mean once some of them, or of their keys, are spelled otherwise; changes them in place."""
+    inside: dict[Pointer, dict[str | int, str]] = defaultdict(dict)
+    for pointer, wanted in respellings.items():
+        inside[pointer[:-1]][pointer[-1]] = wanted
+    for around, spelled in inside.items():
+        held = value
+        for key in around:
+            held = held[key]
+        if not at_key:
+            for key, wanted in spelled.items():
+                held[key] = spell.written(wanted)
+            continue
+        renamed = {spelled.get(key, key): inner for key, inner in held.items()}
+        if len(renamed) < len(held):
+            raise _LaidOutOddlyError
+        held.clear()
+        held.update(renamed)
+    return value
 
 
 def same(wanted: Any, read_value: Any) -> bool:

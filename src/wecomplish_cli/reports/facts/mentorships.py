@@ -147,11 +147,12 @@ def _terms(t: Telling) -> Iterator[Fact]:
     _, mentee, where = pair(t, t.new)
     old = t.old.co_mentors if t.old else ()
     if t.changes("co_mentors"):
-        for person in [each for each in t.new.co_mentors if each not in old]:
+        before, after = {*old}, {*t.new.co_mentors}
+        for person in [each for each in t.new.co_mentors if each not in before]:
             waits = person in t.new.acceptance and t.new.acceptance[person] is None
             also = "is asked to mentor" if waits else "also mentors"
             yield t.say(f"{t.name(person)} {also} {mentee} in {where}, as co-mentor", "co_mentors")
-        for person in [each for each in old if each not in t.new.co_mentors]:
+        for person in [each for each in old if each not in after]:
             yield t.say(f"{t.name(person)} is no longer co-mentor of {mentee} in {where}", "co_mentors")
     if t.old and t.changes("target"):
         was = f", was {_aim(t.old.target)}" if t.old.target else ""

@@ -146,11 +146,11 @@ def familiarity(t: Telling) -> Iterator[Fact]:
         yield t.say(f"{who} finds unclear what is meant by {_quoted(t, unclear)}", *unclear)
     if clear:
         yield t.say(f"To {who} it is clear now what is meant by {_quoted(t, clear)}", *clear)
-    by_step = defaultdict(list)
+    by_step, said = defaultdict(list), {*unclear, *clear}
     for ref in t.ids():
         by_step[_step(t, old.get(ref), new.get(ref))].append(ref)
     for step, verb in STEPS.items():
-        refs = [ref for ref in by_step[step] if step != "same" or ref not in (*unclear, *clear)]
+        refs = [ref for ref in by_step[step] if step != "same" or ref not in said]
         if refs:
             levels = [f"“{t.title(ref)}”{_levels(old.get(ref), new.get(ref))}" for ref in refs]
             yield t.say(f"{who} {verb} {every(levels)}", *refs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -89,11 +90,16 @@ class Telling:
         self._changed = change.changed
         self._left = {each.pointer: each for each in change.changed}
         self._said = False
+        self._below: dict[Pointer, list[int]] = defaultdict(list)
+        for index, each in enumerate(change.changed):
+            for depth in range(len(each.pointer) + 1):
+                self._below[each.pointer[:depth]].append(index)
 
     def changes(self, *keys: str) -> tuple[ValueChange, ...]:
         """The values that differ at or below some keys, such as `mentoring.away`; all, if none is given."""
         wanted = [_pointer(key) for key in keys] or [()]
-        return tuple(each for each in self._changed if any(each.pointer[: len(key)] == key for key in wanted))
+        found = {index for key in wanted if key in self._below for index in self._below[key]}
+        return tuple(self._changed[index] for index in sorted(found))
 
     def ids(self, key: str = "") -> list[str]:
         """The keys of an open map under which something differs, in their order; by default of the file."""

@@ -1,0 +1,216 @@
+"""Measures how what every command costs grows with the organisation: CPU time at ten times as many people.
+
+Run it as `python bench/growth.py [--people N] [--write] [WORD ...]`, with words of the commands wanted. With
+`--write`, the table goes into docs/performance.md. The exit status is 1 where a ratio is above its limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import organisation
+from reading import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+TIMES = 10
+LIMIT = 11.0
+"""How much more ten times as many people may cost."""
+DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
+BEGIN, END = "<!-- growth: written by bench/growth.py -->\n", "<!-- growth ends -->\n"
+GIT = ("git", "-c", "user.name=Bench", "-c", "user.email=bench@bench.example")
+
+Files = dict[str, str]
+SETTINGS = "format: 1\norganization: Fjord\nadministrators: [p0]\nmail:\n  domains: [fjord.example]\n"
+LEVELS = ("aware", "comfortable")
+
+
+def shape(people: int, roles: int, mentored: Callable[[int], int | None]) -> Iterator[tuple[str, str]]:
+    """Write an organisation: everyone holds a role, and has the mentor that `mentored` says, if any.
+
+    Every third person is proficient and open to mentor; every tenth asks for help.
+    """
+    yield "wecomplish.yaml", SETTINGS
+    for role in range(roles):
+        items = "".join(f"  e{n}:\n    title: Expectation {n} of role {role}\n" for n in range(5))
+        yield f"roles/r{role}.yaml", f"name: Role {role}\ncritical: true\nresponsibilities:\n{items}"
+    for number in range(people):
+        role, able = f"roles/r{number % roles}", number % 3 == 0
+        teacher = "mentoring:\n  open: true\n" if able else ""
+        leader = f"leaders: [p{number // 10}]\n" if number else ""
+        account = f"email: p{number}@fjord.example\naccounts:\n  github:\n    id: {number + 1}\n"
+        held = f"assignments:\n  {role}:\n    since: 2026-01-01\n"
+        yield f"people/p{number}.yaml", f"name: Person {number}\n{account}{leader}{held}{teacher}"
+        known = (f"{role}/e{n}:\n  level: {LEVELS[able]}\n  updated: 2026-05-01\n" for n in range(5))
+        yield f"familiarity/p{number}.yaml", "\n".join(known)
+        mentor = mentored(number)
+        if mentor is not None:
+            text = f"mentor: p{mentor}\nstatus: active\nstarted: 2026-02-01\n"
+            yield f"mentorships/p{number}/{role}.yaml", text
+        if number % 10 == 1:
+            yield f"help/p{number}/2026-05-30-e0.yaml", f"expectation: {role}/e0\nstatus: open\n"
+
+
+def _near(number: int) -> int | None:
+    """The nearest before who is proficient."""
+    return (number - 1) // 3 * 3 if number else None
+
+
+SHAPES: dict[str, Callable[[int], Iterator[tuple[str, str]]]] = {
+    "half unmentored, 1 role": lambda n: shape(n, 1, lambda each: _near(each) if each % 2 else None),
+    "half unmentored, 200 roles": lambda n: shape(n, 200, lambda each: _near(each) if each % 2 else None),
+    "one mentor of all, 1 role": lambda n: shape(n, 1, lambda each: 0 if each else None),
+    "one mentor of all, 200 roles": lambda n: shape(n, 200, lambda each: 0 if each else None),
+}
+"""What the organisations are like, which commands were once at the mercy of."""
+
+ROWS: dict[str, tuple[str, Callable[[int, int], str]]] = {
+    "add": ("name,email,leader", lambda n, _: f"New Person {n},new{n}@fjord.example,Person {n}"),
+    "hold": ("person,competence", lambda n, roles: f"p{n},roles/r{(n + 1) % roles}"),
+    "indicate": ("person,expectation,level", lambda n, roles: f"p{n},roles/r{n % roles}/e1,aware"),
+    "assign": (
+        "mentee,competence,mentor,replace,reason",
+        lambda n, roles: f"p{n},roles/r{n % roles},p{(n + 4) // 3 * 3},true,Moved",
+    ),
+}
+"""The rows of each command that carries out many: a header, and the row of a person; one for every third."""
+
+COMMANDS = (
+    "",
+    "check",
+    "check --fix",
+    "check --base main --head change",
+    "diff main..change",
+    "authorize --base main --head change --actor github:1",
+    "notify --base main --head change --dry-run",
+    "report mentorships",
+    "report mentorships --format json",
+    "report familiarity",
+    "report help",
+    "report unclear",
+    "mentorships p1",
+    "training p1",
+    "support p1",
+    "team p0",
+    "history p1",
+    "digest p1 --dry-run",
+    "codeowners",
+    "doctor",
+    "add person Somebody --dry-run",
+    "add person --from ROWS --dry-run",
+    "hold --from ROWS --dry-run",
+    "indicate --from ROWS --dry-run",
+    "assign --from ROWS --dry-run",
+    "set person p1 languages nb --dry-run",
+    "assign p2 ROLE --mentor p6 --dry-run",
+    "indicate p1 e1 comfortable --dry-run",
+    "request-help p4 e1 --dry-run",
+    "end p1 ROLE --reason Moved --dry-run",
+    "checkin p1 ROLE --dry-run",
+    "offer p1 --open --dry-run",
+    "hold p1 ROLE --dry-run",
+    "drop p2 ROLE --dry-run",
+    "retire roles/r0/e4 --dry-run",
+    "rename people/p1 somebody --dry-run",
+)
+"""Every command whose cost may depend on how many people there are."""
+
+
+def prepare(folder: Path, name: str, people: int) -> None:
+    """Write an organisation to a repository, a change of a hundredth of it to a branch, and rows to files."""
+    roles = 200 if "200" in name else 1
+    written = dict(SHAPES[name](people))
+    _commit(folder, written, "main")
+    # What changes: a hundredth get another mentor, a hundredth leave, a hundredth are new.
+    changed: Files = {}
+    for number in range(5, people, 100):
+        changed[f"people/n{number}.yaml"] = f"name: New {number}\n"
+        changed[f"people/p{number + 1}.yaml"] = written[f"people/p{number + 1}.yaml"] + "status: left\n"
+        slot = f"mentorships/p{number}/roles/r{number % roles}.yaml"
+        changed[slot] = "mentor: p9\nstatus: proposed\nacceptance:\n  p9: waiting\n"
+    _commit(folder, changed, "change")
+    subprocess.run([*GIT, "-C", folder, "checkout", "-q", "main"], check=True)
+    for command, (header, row) in ROWS.items():
+        rows = (row(number, roles) for number in range(1, people, 3))
+        (folder.parent / f"{command}.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+
+
+def _commit(folder: Path, files: Mapping[str, str], branch: str) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    begin = ["checkout", "-qb", branch] if (folder / ".git").exists() else ["init", "-qb", branch]
+    for words in (begin, ["add", "-A"], ["commit", "-qm", "Write"]):
+        subprocess.run([*GIT, "-C", folder, *words], check=True)
+
+
+def measure(command: str, folder: Path, runs: int) -> float:
+    """The CPU seconds of a command with all that it starts, the least of some runs."""
+    roles = len([*(folder / "roles").iterdir()])
+    holds = next((int(word[1:]) for word in command.split() if re.fullmatch("p[0-9]+", word)), 0)
+    words = [word.replace("ROLE", f"roles/r{holds % roles}") for word in command.split()]
+    words = [str(folder.parent / f"{words[0]}.csv") if word == "ROWS" else word for word in words]
+    wecomplish = Path(sys.executable).with_name("wecomplish")
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("WECOMPLISH_")}
+    settled = {
+        "WECOMPLISH_ORG": str(folder),
+        "WECOMPLISH_TODAY": str(organisation.TODAY),
+        "WECOMPLISH_AS": "p0",
+        "XDG_STATE_HOME": str(folder.parent / "state"),
+        "XDG_CACHE_HOME": str(folder.parent / "cache"),
+    }
+    return min(run([wecomplish, *words], plain | settled, expected=(0, 1, 4)).cpu for _ in range(runs))
+
+
+def table(people: int, wanted: Sequence[str]) -> tuple[list[str], bool]:
+    """The lines of the table of ratios, and whether one is above the limit."""
+    commands = [command for command in COMMANDS if not wanted or any(word in command for word in wanted)]
+    ratios: dict[str, list[float]] = {command: [] for command in commands}
+    for name in SHAPES:
+        costs: list[dict[str, float]] = []
+        for number in (people, TIMES * people):
+            with tempfile.TemporaryDirectory() as folder:
+                data = Path(folder) / "organisation"
+                data.mkdir()
+                prepare(data, name, number)
+                runs = 3 if number == people else 1
+                costs.append({command: measure(command, data, runs) for command in commands})
+        for command in commands:
+            less, more = (cost[command] for cost in costs)
+            ratios[command].append(more / less)
+            print(f"{name}: {command or '(bare)'}: {less:.2f} s, {more:.2f} s", file=sys.stderr, flush=True)
+    lines = [f"| command | {' | '.join(SHAPES)} |", f"| --- |{' ---: |' * len(SHAPES)}"]
+    for command, found in ratios.items():
+        shown = " | ".join(f"{ratio:.1f}" for ratio in found)
+        lines.append(f"| `{shlex.join(['wecomplish', *command.split()])}` | {shown} |")
+    return lines, any(ratio > LIMIT for found in ratios.values() for ratio in found)
+
+
+def main() -> None:
+    """Measure, print the table, and write it into the document where that is asked for."""
+    parser = argparse.ArgumentParser(description="Measure how the cost of every command grows.")
+    parser.add_argument("--people", metavar="N", type=int, default=1_000, help="how many at first")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    parser.add_argument("words", metavar="WORD", nargs="*", help="only commands with one of these words")
+    given = parser.parse_args()
+    lines, above = table(given.people, given.words)
+    print("\n".join(lines))
+    if given.write:
+        text = DOCUMENT.read_text(encoding="utf-8")
+        written = BEGIN + "\n" + "\n".join(lines) + "\n\n" + END
+        text = re.sub(re.escape(BEGIN) + ".*" + re.escape(END), lambda _: written, text, flags=re.DOTALL)
+        DOCUMENT.write_text(text, encoding="utf-8")
+    sys.exit(above)
+
+
+if __name__ == "__main__":
+    main()
