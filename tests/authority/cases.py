@@ -31,6 +31,9 @@ PERSON, ROLE, WAITER, RYE = (
 HELP, ANSWERED = "help/mia/2026-05-30-bake.yaml", "help/mia/2026-04-30-bake.yaml"
 CHECKIN, REVIEW = "checkins/mia/2026-05-20-baker.yaml", "reviews/mia/2026-05-21-baker.yaml"
 INSIGHT, LEVELS = "insights/steam.yaml", "familiarity/mia.yaml"
+LEO, LEO_BERG = "people/leo-berg.yaml", "name: Leo\naccounts:\n  github:\n    id: 11\n"
+AS_LEO: Texts = {"people/oda.yaml": None, LEO: LEO_BERG}
+"""Oda's account is Leo Berg's."""
 REQUIRED: Texts = {"wecomplish.yaml": SETTINGS.replace("consent: optional", "consent: required")}
 NOW = "levels:\n    roles/baker/bake: understand\n"
 ENDED = f"ended: 2026-06-01\nreason: Enough.\noutcome:\n  taken: 2026-06-01\n  {NOW}"
@@ -84,7 +87,19 @@ PEOPLE = (
     Case("programs.ID.as", change(PERSON, "as: mentee", "as: both"), "mia ada bea"),
     Case("programs.ID.joined", change(PERSON, "joined: 2026-02-01", "joined: 2026-02-02"), "mia ada bea"),
     Case("programs.ID.joined, to come", change(PERSON, "joined: 2026-02-01", "joined: 2027-02-02"), ""),
-    Case("email", change(PERSON, "mia@skua.example", "mm@skua.example"), "mia ada bea"),
+    Case("email", change(PERSON, "mia@skua.example", "mia@Skua.example"), "mia ada bea"),
+    Case(
+        "email of an id in parts",
+        {LEO: LEO_BERG + "email: l.berg@skua.example\n"},
+        "oda ada bea",
+        AS_LEO,
+    ),
+    Case("email of another name", change(PERSON, "mia@skua.example", "mm@skua.example"), "ada bea"),
+    Case("email of a role", change(PERSON, "mia@skua.example", "everyone@skua.example"), "ada bea"),
+    Case("email that leads elsewhere", change(PERSON, "mia@", "mia%evil.example@"), "ada bea"),
+    Case(
+        "email in a domain that looks alike", change(PERSON, "@skua.example", "@s\u212aua.example"), "ada bea"
+    ),
     Case("email elsewhere", change(PERSON, "mia@skua.example", "mia@else.example"), "ada bea"),
     Case("email in part of the domain", change(PERSON, "mia@skua.example", "mia@x.skua.example"), "ada bea"),
     Case("email removed", change(PERSON, "email: mia@skua.example\n", ""), "ada bea"),
@@ -135,6 +150,12 @@ PEOPLE = (
             **change(ANSWERED, "by: oda", "by: odd"),
         },
         "ada bea",
+    ),
+    Case(
+        "a person without an account renamed",
+        {"people/zoe.yaml": None, "people/zora.yaml": "name: Zoe\n"},
+        "two",
+        {"people/zoe.yaml": "name: Zoe\n"},
     ),
     Case("an administrator removed", {"people/bea.yaml": None}, "two"),
     Case("an administrator left", change("people/bea.yaml", "accounts", "status: left\naccounts"), "two"),
@@ -200,7 +221,7 @@ INDICATIONS = (
     Case(
         "updated long ago",
         {"familiarity/oda.yaml": "roles/baker/bake:\n  level: aware\n  updated: 2026-04-01\n"},
-        "",
+        "two",
     ),
     Case(
         "the first indications",
@@ -256,6 +277,7 @@ EVENTS = (
     Case("answered is open again", {ANSWERED: OPEN}, ""),
     Case("answered.insight", {ANSWERED: FILES[ANSWERED] + "  insight: steam\n"}, "mia oda ada bea"),
     Case("help removed", {HELP: None}, "ada bea"),
+    Case("comments of a review", change(REVIEW, "outcome", "# Well.\noutcome"), "max ada bea"),
     Case("comments of help", change(HELP, "status", "# Soon.\nstatus"), "mia max cho ada bea"),
     Case(
         "competence minutes",
@@ -316,7 +338,7 @@ EVENTS = (
     Case(
         "a review long ago",
         {"reviews/mia/2026-03-01-baker.yaml": "competence: roles/baker\nby: max\noutcome: agree\n"},
-        "",
+        "two",
     ),
     Case("another outcome", change(REVIEW, "agree", "adjust"), "max ada bea"),
     Case("a review by someone else after all", change(REVIEW, "by: max", "by: cho"), ""),
@@ -411,6 +433,12 @@ MENTORSHIPS = (
     Case("acceptance of the mentee", change(WAITER, "mia: waiting", "mia: 2026-06-01"), "mia"),
     Case("acceptance of the mentor", change(WAITER, "neo: waiting", "neo: 2026-06-01"), "neo"),
     Case("acceptance of no party", {WAITER: PROPOSED + "\n  oda: 2026-06-01\n"}, ""),
+    Case("no party as waiting", {WAITER: PROPOSED + "\n  oda: waiting\n"}, ""),
+    Case(
+        "no party as waiting, in an active one",
+        change(ROLE, "wes: waiting", "oda: waiting\n\n  wes: waiting"),
+        "",
+    ),
     Case("a line of acceptance less", {WAITER: PROPOSED.replace("  mia: waiting\n\n", "")}, ""),
     Case(
         "a yes taken back",
@@ -740,12 +768,71 @@ INSIGHTS = (
     Case(
         "a new insight",
         {"insights/new.yaml": FILES[INSIGHT].replace("mia", "oda").replace("2026-05-20", "2026-06-01")},
-        "oda kim ada bea",
+        "oda ada bea",
     ),
     Case(
         "a new insight to come", {"insights/new.yaml": FILES[INSIGHT].replace("2026-05-20", "2026-07-01")}, ""
     ),
+    Case(
+        "a new insight published at once",
+        {
+            "insights/new.yaml": FILES[INSIGHT]
+            .replace("draft", "published")
+            .replace("2026-05-20", "2026-06-01")
+        },
+        "mia ada bea",
+    ),
     Case("an insight removed", {INSIGHT: None}, "ada bea"),
+)
+OLD, LEFT = "mentorships/oda/roles/baker.yaml", "acceptance:\n  len: 2026-01-01\n\n"
+BEGAN = "mentor: max\nstatus: active\nstarted: 2025-01-01\n"
+ASKED = "expectation: roles/baker/bake\nstatus: answered\nanswered:\n  by: {}\n  date: 2025-05-01\n"
+IMPORTS = (
+    Case("a mentorship that is over", {OLD: OVER}, "two"),
+    Case("one that is over, with an earlier one", {OLD: OVER + previous(OVER)}, "two"),
+    Case("one that is over, with a yes of whoever left", {OLD: OVER + LEFT}, "two"),
+    Case("one that is over, with a yes of whoever is there", {OLD: OVER + LEFT.replace("len", "max")}, ""),
+    Case("one that is over, with a yes of nobody known", {OLD: OVER + LEFT.replace("len", "joe")}, ""),
+    Case("an earlier one with a yes", {OLD: BEGAN + previous(OVER + LEFT.replace("len", "oda"))}, ""),
+    Case("an earlier one under way", {OLD: OVER + previous(BEGAN)}, ""),
+    Case(
+        "one that is over as of tomorrow", {OLD: OVER.replace("ended: 2026-02-01", "ended: 2026-07-01")}, ""
+    ),
+    Case("one under way, with an old start", {OLD: BEGAN}, "two"),
+    Case("one under way, with an earlier one", {OLD: BEGAN + previous(OVER)}, "two"),
+    Case("one paused", {OLD: BEGAN.replace("active", "paused") + "paused_until: 2026-07-01\n"}, "two"),
+    Case("one under way, with old levels", {OLD: BEGAN + "baseline:\n  taken: 2025-01-01\n"}, ""),
+    Case("one under way, with a yes", {OLD: BEGAN + LEFT.replace("len", "max")}, ""),
+    Case("one under way, where consent is required", {OLD: BEGAN}, "", REQUIRED),
+    Case("one over, where consent is required", {OLD: OVER}, "two", REQUIRED),
+    Case("one under way, with oneself", {OLD: BEGAN.replace("max", "oda")}, ""),
+    Case("one under way, begun in time to come", {OLD: BEGAN.replace("2025", "2027")}, ""),
+    Case("one under way, with a reason", {OLD: BEGAN + "reason: So.\n"}, ""),
+    Case("a proposal with an earlier one", {OLD: PROPOSED.replace("mia", "oda") + previous(OVER)}, "two"),
+    Case("a proposal that was accepted", {OLD: SAID_YES.replace("mia", "oda") + previous(OVER)}, ""),
+    Case("an answer of whoever left", {"help/oda/2025-04-30-bake.yaml": ASKED.format("len")}, "two"),
+    Case("an answer of whoever is there", {"help/oda/2025-04-30-bake.yaml": ASKED.format("max")}, ""),
+    Case("an answer to oneself", {"help/len/2025-04-30-bake.yaml": ASKED.format("len")}, ""),
+    Case("old help", {"help/oda/2025-04-30-bake.yaml": OPEN}, "two"),
+    Case("an old insight", {"insights/new.yaml": FILES[INSIGHT].replace("2026-05-20", "2025-05-20")}, "two"),
+    Case(
+        "a pulse of whoever left",
+        {"checkins/mia/2025-01-01-baker.yaml": "competence: roles/baker\npulse:\n  len: 4\n"},
+        "",
+    ),
+    Case("a past and someone new", {OLD: OVER, "people/new.yaml": "name: New\n"}, "two"),
+    Case("a past and another's account", {OLD: OVER, "people/new.yaml": FILES["people/mia.yaml"]}, ""),
+    Case("a past and an edit", {OLD: OVER, **change(PERSON, "name: Mia", "name: Mi")}, ""),
+    Case("a past and a file less", {OLD: OVER, CHECKIN: None}, ""),
+    Case("a past and settings", {OLD: OVER, **change("wecomplish.yaml", "Skua Bakery", "Skua")}, ""),
+    Case("a past and what is no data", {OLD: OVER, "README.md": "Hello\n"}, ""),
+    Case("a past in place of another", {RYE: OVER.replace("2026-01-01", "2025-01-01")}, ""),
+    Case(
+        "a past in a file that could never be read",
+        {OLD: OVER, **change(PERSON, "name: Mia", "name: Mi")},
+        "two",
+        {OLD: "mentor: [\n"},
+    ),
 )
 OTHERS = (
     Case("settings", change("wecomplish.yaml", "Skua Bakery", "Skua"), "two"),
@@ -766,11 +853,33 @@ OTHERS = (
     Case("no data, and data", {"README.md": "Hello\n", **change(PERSON, "name: Mia", "name: Mi")}, ""),
     Case("a file that cannot be read", {PERSON: MIA + "name: Mi\n"}, ""),
     Case("a file where none belongs", {"people/notes.txt": "Hello\n"}, ""),
-    Case("a file that is mended", {PERSON: MIA}, "ada bea", {PERSON: MIA + "name: Mi\n"}),
+    Case("a file that is mended", {PERSON: MIA}, "two", {PERSON: MIA + "name: Mi\n"}),
+    Case("a past that is mended", {RYE: OVER}, "two", {RYE: "mentor: [\n"}),
+    Case(
+        "a past that is mended and told otherwise",
+        {RYE: OVER.replace("01-01", "01-02")},
+        "",
+        {RYE: "mentor: [\n"},
+    ),
+    Case("a past that cannot be read removed", {RYE: None}, "", {RYE: "mentor: [\n"}),
+    Case("an acceptance that is mended", {WAITER: PROPOSED}, "two", {WAITER: "mentor: [\n"}),
+    Case("an acceptance given as it is mended", {WAITER: SAID_YES}, "", {WAITER: "mentor: [\n"}),
+    Case(
+        "a mended file made another's account",
+        change(PERSON, "id: 3", "id: 11"),
+        "",
+        {PERSON: MIA + "name: Mi\n"},
+    ),
+    Case(
+        "an administrator's file mended, with another account",
+        change("people/bea.yaml", "id: 2", "id: 77"),
+        "two",
+        {"people/bea.yaml": "name: [\n"},
+    ),
     Case(
         "a file that cannot be read removed",
         {"people/zed.yaml": None},
-        "ada bea",
+        "two",
         {"people/zed.yaml": "name: [\n"},
     ),
     Case(
@@ -786,5 +895,6 @@ CASES = {
     "mentorship": MENTORSHIPS,
     "kept": KEPT,
     "insight": INSIGHTS,
+    "import": IMPORTS,
     "others": OTHERS,
 }

@@ -46,8 +46,18 @@ NOBODY = Demand(frozenset())
 class Oracle:
     """Knows two states of the data, and what lies between them."""
 
-    def __init__(self, before: Files, after: Files, today: date) -> None:
-        self.before, self.after, self.today = before, after, today
+    def __init__(
+        self, before: Files, after: Files, today: date, last: Mapping[str, Any] | None = None
+    ) -> None:
+        """Compare two states; `last` is what files were before, that cannot be read in the first."""
+        self.mended = {p for p in before if is_data(p) and before[p] is None and after.get(p, {}) is not None}
+        known = {path: values for path, values in (last or {}).items() if path in self.mended}
+        self.never_read = self.mended - known.keys()
+        differing = {p for p in {*before, *after} if before.get(p) != after.get(p)}
+        self.creates = all(is_data(p) and p not in before and after[p] is not None for p in differing)
+        self.before = {p: values for p, values in before.items() if p not in self.mended} | known
+        self.after, self.today = after, today
+        before = self.before
         settings = before["wecomplish.yaml"]
         self.listed = settings["administrators"]
         self.admins = frozenset(p for p in self.listed if self.is_there(p))
@@ -97,7 +107,11 @@ class Oracle:
         return {f"{platform}:{account.get('id')}" for platform, account in accounts.items()} == strangers
 
     def demands(self) -> Iterator[Demand]:
-        for path in sorted({*self.before, *self.after}):
+        renamed = self.renamed()
+        yield from (Demand(self.admins, 2) for _ in self.mended)
+        if renamed:
+            yield Demand(self.admins, 2)
+        for path in sorted({*self.before, *self.after} - renamed):
             there, here = path in self.before, path in self.after
             old, new = self.before.get(path), self.after.get(path)
             folder = path.split("/")[0]
@@ -105,16 +119,32 @@ class Oracle:
                 continue
             if path == "wecomplish.yaml":
                 yield Demand(self.admins, 2, alone=True) if new is not None or not here else NOBODY
-            elif folder not in FOLDERS or not path.endswith(".yaml"):
+            elif not is_data(path):
                 yield Demand(self.admins, 2, alone=True)
             elif here and new is None:
                 yield NOBODY
             else:
-                yield from self.record(folder, path, old or {}, new or {}, there, here)
+                found = [*self.record(folder, path, old or {}, new or {}, there, here)]
+                brought = (self.creates or path in self.never_read) and not there
+                yield from (
+                    [Demand(self.admins, 2)]
+                    if NOBODY in found and brought and self.past(path, new)
+                    else found
+                )
         for folder in ("people", "mentorships"):
             all_of = [p for p, values in self.before.items() if p.startswith(f"{folder}/") and values]
-            if 4 * len([p for p in all_of if self.after.get(p) is None]) > len(all_of):
+            if 4 * len([p for p in all_of if self.after.get(p) is None and p not in renamed]) > len(all_of):
                 yield Demand(self.admins, 2)
+
+    def renamed(self) -> set[str]:
+        """The files, before and after, of whoever has another id and no account: here, it can be only one."""
+        gone, new = (
+            [p for p in one if p.startswith("people/") and p not in other and one[p]]
+            for one, other in ((self.before, self.after), (self.after, self.before))
+        )
+        known = [p for p in gone if any("id" in a for a in self.before[p].get("accounts", {}).values())]
+        pairs = [(p, q) for p in gone for q in new if p not in known and self.before[p] == self.after[q]]
+        return {*pairs[0]} if len(pairs) == 1 else set()
 
     def record(self, folder: str, path: str, old: Any, new: Any, there: bool, here: bool) -> Iterator[Demand]:
         if folder == "people":
@@ -135,6 +165,63 @@ class Oracle:
         else:
             event = {"help": self.help, "checkins": self.checkin, "reviews": self.review}[folder]
             yield from event(path.split("/")[1], path.split("/")[2][:10], old, new, there)
+
+    def past(self, path: str, new: Any) -> bool:
+        """Whether a new file is a past that may be brought in."""
+        folder, person, *_ = path[:-5].split("/")
+        if folder == "familiarity":
+            return not any(self.to_come(each["updated"]) for each in new.values())
+        if folder == "insights":
+            return not self.to_come(new["date"])
+        if folder == "mentorships":
+            return self.past_slot(person, new)
+        if folder not in ("help", "reviews") or self.to_come(path.split("/")[2][:10]):
+            return False
+        if folder == "reviews":
+            slot = self.after.get(f"mentorships/{person}/{new['competence']}.yaml") or {"previous": []}
+            mentored = [*slot.get("previous", [])]
+            mentored += [slot] if "mentor" in slot and status(slot, person) != "proposed" else []
+            waiting = {p for p, day in slot.get("acceptance", {}).items() if day == "waiting"}
+            able = {t["mentor"] for t in mentored}
+            able |= {
+                p for t in mentored for p in t.get("co_mentors", []) if t is not slot or p not in waiting
+            }
+            return new["by"] != person and new["by"] in able
+        said = [new[key] for key in ("acknowledged", "answered") if key in new]
+        left = all(self.has_left(each["by"]) and each["by"] != person for each in said)
+        told = new["status"] in ("open", "withdrawn") or new["status"] in new
+        return left and told and not any(self.to_come(each["date"]) for each in said)
+
+    def past_slot(self, mentee: str, new: Any) -> bool:
+        """Whether a new mentorship may have begun elsewhere."""
+        every = [new, *new.get("previous", [])]
+        days = [t[key] for t in every for key in ("started", "ended") if key in t]
+        days += [t[key]["taken"] for t in every for key in ("baseline", "outcome") if key in t]
+        yes = [(p, d) for t in every for p, d in t.get("acceptance", {}).items() if d != "waiting"]
+        if any(map(self.to_come, [*days, *(day for _, day in yes)])) or any(
+            not self.has_left(p) for p, _ in yes
+        ):
+            return False
+        if any(mentee in (t["mentor"], *t.get("co_mentors", [])) for t in every):
+            return False
+        if any(t["status"] not in DONE for t in every[1:]):
+            return False
+        if new["status"] in DONE:
+            return True
+        if new["status"] == "proposed" or "baseline" in new:
+            alone = {key: value for key, value in new.items() if key != "previous"}
+            found = [*Slot(self, mentee, "", {}, alone).begins(False)]
+            return NOBODY not in found and "paused_until" not in new
+        parties = {mentee, new["mentor"], *new.get("co_mentors", [])}
+        optional = self.before["wecomplish.yaml"].get("mentorship", {}).get("consent") != "required"
+        late = {"ended", "reason", "outcome"} & {*new} or (
+            "paused_until" in new and new["status"] != "paused"
+        )
+        return optional and not late and {*new.get("acceptance", {})} <= parties and "started" in new
+
+    def has_left(self, person: str) -> bool:
+        """Whether someone is known to have left, after the change."""
+        return (self.after.get(f"people/{person}.yaml") or {}).get("status") == "left"
 
     # Who is what to whom
 
@@ -217,7 +304,7 @@ class Oracle:
             yield NOBODY
         if old.get("email") != new.get("email"):
             domains = self.before["wecomplish.yaml"].get("mail", {}).get("domains", [])
-            yield own if new.get("email", "").split("@")[-1] in domains else Demand(self.admins)
+            yield own if is_own(new.get("email", "@"), person, domains) else Demand(self.admins)
         if old.get("leaders") != new.get("leaders"):
             yield Demand(self.admins)
         if old.get("status", "active") != new.get("status", "active"):
@@ -281,8 +368,8 @@ class Oracle:
                 return
         if not there and not self.recent(new["date"]):
             yield NOBODY
-        near = {author, *self.mentors(author, None), *self.leaders(author)}
-        yield Demand(self.admins | near | self.keeper_of(first["expectation"]))
+        near = {*self.mentors(author, None), *self.leaders(author), *self.keeper_of(first["expectation"])}
+        yield Demand(self.admins | {author} | (near if there else set()))
 
     def help(self, mentee: str, day: str, old: Any, new: Any, there: bool) -> Iterator[Demand]:
         start, end = old.get("status", "open"), new["status"]
@@ -478,10 +565,17 @@ class Slot:
             if after not in (None, "waiting"):
                 right = before in (None, "waiting") and person in parties and self.oracle.recent(after)
                 yield Demand(frozenset({person})) if right else NOBODY
-            elif after is None:
+            elif after is None and person in {
+                self.mentee,
+                self.old["mentor"],
+                *self.old.get("co_mentors", []),
+            }:
                 yield from () if person in gone else (NOBODY,)
+            elif after is None:
+                yield self.may({person})
             elif person not in came:
-                yield NOBODY if was_active and before not in (None, "waiting") else self.may({person})
+                wrong = person not in parties or (was_active and before not in (None, "waiting"))
+                yield NOBODY if wrong else self.may({person})
 
     def is_right_step(self) -> bool:
         old, new = self.old, self.new
@@ -523,6 +617,20 @@ def status(terms: Mapping[str, Any], mentee: str) -> str:
     """The status that counts."""
     yes = [terms.get("acceptance", {}).get(p, "waiting") != "waiting" for p in (mentee, terms["mentor"])]
     return "active" if terms["status"] == "proposed" and all(yes) else str(terms["status"])
+
+
+def is_data(path: str) -> bool:
+    """Whether a path is that of a data file, but for the settings."""
+    return path.split("/")[0] in FOLDERS and path.endswith(".yaml")
+
+
+def is_own(address: str, person: str, domains: list[str]) -> bool:
+    """Whether an address within the domains is made of nothing but an id; `person` is one word here."""
+    local, domain = address.split("@")
+    return (
+        domain.lower() in domains
+        and local.lower().replace(".", "").replace("-", "").replace("_", "") == person
+    )
 
 
 def retired(what: Any, day: str) -> bool:

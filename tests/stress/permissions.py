@@ -79,7 +79,7 @@ def judge(number: int, figures: Figures) -> None:
     approvers = [f"github:{each}" for each in drawn(random, before, after, random.choice((0, 0, 1, 2)))]
     change = reviewed(texts(before, after), texts(START, before))
     answer = authorize(change, actors, [f"{each}@{HEAD}" for each in approvers], TODAY)
-    oracle = Oracle(plain(before), plain(after), TODAY)
+    oracle = Oracle(plain(before), plain(after), TODAY, plain(START))
     told = f"change {number} by {actors}, approved by {approvers}: {answer.rulings}"
     assert answer.allowed == oracle.allowed(actors, approvers), told
     figures.changes += 1
@@ -92,7 +92,7 @@ def judge(number: int, figures: Figures) -> None:
 
 def drawn(random: Random, before: Files, after: Files, amount: int) -> list[int]:
     """Accounts, more often of those whom the change could be for."""
-    oracle = Oracle(plain(before), plain(after), TODAY)
+    oracle = Oracle(plain(before), plain(after), TODAY, plain(START))
     able = sorted({ACCOUNTS[p] for demand in oracle.demands() for p in demand.who if p in ACCOUNTS})
     return [random.choice(able if able and random.random() < 0.7 else NUMBERS) for _ in range(amount)]
 
@@ -160,10 +160,24 @@ def a_whole_file(random: Random, files: Files) -> None:
         del files[path]
 
 
+def another_id(_: Random, files: Files) -> None:
+    """Give Zoe, who has no account and whom nothing mentions, another id."""
+    zoe = files.pop("people/zoe.yaml", None)
+    files["people/zoe.yaml" if zoe is None else "people/zora.yaml"] = zoe or {"name": "Zoe"}
+
+
 def a_file_less(random: Random, files: Files) -> None:
     path = random.choice(sorted(files))
     if path != "wecomplish.yaml" or random.random() < 0.1:
         del files[path]
+
+
+def what_is_mended(random: Random, files: Files) -> None:
+    path = random.choice([p for p, values in files.items() if values == "name: ["] or ["none"])
+    if path in START and random.random() < 0.9:
+        files[path] = deepcopy(START[path])
+    else:
+        files.pop(path, None)
 
 
 def what_cannot_be_read(random: Random, files: Files) -> None:
@@ -178,6 +192,40 @@ def an_indication(random: Random, files: Files) -> None:
         said[ref] = {"level": random.choice(LEVELS), "updated": random.choice(DAYS)}
         if random.random() < 0.2:
             said[ref]["unclear"] = "true"
+
+
+def a_past(random: Random, files: Files) -> None:
+    """A record of what happened elsewhere, mostly where there was none."""
+    mentee, day = random.choice(("oda", "kim", "mia")), random.choice((*DAYS, "2025-01-01", "2025-01-01"))
+    path = f"mentorships/{mentee}/{random.choice(COMPETENCES)}.yaml"
+    terms: dict[str, Any] = {"mentor": random.choice(("max", "max", "len", "oda")), "started": "2025-01-01"}
+    terms["status"] = random.choice(("active", "paused", "completed", "ended", "ended", "proposed"))
+    if terms["status"] in ("completed", "ended"):
+        terms["ended"] = day
+    if random.random() < 0.3 or terms["status"] == "proposed":
+        terms["acceptance"] = {random.choice(("len", "len", "max", "oda")): random.choice((day, "waiting"))}
+    if random.random() < 0.2:
+        terms["previous"] = [{**deepcopy(terms), "status": "ended", "ended": day}]
+    if random.random() < 0.2:
+        terms[random.choice(("baseline", "outcome"))] = {"taken": day}
+    if terms["status"] == "paused":
+        terms["paused_until"] = day
+    files[path] = terms
+    if random.random() < 0.3:
+        by = random.choice(("max", "len"))
+        request = {
+            "expectation": "roles/baker/bake",
+            "status": "answered",
+            "answered": {"by": by, "date": day},
+        }
+        new = (
+            (f"help/{mentee}/2025-01-02-bake.yaml", request),
+            (
+                f"reviews/{mentee}/2025-01-03-baker.yaml",
+                {"competence": "roles/baker", "by": by, "outcome": "agree"},
+            ),
+        )
+        files.update([random.choice(new)])
 
 
 def an_answer(random: Random, files: Files) -> None:
@@ -312,7 +360,18 @@ VALUES: list[tuple[str, tuple[str, ...], list[Any]]] = [
     ),
     ("wecomplish.yaml", ("mentorship", "consent"), ["optional", "required"]),
     (PERSON, ("name",), ["Mi", "Mia"]),
-    (PERSON, ("email",), ["m@skua.example", "m@else.example", "m@x.skua.example", None]),
+    (
+        PERSON,
+        ("email",),
+        [
+            "m@skua.example",
+            "m.ia@Skua.example",
+            "everyone@skua.example",
+            "mia@else.example",
+            "mia@x.skua.example",
+            None,
+        ],
+    ),
     (PERSON, ("languages",), [["en"], None]),
     (PERSON, ("status",), ["left", "active", None]),
     (PERSON, ("leaders",), LISTS),
@@ -414,9 +473,12 @@ NEW: list[tuple[str, Any]] = [
 WAYS: list[Callable[[Random, Files], None]] = [
     *[a_value] * 6,
     *[a_step, anew, a_yes] * 2,
+    *[a_past] * 2,
     a_whole_file,
+    another_id,
     a_file_less,
     what_cannot_be_read,
+    what_is_mended,
     an_indication,
     an_answer,
     a_meeting,

@@ -43,7 +43,6 @@ class Row:
 _SELF = (Relation.PERSON, Relation.ADMINISTRATOR)
 _PARTIES = (Relation.PERSON, Relation.MENTORS, Relation.ADMINISTRATOR)
 _KEPT = ("team", "role", "skillset", "expectation", "program")
-_EVENTS = ("help", "review", "checkin")
 COMMENTS = "comments and layout"
 ADMINISTRATORS_ONLY = (Relation.ADMINISTRATOR,)
 
@@ -55,7 +54,7 @@ ROWS: tuple[Row, ...] = (
         _SELF,
         ("name", "languages", "timezone", "mentoring", "programs"),
     ),
-    Row("email", ("person",), "e-mail within `mail.domains`", _SELF),
+    Row("email", ("person",), "an e-mail address of one's own: made of the id, within `mail.domains`", _SELF),
     Row("other-email", ("person",), "any other e-mail, or none", ADMINISTRATORS_ONLY),
     Row(
         "identity",
@@ -80,6 +79,13 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("new-person", ("person",), "someone new", ADMINISTRATORS_ONLY),
     Row("person-file", ("person",), "removing someone, or giving them another id", ADMINISTRATORS_ONLY),
+    Row(
+        "unknown-person",
+        ("person",),
+        "giving someone without an account number another id",
+        ADMINISTRATORS_ONLY,
+        administrators=2,
+    ),
     Row("familiarity", ("familiarity",), "an indication", _SELF),
     Row("help", ("help",), "opening or withdrawing a request; its question while it waits", _SELF),
     Row(
@@ -189,10 +195,11 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("kept", _KEPT, "what a file says", (Relation.KEEPER, Relation.ADMINISTRATOR)),
     Row("kept-file", _KEPT, "a new one, removing one, or giving one another id", ADMINISTRATORS_ONLY),
+    Row("new-insight", ("insight",), "a new insight, as its author", _SELF),
     Row(
         "insight",
         ("insight",),
-        "an insight",
+        "what an insight says, and whether it is published",
         (
             Relation.PERSON,
             Relation.MENTORS,
@@ -214,10 +221,30 @@ ROWS: tuple[Row, ...] = (
     Row("review-file", ("review",), "removing one", ADMINISTRATORS_ONLY, never_own=True),
     Row("mentorship-file", ("mentorship",), "removing one that has no past", ADMINISTRATORS_ONLY),
     Row("own-layout", ("person", "familiarity", "insight"), COMMENTS, _SELF),
-    Row("shared-layout", ("mentorship", *_EVENTS), COMMENTS, _PARTIES),
+    Row("shared-layout", ("mentorship", "help", "checkin"), COMMENTS, _PARTIES),
+    Row(
+        "review-layout",
+        ("review",),
+        COMMENTS,
+        (Relation.NAMED, Relation.ADMINISTRATOR),
+        never_own=True,
+    ),
     Row("kept-layout", _KEPT, COMMENTS, (Relation.KEEPER, Relation.ADMINISTRATOR)),
+    Row(
+        "import",
+        ("data",),
+        "bringing in a past, in a change that only creates files",
+        ADMINISTRATORS_ONLY,
+        administrators=2,
+    ),
     Row("unlisted", ("data",), "any value that no other line names"),
-    Row("mended", ("data",), "a file that could not be read", ADMINISTRATORS_ONLY),
+    Row(
+        "mended",
+        ("data",),
+        "mending or removing a file that cannot be read; also what differs from when it last could",
+        ADMINISTRATORS_ONLY,
+        administrators=2,
+    ),
     Row("unreadable", ("data",), "making a file one that cannot be read, or is none"),
     Row(
         "many",

@@ -133,6 +133,30 @@ def _fresh(new: Mentorship, judged: Judged) -> str | None:
     return judged.levels("baseline", new.baseline, new.mentee, new.competence)
 
 
+def wrong_past(new: Mentorship, judged: Judged) -> str | None:
+    """Say why a new record cannot be one of a mentorship that began elsewhere; None if it can.
+
+    Of one under way, nobody took the levels at its start here, so it has none.
+    """
+    if any(new.mentee in terms.mentors for terms in (new, *new.previous)):
+        return "nobody is their own mentor"
+    if any(terms.status.under_way for terms in new.previous):
+        return "an earlier record is not over"
+    if new.status in _OVER:
+        return None
+    if new.status is MentorshipStatus.PROPOSED or new.baseline is not None:
+        return _fresh(new, judged)
+    if judged.before.settings.mentorship.consent is Consent.REQUIRED:
+        return "everyone's consent is required here, so that it begins as a proposal"
+    if new.ended or new.reason or new.outcome:
+        return "`ended`, `outcome` and `reason` go with a mentorship that is over"
+    if new.paused_until is not None and new.status is not MentorshipStatus.PAUSED:
+        return f"`paused_until` does not go with `status: {new.status}`"
+    if not new.acceptance.keys() <= {new.mentee, *new.mentors}:
+        return "`acceptance` lists someone who is neither mentee nor mentor"
+    return None if new.started else "`started` is missing"
+
+
 def _first_levels(new: Mentorship, judged: Judged) -> str | None:
     """Say what is wrong with the baseline of a mentorship that is active by acceptance alone, or is not."""
     if derive.active(new):
@@ -260,13 +284,21 @@ def _lines(old: Mentorship, new: Mentorship, judged: Judged) -> Iterator[Fact]:
             yield _said_yes(new, person, now, judged, old)
         elif (person in gone and not has) or (person in asked and has):
             continue  # That follows from who is a co-mentor, which is a fact of its own.
-        elif not has:
-            wrong = "a line goes only with a co-mentor who goes"
-            yield _fact("waiting", new, f"acceptance.{person}: removed", ("acceptance", person), wrong=wrong)
         else:
-            back = "what is active stays so" if was_active and was is not None else None
-            said = f"acceptance.{person}: waiting"
-            yield _fact("waiting", new, said, ("acceptance", person), named=person, wrong=back)
+            wrong = _wrong_line(old, new, person)
+            said = f"acceptance.{person}: {'waiting' if has else 'removed'}"
+            yield _fact("waiting", new, said, ("acceptance", person), named=person, wrong=wrong)
+
+
+def _wrong_line(old: Mentorship, new: Mentorship, person: str) -> str | None:
+    """Say why a line cannot become `waiting`, or go; None if it can. What no party ever said may go."""
+    if person not in new.acceptance:
+        party = person in (old.mentee, *old.mentors)
+        return "a line goes only with a co-mentor who goes" if party else None
+    if person not in (new.mentee, *new.mentors):
+        return "they are neither mentee nor mentor here"
+    said_yes = old.acceptance.get(person) is not None
+    return "what is active stays so" if derive.active(old) and said_yes else None
 
 
 def _said_yes(new: Mentorship, person: str, day: Any, judged: Judged, old: Mentorship | None) -> Fact:

@@ -323,7 +323,7 @@ def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
             p.competence,
             p.competence_name,
             p.part,
-            p.status,
+            f"{p.status}, imported" if p.imported else p.status,
             p.awareness,
             p.familiarity,
             p.until,

@@ -200,7 +200,8 @@ def _mentorship(org: Org, chapter: Chapter, mentee: str, person: str) -> Iterato
     if begun:
         more = [org.name(each) for each in terms.mentors if each not in (person, other)]
         others = f"with {', '.join(more)}" if more else ""
-        yield _event(org, begun, EventKind.STARTED, about, other, others, recorded=started is not None)
+        note = "; ".join(filter(None, (others, "imported" if derive.imported(terms) else "")))
+        yield _event(org, begun, EventKind.STARTED, about, other, note, recorded=started is not None)
     for turn in chapter.turns:
         if turn.after is MentorshipStatus.PAUSED:
             until = f"until {turn.terms.paused_until}"
