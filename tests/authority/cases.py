@@ -31,6 +31,9 @@ PERSON, ROLE, WAITER, RYE = (
 HELP, ANSWERED = "help/mia/2026-05-30-bake.yaml", "help/mia/2026-04-30-bake.yaml"
 CHECKIN, REVIEW = "checkins/mia/2026-05-20-baker.yaml", "reviews/mia/2026-05-21-baker.yaml"
 INSIGHT, LEVELS = "insights/steam.yaml", "familiarity/mia.yaml"
+LEO, LEO_BERG = "people/leo-berg.yaml", "name: Leo\naccounts:\n  github:\n    id: 11\n"
+AS_LEO: Texts = {"people/oda.yaml": None, LEO: LEO_BERG}
+"""Oda's account is Leo Berg's."""
 REQUIRED: Texts = {"wecomplish.yaml": SETTINGS.replace("consent: optional", "consent: required")}
 NOW = "levels:\n    roles/baker/bake: understand\n"
 ENDED = f"ended: 2026-06-01\nreason: Enough.\noutcome:\n  taken: 2026-06-01\n  {NOW}"
@@ -84,7 +87,19 @@ PEOPLE = (
     Case("programs.ID.as", change(PERSON, "as: mentee", "as: both"), "mia ada bea"),
     Case("programs.ID.joined", change(PERSON, "joined: 2026-02-01", "joined: 2026-02-02"), "mia ada bea"),
     Case("programs.ID.joined, to come", change(PERSON, "joined: 2026-02-01", "joined: 2027-02-02"), ""),
-    Case("email", change(PERSON, "mia@skua.example", "mm@skua.example"), "mia ada bea"),
+    Case("email", change(PERSON, "mia@skua.example", "mia@Skua.example"), "mia ada bea"),
+    Case(
+        "email of an id in parts",
+        {LEO: LEO_BERG + "email: l.berg@skua.example\n"},
+        "oda ada bea",
+        AS_LEO,
+    ),
+    Case("email of another name", change(PERSON, "mia@skua.example", "mm@skua.example"), "ada bea"),
+    Case("email of a role", change(PERSON, "mia@skua.example", "everyone@skua.example"), "ada bea"),
+    Case("email that leads elsewhere", change(PERSON, "mia@", "mia%evil.example@"), "ada bea"),
+    Case(
+        "email in a domain that looks alike", change(PERSON, "@skua.example", "@s\u212aua.example"), "ada bea"
+    ),
     Case("email elsewhere", change(PERSON, "mia@skua.example", "mia@else.example"), "ada bea"),
     Case("email in part of the domain", change(PERSON, "mia@skua.example", "mia@x.skua.example"), "ada bea"),
     Case("email removed", change(PERSON, "email: mia@skua.example\n", ""), "ada bea"),
@@ -256,6 +271,7 @@ EVENTS = (
     Case("answered is open again", {ANSWERED: OPEN}, ""),
     Case("answered.insight", {ANSWERED: FILES[ANSWERED] + "  insight: steam\n"}, "mia oda ada bea"),
     Case("help removed", {HELP: None}, "ada bea"),
+    Case("comments of a review", change(REVIEW, "outcome", "# Well.\noutcome"), "max ada bea"),
     Case("comments of help", change(HELP, "status", "# Soon.\nstatus"), "mia max cho ada bea"),
     Case(
         "competence minutes",
@@ -411,6 +427,12 @@ MENTORSHIPS = (
     Case("acceptance of the mentee", change(WAITER, "mia: waiting", "mia: 2026-06-01"), "mia"),
     Case("acceptance of the mentor", change(WAITER, "neo: waiting", "neo: 2026-06-01"), "neo"),
     Case("acceptance of no party", {WAITER: PROPOSED + "\n  oda: 2026-06-01\n"}, ""),
+    Case("no party as waiting", {WAITER: PROPOSED + "\n  oda: waiting\n"}, ""),
+    Case(
+        "no party as waiting, in an active one",
+        change(ROLE, "wes: waiting", "oda: waiting\n\n  wes: waiting"),
+        "",
+    ),
     Case("a line of acceptance less", {WAITER: PROPOSED.replace("  mia: waiting\n\n", "")}, ""),
     Case(
         "a yes taken back",
@@ -727,10 +749,19 @@ INSIGHTS = (
     Case(
         "a new insight",
         {"insights/new.yaml": FILES[INSIGHT].replace("mia", "oda").replace("2026-05-20", "2026-06-01")},
-        "oda kim ada bea",
+        "oda ada bea",
     ),
     Case(
         "a new insight to come", {"insights/new.yaml": FILES[INSIGHT].replace("2026-05-20", "2026-07-01")}, ""
+    ),
+    Case(
+        "a new insight published at once",
+        {
+            "insights/new.yaml": FILES[INSIGHT]
+            .replace("draft", "published")
+            .replace("2026-05-20", "2026-06-01")
+        },
+        "mia ada bea",
     ),
     Case("an insight removed", {INSIGHT: None}, "ada bea"),
 )

@@ -217,7 +217,7 @@ class Oracle:
             yield NOBODY
         if old.get("email") != new.get("email"):
             domains = self.before["wecomplish.yaml"].get("mail", {}).get("domains", [])
-            yield own if new.get("email", "").split("@")[-1] in domains else Demand(self.admins)
+            yield own if is_own(new.get("email", "@"), person, domains) else Demand(self.admins)
         if old.get("leaders") != new.get("leaders"):
             yield Demand(self.admins)
         if old.get("status", "active") != new.get("status", "active"):
@@ -281,8 +281,8 @@ class Oracle:
                 return
         if not there and not self.recent(new["date"]):
             yield NOBODY
-        near = {author, *self.mentors(author, None), *self.leaders(author)}
-        yield Demand(self.admins | near | self.keeper_of(first["expectation"]))
+        near = {*self.mentors(author, None), *self.leaders(author), *self.keeper_of(first["expectation"])}
+        yield Demand(self.admins | {author} | (near if there else set()))
 
     def help(self, mentee: str, day: str, old: Any, new: Any, there: bool) -> Iterator[Demand]:
         start, end = old.get("status", "open"), new["status"]
@@ -477,10 +477,17 @@ class Slot:
             if after not in (None, "waiting"):
                 right = before in (None, "waiting") and person in parties and self.oracle.recent(after)
                 yield Demand(frozenset({person})) if right else NOBODY
-            elif after is None:
+            elif after is None and person in {
+                self.mentee,
+                self.old["mentor"],
+                *self.old.get("co_mentors", []),
+            }:
                 yield from () if person in gone else (NOBODY,)
+            elif after is None:
+                yield self.may({person})
             elif person not in came:
-                yield NOBODY if was_active and before not in (None, "waiting") else self.may({person})
+                wrong = person not in parties or (was_active and before not in (None, "waiting"))
+                yield NOBODY if wrong else self.may({person})
 
     def is_right_step(self) -> bool:
         old, new = self.old, self.new
@@ -522,6 +529,15 @@ def status(terms: Mapping[str, Any], mentee: str) -> str:
     """The status that counts."""
     yes = [terms.get("acceptance", {}).get(p, "waiting") != "waiting" for p in (mentee, terms["mentor"])]
     return "active" if terms["status"] == "proposed" and all(yes) else str(terms["status"])
+
+
+def is_own(address: str, person: str, domains: list[str]) -> bool:
+    """Whether an address within the domains is made of nothing but an id; `person` is one word here."""
+    local, domain = address.split("@")
+    return (
+        domain.lower() in domains
+        and local.lower().replace(".", "").replace("-", "").replace("_", "") == person
+    )
 
 
 def retired(what: Any, day: str) -> bool:

@@ -6,7 +6,7 @@ from tests.authority.oracle import Oracle
 from tests.stress import permissions
 from wecomplish_cli.authority.matrix import ROWS
 
-RARE = {"mended", "many", "email", "own-file", "own-layout", "shared-layout", "kept-layout"}
+RARE = {"mended", "many", "email", "own-file", "own-layout", "shared-layout", "review-layout", "kept-layout"}
 """What so few changes need not hold; comments are nothing that the naive reading sees."""
 
 

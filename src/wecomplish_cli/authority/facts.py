@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.authority import events, slots
+from wecomplish_cli.authority.addresses import is_own
 from wecomplish_cli.authority.fact import Fact, became
 from wecomplish_cli.authority.matrix import BY_KEY, COMMENTS, ROWS, row_of
 from wecomplish_cli.authority.relations import administrators
@@ -39,14 +40,15 @@ def of_records(changes: list[RecordChange], judged: Judged) -> Iterator[Fact]:
 def layout(path: str, kind: str, record: Any) -> Fact:
     """The fact that only comments and layout of a file differ."""
     row = BY_KEY["settings"] if kind == "organization" else _layout_row(kind)
-    about, competence = None, None
+    about, competence, named = None, None, None
     if kind in ("person", "familiarity"):
         about = path.removesuffix(".yaml").partition("/")[2]
     elif kind == "insight":
         about = record.author
     elif kind not in ("organization", "team", "role", "skillset", "expectation", "program"):
         about, competence = record.mentee, getattr(record, "competence", None)
-    return Fact(row, path, (), "comments or layout", about, competence)
+        named = record.by if kind == "review" else None
+    return Fact(row, path, (), "comments or layout", about, competence, named)
 
 
 def _layout_row(kind: str) -> Row:
@@ -95,8 +97,9 @@ def _of_person(
     key, said = each.pointer[0], _value(each)
     row = row_of("person", str(key))
     if key == "email":
-        domain = each.after.rpartition("@")[2].lower() if each.after else None
-        row = BY_KEY["email" if domain in judged.before.settings.mail.domains else "other-email"]
+        domains = judged.before.settings.mail.domains
+        own = each.after is not None and is_own(each.after, person, domains)
+        row = BY_KEY["email" if own else "other-email"]
     elif key == "status":
         said = f"status: {became(change.before.status, change.after.status)}"
     if is_administrator and (key == "status" or (key == "accounts" and not _needs_account(person, judged))):
@@ -181,7 +184,7 @@ def _insight(change: RecordChange, judged: Judged) -> Iterator[Fact]:
         yield Fact(BY_KEY["authorship"], change.path, (), "removed", about, kept=keeper)
     elif change.before is None:
         wrong = judged.day("date", record.date)
-        yield Fact(BY_KEY["insight"], change.path, (), f"new, by {about}", about, kept=keeper, wrong=wrong)
+        yield Fact(BY_KEY["new-insight"], change.path, (), f"new, by {about}", about, wrong=wrong)
     else:
         for each in change.changed:
             row = row_of("insight", str(each.pointer[0]))

@@ -43,7 +43,6 @@ class Row:
 _SELF = (Relation.PERSON, Relation.ADMINISTRATOR)
 _PARTIES = (Relation.PERSON, Relation.MENTORS, Relation.ADMINISTRATOR)
 _KEPT = ("team", "role", "skillset", "expectation", "program")
-_EVENTS = ("help", "review", "checkin")
 COMMENTS = "comments and layout"
 ADMINISTRATORS_ONLY = (Relation.ADMINISTRATOR,)
 
@@ -55,7 +54,7 @@ ROWS: tuple[Row, ...] = (
         _SELF,
         ("name", "languages", "timezone", "mentoring", "programs"),
     ),
-    Row("email", ("person",), "e-mail within `mail.domains`", _SELF),
+    Row("email", ("person",), "an e-mail address of one's own: made of the id, within `mail.domains`", _SELF),
     Row("other-email", ("person",), "any other e-mail, or none", ADMINISTRATORS_ONLY),
     Row(
         "identity",
@@ -178,10 +177,11 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("kept", _KEPT, "what a file says", (Relation.KEEPER, Relation.ADMINISTRATOR)),
     Row("kept-file", _KEPT, "a new one, removing one, or giving one another id", ADMINISTRATORS_ONLY),
+    Row("new-insight", ("insight",), "a new insight, as its author", _SELF),
     Row(
         "insight",
         ("insight",),
-        "an insight",
+        "what an insight says, and whether it is published",
         (
             Relation.PERSON,
             Relation.MENTORS,
@@ -203,7 +203,14 @@ ROWS: tuple[Row, ...] = (
     Row("review-file", ("review",), "removing one", ADMINISTRATORS_ONLY, never_own=True),
     Row("mentorship-file", ("mentorship",), "removing one that has no past", ADMINISTRATORS_ONLY),
     Row("own-layout", ("person", "familiarity", "insight"), COMMENTS, _SELF),
-    Row("shared-layout", ("mentorship", *_EVENTS), COMMENTS, _PARTIES),
+    Row("shared-layout", ("mentorship", "help", "checkin"), COMMENTS, _PARTIES),
+    Row(
+        "review-layout",
+        ("review",),
+        COMMENTS,
+        (Relation.NAMED, Relation.ADMINISTRATOR),
+        never_own=True,
+    ),
     Row("kept-layout", _KEPT, COMMENTS, (Relation.KEEPER, Relation.ADMINISTRATOR)),
     Row("unlisted", ("data",), "any value that no other line names"),
     Row("mended", ("data",), "a file that could not be read", ADMINISTRATORS_ONLY),

@@ -258,13 +258,21 @@ def _lines(old: Mentorship, new: Mentorship, judged: Judged) -> Iterator[Fact]:
             yield _said_yes(new, person, now, judged, old)
         elif (person in gone and not has) or (person in asked and has):
             continue  # That follows from who is a co-mentor, which is a fact of its own.
-        elif not has:
-            wrong = "a line goes only with a co-mentor who goes"
-            yield _fact("waiting", new, f"acceptance.{person}: removed", ("acceptance", person), wrong=wrong)
         else:
-            back = "what is active stays so" if was_active and was is not None else None
-            said = f"acceptance.{person}: waiting"
-            yield _fact("waiting", new, said, ("acceptance", person), named=person, wrong=back)
+            wrong = _wrong_line(old, new, person)
+            said = f"acceptance.{person}: {'waiting' if has else 'removed'}"
+            yield _fact("waiting", new, said, ("acceptance", person), named=person, wrong=wrong)
+
+
+def _wrong_line(old: Mentorship, new: Mentorship, person: str) -> str | None:
+    """Say why a line cannot become `waiting`, or go; None if it can. What no party ever said may go."""
+    if person not in new.acceptance:
+        party = person in (old.mentee, *old.mentors)
+        return "a line goes only with a co-mentor who goes" if party else None
+    if person not in (new.mentee, *new.mentors):
+        return "they are neither mentee nor mentor here"
+    said_yes = old.acceptance.get(person) is not None
+    return "what is active stays so" if derive.active(old) and said_yes else None
 
 
 def _said_yes(new: Mentorship, person: str, day: Any, judged: Judged, old: Mentorship | None) -> Fact:
