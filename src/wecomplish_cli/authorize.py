@@ -98,30 +98,28 @@ def authorize(review: Review, actors: Sequence[str], approvals: Sequence[str], t
         UsageError: if there is no actor, or an account or approval is not written so.
     """
     # The base, but for the ids that the change gives others: whoever has a new one is who they were.
-    moved, data = renaming.followed(review.followed, review.merged)
-    before = data.org
+    followed = renaming.followed(review.base, review.merged)
+    before = followed.before.org
     known = _people_by_account(before)
     who = tuple(_actor(before, known, account) for account in require_accounts(actors))
     said_yes = tuple(_approval(before, known, each, who, review.head_id) for each in dict.fromkeys(approvals))
     judge = _Judge(before, who, frozenset(a.person for a in said_yes if a.person and not a.ignored))
-    rulings = [
-        judge.ruling(fact) for fact in _with_limits(review, who, [*everything(review, data, moved, today)])
-    ]
+    told = [*everything(review, followed, today)]
+    rulings = [judge.ruling(fact) for fact in _with_limits(before, review.merged.org, who, told)]
     rulings.sort(key=lambda each: (each.allowed, each.path))
     allowed = all(each.allowed for each in rulings)
     return Authorization(review.base_id, review.head_id, allowed, who, said_yes, tuple(rulings))
 
 
-def _with_limits(review: Review, actors: tuple[Actor, ...], found: list[Fact]) -> Iterator[Fact]:
+def _with_limits(before: Org, after: Org, actors: tuple[Actor, ...], found: list[Fact]) -> Iterator[Fact]:
     """Deny what is beside something that must stand alone, and what strangers or those gone may not do."""
     mixed = len({fact.row.alone for fact in found}) > 1
     strangers = {actor.account for actor in actors if actor.person is None}
-    people = review.followed.org.people
-    left = [a.name or a.account for a in actors if a.person is not None and not people[a.person].active]
+    left = [a.name or a.account for a in actors if a.person and not before.people[a.person].active]
     for fact in found:
         if left:
             yield replace(fact, wrong=fact.wrong or f"{', '.join(left)} has left")
-        elif strangers and not _own_file(review, fact, strangers):
+        elif strangers and not _own_file(before, after, fact, strangers):
             names = ", ".join(sorted(strangers))
             wrong = f"{names} is nobody's account here, and may propose only a file of their own in people/"
             yield replace(fact, wrong=fact.wrong or wrong)
@@ -131,10 +129,10 @@ def _with_limits(review: Review, actors: tuple[Actor, ...], found: list[Fact]) -
             yield fact
 
 
-def _own_file(review: Review, fact: Fact, strangers: set[str]) -> bool:
+def _own_file(before: Org, after: Org, fact: Fact, strangers: set[str]) -> bool:
     """Whether a fact is a new person with exactly the one account that is nobody's yet."""
-    new = review.merged.org.records.get(fact.path)
-    if fact.path in review.followed.org.records or fact.row.key not in ("new-person", "administrator"):
+    new = after.records.get(fact.path)
+    if fact.path in before.records or fact.row.key not in ("new-person", "administrator"):
         return False
     own = {f"{platform}:{account.id}" for platform, account in new.accounts.items()} if new else set()
     return own == strangers

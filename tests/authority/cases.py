@@ -151,6 +151,12 @@ PEOPLE = (
         },
         "ada bea",
     ),
+    Case(
+        "a person without an account renamed",
+        {"people/zoe.yaml": None, "people/zora.yaml": "name: Zoe\n"},
+        "two",
+        {"people/zoe.yaml": "name: Zoe\n"},
+    ),
     Case("an administrator removed", {"people/bea.yaml": None}, "two"),
     Case("an administrator left", change("people/bea.yaml", "accounts", "status: left\naccounts"), "two"),
     Case("an administrator's account", change("people/bea.yaml", "id: 2", "id: 99"), "two"),

@@ -97,7 +97,10 @@ class Oracle:
         return {f"{platform}:{account.get('id')}" for platform, account in accounts.items()} == strangers
 
     def demands(self) -> Iterator[Demand]:
-        for path in sorted({*self.before, *self.after}):
+        renamed = self.renamed()
+        if renamed:
+            yield Demand(self.admins, 2)
+        for path in sorted({*self.before, *self.after} - renamed):
             there, here = path in self.before, path in self.after
             old, new = self.before.get(path), self.after.get(path)
             folder = path.split("/")[0]
@@ -113,8 +116,18 @@ class Oracle:
                 yield from self.record(folder, path, old or {}, new or {}, there, here)
         for folder in ("people", "mentorships"):
             all_of = [p for p, values in self.before.items() if p.startswith(f"{folder}/") and values]
-            if 4 * len([p for p in all_of if self.after.get(p) is None]) > len(all_of):
+            if 4 * len([p for p in all_of if self.after.get(p) is None and p not in renamed]) > len(all_of):
                 yield Demand(self.admins, 2)
+
+    def renamed(self) -> set[str]:
+        """The files, before and after, of whoever has another id and no account: here, it can be only one."""
+        gone, new = (
+            [p for p in one if p.startswith("people/") and p not in other and one[p]]
+            for one, other in ((self.before, self.after), (self.after, self.before))
+        )
+        known = [p for p in gone if any("id" in a for a in self.before[p].get("accounts", {}).values())]
+        pairs = [(p, q) for p in gone for q in new if p not in known and self.before[p] == self.after[q]]
+        return {*pairs[0]} if len(pairs) == 1 else set()
 
     def record(self, folder: str, path: str, old: Any, new: Any, there: bool, here: bool) -> Iterator[Demand]:
         if folder == "people":

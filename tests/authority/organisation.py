@@ -186,13 +186,14 @@ def base() -> Dataset:
 
 def reviewed(texts: Mapping[str, str | None], before: Mapping[str, str | None] | None = None) -> Review:
     """The review of a change of these files (None: deleted), to the organisation changed `before`."""
-    start = store.with_texts(base(), _bytes(before or {})).after
-    applied = store.with_texts(start, _bytes(texts))
+    start = store.with_texts(base(), encoded(before or {})).after
+    applied = store.with_texts(start, encoded(texts))
     paths = tuple(change.path for change in applied.changes)
     return Review("0" * 40, HEAD, start, applied.after, *followed(start, applied.after), paths)
 
 
-def _bytes(texts: Mapping[str, str | None]) -> dict[str, bytes | None]:
+def encoded(texts: Mapping[str, str | None]) -> dict[str, bytes | None]:
+    """The bytes of texts."""
     return {path: None if text is None else text.encode() for path, text in texts.items()}
 
 

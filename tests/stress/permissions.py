@@ -160,6 +160,12 @@ def a_whole_file(random: Random, files: Files) -> None:
         del files[path]
 
 
+def another_id(_: Random, files: Files) -> None:
+    """Give Zoe, who has no account and whom nothing mentions, another id."""
+    zoe = files.pop("people/zoe.yaml", None)
+    files["people/zoe.yaml" if zoe is None else "people/zora.yaml"] = zoe or {"name": "Zoe"}
+
+
 def a_file_less(random: Random, files: Files) -> None:
     path = random.choice(sorted(files))
     if path != "wecomplish.yaml" or random.random() < 0.1:
@@ -426,6 +432,7 @@ WAYS: list[Callable[[Random, Files], None]] = [
     *[a_value] * 6,
     *[a_step, anew, a_yes] * 2,
     a_whole_file,
+    another_id,
     a_file_less,
     what_cannot_be_read,
     an_indication,

@@ -6,7 +6,17 @@ from tests.authority.oracle import Oracle
 from tests.stress import permissions
 from wecomplish_cli.authority.matrix import ROWS
 
-RARE = {"mended", "many", "email", "own-file", "own-layout", "shared-layout", "review-layout", "kept-layout"}
+RARE = {
+    "unknown-person",
+    "mended",
+    "many",
+    "email",
+    "own-file",
+    "own-layout",
+    "shared-layout",
+    "review-layout",
+    "kept-layout",
+}
 """What so few changes need not hold; comments are nothing that the naive reading sees."""
 
 

@@ -14,7 +14,7 @@ from wecomplish_cli.model.walk import value_at
 from wecomplish_cli.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from wecomplish_cli.diagnostics import Pointer
     from wecomplish_cli.model.org import Org
@@ -57,15 +57,14 @@ def rename(org: Org, ref: str, new: str) -> Plan:
             + (f"; so might {len(unread) - 1} more" if unread[1:] else ""),
             "mend what `wecomplish check` finds first",
         )
-    references = [*_references(org, ref, renamed)]
-    moves = [] if pointer else [*_moves(org, ref, renamed)]
-    in_the_way = [move.value for move in moves if move.value in org.present]
-    in_the_way += [edit.ref for edit in _references(org, renamed, renamed)]
-    if in_the_way:
+    ids = {ref: renamed}
+    if blocking := in_the_way(org, [renamed]):
         raise RefusedError(
-            f"`{renamed}` is not there, but {in_the_way[0]}.yaml is for it, or refers to it",
+            f"`{renamed}` is not there, but {blocking[renamed]}.yaml is for it, or refers to it",
             "mend that first, or choose another id",
         )
+    references = [*_references(org, ids)]
+    moves = [] if pointer else [*_moves(org, ids)]
     own: list[Edit] = [Rekey(file, pointer, new)] if pointer else []
     return Plan(
         (*references, *own, *moves),
@@ -78,6 +77,36 @@ def rename(org: Org, ref: str, new: str) -> Plan:
     )
 
 
+def following(org: Org, ids: Mapping[str, str]) -> tuple[Edit, ...]:
+    """Give everything another id that has one, old reference to new, and let every reference follow.
+
+    Each new id must be free. Files that cannot be read stay as they are.
+    """
+    own = []
+    for ref, new in ids.items():
+        file, pointer = located(org, ref)
+        own += [Rekey(file, pointer, new.rpartition("/")[2])] if pointer else []
+    return (*_references(org, ids), *own, *_moves(org, ids))
+
+
+def in_the_way(org: Org, wanted: Iterable[str]) -> dict[str, str]:
+    """Find which new references are not free, each with a file that is for it, or refers to it."""
+    found: dict[str, str] = {}
+    for each in sorted(org.present):
+        found.update(dict.fromkeys(_owners(each), each))
+    path = ""
+
+    def see(kind: Reference, value: str, _: Pointer) -> None:
+        bare = [f"{folder}/{value}" for folder, kinds in BARE.items() if kind in kinds]
+        found.update(
+            dict.fromkeys((*bare, value, "/".join(value.split("/")[:2])), path.removesuffix(".yaml"))
+        )
+
+    for path, record, walk in org.walks(Reference):  # noqa: B007 - `see` reads the path
+        walk(record, (), see)
+    return {ref: found[ref] for ref in wanted if ref in found}
+
+
 def done(wanted: str, new: str, known: Iterable[str]) -> Plan | None:
     """The plan for what was renamed already: what is asked for is not there, and its new id is."""
     holder = wanted.rpartition("/")[0]
@@ -87,13 +116,13 @@ def done(wanted: str, new: str, known: Iterable[str]) -> Plan | None:
     return None
 
 
-def _references(org: Org, ref: str, renamed: str) -> Iterator[Edit]:
+def _references(org: Org, ids: Mapping[str, str]) -> Iterator[Edit]:
     """Change every reference, those deep inside a file before what they stand in."""
     found: list[tuple[str, Pointer, str, str]] = []
     path = ""
 
     def see(kind: Reference, value: str, pointer: Pointer) -> None:
-        to = _follows(kind, value, ref, renamed)
+        to = _follows(kind, value, ids)
         if to is not None:
             found.append((path, pointer, value, to))
 
@@ -106,27 +135,36 @@ def _references(org: Org, ref: str, renamed: str) -> Iterator[Edit]:
         yield change(path.removesuffix(".yaml"), pointer, to)
 
 
-def _follows(kind: Reference, value: str, ref: str, renamed: str) -> str | None:
-    """What a reference becomes; None where it means something else."""
-    folder, _, old = ref.partition("/")
-    if folder in BARE:
-        return renamed.partition("/")[2] if kind in BARE[folder] and value == old else None
-    if kind in (Reference.COMPETENCE, Reference.EXPECTATION, Reference.RESOURCE):
-        if value == ref:
-            return renamed
-        if value.startswith(f"{ref}/"):
-            return renamed + value.removeprefix(ref)
-    return None
+def _follows(kind: Reference, value: str, ids: Mapping[str, str]) -> str | None:
+    """What a reference becomes; None where it stays."""
+    for folder, kinds in BARE.items():
+        if kind in kinds and f"{folder}/{value}" in ids:
+            return ids[f"{folder}/{value}"].partition("/")[2]
+    if kind not in (Reference.COMPETENCE, Reference.EXPECTATION, Reference.RESOURCE):
+        return None
+    # An item's new reference names its holder as it was; that may have another id as well.
+    holder, item = "/".join(value.split("/")[:2]), ids.get(value, value).split("/")[2:]
+    to = "/".join((ids.get(holder, holder), *item))
+    return to if to != value else None
 
 
-def _moves(org: Org, ref: str, renamed: str) -> Iterator[Move]:
-    folder, old = ref.split("/")
-    new = renamed.rpartition("/")[2]
+def _moves(org: Org, ids: Mapping[str, str]) -> Iterator[Move]:
     for each in sorted(org.present):
-        parts = each.split("/")
-        if each == ref:
-            yield Move(each, renamed)
-        elif folder == "people" and parts[0] in OWN_FOLDERS and parts[1] == old:
-            yield Move(each, "/".join((parts[0], new, *parts[2:])))
-        elif parts[0] == "mentorships" and "/".join(parts[2:]) == ref:
-            yield Move(each, f"{parts[0]}/{parts[1]}/{renamed}")
+        folder, *parts = each.split("/")
+        to = ids.get(each, each)
+        if folder in OWN_FOLDERS and parts:
+            person, rest = f"people/{parts[0]}", "/".join(parts[1:])
+            # Of these, only a mentorship's path goes on with the reference of something.
+            own = (ids.get(person, person).partition("/")[2], ids.get(rest, rest))
+            to = "/".join((folder, *filter(None, own)))
+        if to != each:
+            yield Move(each, to)
+
+
+def _owners(ref: str) -> tuple[str, ...]:
+    """What a file is named after: itself, the person whose it is, and of a mentorship the competence."""
+    folder, *parts = ref.split("/")
+    if folder not in OWN_FOLDERS or not parts:
+        return (ref,)
+    competence = ("/".join(parts[1:]),) if folder == "mentorships" else ()
+    return (f"people/{parts[0]}", *competence)

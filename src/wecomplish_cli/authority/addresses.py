@@ -14,9 +14,9 @@ _BETWEEN = re.compile(r"[._-]")
 def is_own(address: str, person: str, domains: Collection[str]) -> bool:
     """Whether an address is somebody's own: made of their id, within one of the domains.
 
-    Of `ola-b-nordmann`: the whole id, the first or the last word of it, both, or one of them and the first
-    letter of the other, with dots, hyphens and underscores or without. No list of what a mail server takes for
-    something else (`everyone`, `user%elsewhere`) would ever be complete.
+    Of `ola-b-nordmann`: the whole id, its first or last word, both, or one and the first letter of the
+    other, with dots, hyphens and underscores or without. No list of addresses that lead to others, such as
+    `everyone` and `user%elsewhere`, would ever be complete.
     """
     local, _, domain = address.rpartition("@")
     words = person.split("-")

@@ -16,21 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.authority.renaming import Followed
     from wecomplish_cli.review import Review
     from wecomplish_cli.store import Dataset
 
 
-def everything(review: Review, before: Dataset, moved: dict[str, str], today: date) -> Iterator[Fact]:
-    """Tell a whole change as facts: its records, its new ids, and whatever else differs in the repository.
-
-    `before` is the base with the ids that the change gives others; `moved` names those of things.
-    """
+def everything(review: Review, followed: Followed, today: date) -> Iterator[Fact]:
+    """Tell a whole change as facts: its records, its new ids, and whatever else differs in the repository."""
+    before = followed.before
     judged = Judged(before.org, review.merged.org, today)
     differing = changes(before.org, review.merged.org)
     yield from facts.of_records(differing, judged)
-    people = {f"people/{old}": f"people/{new}" for old, new in review.renamed.items()}
-    for old, new in (people | moved).items():
-        yield facts.renamed(old, new, judged)
+    for old, new in followed.ids.items():
+        yield facts.renamed(old, new, new not in followed.unknown, judged)
     told = {change.path for change in differing}
     for path in review.paths:
         fact = _of_path(review, before, path, told)
@@ -51,9 +49,12 @@ def _of_path(review: Review, before: Dataset, path: str, told: set[str]) -> Fact
             if inside in told or (inside in base.org.records and inside not in before.org.records):
                 return None
             if inside in before.org.records and inside in merged.org.records:
-                same = _bytes(before, inside) == _bytes(merged, inside)
                 kind = kind_of(inside).name
-                return None if same else facts.layout(inside, kind, merged.org.records[inside])
+                return (
+                    None
+                    if _same_text(review, before, inside)
+                    else facts.layout(inside, kind, merged.org.records[inside])
+                )
     said = "becomes executable, or no file" if path in review.remoded else "is no data"
     return Fact(BY_KEY["other"], path, (), said)
 
@@ -61,6 +62,13 @@ def _of_path(review: Review, before: Dataset, path: str, told: set[str]) -> Fact
 def _unread(dataset: Dataset, path: str) -> bool:
     """Whether something stands at a place for data that is no record."""
     return path in dataset.problems and path not in dataset.org.records
+
+
+def _same_text(review: Review, before: Dataset, path: str) -> bool:
+    """Whether a file is what it was, but for references that follow; these may move its lines."""
+    was, followed, now = (_bytes(each, path) or b"" for each in (review.base, before, review.merged))
+    moved = was != followed and sorted(followed.splitlines()) == sorted(now.splitlines())
+    return followed == now or moved
 
 
 def _bytes(dataset: Dataset, path: str) -> bytes | None:

@@ -55,12 +55,17 @@ def _layout_row(kind: str) -> Row:
     return next(row for row in ROWS if kind in row.kinds and row.what == COMMENTS)
 
 
-def renamed(old: str, new: str, judged: Judged) -> Fact:
-    """The fact that something is called something else, by references such as `people/ola-nordmann`."""
+def renamed(old: str, new: str, known: bool, judged: Judged) -> Fact:
+    """The fact that something is called something else, by references such as `people/ola-nordmann`.
+
+    A person is `known` by the number of an account.
+    """
     folder, own, *item = new.split("/")
     said = f"renamed from {old}"
     if folder == "people":
-        key = "administrator" if own in judged.before.settings.administrators else "person-file"
+        key = "person-file" if known else "unknown-person"
+        said += "" if known else ", who has no account number to be known by"
+        key = "administrator" if own in judged.before.settings.administrators else key
         return Fact(BY_KEY[key], f"{new}.yaml", (), said, own)
     if folder == "insights":
         return Fact(BY_KEY["authorship"], f"{new}.yaml", (), said)

@@ -79,6 +79,13 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("new-person", ("person",), "someone new", ADMINISTRATORS_ONLY),
     Row("person-file", ("person",), "removing someone, or giving them another id", ADMINISTRATORS_ONLY),
+    Row(
+        "unknown-person",
+        ("person",),
+        "giving someone without an account number another id",
+        ADMINISTRATORS_ONLY,
+        administrators=2,
+    ),
     Row("familiarity", ("familiarity",), "an indication", _SELF),
     Row("help", ("help",), "opening or withdrawing a request; its question while it waits", _SELF),
     Row(

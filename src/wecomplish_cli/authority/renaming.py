@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from itertools import islice, permutations
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli import store
-from wecomplish_cli.actions.renaming import rename
+from wecomplish_cli.actions.renaming import following, in_the_way
+from wecomplish_cli.changes import changes, renamed_people
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.model.walk import values
-from wecomplish_cli.review import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,55 +20,129 @@ if TYPE_CHECKING:
 
 FOLDERS = ("teams", "roles", "skillsets", "expectations", "programs", "insights")
 
+MOST_ROUNDS = 8
+"""How often to look again for what says the same, once what it names has its new id."""
 
-def followed(before: Dataset, after: Dataset) -> tuple[dict[str, str], Dataset]:
-    """Give what is called something else its new id in the data before; returns also old to new reference.
+MOST_TRIED = 32
+"""Guesses at which is which among things that say the same. The likeliest leaves the least that differs."""
 
-    Competences, teams, expectations, programs, insights, and the responsibilities and skills within a
-    competence are the same if nothing but the id differs. People are known by their accounts, elsewhere.
+MOST_EDITED = 1 << 26
+"""Bytes to go through so that references follow: each of them goes through its file."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What a change gives other ids, and the data before it with these."""
+
+    before: Dataset
+    ids: dict[str, str] = field(default_factory=dict)
+    """Old reference to new, such as `people/mia` to `people/mina`."""
+    unknown: frozenset[str] = frozenset()
+    """New references of people who have no account number to be known by."""
+
+
+@dataclass(frozen=True)
+class _Alike:
+    """Things that are gone and new ones that all say the same, in order."""
+
+    gone: list[str]
+    new: list[str]
+
+    def guesses(self) -> Iterator[dict[str, str]]:
+        """Every way in which they may be the same; what is left over went, or is new."""
+        for new in permutations(self.new, min(len(self.new), len(self.gone))):
+            yield dict(zip(self.gone, new, strict=False))
+
+
+def followed(before: Dataset, after: Dataset) -> Followed:
+    """Give what is called something else its new id in the data before.
+
+    People are the same if they have the same account. Everything else, and people without an account number,
+    is the same if it says the same. That is only a guess, and a safe one: what still differs is judged.
     """
-    found: dict[str, str] = {}
-    dataset = before
-    for old, new in [*_files(before.org, after.org), *_items(before.org, after.org)][:MOST]:
-        try:
-            plan = rename(dataset.org, old, new.rpartition("/")[2])
-            dataset = store.apply(dataset, plan.edits).after
-        except WecomplishError:
-            continue  # Then it is judged as what went and what is new.
-        found[old] = new
-    return found, dataset
+    accounts = renamed_people(before.org, after.org)
+    found = _with_ids(Followed(before), {f"people/{old}": f"people/{new}" for old, new in accounts.items()})
+    tries = MOST_TRIED
+    for _ in range(MOST_ROUNDS):
+        groups = [*_alike(found.before.org, after.org)]
+        sure = {each.gone[0]: each.new[0] for each in groups if len(each.gone) == len(each.new) == 1}
+        if not sure and groups:
+            guesses = [*islice(groups[0].guesses(), tries)]
+            tries -= len(guesses)
+            sure = min(guesses, key=lambda ids: _differing(_with_ids(found, ids), after), default={})
+        more = _with_ids(found, sure)
+        if more is found:
+            break
+        found = more
+    return found
 
 
-def _files(before: Org, after: Org) -> Iterator[tuple[str, str]]:
-    """Files that are gone, each with the only new one beside it that says the same."""
+def _with_ids(found: Followed, ids: Mapping[str, str]) -> Followed:
+    """Give more things their new ids; where that cannot be done, they stay what went and what is new."""
+    org = found.before.org
+    taken = in_the_way(org, ids.values()) if ids else {}
+    free = {old: new for old, new in ids.items() if new not in taken}
+    edits = following(org, free)
+    size = sum(len(store.content(found.before, f"{each.ref}.yaml")) for each in edits)
+    if not free or size > MOST_EDITED:
+        return found
+    try:
+        before = store.apply(found.before, edits).after
+    except WecomplishError:
+        return found
+    unknown = {new for old, new in free.items() if old.startswith("people/") and not _accounts(org, old)}
+    return Followed(before, found.ids | free, found.unknown | unknown)
+
+
+def _differing(found: Followed, after: Dataset) -> int:
+    return sum(len(each.changed) for each in changes(found.before.org, after.org))
+
+
+def _alike(before: Org, after: Org) -> Iterator[_Alike]:
+    """List what is gone with the new things like it: files of a kind, people, and parts of a competence."""
     for folder in FOLDERS:
-        was, now = (_records(org, folder) for org in (before, after))
-        yield from _same(was, now)
-
-
-def _records(org: Org, folder: str) -> dict[str, Any]:
-    return {path[:-5]: record for path, record in org.records.items() if path.startswith(f"{folder}/")}
-
-
-def _items(before: Org, after: Org) -> Iterator[tuple[str, str]]:
-    """Responsibilities and skills that are gone, each with the only new one of the competence like it."""
+        yield from _same(*(_files(org, f"{folder}/") for org in (before, after)))
+    yield from _same(*(_nameless(org) for org in (before, after)))
     for ref, competence in before.competences.items():
         if ref in after.competences:
-            was, now = competence.items, after.competences[ref].items
-            yield from ((f"{ref}/{old}", f"{ref}/{new}") for old, new in _same(was, now))
+            items = competence.items, after.competences[ref].items
+            yield from _same(*({f"{ref}/{item}": each for item, each in found.items()} for found in items))
 
 
-def _same(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Pair what is gone with what is new and equal; nothing where it could be either of two."""
+def _files(org: Org, folder: str) -> dict[str, Any]:
+    return {path[:-5]: record for path, record in org.records.items() if path.startswith(folder)}
+
+
+def _nameless(org: Org) -> dict[str, Any]:
+    """The people who have no account number."""
+    return {ref: person for ref, person in _files(org, "people/").items() if not _accounts(org, ref)}
+
+
+def _accounts(org: Org, ref: str) -> list[int]:
+    accounts = org.people[ref.partition("/")[2]].accounts.values()
+    return [account.id for account in accounts if account.id is not None]
+
+
+def _same(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[_Alike]:
     gone, new = (_by_content(one, other) for one, other in ((was, now), (now, was)))
     for content, keys in gone.items():
-        if len(keys) == len(new.get(content, ())) == 1:
-            yield keys[0], new[content][0]
+        if content in new:
+            yield _Alike(keys, new[content])
 
 
 def _by_content(records: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, list[str]]:
     """What is in the one and not in the other, by all that it says."""
     found: dict[str, list[str]] = {}
-    for key in records.keys() - others.keys():
-        found.setdefault(repr(values(records[key])), []).append(key)
-    return dict(sorted(found.items()))
+    for key, record in records.items():
+        if key not in others:
+            found.setdefault(repr(_said(record)), []).append(key)
+    return found
+
+
+def _said(record: Any) -> Any:
+    """All that something says; of a competence, without the ids of its parts, which may be new as well."""
+    said = dict(values(record))
+    for key in ("responsibilities", "skills"):
+        if isinstance(said.get(key), dict):
+            said[key] = [*said[key].values()]
+    return said
