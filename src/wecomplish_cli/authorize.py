@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wecomplish_cli import store
 from wecomplish_cli.authority import renaming
 from wecomplish_cli.authority.everything import everything
 from wecomplish_cli.authority.relations import may
@@ -97,8 +98,10 @@ def authorize(review: Review, actors: Sequence[str], approvals: Sequence[str], t
     Raises:
         UsageError: if there is no actor, or an account or approval is not written so.
     """
-    # The base, but for the ids that the change gives others: whoever has a new one is who they were.
-    followed = renaming.followed(review.base, review.merged)
+    # The base, but for the ids that the change gives others: whoever has a new one is who they were. What
+    # cannot be read in it, and is mended, is what it was when it could be.
+    known_last = {path: text for path, text in review.mended.items() if text is not None}
+    followed = renaming.followed(store.with_earlier(review.base, known_last), review.merged)
     before = followed.before.org
     known = _people_by_account(before)
     who = tuple(_actor(before, known, account) for account in require_accounts(actors))

@@ -78,6 +78,26 @@ def past_of(dataset: Dataset, person: str, today: date) -> Past:
     )
 
 
+MOST_VERSIONS = 100
+"""Commits in which to look for a file that can be read."""
+
+
+def last_readable(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes | None]:
+    """Find what files were when they could be read last, on the way to a commit; None where they never could.
+
+    Only what a branch itself was is looked at, not what was merged into it.
+    """
+    found: dict[str, bytes | None] = dict.fromkeys(paths)
+    wanted = survey([(path, Entry.FILE) for path in found], {})[0]
+    how = ("--first-parent", f"--max-count={MOST_VERSIONS}", commit)
+    listing = gitrepo.call(root, "--literal-pathspecs", "rev-list", *how, "--", *wanted) if wanted else None
+    for each in (listing or b"").decode().split():
+        missing = [path for path in wanted if found[path] is None]
+        texts = gitobjects.texts_at(root, each, missing) if missing else {}
+        found |= {path: text for path, text in texts.items() if _record(root, path, text) is not None}
+    return found
+
+
 def _paths(person: str) -> tuple[str, ...]:
     folders = (f"{folder}/{person}" for folder in ("mentorships", "help", "reviews", "checkins"))
     return (f"people/{person}.yaml", f"familiarity/{person}.yaml", *folders)

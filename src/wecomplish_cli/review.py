@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import gitobjects, gitrepo, store
 from wecomplish_cli.changes import OtherFiles, RecordChange, changes, renamed_people
 from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
+from wecomplish_cli.model.kinds import SETTINGS_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from wecomplish_cli.store import Dataset, Progress
@@ -44,6 +45,9 @@ class Review:
     """The dataset's path within the repository, empty or ending in a slash."""
     remoded: frozenset[str] = frozenset()
     """Those of the paths that become an executable or something else than a file."""
+    mended: Mapping[str, bytes | None] = field(default_factory=dict)
+    """The files that the base has and cannot read, and that can be read, or are gone, after merging: what
+    they were when they could be read last, or None. Relative to the data's root."""
 
     def changes(self) -> list[RecordChange]:
         """What the change means: the records that differ, apart from ids that follow a renamed person."""
@@ -86,12 +90,16 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     twice = to_commit.named_twice()
     tree = _merged(root, from_commit, to_commit)
     before = store.load_tree(root, from_commit, progress)
-    store.require_format(before)
     after = store.load_tree(root, tree, progress)
     # What git names twice is one thing to one reader and another to the next, whatever merging takes.
     paths = dict.fromkeys((*gitobjects.differing_paths(root, base_id, tree.id()), *twice))
     _require_told(from_commit, tree, paths)
     remoded = gitobjects.remoded_paths(root, base_id, tree.id())
+    mended = _mended(before, after, base_id, paths)
+    # The settings are mended by what they were: without any, nothing could be judged.
+    settings = {SETTINGS_PATH: mended[SETTINGS_PATH]} if mended.get(SETTINGS_PATH) is not None else {}
+    before = store.with_earlier(before, settings)
+    store.require_format(before)
     return Review(
         base_id,
         head_id,
@@ -101,7 +109,22 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         tuple(paths),
         gitrepo.prefix(root),
         frozenset(remoded),
+        mended,
     )
+
+
+def _mended(before: Dataset, after: Dataset, base_id: str, paths: Iterable[str]) -> dict[str, bytes | None]:
+    """Find what each file that the change mends was when it could be read last."""
+    unread = [
+        {path for path in dataset.problems if path not in dataset.org.records} for dataset in (before, after)
+    ]
+    within = gitrepo.prefix(before.root)
+    mended = [path for path in sorted(unread[0] - unread[1]) if within + path in paths]
+    if not mended or "newer-format" in before.org.problems:
+        return {}
+    from wecomplish_cli.past import last_readable
+
+    return last_readable(before.root, base_id, mended)
 
 
 def _require_told(base: gitobjects.Commit, tree: gitobjects.Tree, paths: Mapping[str, None]) -> None:

@@ -245,6 +245,11 @@ def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
     return Applied(_replaced(dataset, {change.path: change.new for change in changes}), changes)
 
 
+def with_earlier(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Dataset:
+    """The dataset with some files as they were at another time; what they are now may be unreadable."""
+    return _replaced(dataset, texts) if texts else dataset
+
+
 def _changes(dataset: Dataset, texts: Mapping[str, bytes | None]) -> tuple[Change, ...]:
     """What is different in texts that are to take the place of a dataset's."""
     each = (Change(path, _bytes(dataset, path), new) for path, new in sorted(texts.items()))

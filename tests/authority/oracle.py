@@ -46,8 +46,15 @@ NOBODY = Demand(frozenset())
 class Oracle:
     """Knows two states of the data, and what lies between them."""
 
-    def __init__(self, before: Files, after: Files, today: date) -> None:
-        self.before, self.after, self.today = before, after, today
+    def __init__(
+        self, before: Files, after: Files, today: date, last: Mapping[str, Any] | None = None
+    ) -> None:
+        """Compare two states; `last` is what files were before, that cannot be read in the first."""
+        self.mended = {p for p in before if is_data(p) and before[p] is None and after.get(p, {}) is not None}
+        known = {path: values for path, values in (last or {}).items() if path in self.mended}
+        self.before = {p: values for p, values in before.items() if p not in self.mended} | known
+        self.after, self.today = after, today
+        before = self.before
         settings = before["wecomplish.yaml"]
         self.listed = settings["administrators"]
         self.admins = frozenset(p for p in self.listed if self.is_there(p))
@@ -98,6 +105,7 @@ class Oracle:
 
     def demands(self) -> Iterator[Demand]:
         renamed = self.renamed()
+        yield from (Demand(self.admins, 2) for _ in self.mended)
         if renamed:
             yield Demand(self.admins, 2)
         for path in sorted({*self.before, *self.after} - renamed):
@@ -108,7 +116,7 @@ class Oracle:
                 continue
             if path == "wecomplish.yaml":
                 yield Demand(self.admins, 2, alone=True) if new is not None or not here else NOBODY
-            elif folder not in FOLDERS or not path.endswith(".yaml"):
+            elif not is_data(path):
                 yield Demand(self.admins, 2, alone=True)
             elif here and new is None:
                 yield NOBODY
@@ -542,6 +550,11 @@ def status(terms: Mapping[str, Any], mentee: str) -> str:
     """The status that counts."""
     yes = [terms.get("acceptance", {}).get(p, "waiting") != "waiting" for p in (mentee, terms["mentor"])]
     return "active" if terms["status"] == "proposed" and all(yes) else str(terms["status"])
+
+
+def is_data(path: str) -> bool:
+    """Whether a path is that of a data file, but for the settings."""
+    return path.split("/")[0] in FOLDERS and path.endswith(".yaml")
 
 
 def is_own(address: str, person: str, domains: list[str]) -> bool:

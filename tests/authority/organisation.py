@@ -189,7 +189,12 @@ def reviewed(texts: Mapping[str, str | None], before: Mapping[str, str | None] |
     start = store.with_texts(base(), encoded(before or {})).after
     applied = store.with_texts(start, encoded(texts))
     paths = tuple(change.path for change in applied.changes)
-    return Review("0" * 40, HEAD, start, applied.after, *followed(start, applied.after), paths)
+    broken = (start.problems.keys() - start.org.records.keys()) & {*paths}
+    mended = {path: FILES.get(path, "").encode() or None for path in broken}
+    for path in applied.after.problems.keys() - applied.after.org.records.keys():
+        mended.pop(path, None)
+    states = start, applied.after, *followed(start, applied.after)
+    return Review("0" * 40, HEAD, *states, paths, mended=mended)
 
 
 def encoded(texts: Mapping[str, str | None]) -> dict[str, bytes | None]:

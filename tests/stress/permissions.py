@@ -79,7 +79,7 @@ def judge(number: int, figures: Figures) -> None:
     approvers = [f"github:{each}" for each in drawn(random, before, after, random.choice((0, 0, 1, 2)))]
     change = reviewed(texts(before, after), texts(START, before))
     answer = authorize(change, actors, [f"{each}@{HEAD}" for each in approvers], TODAY)
-    oracle = Oracle(plain(before), plain(after), TODAY)
+    oracle = Oracle(plain(before), plain(after), TODAY, plain(START))
     told = f"change {number} by {actors}, approved by {approvers}: {answer.rulings}"
     assert answer.allowed == oracle.allowed(actors, approvers), told
     figures.changes += 1
@@ -92,7 +92,7 @@ def judge(number: int, figures: Figures) -> None:
 
 def drawn(random: Random, before: Files, after: Files, amount: int) -> list[int]:
     """Accounts, more often of those whom the change could be for."""
-    oracle = Oracle(plain(before), plain(after), TODAY)
+    oracle = Oracle(plain(before), plain(after), TODAY, plain(START))
     able = sorted({ACCOUNTS[p] for demand in oracle.demands() for p in demand.who if p in ACCOUNTS})
     return [random.choice(able if able and random.random() < 0.7 else NUMBERS) for _ in range(amount)]
 
@@ -170,6 +170,14 @@ def a_file_less(random: Random, files: Files) -> None:
     path = random.choice(sorted(files))
     if path != "wecomplish.yaml" or random.random() < 0.1:
         del files[path]
+
+
+def what_is_mended(random: Random, files: Files) -> None:
+    path = random.choice([p for p, values in files.items() if values == "name: ["] or ["none"])
+    if path in START and random.random() < 0.9:
+        files[path] = deepcopy(START[path])
+    else:
+        files.pop(path, None)
 
 
 def what_cannot_be_read(random: Random, files: Files) -> None:
@@ -435,6 +443,7 @@ WAYS: list[Callable[[Random, Files], None]] = [
     another_id,
     a_file_less,
     what_cannot_be_read,
+    what_is_mended,
     an_indication,
     an_answer,
     a_meeting,

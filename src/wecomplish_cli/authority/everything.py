@@ -10,7 +10,7 @@ from wecomplish_cli.authority.fact import Fact
 from wecomplish_cli.authority.matrix import BY_KEY
 from wecomplish_cli.changes import changes
 from wecomplish_cli.disk import TooLargeError
-from wecomplish_cli.model.kinds import kind_of
+from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,9 @@ def _of_path(review: Review, before: Dataset, path: str, told: set[str]) -> Fact
     if inside is not None:
         if _unread(merged, inside):
             return Fact(BY_KEY["unreadable"], inside, (), "cannot be read, or is no data file")
-        if _unread(base, inside):
-            return Fact(BY_KEY["mended"], inside, (), "could not be read before")
+        if _unread(base, inside) or inside in review.mended:
+            row = BY_KEY["settings" if inside == SETTINGS_PATH else "mended"]
+            return Fact(row, inside, (), "could not be read before")
         if path not in review.remoded:
             if inside in told or (inside in base.org.records and inside not in before.org.records):
                 return None

@@ -220,7 +220,13 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("kept-layout", _KEPT, COMMENTS, (Relation.KEEPER, Relation.ADMINISTRATOR)),
     Row("unlisted", ("data",), "any value that no other line names"),
-    Row("mended", ("data",), "a file that could not be read", ADMINISTRATORS_ONLY),
+    Row(
+        "mended",
+        ("data",),
+        "mending or removing a file that cannot be read; also what differs from when it last could",
+        ADMINISTRATORS_ONLY,
+        administrators=2,
+    ),
     Row("unreadable", ("data",), "making a file one that cannot be read, or is none"),
     Row(
         "many",
