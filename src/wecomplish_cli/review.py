@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import gitobjects, gitrepo, store
@@ -11,7 +12,7 @@ from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from wecomplish_cli.store import Dataset, Progress
@@ -48,6 +49,8 @@ class Review:
     mended: Mapping[str, bytes | None] = field(default_factory=dict)
     """The files that the base has and cannot read, and that can be read, or are gone, after merging: what
     they were when they could be read last, or None. Relative to the data's root."""
+    earlier: Callable[[], frozenset[str] | None] = frozenset
+    """Finds every path that a commit of the base ever had; None where the history is cut off."""
 
     def changes(self) -> list[RecordChange]:
         """What the change means: the records that differ, apart from ids that follow a renamed person."""
@@ -110,6 +113,7 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         gitrepo.prefix(root),
         frozenset(remoded),
         mended,
+        partial(gitobjects.paths_ever, root, base_id),
     )
 
 

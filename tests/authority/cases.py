@@ -221,7 +221,7 @@ INDICATIONS = (
     Case(
         "updated long ago",
         {"familiarity/oda.yaml": "roles/baker/bake:\n  level: aware\n  updated: 2026-04-01\n"},
-        "",
+        "two",
     ),
     Case(
         "the first indications",
@@ -338,7 +338,7 @@ EVENTS = (
     Case(
         "a review long ago",
         {"reviews/mia/2026-03-01-baker.yaml": "competence: roles/baker\nby: max\noutcome: agree\n"},
-        "",
+        "two",
     ),
     Case("another outcome", change(REVIEW, "agree", "adjust"), "max ada bea"),
     Case("a review by someone else after all", change(REVIEW, "by: max", "by: cho"), ""),
@@ -771,6 +771,56 @@ INSIGHTS = (
     ),
     Case("an insight removed", {INSIGHT: None}, "ada bea"),
 )
+OLD, LEFT = "mentorships/oda/roles/baker.yaml", "acceptance:\n  len: 2026-01-01\n\n"
+BEGAN = "mentor: max\nstatus: active\nstarted: 2025-01-01\n"
+ASKED = "expectation: roles/baker/bake\nstatus: answered\nanswered:\n  by: {}\n  date: 2025-05-01\n"
+IMPORTS = (
+    Case("a mentorship that is over", {OLD: OVER}, "two"),
+    Case("one that is over, with an earlier one", {OLD: OVER + previous(OVER)}, "two"),
+    Case("one that is over, with a yes of whoever left", {OLD: OVER + LEFT}, "two"),
+    Case("one that is over, with a yes of whoever is there", {OLD: OVER + LEFT.replace("len", "max")}, ""),
+    Case("one that is over, with a yes of nobody known", {OLD: OVER + LEFT.replace("len", "joe")}, ""),
+    Case("an earlier one with a yes", {OLD: BEGAN + previous(OVER + LEFT.replace("len", "oda"))}, ""),
+    Case("an earlier one under way", {OLD: OVER + previous(BEGAN)}, ""),
+    Case(
+        "one that is over as of tomorrow", {OLD: OVER.replace("ended: 2026-02-01", "ended: 2026-07-01")}, ""
+    ),
+    Case("one under way, with an old start", {OLD: BEGAN}, "two"),
+    Case("one under way, with an earlier one", {OLD: BEGAN + previous(OVER)}, "two"),
+    Case("one paused", {OLD: BEGAN.replace("active", "paused") + "paused_until: 2026-07-01\n"}, "two"),
+    Case("one under way, with old levels", {OLD: BEGAN + "baseline:\n  taken: 2025-01-01\n"}, ""),
+    Case("one under way, with a yes", {OLD: BEGAN + LEFT.replace("len", "max")}, ""),
+    Case("one under way, where consent is required", {OLD: BEGAN}, "", REQUIRED),
+    Case("one over, where consent is required", {OLD: OVER}, "two", REQUIRED),
+    Case("one under way, with oneself", {OLD: BEGAN.replace("max", "oda")}, ""),
+    Case("one under way, begun in time to come", {OLD: BEGAN.replace("2025", "2027")}, ""),
+    Case("one under way, with a reason", {OLD: BEGAN + "reason: So.\n"}, ""),
+    Case("a proposal with an earlier one", {OLD: PROPOSED.replace("mia", "oda") + previous(OVER)}, "two"),
+    Case("a proposal that was accepted", {OLD: SAID_YES.replace("mia", "oda") + previous(OVER)}, ""),
+    Case("an answer of whoever left", {"help/oda/2025-04-30-bake.yaml": ASKED.format("len")}, "two"),
+    Case("an answer of whoever is there", {"help/oda/2025-04-30-bake.yaml": ASKED.format("max")}, ""),
+    Case("an answer to oneself", {"help/len/2025-04-30-bake.yaml": ASKED.format("len")}, ""),
+    Case("old help", {"help/oda/2025-04-30-bake.yaml": OPEN}, "two"),
+    Case("an old insight", {"insights/new.yaml": FILES[INSIGHT].replace("2026-05-20", "2025-05-20")}, "two"),
+    Case(
+        "a pulse of whoever left",
+        {"checkins/mia/2025-01-01-baker.yaml": "competence: roles/baker\npulse:\n  len: 4\n"},
+        "",
+    ),
+    Case("a past and someone new", {OLD: OVER, "people/new.yaml": "name: New\n"}, "two"),
+    Case("a past and another's account", {OLD: OVER, "people/new.yaml": FILES["people/mia.yaml"]}, ""),
+    Case("a past and an edit", {OLD: OVER, **change(PERSON, "name: Mia", "name: Mi")}, ""),
+    Case("a past and a file less", {OLD: OVER, CHECKIN: None}, ""),
+    Case("a past and settings", {OLD: OVER, **change("wecomplish.yaml", "Skua Bakery", "Skua")}, ""),
+    Case("a past and what is no data", {OLD: OVER, "README.md": "Hello\n"}, ""),
+    Case("a past in place of another", {RYE: OVER.replace("2026-01-01", "2025-01-01")}, ""),
+    Case(
+        "a past in a file that could never be read",
+        {OLD: OVER, **change(PERSON, "name: Mia", "name: Mi")},
+        "two",
+        {OLD: "mentor: [\n"},
+    ),
+)
 OTHERS = (
     Case("settings", change("wecomplish.yaml", "Skua Bakery", "Skua"), "two"),
     Case("administrators", change("wecomplish.yaml", "[ada, bea, len]", "[ada, bea, oda]"), "two"),
@@ -832,5 +882,6 @@ CASES = {
     "mentorship": MENTORSHIPS,
     "kept": KEPT,
     "insight": INSIGHTS,
+    "import": IMPORTS,
     "others": OTHERS,
 }

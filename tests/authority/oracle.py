@@ -52,6 +52,9 @@ class Oracle:
         """Compare two states; `last` is what files were before, that cannot be read in the first."""
         self.mended = {p for p in before if is_data(p) and before[p] is None and after.get(p, {}) is not None}
         known = {path: values for path, values in (last or {}).items() if path in self.mended}
+        self.never_read = self.mended - known.keys()
+        differing = {p for p in {*before, *after} if before.get(p) != after.get(p)}
+        self.creates = all(is_data(p) and p not in before and after[p] is not None for p in differing)
         self.before = {p: values for p, values in before.items() if p not in self.mended} | known
         self.after, self.today = after, today
         before = self.before
@@ -121,7 +124,13 @@ class Oracle:
             elif here and new is None:
                 yield NOBODY
             else:
-                yield from self.record(folder, path, old or {}, new or {}, there, here)
+                found = [*self.record(folder, path, old or {}, new or {}, there, here)]
+                brought = (self.creates or path in self.never_read) and not there
+                yield from (
+                    [Demand(self.admins, 2)]
+                    if NOBODY in found and brought and self.past(path, new)
+                    else found
+                )
         for folder in ("people", "mentorships"):
             all_of = [p for p, values in self.before.items() if p.startswith(f"{folder}/") and values]
             if 4 * len([p for p in all_of if self.after.get(p) is None and p not in renamed]) > len(all_of):
@@ -156,6 +165,63 @@ class Oracle:
         else:
             event = {"help": self.help, "checkins": self.checkin, "reviews": self.review}[folder]
             yield from event(path.split("/")[1], path.split("/")[2][:10], old, new, there)
+
+    def past(self, path: str, new: Any) -> bool:
+        """Whether a new file is a past that may be brought in."""
+        folder, person, *_ = path[:-5].split("/")
+        if folder == "familiarity":
+            return not any(self.to_come(each["updated"]) for each in new.values())
+        if folder == "insights":
+            return not self.to_come(new["date"])
+        if folder == "mentorships":
+            return self.past_slot(person, new)
+        if folder not in ("help", "reviews") or self.to_come(path.split("/")[2][:10]):
+            return False
+        if folder == "reviews":
+            slot = self.after.get(f"mentorships/{person}/{new['competence']}.yaml") or {"previous": []}
+            mentored = [*slot.get("previous", [])]
+            mentored += [slot] if "mentor" in slot and status(slot, person) != "proposed" else []
+            waiting = {p for p, day in slot.get("acceptance", {}).items() if day == "waiting"}
+            able = {t["mentor"] for t in mentored}
+            able |= {
+                p for t in mentored for p in t.get("co_mentors", []) if t is not slot or p not in waiting
+            }
+            return new["by"] != person and new["by"] in able
+        said = [new[key] for key in ("acknowledged", "answered") if key in new]
+        left = all(self.has_left(each["by"]) and each["by"] != person for each in said)
+        told = new["status"] in ("open", "withdrawn") or new["status"] in new
+        return left and told and not any(self.to_come(each["date"]) for each in said)
+
+    def past_slot(self, mentee: str, new: Any) -> bool:
+        """Whether a new mentorship may have begun elsewhere."""
+        every = [new, *new.get("previous", [])]
+        days = [t[key] for t in every for key in ("started", "ended") if key in t]
+        days += [t[key]["taken"] for t in every for key in ("baseline", "outcome") if key in t]
+        yes = [(p, d) for t in every for p, d in t.get("acceptance", {}).items() if d != "waiting"]
+        if any(map(self.to_come, [*days, *(day for _, day in yes)])) or any(
+            not self.has_left(p) for p, _ in yes
+        ):
+            return False
+        if any(mentee in (t["mentor"], *t.get("co_mentors", [])) for t in every):
+            return False
+        if any(t["status"] not in DONE for t in every[1:]):
+            return False
+        if new["status"] in DONE:
+            return True
+        if new["status"] == "proposed" or "baseline" in new:
+            alone = {key: value for key, value in new.items() if key != "previous"}
+            found = [*Slot(self, mentee, "", {}, alone).begins(False)]
+            return NOBODY not in found and "paused_until" not in new
+        parties = {mentee, new["mentor"], *new.get("co_mentors", [])}
+        optional = self.before["wecomplish.yaml"].get("mentorship", {}).get("consent") != "required"
+        late = {"ended", "reason", "outcome"} & {*new} or (
+            "paused_until" in new and new["status"] != "paused"
+        )
+        return optional and not late and {*new.get("acceptance", {})} <= parties and "started" in new
+
+    def has_left(self, person: str) -> bool:
+        """Whether someone is known to have left, after the change."""
+        return (self.after.get(f"people/{person}.yaml") or {}).get("status") == "left"
 
     # Who is what to whom
 

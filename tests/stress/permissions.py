@@ -194,6 +194,40 @@ def an_indication(random: Random, files: Files) -> None:
             said[ref]["unclear"] = "true"
 
 
+def a_past(random: Random, files: Files) -> None:
+    """A record of what happened elsewhere, mostly where there was none."""
+    mentee, day = random.choice(("oda", "kim", "mia")), random.choice((*DAYS, "2025-01-01", "2025-01-01"))
+    path = f"mentorships/{mentee}/{random.choice(COMPETENCES)}.yaml"
+    terms: dict[str, Any] = {"mentor": random.choice(("max", "max", "len", "oda")), "started": "2025-01-01"}
+    terms["status"] = random.choice(("active", "paused", "completed", "ended", "ended", "proposed"))
+    if terms["status"] in ("completed", "ended"):
+        terms["ended"] = day
+    if random.random() < 0.3 or terms["status"] == "proposed":
+        terms["acceptance"] = {random.choice(("len", "len", "max", "oda")): random.choice((day, "waiting"))}
+    if random.random() < 0.2:
+        terms["previous"] = [{**deepcopy(terms), "status": "ended", "ended": day}]
+    if random.random() < 0.2:
+        terms[random.choice(("baseline", "outcome"))] = {"taken": day}
+    if terms["status"] == "paused":
+        terms["paused_until"] = day
+    files[path] = terms
+    if random.random() < 0.3:
+        by = random.choice(("max", "len"))
+        request = {
+            "expectation": "roles/baker/bake",
+            "status": "answered",
+            "answered": {"by": by, "date": day},
+        }
+        new = (
+            (f"help/{mentee}/2025-01-02-bake.yaml", request),
+            (
+                f"reviews/{mentee}/2025-01-03-baker.yaml",
+                {"competence": "roles/baker", "by": by, "outcome": "agree"},
+            ),
+        )
+        files.update([random.choice(new)])
+
+
 def an_answer(random: Random, files: Files) -> None:
     path = random.choice([p for p in files if p.startswith("help/")] or ["help/none"])
     request = files.get(path)
@@ -439,6 +473,7 @@ NEW: list[tuple[str, Any]] = [
 WAYS: list[Callable[[Random, Files], None]] = [
     *[a_value] * 6,
     *[a_step, anew, a_yes] * 2,
+    *[a_past] * 2,
     a_whole_file,
     another_id,
     a_file_less,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.authority import facts
 from wecomplish_cli.authority.derived import Judged
 from wecomplish_cli.authority.fact import Fact
+from wecomplish_cli.authority.importing import imported
 from wecomplish_cli.authority.matrix import BY_KEY
 from wecomplish_cli.changes import changes
 from wecomplish_cli.disk import TooLargeError
@@ -26,7 +27,7 @@ def everything(review: Review, followed: Followed, today: date) -> Iterator[Fact
     before = followed.before
     judged = Judged(before.org, review.merged.org, today)
     differing = changes(before.org, review.merged.org)
-    yield from facts.of_records(differing, judged)
+    yield from imported(review, differing, [*facts.of_records(differing, judged)], judged)
     for old, new in followed.ids.items():
         yield facts.renamed(old, new, new not in followed.unknown, judged)
     told = {change.path for change in differing}

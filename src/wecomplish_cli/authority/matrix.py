@@ -219,6 +219,13 @@ ROWS: tuple[Row, ...] = (
         never_own=True,
     ),
     Row("kept-layout", _KEPT, COMMENTS, (Relation.KEEPER, Relation.ADMINISTRATOR)),
+    Row(
+        "import",
+        ("data",),
+        "bringing in a past, in a change that only creates files",
+        ADMINISTRATORS_ONLY,
+        administrators=2,
+    ),
     Row("unlisted", ("data",), "any value that no other line names"),
     Row(
         "mended",

@@ -131,6 +131,30 @@ def _fresh(new: Mentorship, judged: Judged) -> str | None:
     return judged.levels("baseline", new.baseline, new.mentee, new.competence)
 
 
+def wrong_past(new: Mentorship, judged: Judged) -> str | None:
+    """Say why a new record cannot be one of a mentorship that began elsewhere; None if it can.
+
+    Of one under way, nobody took the levels at its start here, so it has none.
+    """
+    if any(new.mentee in terms.mentors for terms in (new, *new.previous)):
+        return "nobody is their own mentor"
+    if any(terms.status.under_way for terms in new.previous):
+        return "an earlier record is not over"
+    if new.status in _OVER:
+        return None
+    if new.status is MentorshipStatus.PROPOSED or new.baseline is not None:
+        return _fresh(new, judged)
+    if judged.before.settings.mentorship.consent is Consent.REQUIRED:
+        return "everyone's consent is required here, so that it begins as a proposal"
+    if new.ended or new.reason or new.outcome:
+        return "`ended`, `outcome` and `reason` go with a mentorship that is over"
+    if new.paused_until is not None and new.status is not MentorshipStatus.PAUSED:
+        return f"`paused_until` does not go with `status: {new.status}`"
+    if not new.acceptance.keys() <= {new.mentee, *new.mentors}:
+        return "`acceptance` lists someone who is neither mentee nor mentor"
+    return None if new.started else "`started` is missing"
+
+
 def _first_levels(new: Mentorship, judged: Judged) -> str | None:
     """Say what is wrong with the baseline of a mentorship that is active by acceptance alone, or is not."""
     if derive.active(new):
