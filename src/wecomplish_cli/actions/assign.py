@@ -203,12 +203,12 @@ def _adjust(org: Org, slot: Mentorship, wish: Wish, today: date, identity: str |
             present = present.get(key, {}) if isinstance(present, dict) else {}
         if value is not None and present != value:
             edits.append(Put(slot.ref, pointer, value))
-    edits += [Append(slot.ref, ("co_mentors",), p) for p in wish.co_mentors if p not in slot.co_mentors]
+    new = [p for p in wish.co_mentors if p not in slot.co_mentors]
+    edits += [Append(slot.ref, ("co_mentors",), p) for p in new]
     required = org.settings.mentorship.consent is Consent.REQUIRED
     asks_everyone = required or not _leads(org, wish, identity)
     if slot.status is MentorshipStatus.PROPOSED or asks_everyone:
-        waiting = [p for p in wish.co_mentors if p not in slot.acceptance]
-        edits += [Put(slot.ref, ("acceptance", p), "waiting") for p in waiting]
+        edits += [Put(slot.ref, ("acceptance", p), "waiting") for p in new if p not in slot.acceptance]
     names = f"{org.name(wish.mentor)} mentors {org.name(wish.mentee)} in {org.title(wish.competence)}"
     if slot.status is MentorshipStatus.PROPOSED and not derive.active(slot):
         names = f"It is proposed that {names.replace(' mentors ', ' mentor ', 1)}"
