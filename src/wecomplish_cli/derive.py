@@ -188,6 +188,11 @@ def mentors_now(terms: Terms) -> tuple[str, ...]:
     return (terms.mentor, *(person for person in terms.co_mentors if person not in waiting))
 
 
+def imported(terms: Terms) -> bool:
+    """Whether a mentorship began elsewhere: it has a first day, and nobody took levels at its start."""
+    return terms.started is not None and terms.baseline is None
+
+
 def active(mentorship: Mentorship) -> bool:
     """Whether a mentorship is active."""
     return status(mentorship, mentorship.mentee) is MentorshipStatus.ACTIVE

@@ -212,7 +212,7 @@ def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
             p.name,
             p.competence_name,
             p.part,
-            p.status,
+            f"{p.status}, imported" if p.imported else p.status,
             p.awareness,
             p.familiarity,
             p.until,

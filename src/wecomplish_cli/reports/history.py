@@ -181,7 +181,8 @@ def _mentorship(org: Org, chapter: Chapter, mentee: str) -> Iterator[Event]:
     begun = started or (active.day if active else None)
     if begun:
         others = f"with {', '.join(map(org.name, terms.co_mentors))}" if terms.co_mentors else ""
-        yield _event(org, begun, EventKind.STARTED, about, mentor, others, recorded=started is not None)
+        note = "; ".join(filter(None, (others, "imported" if derive.imported(terms) else "")))
+        yield _event(org, begun, EventKind.STARTED, about, mentor, note, recorded=started is not None)
     for turn in chapter.turns:
         if turn.after is MentorshipStatus.PAUSED:
             until = f"until {turn.terms.paused_until}"

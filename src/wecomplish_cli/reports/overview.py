@@ -52,6 +52,8 @@ class Pair:
     """The mentee's life rings within this assignment, oldest first."""
     to_review: date | None
     """Since when the mentee's completed familiarity waits for a review; None where it does not."""
+    imported: bool
+    """It began elsewhere, and no levels were taken at its start."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def _pair(org: Org, mentorship: Mentorship, other: str, mentor: str, today: date
         max(meetings, default=None),
         tuple(w for w in waiting(org, [mentee], today) if w.expectation in expectations),
         derive.completed_familiarity(org, mentee, competence, today) if derive.active(mentorship) else None,
+        derive.imported(mentorship),
     )
 
 

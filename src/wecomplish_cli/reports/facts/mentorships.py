@@ -102,6 +102,8 @@ def _begun(t: Telling, instead_of: Terms | None = None) -> Iterator[Fact]:
     else:
         over = f"{status}{begins}{result(t, terms)}"
         said = f"That {mentor} mentored {mentee} in {where} is recorded as {over}{answers}"
+    if instead_of is None and (derive.imported(terms) or terms.previous or not status.under_way):
+        said = f"Imported: {said[0].lower() if said.startswith('That') else said[0]}{said[1:]}"
     yield t.say(said, *BEGIN, *(["until"] if status.under_way else END))
 
 
