@@ -196,7 +196,7 @@ def test_every_command_that_writes_is_tried() -> None:
     missing: list[str] = []
     group: Any = get_command(app)
     for name in COMMANDS:
-        found = group.get_command(None, name) if name not in NO_DATA else None
+        found: Any = group.get_command(None, name) if name not in NO_DATA else None
         for own in getattr(found, "commands", None) or [None]:
             command = found.commands[own] if own else found
             if any(each.name == "dry_run" for each in getattr(command, "params", ())):
