@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from tests.authority.cases import INSIGHT, LEFT, PERSON, RYE, change, previous
-from tests.authority.organisation import FILES, OVER, PROPOSED
+from tests.authority.organisation import FILES, OVER, PROPOSED, TODAY, account
 from tests.authority.test_tricks import Repository, repository  # noqa: F401, TC001 - a fixture
-from tests.conftest import git
+from tests.conftest import Run, git
 
 OLD = "mentorships/oda/roles/baker.yaml"
+UNDER_WAY = "mentor: max\nstatus: active\nstarted: 2025-01-01\n\n" + previous(
+    OVER + LEFT.replace("len", "yan")
+)
 PAST = {
     "people/yan.yaml": "name: Yan\nstatus: left\n",
-    "people/zoe.yaml": "name: Zoe\n",
+    "people/zoe.yaml": "name: Zoe\n\nassignments:\n"
+    + "\n".join(
+        f"  {ref}:\n    since: 2024-01-01\n" for ref in ("roles/baker", "roles/cook", "skillsets/rye")
+    ),
     "roles/cook.yaml": "name: Cook\n\nresponsibilities:\n  fry:\n    title: Fry\n",
-    OLD: "mentor: max\nstatus: active\nstarted: 2025-01-01\n\n" + previous(OVER + LEFT.replace("len", "yan")),
+    "mentorships/zoe/skillsets/rye.yaml": UNDER_WAY,
     "mentorships/zoe/roles/cook.yaml": OVER.partition("outcome")[0],
     "mentorships/zoe/roles/baker.yaml": PROPOSED.replace("mia", "zoe"),
     "familiarity/zoe.yaml": "roles/cook/fry:\n  level: aware\n  updated: 2025-03-01\n",
     "help/zoe/2025-03-01-fry.yaml": "expectation: roles/cook/fry\nstatus: answered\n\n"
     "answered:\n  by: yan\n  date: 2025-03-02\n",
     "checkins/zoe/2025-03-03-cook.yaml": "competence: roles/cook\nminutes: 30\n",
-    "reviews/oda/2025-04-01-baker.yaml": "competence: roles/baker\nby: max\noutcome: agree\n",
+    "reviews/zoe/2025-04-01-rye.yaml": "competence: skillsets/rye\nby: max\noutcome: agree\n",
     "insights/fat.yaml": FILES[INSIGHT].replace("2026-05-20", "2025-05-20").replace("mia", "yan"),
 }
 """A whole past: people who are there and who left, what they held, and what happened between them."""
@@ -120,7 +126,7 @@ def test_a_past_in_the_name_of_whoever_leaves_in_it_is_denied(repository: Reposi
 
 
 def test_a_past_does_not_give_its_mentor_a_say_in_the_same_change(repository: Repository) -> None:  # noqa: F811
-    repository.commit({OLD: PAST[OLD], "checkins/oda/2026-06-01-baker.yaml": "competence: roles/baker\n"})
+    repository.commit({OLD: UNDER_WAY, "checkins/oda/2026-06-01-baker.yaml": "competence: roles/baker\n"})
     assert not repository.allowed("max", approved=("bea",))
     assert not repository.allowed("max", approved=("oda",))
 
@@ -129,3 +135,24 @@ def test_whoever_has_left_or_is_nobody_here_brings_in_nothing(repository: Reposi
     repository.commit(dict(PAST))
     assert not repository.allowed("len", approved=("ada", "bea"))
     assert not repository.allowed("stranger", approved=("ada", "bea"))
+
+
+def test_what_is_imported_passes_the_check_and_is_told_as_that(
+    repository: Repository,  # noqa: F811
+    run_quickly: Run,
+) -> None:
+    repository.commit(dict(PAST))
+    day = {"WECOMPLISH_TODAY": str(TODAY), "WECOMPLISH_AS": "oda"}
+    yes = (
+        "--actor",
+        account("ada"),
+        "--approved",
+        f"{account('bea')}@{git(repository.root, 'rev-parse', 'HEAD').strip()}",
+    )
+    checked = run_quickly("check", "--base", "main", *yes, cwd=repository.root, env=day)
+    assert checked.exit == 0, checked.stdout
+    told = run_quickly("diff", "main..HEAD", cwd=repository.root, env=day).stdout
+    assert "Imported: Max now mentors Zoe in Rye" in told
+    assert "Imported: that Max mentored Zoe in Cook is recorded as ended" in told
+    assert "active, imported" in run_quickly("mentorships", "zoe", cwd=repository.root, env=day).stdout
+    assert "imported" in run_quickly("history", "zoe", cwd=repository.root, env=day).stdout
