@@ -143,6 +143,13 @@ def _without_settings(root: Path, empty: Path, an_id: str) -> dict[str, str]:
     }
 
 
+_WHATEVER_IS_SET = (
+    *("--no-renames", "--ignore-submodules=none"),
+    *("--no-relative", "--no-ext-diff", "--no-textconv"),
+)
+"""What a comparison must not depend on."""
+
+
 def paths_ever(root: Path, commit: str) -> frozenset[str] | None:
     """Find every path that a file had in a commit or one before it, relative to whatever folder above it.
 
@@ -150,7 +157,7 @@ def paths_ever(root: Path, commit: str) -> frozenset[str] | None:
     """
     commits = call(root, "rev-list", commit)
     # Of a merge, only what neither side had: what one of them had, its own commits tell.
-    how = ("-r", "-c", "--root", "--no-renames", "--no-commit-id", "--name-only", "-z")
+    how = ("-r", "-c", "--root", "--no-commit-id", "--name-only", "-z", *_WHATEVER_IS_SET)
     listing = (
         None
         if is_shallow(root) or commits is None
@@ -176,8 +183,7 @@ def differing_paths(root: Path, before: str, after: str) -> list[str]:
 
 def _compared(root: Path, before: str, after: str, shape: str) -> list[str]:
     """What git says of the files that differ, whatever the work tree's settings would have left out."""
-    always = ("--no-renames", "--ignore-submodules=none", "--no-relative", "--no-ext-diff", "--no-textconv")
-    listing = call(root, "diff-tree", "-r", "-z", shape, *always, before, after)
+    listing = call(root, "diff-tree", "-r", "-z", shape, *_WHATEVER_IS_SET, before, after)
     if listing is None:
         raise DataError(
             f"git cannot compare {before} with {after}",
