@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from statistics import median_low
 from typing import TYPE_CHECKING
@@ -13,10 +14,17 @@ from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
     from wecomplish_cli.model.org import Org
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later, or earlier if negative; never beyond the first or last that there is."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ Nothing is checked out, and nothing that a commit brings along has a say in how 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections import Counter
@@ -19,6 +20,9 @@ from wecomplish_cli.gitrepo import asked, call, complaint, require_repository, r
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+_TIME = re.compile(r"[0-9]{1,12}", re.ASCII)
+"""Seconds since 1970; with more digits, it is after the year 9999."""
 
 MAX_FILES = 500_000
 """Files of a commit that are looked at; more are refused."""
@@ -65,7 +69,7 @@ def _unread(tree: str) -> DataError:
 
 def commit_before(root: Path, revision: str, seconds: int) -> str | None:
     """Find the newest commit up to a revision made before a time (since 1970, UTC); None if there is none."""
-    found = call(root, "rev-list", "-1", f"--min-age={seconds}", "--end-of-options", revision)
+    found = call(root, "rev-list", "-1", f"--min-age={max(seconds, 0)}", "--end-of-options", revision)
     return found.decode().strip() or None if found else None
 
 
@@ -225,10 +229,10 @@ class Commit:
         """Find the id of the tree with the commit's files."""
         return (call(self.root, "rev-parse", f"{self.id()}^{{tree}}") or b"").decode().strip()
 
-    def time(self) -> int:
-        """When it was committed, in seconds since 1970 (UTC)."""
-        said = call(self.root, "rev-list", "--no-walk", "--timestamp", self.id()) or b"0"
-        return int(said.split()[0])
+    def time(self) -> int | None:
+        """When it was committed, in seconds since 1970 (UTC); None if it does not say so."""
+        said = call(self.root, "rev-list", "--no-walk", "--timestamp", self.id()) or b""
+        return _seconds(said.decode().partition(" ")[0])
 
     def blobs(self) -> dict[str, Blob]:
         """List every file below the folder by its path relative to it.
@@ -282,6 +286,11 @@ class Commit:
         return [found[object_id] for object_id in object_ids]
 
 
+def _seconds(text: str) -> int | None:
+    """Read a commit's time, which may be thousands of digits long; of one without, git says 0."""
+    return int(text) or None if _TIME.fullmatch(text) else None
+
+
 def blobs(root: Path, object_ids: Iterable[str]) -> dict[str, bytes]:
     """Read blobs by their object ids, or other names that git knows them by; without those that it lacks."""
     wanted = list(dict.fromkeys(object_ids))
@@ -331,8 +340,8 @@ class Revision:
     """A commit, and which of some files it changed."""
 
     id: str
-    seconds: int
-    """When it was committed, since 1970 (UTC)."""
+    seconds: int | None
+    """When it was committed, since 1970 (UTC); None if it does not say so."""
     files: tuple[FileChange, ...]
 
 
@@ -346,14 +355,14 @@ def revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision]
     listed = call(root, "rev-list", *wanted, *paths)
     if listed is None:
         return None
-    seconds = {name: int(at) for at, name in (line.split() for line in listed.decode().splitlines())}
+    seconds = {name: _seconds(at) for at, name in (line.split() for line in listed.decode().splitlines())}
     shape = ("-r", "--root", "--raw", "--no-abbrev", "--find-renames=75%", "-l1000", "--relative", "-z")
     ids = "".join(f"{name}\n" for name in seconds).encode()
     answer = call(root, "diff-tree", "--stdin", *shape, *filters, "--", *paths, stdin=ids)
     return None if answer is None else list(_revisions(answer, seconds))
 
 
-def _revisions(answer: bytes, seconds: Mapping[str, int]) -> Iterator[Revision]:
+def _revisions(answer: bytes, seconds: Mapping[str, int | None]) -> Iterator[Revision]:
     parts = iter(answer.decode("utf-8", "surrogateescape").split("\0")[:-1])
     found: dict[str, list[FileChange]] = {}
     files: list[FileChange] = []

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wecomplish_cli.gitobjects import Revision
+    from wecomplish_cli.model.org import Org
     from wecomplish_cli.store import Dataset
 
 
@@ -55,6 +56,8 @@ def past_of(dataset: Dataset, person: str, today: date) -> Past:
     versions = list(_versions(_since(_revisions(root, paths), begin), renamings, person))
     contents = gitobjects.blobs(root, (blob for v in versions for blob in (v.old, v.new) if blob))
     read = cache(lambda path, blob: _record(root, path, contents.get(blob)))
+    made = [*(v.revision for v in versions), *(each.revision for each in renamings)]
+    days, undated = _days(org, made, today)
     steps: list[Step] = []
     latest: dict[str, Any] = {}
     unreadable = []
@@ -68,14 +71,26 @@ def past_of(dataset: Dataset, person: str, today: date) -> Past:
             unreadable.append(f"{path} in commit {version.revision.id[:8]}")
             continue
         before = (read(version.old_path, version.old) or latest.get(path)) if version.old else None
-        steps.append(Step(store.day_at(org, version.revision.seconds), path, before, after))
+        steps.append(Step(days[version.revision.id], path, before, after))
         latest[path] = after
     return Past(
         (*steps, *_now(dataset, person, latest, today)),
-        tuple((store.day_at(org, each.revision.seconds), each.old) for each in renamings),
+        tuple((days[each.revision.id], each.old) for each in renamings),
         gitobjects.is_shallow(root),
         tuple(unreadable),
+        undated,
     )
+
+
+def _days(org: Org, revisions: Iterable[Revision], today: date) -> tuple[dict[str, date], tuple[str, ...]]:
+    """Find the day of each commit by its id; returns also the ids of those whose date cannot be right.
+
+    Such a commit gets the day of the nearest one before it, or else after it.
+    """
+    found = {each.id: store.day_at(org, each.seconds) for each in revisions}
+    day = next((day for day in found.values() if day is not None), today)
+    days = {key: (day := each or day) for key, each in found.items()}
+    return days, tuple(key[:8] for key, each in found.items() if each is None)
 
 
 def _paths(person: str) -> tuple[str, ...]:

@@ -141,15 +141,32 @@ def today(org: Org) -> date:
 
 
 def day_of(org: Org, root: Path, revision: str) -> date:
-    """The day a commit was made, in the organisation's time zone."""
-    return day_at(org, gitobjects.Commit(root, revision).time())
+    """The day a commit was made, in the organisation's time zone.
+
+    Raises:
+        DataError: if the commit does not give a day between 1970 and 9999.
+    """
+    day = day_at(org, gitobjects.Commit(root, revision).time())
+    if day is None:
+        raise DataError(
+            f"the date of the commit `{revision}` is not between 1970 and 9999",
+            "say as of which day to look at it: --today YYYY-MM-DD",
+        )
+    return day
 
 
-def day_at(org: Org, seconds: int) -> date:
-    """The day it was at a moment, in seconds since 1970 (UTC), in the organisation's time zone."""
+def day_at(org: Org, seconds: int | None) -> date | None:
+    """The day it was at a moment, in seconds since 1970 (UTC), in the organisation's time zone.
+
+    None if there is no such moment, or it is after the year 9999.
+    """
     from zoneinfo import ZoneInfo
 
-    return datetime.fromtimestamp(seconds, ZoneInfo(org.settings.timezone)).date()
+    try:
+        zone = ZoneInfo(org.settings.timezone)
+        return None if seconds is None else datetime.fromtimestamp(seconds, zone).date()
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def earlier(dataset: Dataset, people: Iterable[str], day: date, revision: str) -> Org | None:

@@ -203,7 +203,10 @@ def day(given: str | None, option: str, today: date) -> date | None:
         return None
     later = _LATER.fullmatch(given)
     if later:
-        return today + timedelta(days=int(later[1]) * (7 if later[2] == "w" else 1))
+        try:
+            return today + timedelta(days=int(later[1]) * (7 if later[2] == "w" else 1))
+        except OverflowError:
+            raise UsageError(f"{option}: `{given}` is after the year 9999", "choose an earlier day") from None
     return _iso(given, option)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -105,8 +104,8 @@ def team(
 
 def _earlier(request: Request, people: Iterable[str], at: str | None) -> Org | None:
     """The familiarity of some people thirty days ago, as far as git knows it."""
-    from wecomplish_cli import store
+    from wecomplish_cli import derive, store
     from wecomplish_cli.reports.support import LOOK_BACK
 
-    day = request.today - timedelta(days=LOOK_BACK)
+    day = derive.days_after(request.today, -LOOK_BACK)
     return store.earlier(request.dataset, people, day, at or "HEAD")
