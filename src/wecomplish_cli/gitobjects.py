@@ -11,15 +11,21 @@ import subprocess
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.errors import DataError
+from wecomplish_cli.errors import DataError, UsageError
 from wecomplish_cli.gitcall import prepared
 from wecomplish_cli.gitrepo import asked, call, complaint, require_repository, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+_REVISION = re.compile(r"((?:[^~^:@]|@(?!\{))*)(.*)", re.DOTALL)
+"""A name, and what leads from there to a commit, such as `main` and `~2`."""
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
+_SHORT_ID = re.compile(r"[0-9a-f]{7,39}", re.ASCII)
 
 _TIME = re.compile(r"[0-9]{1,12}", re.ASCII)
 """Seconds since 1970; with more digits, it is after the year 9999."""
@@ -69,8 +75,50 @@ def _unread(tree: str) -> DataError:
 
 def commit_before(root: Path, revision: str, seconds: int) -> str | None:
     """Find the newest commit up to a revision made before a time (since 1970, UTC); None if there is none."""
-    found = call(root, "rev-list", "-1", f"--min-age={max(seconds, 0)}", "--end-of-options", revision)
+    commit = resolved(root, revision)
+    found = call(root, "rev-list", "-1", f"--min-age={max(seconds, 0)}", commit) if commit else None
     return found.decode().strip() or None if found else None
+
+
+def resolved(root: Path, revision: str) -> str | None:
+    """Find the id of the commit that a revision means; None if git knows none.
+
+    A branch comes before a tag of its name, which git itself would take.
+
+    Raises:
+        UsageError: if its name could mean several commits.
+    """
+    found = _REVISION.fullmatch(revision)
+    name, rest = found.groups() if found else (revision, "")
+    own = name in ("", "@", "HEAD") or _ID.fullmatch(name) or rest.lower().startswith(("@{u", "@{p"))
+    ref = name if own else _ref(root, name) or name
+    answer = call(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}{rest}^{{commit}}")
+    commit = (answer or b"").decode().strip()
+    return commit if _ID.fullmatch(commit) else None
+
+
+def _ref(root: Path, name: str) -> str | None:
+    """Find the full name of a branch or tag; None if there is none.
+
+    Raises:
+        UsageError: if there are several, and they are not the same commit.
+    """
+    listing = call(root, "show-ref", "--", name, f"{name}/HEAD") or b""
+    refs = [line.partition(" ")[2] for line in listing.decode("utf-8", "surrogateescape").splitlines()]
+    branches = {f"refs/heads/{name}", f"refs/remotes/{name}", f"refs/remotes/{name}/HEAD"}
+    branches |= {f"refs/{name}"} if name.startswith(("heads/", "remotes/")) else set()
+    meant = [ref for ref in refs if ref == name] or [ref for ref in refs if ref in branches]
+    if not meant and (meant := [ref for ref in refs if ref in (f"refs/tags/{name}", f"refs/{name}")]):
+        # Before the first checkout, the branch that is meant may be known only as some remote's.
+        meant += [ref for ref in refs if re.fullmatch(rf"refs/remotes/[^/]+/{re.escape(name)}", ref)]
+    commits = call(root, "rev-parse", *(f"{ref}^{{commit}}" for ref in meant)) or b"" if meant[1:] else b""
+    if len(set(commits.split())) > 1:
+        said = f"`{name}` has several meanings here: {', '.join(meant)}"
+        raise UsageError(said, f"write the one you mean in full, such as {meant[0]}")
+    if meant and _SHORT_ID.fullmatch(name) and call(root, "rev-parse", f"--disambiguate={name}"):
+        said = f"`{name}` is both {meant[0]} and the beginning of an object's id"
+        raise UsageError(said, f"write {meant[0]}, or the whole id")
+    return meant[0] if meant else None
 
 
 def texts_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
@@ -213,9 +261,14 @@ class Commit:
 
         Raises:
             DataError: if there is no such commit.
+            UsageError: if its name could mean several.
         """
-        name = f"{self.revision}^{{commit}}"
-        found = call(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        return self._id
+
+    @cached_property
+    def _id(self) -> str:
+        # Looked up once: a branch that moves meanwhile must not be two commits in one answer.
+        found = resolved(self.root, self.revision)
         if found is None:
             require_repository(self.root)
             raise DataError(
@@ -223,7 +276,7 @@ class Commit:
                 "name a branch, tag or commit of this repository, or fetch it first "
                 "(git fetch origin BRANCH; git fetch --unshallow for older ones)",
             )
-        return found.decode().strip()
+        return found
 
     def tree(self) -> str:
         """Find the id of the tree with the commit's files."""
