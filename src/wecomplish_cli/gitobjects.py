@@ -377,6 +377,21 @@ class Tree(Commit):
         return super().blobs() | {path: Blob("twice", "", 0) for path in self.twice}
 
 
+def staged(root: Path) -> Tree:
+    """Find the tree that the next commit would have.
+
+    Raises:
+        DataError: if there would be none: without git, or in the midst of a conflict.
+    """
+    require_repository(root)
+    # In a hook, git names the index that is to be committed in the environment.
+    done = run(root, "write-tree", stdin=None)
+    if done.returncode != 0:
+        said = f"git cannot say what would be committed: {complaint(done)}"
+        raise DataError(said, "mend what is in conflict and `git add` it; `git status` shows it")
+    return Tree(root, done.stdout.decode().strip())
+
+
 @dataclass(frozen=True)
 class FileChange:
     """What a commit did to one file: its object ids before and after, None where there was no file."""

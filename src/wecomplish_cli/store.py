@@ -99,6 +99,33 @@ def load_tree(root: Path, commit: gitobjects.Commit, progress: Progress = lambda
     return _loaded(root, AtCommit(commit), progress)
 
 
+def load_staged(root: Path, progress: Progress = lambda _done, _of: None) -> tuple[Dataset, Dataset | None]:
+    """Load the dataset as the next commit would have it, and as the last one has it; None before the first.
+
+    Raises:
+        DataError: if git cannot tell what it would have, or there would be no dataset in it.
+    """
+    tree = gitobjects.staged(root)
+    dataset = load_tree(root, tree, progress)
+    if not holds_dataset(dataset):
+        said = f"the next commit would have no {SETTINGS_PATH} here"
+        raise DataError(said, f"git add {SETTINGS_PATH}, and the data; or judge the folder, without --staged")
+    head = gitobjects.resolved(root, "HEAD")
+    if head is None:
+        return dataset, None
+    within = gitrepo.prefix(root)
+    differing = gitobjects.differing_paths(root, head, tree.id())
+    paths = [path.removeprefix(within) for path in differing if path.startswith(within)]
+    wanted = [path for path in paths if path == SETTINGS_PATH or path.partition("/")[0] in DATA_FOLDERS]
+    texts = gitobjects.texts_at(root, head, wanted)
+    return dataset, _replaced(dataset, {path: texts.get(path) for path in wanted})
+
+
+def holds_dataset(dataset: Dataset) -> bool:
+    """Whether there is a dataset at all: one without settings is none, whatever else there is."""
+    return SETTINGS_PATH.removesuffix(".yaml") in dataset.org.present
+
+
 def _loaded(root: Path, source: Source, progress: Progress) -> Dataset:
     problems: Problems = {}
     paths, present = survey(source.entries(), problems)
