@@ -122,9 +122,15 @@ def _ref(root: Path, name: str) -> str | None:
 
 
 def texts_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
-    """Read those of some files below the folder that a commit has: path relative to it → content."""
+    """Read those of some files below the folder that a commit has: path relative to it → content.
+
+    Raises:
+        DataError: if git cannot read what it should have.
+    """
     names = {path: f"{commit}:./{path}" for path in paths}
-    found = blobs(root, names.values())
+    found = _blobs(root, [*names.values()])
+    if found is None:
+        raise _unread(commit)
     return {path: found[name] for path, name in names.items() if name in found}
 
 
@@ -346,9 +352,15 @@ def _seconds(text: str) -> int | None:
 
 def blobs(root: Path, object_ids: Iterable[str]) -> dict[str, bytes]:
     """Read blobs by their object ids, or other names that git knows them by; without those that it lacks."""
-    wanted = list(dict.fromkeys(object_ids))
+    return _blobs(root, list(dict.fromkeys(object_ids))) or {}
+
+
+def _blobs(root: Path, wanted: list[str]) -> dict[str, bytes] | None:
+    """Read blobs; None if git failed, as where a partial clone cannot fetch what it lacks."""
     listing = "".join(f"{object_id}\n" for object_id in wanted).encode()
-    answer = call(root, "cat-file", "--batch", stdin=listing) or b""
+    answer = call(root, "cat-file", "--batch", stdin=listing)
+    if answer is None:
+        return None
     found, at = {}, 0
     for object_id in wanted:
         header_end = answer.find(b"\n", at)
@@ -375,6 +387,31 @@ class Tree(Commit):
     def blobs(self) -> dict[str, Blob]:
         """List every file below the folder, as `Commit.blobs` does."""
         return super().blobs() | {path: Blob("twice", "", 0) for path in self.twice}
+
+
+@dataclass(frozen=True)
+class LeftOut(Commit):
+    """The files that git has and leaves out of the folder, as they are in the index."""
+
+    files: tuple[tuple[str, str, str], ...] = ()
+    """Each with its path, mode and object id."""
+
+    def blobs(self) -> dict[str, Blob]:
+        """List them by their paths.
+
+        Raises:
+            DataError: if git lacks one of them, and cannot fetch it either.
+        """
+        listing = "".join(f"{object_id}\n" for _, _, object_id in self.files).encode()
+        answer = call(self.root, "cat-file", "--batch-check=%(objectsize)", stdin=listing) or b""
+        sizes = answer.decode().split("\n")[:-1]
+        if len(sizes) != len(self.files) or not all(size.isdigit() for size in sizes):
+            raise DataError(
+                "git cannot read all files that it leaves out of the folder",
+                "git sparse-checkout disable; in a partial clone, the remote has to be within reach",
+            )
+        each = zip(self.files, sizes, strict=True)
+        return {path: Blob(mode, object_id, int(size)) for (path, mode, object_id), size in each}
 
 
 def staged(root: Path) -> Tree:

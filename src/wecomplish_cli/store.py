@@ -15,7 +15,7 @@ from wecomplish_cli.errors import ChangedError, DataError
 from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, kind_of
 from wecomplish_cli.model.org import Org, index
 from wecomplish_cli.reading import Problems, read_record, survey
-from wecomplish_cli.sources import AtCommit, Entry, Folder, Overlay, Source
+from wecomplish_cli.sources import AtCommit, Completed, Entry, Folder, Overlay, Source
 from wecomplish_cli.yamltext import reader
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class Dataset:
     """Files of an earlier change that was cut short and is finished now."""
     stamp: Stamp = None
     """The newest change before it was loaded."""
+    left_out: frozenset[str] = frozenset()
+    """Paths that git has and leaves out of the folder: they are read from its index, and not written."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,23 @@ def find_root(start: Path) -> Path:
         DataError: if there is none.
     """
     here = start.absolute()
-    for folder in (here, *here.parents):
+    above = (here, *here.parents)
+    for folder in above:
         if (folder / SETTINGS_PATH).exists() or (folder / SETTINGS_PATH).is_symlink():
+            return folder
+    for folder in above if gitrepo.top(here) else ():
+        if is_root(folder):
             return folder
     raise DataError(
         f"no dataset here: neither {here} nor a folder above it has a {SETTINGS_PATH}",
         "name one with -C PATH or WECOMPLISH_ORG, or begin one with `wecomplish init`",
     )
+
+
+def is_root(folder: Path) -> bool:
+    """Whether a folder is that of a dataset, also if git leaves the settings out of it."""
+    there = (folder / SETTINGS_PATH).exists()
+    return there or (folder.is_dir() and bool(gitrepo.left_out(folder, SETTINGS_PATH)))
 
 
 def load(
@@ -86,7 +98,13 @@ def load(
         return load_tree(root, gitobjects.Commit(root, revision), progress)
     notes = journal(root)
     recovered, stamp = tuple(notes.recover()) if recover else (), notes.stamp()
-    return replace(_loaded(root, Folder(root), progress), recovered=recovered, stamp=stamp)
+    source: Source = Folder(root)
+    left_out: frozenset[str] = frozenset()
+    if files := gitrepo.left_out(root):
+        kept = AtCommit(gitobjects.LeftOut(root, "what git leaves out", tuple(files)))
+        source, left_out = Completed(Folder(root), kept), frozenset(kept.paths)
+    loaded = _loaded(root, source, progress)
+    return replace(loaded, recovered=recovered, stamp=stamp, left_out=left_out)
 
 
 def load_tree(root: Path, commit: gitobjects.Commit, progress: Progress = lambda _done, _of: None) -> Dataset:
@@ -289,9 +307,19 @@ def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
 
 
 def _changes(dataset: Dataset, texts: Mapping[str, bytes | None]) -> tuple[Change, ...]:
-    """What is different in texts that are to take the place of a dataset's."""
+    """What is different in texts that are to take the place of a dataset's.
+
+    Raises:
+        DataError: if git leaves one of the files out of the folder.
+    """
     each = (Change(path, _bytes(dataset, path), new) for path, new in sorted(texts.items()))
-    return tuple(change for change in each if change.old != change.new)
+    changes = tuple(change for change in each if change.old != change.new)
+    kept = [change.path for change in changes if change.path in dataset.left_out]
+    if kept:
+        more = f" and {len(kept) - 1} more are" if kept[1:] else " is"
+        said = f"{kept[0]}{more} not in this folder, as git was told; nothing was written"
+        raise DataError(said, gitrepo.how_to_get(dataset.root, kept[0]))
+    return changes
 
 
 def _replaced(dataset: Dataset, changed: Mapping[str, bytes | None]) -> Dataset:

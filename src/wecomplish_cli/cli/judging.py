@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.render.findings import Change
+from wecomplish_cli.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +41,9 @@ def folder(root: Path, today: str | None) -> Judged:
 
     dataset = store.load(root, progress=terminal.progress())
     terminal.note_recovered(dataset.recovered)
+    if dataset.left_out:
+        said = counted(len(dataset.left_out), "file")
+        terminal.note(f"note: {said} that git leaves out of this folder were read from its index")
     before = store.committed(dataset)
     return Judged(dataset, before, check.check(dataset, options.today(dataset.org, today), before))
 

@@ -170,7 +170,7 @@ def root(org: Path | None) -> Path:
         DataError: if there is none.
     """
     from wecomplish_cli.model.kinds import SETTINGS_PATH
-    from wecomplish_cli.store import find_root
+    from wecomplish_cli.store import find_root, is_root
 
     if org is None:
         try:
@@ -179,7 +179,7 @@ def root(org: Path | None) -> Path:
             raise DataError(
                 "the current folder is gone", "change to another, or name one with -C PATH"
             ) from None
-    if not (org / SETTINGS_PATH).exists():
+    if not is_root(org):
         raise DataError(
             f"no dataset at {org}: it has no {SETTINGS_PATH}", f"begin one with `wecomplish init {org}`"
         )
