@@ -193,15 +193,29 @@ def test_an_index_that_git_cannot_read_is_not_taken_for_nothing_left_out(root: P
 
 
 def test_a_partial_clone_is_read_whole_or_not_at_all(root: Path, tmp_path: Path, run: Run) -> None:
-    whole = [said(run, root, *words) for words in READING[:5]]
+    reading = [*READING[:5], ("training", "ola-nordmann", "--at", "HEAD"), ("diff", "HEAD")]
+    whole = [said(run, root, *words) for words in reading]
     git(root, "config", "uploadpack.allowFilter", "true")
-    clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", "--sparse", root.as_uri(), "clone")
-    moved = root.rename(tmp_path / "moved")
-    for words in (("check",), ("training", "ola-nordmann"), ("support", "ola-nordmann", "--at", "HEAD")):
+    clone = tmp_path / "clone"
+    git(clone, "config", "user.email", "kari@fjord.example")
+    for words in reading:
         done = said(run, clone, *words)
-        assert (done.exit, done.stdout) == (3, "")
-        assert "the remote has to be within reach" in done.stderr or "git fetch" in done.stderr
-    moved.rename(root)
-    for words, expected in zip(READING[:5], whole, strict=True):
-        assert said(run, clone, *words).stdout == expected.stdout, words
+        assert (done.exit, done.stdout) == (3, ""), words
+        assert "git fetch --refetch --no-filter" in done.stderr
+    git(clone, "fetch", "--quiet", "--refetch", "--no-filter")
+    assert [said(run, clone, *words).stdout for words in reading] == [each.stdout for each in whole]
+
+
+def test_what_a_partial_clone_lacks_of_the_past_is_said(root: Path, tmp_path: Path, run: Run) -> None:
+    git(root, "commit", "--quiet", "--amend", "--message", "x", "--date", "2026-01-01T12:00:00Z")
+    made = git(root, "cat-file", "commit", "HEAD").replace("1780315200", "1767268800")
+    (root / ".git" / "made").write_text(made, encoding="utf-8")
+    git(root, "update-ref", "HEAD", git(root, "hash-object", "-t", "commit", "-w", ".git/made").strip())
+    assert said(run, root, *INDICATE, "--commit").exit == 0
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", root.as_uri(), "clone")
+    done = said(run, tmp_path / "clone", "support", "ola-nordmann")
+    assert done.exit == 0
+    assert "note: how far they were 30 days ago is left out: git cannot read all of" in done.stderr
+    assert "git fetch --refetch --no-filter" in done.stderr

@@ -30,6 +30,12 @@ _SHORT_ID = re.compile(r"[0-9a-f]{7,39}", re.ASCII)
 _TIME = re.compile(r"[0-9]{1,12}", re.ASCII)
 """Seconds since 1970; with more digits, it is after the year 9999."""
 
+MISSING = (
+    "git fetch brings what is missing, and in a partial clone git fetch --refetch --no-filter; "
+    "`git fsck` says what is wrong"
+)
+"""What helps where git cannot read its objects; it is never let fetch them by itself."""
+
 MAX_FILES = 500_000
 """Files of a commit that are looked at; more are refused."""
 
@@ -68,9 +74,7 @@ def _listed(folder: Path, tree: str, *options: str) -> list[bytes] | None:
 
 
 def _unread(tree: str) -> DataError:
-    return DataError(
-        f"git cannot read all of {tree}", "`git fsck` says what is wrong; git fetch brings what is missing"
-    )
+    return DataError(f"git cannot read all of {tree}", MISSING)
 
 
 def commit_before(root: Path, revision: str, seconds: int) -> str | None:
@@ -165,7 +169,7 @@ def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
     if done.returncode not in (0, 1):
         raise DataError(
             f"git cannot merge them: {complaint(done)}",
-            "`git fsck` says whether something is wrong with the change; git fetch brings what is missing",
+            MISSING,
         )
     tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
     twice = frozenset(path for path, blob in head.blobs().items() if blob.mode == "twice")
@@ -217,7 +221,7 @@ def _compared(root: Path, before: str, after: str, shape: str) -> list[str]:
     if listing is None:
         raise DataError(
             f"git cannot compare {before} with {after}",
-            "`git fsck` says what is wrong; git fetch brings what is missing",
+            MISSING,
         )
     return listing.decode("utf-8", "surrogateescape").split("\0")
 
@@ -340,8 +344,7 @@ class Commit:
         found = blobs(self.root, object_ids)
         for each in object_ids:
             if each not in found:
-                said = f"git cannot read its object {each}"
-                raise DataError(said, "git fetch brings what is missing; `git fsck` says what is wrong")
+                raise DataError(f"git cannot read its object {each}", MISSING)
         return [found[object_id] for object_id in object_ids]
 
 
@@ -400,16 +403,13 @@ class LeftOut(Commit):
         """List them by their paths.
 
         Raises:
-            DataError: if git lacks one of them, and cannot fetch it either.
+            DataError: if git lacks one of them.
         """
         listing = "".join(f"{object_id}\n" for _, _, object_id in self.files).encode()
         answer = call(self.root, "cat-file", "--batch-check=%(objectsize)", stdin=listing) or b""
         sizes = answer.decode().split("\n")[:-1]
         if len(sizes) != len(self.files) or not all(size.isdigit() for size in sizes):
-            raise DataError(
-                "git cannot read all files that it leaves out of the folder",
-                "git sparse-checkout disable; in a partial clone, the remote has to be within reach",
-            )
+            raise DataError("git cannot read all files that it leaves out of the folder", MISSING)
         each = zip(self.files, sizes, strict=True)
         return {path: Blob(mode, object_id, int(size)) for (path, mode, object_id), size in each}
 

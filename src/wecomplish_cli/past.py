@@ -112,7 +112,7 @@ def _revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision
             "nothing was committed here yet, so there is no history to read",
             "commit the data: every change from then on is remembered",
         )
-    raise DataError("git cannot read its history here", "git fsck says what is wrong")
+    raise DataError("git cannot read its history here", gitobjects.MISSING)
 
 
 def _renamings(root: Path, person: str) -> tuple[list[_Renaming], str | None]:

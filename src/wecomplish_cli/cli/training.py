@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wecomplish_cli.cli import options
+from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.cli.complete import competences, people
+from wecomplish_cli.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,4 +109,9 @@ def _earlier(request: Request, people: Iterable[str], at: str | None) -> Org | N
     from wecomplish_cli.reports.support import LOOK_BACK
 
     day = derive.days_after(request.today, -LOOK_BACK)
-    return store.earlier(request.dataset, people, day, at or "HEAD")
+    try:
+        return store.earlier(request.dataset, people, day, at or "HEAD")
+    except DataError as error:
+        terminal.note(f"note: how far they were {LOOK_BACK} days ago is left out: {error.message}")
+        terminal.note(f"help: {error.hint}")
+        return None
