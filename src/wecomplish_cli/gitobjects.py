@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import DataError, UsageError
 from wecomplish_cli.gitcall import prepared
-from wecomplish_cli.gitrepo import asked, call, complaint, require_repository, run
+from wecomplish_cli.gitrepo import asked, call, complaint, require_repository, run, top
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +29,9 @@ _SHORT_ID = re.compile(r"[0-9a-f]{7,39}", re.ASCII)
 
 _TIME = re.compile(r"[0-9]{1,12}", re.ASCII)
 """Seconds since 1970; with more digits, it is after the year 9999."""
+
+MAX_HOLDING = 20
+"""Folders that hold a file of some name; more are refused."""
 
 MISSING = (
     "git fetch brings what is missing, and in a partial clone git fetch --refetch --no-filter; "
@@ -205,19 +208,21 @@ def _without_settings(root: Path, empty: Path, an_id: str) -> dict[str, str]:
     }
 
 
-def differing_paths(root: Path, before: str, after: str) -> list[str]:
+def differing_paths(root: Path, before: str, after: str, only: str = "") -> list[str]:
     """List every path of the repository that differs between two commits or trees, relative to its top.
+
+    With `only`, those that are created (`A`) or deleted (`D`).
 
     Raises:
         DataError: if git cannot compare them.
     """
-    return _compared(root, before, after, "--name-only")[:-1]
+    return _compared(root, before, after, "--name-only", f"--diff-filter={only}")[:-1]
 
 
-def _compared(root: Path, before: str, after: str, shape: str) -> list[str]:
+def _compared(root: Path, before: str, after: str, *shape: str) -> list[str]:
     """What git says of the files that differ, whatever the work tree's settings would have left out."""
     always = ("--no-renames", "--ignore-submodules=none", "--no-relative", "--no-ext-diff", "--no-textconv")
-    listing = call(root, "diff-tree", "-r", "-z", shape, *always, before, after)
+    listing = call(root, "diff-tree", "-r", "-z", *shape, *always, before, after)
     if listing is None:
         raise DataError(
             f"git cannot compare {before} with {after}",
@@ -427,6 +432,44 @@ def staged(root: Path) -> Tree:
         said = f"git cannot say what would be committed: {complaint(done)}"
         raise DataError(said, "mend what is in conflict and `git add` it; `git status` shows it")
     return Tree(root, done.stdout.decode().strip())
+
+
+def holding(root: Path, commit: str, name: str) -> dict[str, Tree]:
+    """Find the folders of a commit, anywhere in the repository, that hold a file of a name: path → tree.
+
+    Raises:
+        DataError: if git cannot list all of the commit, or there are more than `MAX_HOLDING`.
+    """
+    listing = _listed(root, commit, "--full-tree", "--name-only")
+    found = [path for path in listing or () if path.rpartition(b"/")[2] == name.encode()]
+    if listing is None or len(found) > MAX_HOLDING:
+        said = f"{commit} holds more files than can be looked at, or more than {MAX_HOLDING} named {name}"
+        raise DataError(said, "look at what was added")
+    folders = [os.fsdecode(path.rpartition(b"/")[0]) for path in found]
+    trees = {folder: call(root, "rev-parse", "--verify", f"{commit}:{folder}") for folder in folders}
+    # At the top of the repository, git lists a tree whole.
+    above = top(root) or root
+    return {folder: Tree(above, tree.decode().strip()) for folder, tree in trees.items() if tree}
+
+
+def commits_with(root: Path, commit: str, name: str) -> list[str]:
+    """Find the newest commit in the history of one that changed a file of a name anywhere, and its parents.
+
+    Raises:
+        DataError: if git cannot tell, or has not all of the history and nothing in what it has.
+    """
+    path = f":(top,glob)**/{name}"
+    history = ("rev-list", "-1", "--full-history", "--parents", commit, "--", path)
+    done = run(root, *history, stdin=None, more={"GIT_LITERAL_PATHSPECS": "0"})
+    if done.returncode != 0:
+        raise _unread(commit)
+    found = done.stdout.decode().split()
+    if not found and is_shallow(root):
+        raise DataError(
+            "the clone is shallow, so that its history cannot be looked at", "git fetch --unshallow"
+        )
+    # Parents are given as if nothing else had happened: only a commit itself knows its own.
+    return (call(root, "rev-list", "-1", "--parents", found[0]) or b"").decode().split() if found else []
 
 
 @dataclass(frozen=True)

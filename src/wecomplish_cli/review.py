@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from wecomplish_cli import gitobjects, gitrepo, store
 from wecomplish_cli.changes import OtherFiles, RecordChange, changes, renamed_people
 from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
+from wecomplish_cli.model.kinds import SETTINGS_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from wecomplish_cli.model.org import Org
     from wecomplish_cli.store import Dataset, Progress
 
 MOST = 20
@@ -44,6 +46,16 @@ class Review:
     """The dataset's path within the repository, empty or ending in a slash."""
     remoded: frozenset[str] = frozenset()
     """Those of the paths that become an executable or something else than a file."""
+    begins: bool = False
+    """The base has no dataset at this place: everything in it is new."""
+    created: Collection[str] = ()
+    """If so: those of the paths where nothing was before; `deleted` those where nothing is left."""
+    deleted: Collection[str] = ()
+
+    @property
+    def settled(self) -> Org:
+        """By whose settings the change is judged: those of the base, or its own where it begins."""
+        return self.merged.org if self.begins else self.base.org
 
     def changes(self) -> list[RecordChange]:
         """What the change means: the records that differ, apart from ids that follow a renamed person."""
@@ -85,9 +97,15 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     base_id, head_id = from_commit.id(), to_commit.id()
     twice = to_commit.named_twice()
     tree = _merged(root, from_commit, to_commit)
-    before = store.load_tree(root, from_commit, progress)
-    store.require_format(before)
-    after = store.load_tree(root, tree, progress)
+    before, after = (store.load_tree(root, each, progress) for each in (from_commit, tree))
+    begins = not store.holds_dataset(before)
+    if begins and not store.holds_dataset(after):
+        said = f"neither `{base}` nor what merging `{head}` into it would give has a dataset here"
+        raise DataError(f"{said}, in {gitrepo.prefix(root) or 'the top folder'}", "name where it is with -C")
+    if begins:
+        before = store.without_data(before)
+    else:
+        store.require_format(before)
     # What git names twice is one thing to one reader and another to the next, whatever merging takes.
     paths = dict.fromkeys((*gitobjects.differing_paths(root, base_id, tree.id()), *twice))
     _require_told(from_commit, tree, paths)
@@ -101,7 +119,32 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         tuple(paths),
         gitrepo.prefix(root),
         frozenset(remoded),
+        begins,
+        *(gitobjects.differing_paths(root, base_id, tree.id(), each) if begins else () for each in "AD"),
     )
+
+
+def elsewhere(review: Review) -> list[Org]:
+    """The datasets by whose administrators a change is judged that brings one where its base has none.
+
+    They are those that the base has anywhere; if it moves one, only that; if there is none at all, those that
+    were deleted last. None: no commit up to the base ever had one.
+
+    Raises:
+        DataError: if git cannot tell.
+    """
+    root = review.base.root
+    now = gitobjects.holding(root, review.base_id, SETTINGS_PATH)
+    moved = [
+        tree for folder, tree in now.items() if f"{folder}/{SETTINGS_PATH}".lstrip("/") in review.deleted
+    ]
+    found = moved or [*now.values()]
+    if not now:
+        commits = gitobjects.commits_with(root, review.base_id, SETTINGS_PATH)
+        found = [tree for each in commits for tree in gitobjects.holding(root, each, SETTINGS_PATH).values()]
+        if commits and not found:
+            raise DataError("git does not tell where there was a dataset", "`git fsck` says what is wrong")
+    return [store.load_tree(tree.root, tree).org for tree in found]
 
 
 def _require_told(base: gitobjects.Commit, tree: gitobjects.Tree, paths: Mapping[str, None]) -> None:

@@ -125,6 +125,18 @@ class AtCommit:
         return self._contents[path]
 
 
+class Nowhere:
+    """No files at all."""
+
+    def entries(self) -> Iterable[tuple[str, Entry]]:
+        """List nothing."""
+        return ()
+
+    def read(self, path: str) -> bytes:
+        """Find no file."""
+        raise FileNotFoundError(path)
+
+
 @dataclass(frozen=True)
 class Completed:
     """A folder together with the files that git has and leaves out of it."""

@@ -15,7 +15,7 @@ from wecomplish_cli.errors import ChangedError, DataError
 from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, kind_of
 from wecomplish_cli.model.org import Org, index
 from wecomplish_cli.reading import Problems, read_record, survey
-from wecomplish_cli.sources import AtCommit, Completed, Entry, Folder, Overlay, Source
+from wecomplish_cli.sources import AtCommit, Completed, Entry, Folder, Nowhere, Overlay, Source
 from wecomplish_cli.yamltext import reader
 
 if TYPE_CHECKING:
@@ -139,6 +139,11 @@ def load_staged(root: Path, progress: Progress = lambda _done, _of: None) -> tup
     return dataset, _replaced(dataset, {path: texts.get(path) for path in wanted})
 
 
+def without_data(dataset: Dataset) -> Dataset:
+    """The same place with no data in it."""
+    return replace(dataset, source=Nowhere(), org=index({}, {}, frozenset()), problems={})
+
+
 def holds_dataset(dataset: Dataset) -> bool:
     """Whether there is a dataset at all: one without settings is none, whatever else there is."""
     return SETTINGS_PATH.removesuffix(".yaml") in dataset.org.present
@@ -174,6 +179,8 @@ def require_format(dataset: Dataset) -> None:
     newer = dataset.org.problems.get("newer-format")
     if newer:
         raise DataError(newer[0].message, newer[0].hint)
+    if not holds_dataset(dataset):
+        raise DataError(f"there is no {SETTINGS_PATH} in this folder then", "it may have been in another one")
     if SETTINGS_PATH not in dataset.org.records:
         raise DataError(f"{SETTINGS_PATH} cannot be read", "`wecomplish check` says what is wrong with it")
 

@@ -136,7 +136,7 @@ def check(
         raise UsageError(said, ONE_OF_THEM)
     if (diff or commit or message) and not fix:
         raise UsageError("--diff, --commit and -m are for what --fix mends", "add --fix")
-    root = options.root(org)
+    root = options.root(org, of_change=base is not None)
     chosen = selecting.by_rule(select or [], ignore or [])
     inside = selecting.within(paths or [], root)
     below = selecting.by_path(inside)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.render.findings import Change
+from wecomplish_cli.visible import visible
 from wecomplish_cli.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from wecomplish_cli.diagnostics import Diagnostic
+    from wecomplish_cli.review import Review
     from wecomplish_cli.store import Dataset
 
 
@@ -73,8 +75,16 @@ def change(root: Path, base: str, head: str, made: Made, today: str | None) -> J
     if made.actors:
         authorize.require_accounts(made.actors)
     change = review.review(root, base, head, terminal.progress())
-    day = options.today(change.base.org, today)
-    found = check.compare(change.followed, change.merged, day, weighed_by=change.base.org)
+    note_beginning(change, base)
+    day = options.today(change.settled, today)
+    found = check.compare(change.followed, change.merged, day, weighed_by=change.settled)
     decision = authorize.authorize(change, made.actors, made.approvals, day) if made.actors else None
     about = Change(change.base_id, change.head_id, len(change.paths), decision)
     return Judged(change.merged, change.base, found, about)
+
+
+def note_beginning(change: Review, base: str) -> None:
+    """Say so where the base has no dataset."""
+    if change.begins:
+        where = change.prefix or "the top folder"
+        terminal.note(f"note: {visible(base)} has no dataset in {visible(where)}: everything is new")

@@ -163,23 +163,34 @@ def copied(accounts: list[str] | None) -> tuple[str, ...]:
     return tuple(each.replace("\N{WORD JOINER}", "") for each in accounts or ())
 
 
-def root(org: Path | None) -> Path:
+def root(org: Path | None, of_change: bool = False) -> Path:
     """Find the dataset that `-C` names, or the one that the current folder lies in.
+
+    Where a change is judged, the folder need not have one yet: the change may bring it.
 
     Raises:
         DataError: if there is none.
     """
+    from wecomplish_cli import gitrepo
     from wecomplish_cli.model.kinds import SETTINGS_PATH
     from wecomplish_cli.store import find_root, is_root
 
     if org is None:
         try:
-            return find_root(Path.cwd())
+            here = Path.cwd()
         except OSError:
             raise DataError(
                 "the current folder is gone", "change to another, or name one with -C PATH"
             ) from None
-    if not is_root(org):
+        try:
+            return find_root(here)
+        except DataError:
+            if of_change and gitrepo.top(here):
+                return here
+            raise
+    if of_change and not org.is_dir():
+        raise DataError(f"there is no folder {org}", f"make it, also if only the change has it: mkdir {org}")
+    if not of_change and not is_root(org):
         raise DataError(
             f"no dataset at {org}: it has no {SETTINGS_PATH}", f"begin one with `wecomplish init {org}`"
         )
