@@ -115,7 +115,7 @@ def test_in_the_midst_of_a_conflict_nothing_can_be_judged(root: Path, run: Run) 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--base", "main"), "--staged judges what is to be committed, and --base what is"),
+        (("--base", "main"), "--staged judges what is not committed yet, and --base what is"),
         (("--fix",), "--fix mends the files of the folder"),
     ],
 )

@@ -446,10 +446,12 @@ def holding(root: Path, commit: str, name: str) -> dict[str, Tree]:
         said = f"{commit} holds more files than can be looked at, or more than {MAX_HOLDING} named {name}"
         raise DataError(said, "look at what was added")
     folders = [os.fsdecode(path.rpartition(b"/")[0]) for path in found]
-    trees = {folder: call(root, "rev-parse", "--verify", f"{commit}:{folder}") for folder in folders}
+    ids = {folder: call(root, "rev-parse", "--verify", f"{commit}:{folder}") for folder in folders}
+    if None in ids.values():
+        raise _unread(commit)
     # At the top of the repository, git lists a tree whole.
     above = top(root) or root
-    return {folder: Tree(above, tree.decode().strip()) for folder, tree in trees.items() if tree}
+    return {folder: Tree(above, (tree or b"").decode().strip()) for folder, tree in ids.items()}
 
 
 def commits_with(root: Path, commit: str, name: str) -> list[str]:

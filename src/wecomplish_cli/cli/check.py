@@ -38,9 +38,6 @@ class FailOn(StrEnum):
     WARNING = "warning"
 
 
-ONE_OF_THEM = "leave one of them out"
-
-
 def check(
     ctx: typer.Context,
     paths: Annotated[
@@ -129,11 +126,7 @@ def check(
     if base is None and source is not None and source.name == "ENVIRONMENT":
         actor = None  # Whoever it names may make many changes; this is none.
     _require_sense(base, head, actor, approved)
-    if staged and base is not None:
-        raise UsageError("--staged judges what is to be committed, and --base what is", ONE_OF_THEM)
-    if fix and (staged or base is not None):
-        said = "--fix mends the files of the folder, and --staged and --base judge what git has"
-        raise UsageError(said, ONE_OF_THEM)
+    _require_one(staged, base is not None, fix)
     if (diff or commit or message) and not fix:
         raise UsageError("--diff, --commit and -m are for what --fix mends", "add --fix")
     root = options.root(org, of_change=base is not None)
@@ -179,6 +172,21 @@ def _require_sense(
         raise UsageError("--approved says who approved it, and nobody made it", "name who did with --actor")
     if base is not None and not actor and "WECOMPLISH_ACTOR" in os.environ:
         require_accounts(())  # Empty, it was meant to name somebody.
+
+
+def _require_one(staged: bool, change: bool, fix: bool) -> None:
+    """Make sure that one thing is judged.
+
+    Raises:
+        UsageError: if not.
+    """
+    if staged and change:
+        said = "--staged judges what is not committed yet, and --base what is"
+    elif fix and (staged or change):
+        said = "--fix mends the files of the folder, and --staged and --base judge what git has"
+    else:
+        return
+    raise UsageError(said, "leave one of them out")
 
 
 def _end(checked: Checked, fail_on: FailOn, format_: FindingFormat) -> None:
