@@ -68,6 +68,8 @@ class Runner:
     api: dict[str, Pages] = field(default_factory=dict)
     """Pages by path, without the query; another path is not found."""
     steps: dict[str, dict[str, Any]] = field(default_factory=dict)
+    env: dict[str, str] = field(default_factory=dict)
+    """What whoever copied the workflow set otherwise."""
 
     def __post_init__(self) -> None:
         """Set up what the platform, checkout and installation leave behind."""
@@ -110,7 +112,9 @@ class Runner:
                 continue
             if wanted and not filled(wanted, contexts):
                 continue
-            done = self.shell(step["run"], filled_all(described["env"] | step.get("env", {}), contexts))
+            done = self.shell(
+                step["run"], filled_all(described["env"] | self.env | step.get("env", {}), contexts)
+            )
             if "id" in step:
                 outcome = "failure" if done.exit else "success"
                 self.steps[step["id"]] = {"outcome": outcome, "outputs": self._outputs()}

@@ -427,3 +427,39 @@ def test_a_list_of_thousands_is_judged_in_time(root: Path) -> None:
 
 def test_limits_are_what_the_documents_say() -> None:
     assert (gitobjects.MAX_FILES, sources.MAX_TOTAL >> 20) == (500_000, 512)
+
+
+# Who made it, as the environment says.
+
+
+def by(root: Path, accounts: str, *words: str) -> Done:
+    return play("check", *words, "--today", DAY, cwd=root, env={"WECOMPLISH_ACTOR": accounts})
+
+
+def test_whoever_the_environment_names_is_judged(root: Path) -> None:
+    branch(root, edited(root, OLA, "name: ", "name: Little "))
+    change = ("--base", "main", "--head", "change")
+    denied = by(root, "github:1", *change)
+    assert denied.exit == 4
+    assert "github:1" in denied.stdout
+    named = by(root, "github:2", *change, "--actor", "github:1")
+    assert named.stdout.splitlines()[2:] == denied.stdout.splitlines()[2:]
+    two = by(root, "github:1 github:2", *change)
+    assert two.exit == 4
+    assert "github:2" in two.stdout
+    approved = by(root, "github:1", *change, "--approved", f"github:2@{'0' * 40}")
+    assert "it is nobody's account here" in approved.stdout
+
+
+@pytest.mark.parametrize("accounts", ["", " "])
+def test_an_environment_that_names_nobody_is_refused(accounts: str, root: Path) -> None:
+    branch(root, edited(root, OLA, "name: ", "name: Little "))
+    done = by(root, accounts, "--base", "main", "--head", "change")
+    assert done.exit == 2
+    assert "nobody is named whose change it is" in done.stderr
+
+
+def test_without_a_change_the_environment_names_nobody(root: Path) -> None:
+    assert by(root, "github:1").exit == 0
+    assert by(root, "").exit == 0
+    assert by(root, "", "--actor", "github:1").exit == 2

@@ -78,7 +78,7 @@ def test_the_action_runs_the_console_script_and_puts_no_expression_into_a_script
 
 def test_the_hook_runs_on_every_commit_and_reads_all() -> None:
     hook = (REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    assert "entry: wecomplish check\n" in hook
+    assert "entry: wecomplish check --staged\n" in hook
     assert "always_run: true" in hook
     assert "pass_filenames: false" in hook
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import shutil
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.actions import Pages, Runner, job
 from tests.conftest import TODAY, git
-from tests.golden.stage import repository
+from tests.golden.stage import repository, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,6 +161,24 @@ def test_only_somebodys_newest_review_approves_and_only_its_commit(forge: Forge)
     runner = forge.pull_request(reviews=reviews)
     assert runner.run("gate.yml", "judge", leaving_out=ONLY_ASKING).exit == 0
     assert {*lines(runner.temp / "approvals")} == {f"github:{KARI}@{'a' * 40}", f"github:5@{head}"}
+
+
+@pytest.mark.parametrize(("author", "exit_"), [(KARI, 0), (PER, 4)])
+def test_the_first_dataset_is_begun_by_an_administrator_whom_it_names(
+    author: int, exit_: int, tmp_path: Path
+) -> None:
+    forge = Forge(tmp_path)
+    files = {path: content.decode() for path, content in tree(forge.origin).items() if content}
+    shutil.rmtree(forge.origin)
+    forge.origin.mkdir()
+    git(forge.origin, "init", "--quiet")
+    git(forge.origin, "commit", "--quiet", "--allow-empty", "--message", "Nothing yet")
+    forge.base = forge.head = git(forge.origin, "rev-parse", "HEAD").strip()
+    forge.propose({f"data/org/{path}": text for path, text in files.items()})
+    runner = forge.pull_request(author=author)
+    runner.env["WECOMPLISH_ORG"] = "data/org"
+    assert runner.run("gate.yml", "judge").exit == exit_
+    assert "Kari Hansen" in (runner.temp / "comment.md").read_text(encoding="utf-8")
 
 
 def test_the_name_of_a_branch_is_only_a_name(forge: Forge) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import store
-from wecomplish_cli.authority import renaming
+from wecomplish_cli.authority import founding, renaming
 from wecomplish_cli.authority.everything import everything
 from wecomplish_cli.authority.relations import may
 from wecomplish_cli.errors import UsageError
+from wecomplish_cli.review import elsewhere
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from wecomplish_cli.authority.fact import Fact
@@ -98,17 +99,43 @@ def authorize(review: Review, actors: Sequence[str], approvals: Sequence[str], t
     Raises:
         UsageError: if there is no actor, or an account or approval is not written so.
     """
+    accounts = require_accounts(actors)
+    if review.begins:
+        return _founding(review, accounts, approvals)
     # The base, but for the ids that the change gives others: whoever has a new one is who they were. What
     # cannot be read in it, and is mended, is what it was when it could be.
     known_last = {path: text for path, text in review.mended.items() if text is not None}
     followed = renaming.followed(store.with_earlier(review.base, known_last), review.merged)
     before = followed.before.org
-    known = _people_by_account(before)
-    who = tuple(_actor(before, known, account) for account in require_accounts(actors))
-    said_yes = tuple(_approval(before, known, each, who, review.head_id) for each in dict.fromkeys(approvals))
-    judge = _Judge(before, who, frozenset(a.person for a in said_yes if a.person and not a.ignored))
     told = [*everything(review, followed, today)]
-    rulings = [judge.ruling(fact) for fact in _with_limits(before, review.merged.org, who, told)]
+    return _decided(
+        review, before, accounts, approvals, lambda who: _with_limits(before, review.merged.org, who, told)
+    )
+
+
+def _founding(review: Review, accounts: Sequence[str], approvals: Sequence[str]) -> Authorization:
+    """Judge a change that brings a dataset where the base has none; several others must all allow it."""
+    others = elsewhere(review)
+    facts = [*(founding.under_others(review) if others else founding.first(review))]
+    judged = [
+        _decided(review, org, accounts, approvals, lambda _: facts) for org in others or [review.merged.org]
+    ]
+    return next((each for each in judged if not each.allowed), judged[0])
+
+
+def _decided(
+    review: Review,
+    org: Org,
+    accounts: Sequence[str],
+    approvals: Sequence[str],
+    facts_by: Callable[[tuple[Actor, ...]], Iterable[Fact]],
+) -> Authorization:
+    """Judge the facts of a change by who is who in an organisation."""
+    known = _people_by_account(org)
+    who = tuple(_actor(org, known, account) for account in accounts)
+    said_yes = tuple(_approval(org, known, each, who, review.head_id) for each in dict.fromkeys(approvals))
+    judge = _Judge(org, who, frozenset(a.person for a in said_yes if a.person and not a.ignored))
+    rulings = [judge.ruling(fact) for fact in facts_by(who)]
     rulings.sort(key=lambda each: (each.allowed, each.path))
     allowed = all(each.allowed for each in rulings)
     return Authorization(review.base_id, review.head_id, allowed, who, said_yes, tuple(rulings))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from statistics import median_low
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import date
 
     from wecomplish_cli.model.expectations import Competence, Expectation
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 def expectations_by_competence(org: Org, today: date) -> Mapping[str, tuple[str, ...]]:
     """List what is expected of the holders of each competence: its own, then what is relevant for it."""
     return _by_competence(org.competences, org.expectations, today)
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later, or earlier if negative; never beyond the first or last that there is."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 @lru_cache(maxsize=4)

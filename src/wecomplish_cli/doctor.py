@@ -11,6 +11,7 @@ from wecomplish_cli import __version__, check, gitrepo, schemas, store
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.model.kinds import DATA_FOLDERS, KINDS
 from wecomplish_cli.model.organization import FORMAT
+from wecomplish_cli.wording import counted
 from wecomplish_cli.yamltext import reader
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def examine(
     if isinstance(dataset, WecomplishError):
         found.append(Symptom("dataset", False, dataset.message, dataset.hint))
     else:
-        found += [*_dataset(dataset, today), *_identity(dataset, identity)]
+        found += [*_dataset(dataset, today), *_left_out(dataset), *_identity(dataset, identity)]
     return Examination((*found, *_attributes(root), *_schema(root), *_hooks(root)))
 
 
@@ -133,6 +134,14 @@ def _dataset(dataset: Dataset, today: date) -> Iterator[Symptom]:
         yield Symptom("dataset", None, f"{said}, {warnings}", "wecomplish check")
     else:
         yield Symptom("dataset", True, f"{said}, no findings")
+
+
+def _left_out(dataset: Dataset) -> Iterator[Symptom]:
+    """Whether git leaves files out of the folder, as a sparse checkout does."""
+    if dataset.left_out:
+        said = f"{counted(len(dataset.left_out), 'file')} are not in this folder, as git was told: "
+        remedy = gitrepo.how_to_get(dataset.root, min(dataset.left_out))
+        yield Symptom("checkout", None, said + "they are read from its index, and not written", remedy)
 
 
 def _identity(dataset: Dataset, identity: str | WecomplishError | None) -> Iterator[Symptom]:

@@ -6,19 +6,38 @@ Nothing is checked out, and nothing that a commit brings along has a say in how 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.errors import DataError
+from wecomplish_cli.errors import DataError, UsageError
 from wecomplish_cli.gitcall import prepared
-from wecomplish_cli.gitrepo import asked, call, complaint, require_repository, run
+from wecomplish_cli.gitrepo import asked, call, complaint, require_repository, run, top
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+_REVISION = re.compile(r"((?:[^~^:@]|@(?!\{))*)(.*)", re.DOTALL)
+"""A name, and what leads from there to a commit, such as `main` and `~2`."""
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
+_SHORT_ID = re.compile(r"[0-9a-f]{7,39}", re.ASCII)
+
+_TIME = re.compile(r"[0-9]{1,12}", re.ASCII)
+"""Seconds since 1970; with more digits, it is after the year 9999."""
+
+MAX_HOLDING = 20
+"""Folders that hold a file of some name; more are refused."""
+
+MISSING = (
+    "git fetch brings what is missing, and in a partial clone git fetch --refetch --no-filter; "
+    "`git fsck` says what is wrong"
+)
+"""What helps where git cannot read its objects; it is never let fetch them by itself."""
 
 MAX_FILES = 500_000
 """Files of a commit that are looked at; more are refused."""
@@ -58,21 +77,67 @@ def _listed(folder: Path, tree: str, *options: str) -> list[bytes] | None:
 
 
 def _unread(tree: str) -> DataError:
-    return DataError(
-        f"git cannot read all of {tree}", "`git fsck` says what is wrong; git fetch brings what is missing"
-    )
+    return DataError(f"git cannot read all of {tree}", MISSING)
 
 
 def commit_before(root: Path, revision: str, seconds: int) -> str | None:
     """Find the newest commit up to a revision made before a time (since 1970, UTC); None if there is none."""
-    found = call(root, "rev-list", "-1", f"--min-age={seconds}", "--end-of-options", revision)
+    commit = resolved(root, revision)
+    found = call(root, "rev-list", "-1", f"--min-age={max(seconds, 0)}", commit) if commit else None
     return found.decode().strip() or None if found else None
 
 
+def resolved(root: Path, revision: str) -> str | None:
+    """Find the id of the commit that a revision means; None if git knows none.
+
+    A branch comes before a tag of its name, which git itself would take.
+
+    Raises:
+        UsageError: if its name could mean several commits.
+    """
+    found = _REVISION.fullmatch(revision)
+    name, rest = found.groups() if found else (revision, "")
+    own = name in ("", "@", "HEAD") or _ID.fullmatch(name) or rest.lower().startswith(("@{u", "@{p"))
+    ref = name if own else _ref(root, name) or name
+    answer = call(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}{rest}^{{commit}}")
+    commit = (answer or b"").decode().strip()
+    return commit if _ID.fullmatch(commit) else None
+
+
+def _ref(root: Path, name: str) -> str | None:
+    """Find the full name of a branch or tag; None if there is none.
+
+    Raises:
+        UsageError: if there are several, and they are not the same commit.
+    """
+    listing = call(root, "show-ref", "--", name, f"{name}/HEAD") or b""
+    refs = [line.partition(" ")[2] for line in listing.decode("utf-8", "surrogateescape").splitlines()]
+    branches = {f"refs/heads/{name}", f"refs/remotes/{name}", f"refs/remotes/{name}/HEAD"}
+    branches |= {f"refs/{name}"} if name.startswith(("heads/", "remotes/")) else set()
+    meant = [ref for ref in refs if ref == name] or [ref for ref in refs if ref in branches]
+    if not meant and (meant := [ref for ref in refs if ref in (f"refs/tags/{name}", f"refs/{name}")]):
+        # Before the first checkout, the branch that is meant may be known only as some remote's.
+        meant += [ref for ref in refs if re.fullmatch(rf"refs/remotes/[^/]+/{re.escape(name)}", ref)]
+    commits = call(root, "rev-parse", *(f"{ref}^{{commit}}" for ref in meant)) or b"" if meant[1:] else b""
+    if len(set(commits.split())) > 1:
+        said = f"`{name}` has several meanings here: {', '.join(meant)}"
+        raise UsageError(said, f"write the one you mean in full, such as {meant[0]}")
+    if meant and _SHORT_ID.fullmatch(name) and call(root, "rev-parse", f"--disambiguate={name}"):
+        said = f"`{name}` is both {meant[0]} and the beginning of an object's id"
+        raise UsageError(said, f"write {meant[0]}, or the whole id")
+    return meant[0] if meant else None
+
+
 def texts_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
-    """Read those of some files below the folder that a commit has: path relative to it → content."""
+    """Read those of some files below the folder that a commit has: path relative to it → content.
+
+    Raises:
+        DataError: if git cannot read what it should have.
+    """
     names = {path: f"{commit}:./{path}" for path in paths}
-    found = blobs(root, names.values())
+    found = _blobs(root, [*names.values()])
+    if found is None:
+        raise _unread(commit)
     return {path: found[name] for path, name in names.items() if name in found}
 
 
@@ -107,7 +172,7 @@ def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
     if done.returncode not in (0, 1):
         raise DataError(
             f"git cannot merge them: {complaint(done)}",
-            "`git fsck` says whether something is wrong with the change; git fetch brings what is missing",
+            MISSING,
         )
     tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
     twice = frozenset(path for path, blob in head.blobs().items() if blob.mode == "twice")
@@ -172,22 +237,24 @@ def paths_ever(root: Path, commit: str) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def differing_paths(root: Path, before: str, after: str) -> list[str]:
+def differing_paths(root: Path, before: str, after: str, only: str = "") -> list[str]:
     """List every path of the repository that differs between two commits or trees, relative to its top.
+
+    With `only`, those that are created (`A`) or deleted (`D`).
 
     Raises:
         DataError: if git cannot compare them.
     """
-    return _compared(root, before, after, "--name-only")[:-1]
+    return _compared(root, before, after, "--name-only", f"--diff-filter={only}")[:-1]
 
 
-def _compared(root: Path, before: str, after: str, shape: str) -> list[str]:
+def _compared(root: Path, before: str, after: str, *shape: str) -> list[str]:
     """What git says of the files that differ, whatever the work tree's settings would have left out."""
-    listing = call(root, "diff-tree", "-r", "-z", shape, *_WHATEVER_IS_SET, before, after)
+    listing = call(root, "diff-tree", "-r", "-z", *shape, *_WHATEVER_IS_SET, before, after)
     if listing is None:
         raise DataError(
             f"git cannot compare {before} with {after}",
-            "`git fsck` says what is wrong; git fetch brings what is missing",
+            MISSING,
         )
     return listing.decode("utf-8", "surrogateescape").split("\0")
 
@@ -237,9 +304,14 @@ class Commit:
 
         Raises:
             DataError: if there is no such commit.
+            UsageError: if its name could mean several.
         """
-        name = f"{self.revision}^{{commit}}"
-        found = call(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        return self._id
+
+    @cached_property
+    def _id(self) -> str:
+        # Looked up once: a branch that moves meanwhile must not be two commits in one answer.
+        found = resolved(self.root, self.revision)
         if found is None:
             require_repository(self.root)
             raise DataError(
@@ -247,16 +319,16 @@ class Commit:
                 "name a branch, tag or commit of this repository, or fetch it first "
                 "(git fetch origin BRANCH; git fetch --unshallow for older ones)",
             )
-        return found.decode().strip()
+        return found
 
     def tree(self) -> str:
         """Find the id of the tree with the commit's files."""
         return (call(self.root, "rev-parse", f"{self.id()}^{{tree}}") or b"").decode().strip()
 
-    def time(self) -> int:
-        """When it was committed, in seconds since 1970 (UTC)."""
-        said = call(self.root, "rev-list", "--no-walk", "--timestamp", self.id()) or b"0"
-        return int(said.split()[0])
+    def time(self) -> int | None:
+        """When it was committed, in seconds since 1970 (UTC); None if it does not say so."""
+        said = call(self.root, "rev-list", "--no-walk", "--timestamp", self.id()) or b""
+        return _seconds(said.decode().partition(" ")[0])
 
     def blobs(self) -> dict[str, Blob]:
         """List every file below the folder by its path relative to it.
@@ -305,16 +377,26 @@ class Commit:
         found = blobs(self.root, object_ids)
         for each in object_ids:
             if each not in found:
-                said = f"git cannot read its object {each}"
-                raise DataError(said, "git fetch brings what is missing; `git fsck` says what is wrong")
+                raise DataError(f"git cannot read its object {each}", MISSING)
         return [found[object_id] for object_id in object_ids]
+
+
+def _seconds(text: str) -> int | None:
+    """Read a commit's time, which may be thousands of digits long; of one without, git says 0."""
+    return int(text) or None if _TIME.fullmatch(text) else None
 
 
 def blobs(root: Path, object_ids: Iterable[str]) -> dict[str, bytes]:
     """Read blobs by their object ids, or other names that git knows them by; without those that it lacks."""
-    wanted = list(dict.fromkeys(object_ids))
+    return _blobs(root, list(dict.fromkeys(object_ids))) or {}
+
+
+def _blobs(root: Path, wanted: list[str]) -> dict[str, bytes] | None:
+    """Read blobs; None if git failed, as where a partial clone cannot fetch what it lacks."""
     listing = "".join(f"{object_id}\n" for object_id in wanted).encode()
-    answer = call(root, "cat-file", "--batch", stdin=listing) or b""
+    answer = call(root, "cat-file", "--batch", stdin=listing)
+    if answer is None:
+        return None
     found, at = {}, 0
     for object_id in wanted:
         header_end = answer.find(b"\n", at)
@@ -344,6 +426,83 @@ class Tree(Commit):
 
 
 @dataclass(frozen=True)
+class LeftOut(Commit):
+    """The files that git has and leaves out of the folder, as they are in the index."""
+
+    files: tuple[tuple[str, str, str], ...] = ()
+    """Each with its path, mode and object id."""
+
+    def blobs(self) -> dict[str, Blob]:
+        """List them by their paths.
+
+        Raises:
+            DataError: if git lacks one of them.
+        """
+        listing = "".join(f"{object_id}\n" for _, _, object_id in self.files).encode()
+        answer = call(self.root, "cat-file", "--batch-check=%(objectsize)", stdin=listing) or b""
+        sizes = answer.decode().split("\n")[:-1]
+        if len(sizes) != len(self.files) or not all(size.isdigit() for size in sizes):
+            raise DataError("git cannot read all files that it leaves out of the folder", MISSING)
+        each = zip(self.files, sizes, strict=True)
+        return {path: Blob(mode, object_id, int(size)) for (path, mode, object_id), size in each}
+
+
+def staged(root: Path) -> Tree:
+    """Find the tree that the next commit would have.
+
+    Raises:
+        DataError: if there would be none: without git, or in the midst of a conflict.
+    """
+    require_repository(root)
+    # In a hook, git names the index that is to be committed in the environment.
+    done = run(root, "write-tree", stdin=None)
+    if done.returncode != 0:
+        said = f"git cannot say what would be committed: {complaint(done)}"
+        raise DataError(said, "mend what is in conflict and `git add` it; `git status` shows it")
+    return Tree(root, done.stdout.decode().strip())
+
+
+def holding(root: Path, commit: str, name: str) -> dict[str, Tree]:
+    """Find the folders of a commit, anywhere in the repository, that hold a file of a name: path → tree.
+
+    Raises:
+        DataError: if git cannot list all of the commit, or there are more than `MAX_HOLDING`.
+    """
+    listing = _listed(root, commit, "--full-tree", "--name-only")
+    found = [path for path in listing or () if path.rpartition(b"/")[2] == name.encode()]
+    if listing is None or len(found) > MAX_HOLDING:
+        said = f"{commit} holds more files than can be looked at, or more than {MAX_HOLDING} named {name}"
+        raise DataError(said, "look at what was added")
+    folders = [os.fsdecode(path.rpartition(b"/")[0]) for path in found]
+    ids = {folder: call(root, "rev-parse", "--verify", f"{commit}:{folder}") for folder in folders}
+    if None in ids.values():
+        raise _unread(commit)
+    # At the top of the repository, git lists a tree whole.
+    above = top(root) or root
+    return {folder: Tree(above, (tree or b"").decode().strip()) for folder, tree in ids.items()}
+
+
+def commits_with(root: Path, commit: str, name: str) -> list[str]:
+    """Find the newest commit in the history of one that changed a file of a name anywhere, and its parents.
+
+    Raises:
+        DataError: if git cannot tell, or has not all of the history and nothing in what it has.
+    """
+    path = f":(top,glob)**/{name}"
+    history = ("rev-list", "-1", "--full-history", "--parents", commit, "--", path)
+    done = run(root, *history, stdin=None, more={"GIT_LITERAL_PATHSPECS": "0"})
+    if done.returncode != 0:
+        raise _unread(commit)
+    found = done.stdout.decode().split()
+    if not found and is_shallow(root):
+        raise DataError(
+            "the clone is shallow, so that its history cannot be looked at", "git fetch --unshallow"
+        )
+    # Parents are given as if nothing else had happened: only a commit itself knows its own.
+    return (call(root, "rev-list", "-1", "--parents", found[0]) or b"").decode().split() if found else []
+
+
+@dataclass(frozen=True)
 class FileChange:
     """What a commit did to one file: its object ids before and after, None where there was no file."""
 
@@ -359,8 +518,8 @@ class Revision:
     """A commit, and which of some files it changed."""
 
     id: str
-    seconds: int
-    """When it was committed, since 1970 (UTC)."""
+    seconds: int | None
+    """When it was committed, since 1970 (UTC); None if it does not say so."""
     files: tuple[FileChange, ...]
 
 
@@ -374,14 +533,14 @@ def revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision]
     listed = call(root, "rev-list", *wanted, *paths)
     if listed is None:
         return None
-    seconds = {name: int(at) for at, name in (line.split() for line in listed.decode().splitlines())}
+    seconds = {name: _seconds(at) for at, name in (line.split() for line in listed.decode().splitlines())}
     shape = ("-r", "--root", "--raw", "--no-abbrev", "--find-renames=75%", "-l1000", "--relative", "-z")
     ids = "".join(f"{name}\n" for name in seconds).encode()
     answer = call(root, "diff-tree", "--stdin", *shape, *filters, "--", *paths, stdin=ids)
     return None if answer is None else list(_revisions(answer, seconds))
 
 
-def _revisions(answer: bytes, seconds: Mapping[str, int]) -> Iterator[Revision]:
+def _revisions(answer: bytes, seconds: Mapping[str, int | None]) -> Iterator[Revision]:
     parts = iter(answer.decode("utf-8", "surrogateescape").split("\0")[:-1])
     found: dict[str, list[FileChange]] = {}
     files: list[FileChange] = []

@@ -239,6 +239,65 @@ def _found(root: Path, *arguments: str) -> bytes | None:
     return _output(root, done, "git cannot be used here")
 
 
+def left_out(root: Path, *paths: str) -> list[tuple[str, str, str]]:
+    """List the files that git has and leaves out of a folder on purpose: (path below it, mode, object id).
+
+    Such are those outside a sparse checkout, and missing ones that git was told to take for unchanged. With
+    `paths`, only these are looked for. Without git, there are none.
+
+    Raises:
+        DataError: if there is a repository, but git cannot list its files.
+    """
+    return [each for each in _unwatched(root, *paths) if not os.path.lexists(root / each[0])]
+
+
+def require_watched(root: Path, paths: Iterable[str]) -> None:
+    """Make sure that git looks at some files for changes, so that it can commit them.
+
+    Raises:
+        DataError: if it was told not to.
+    """
+    wanted = set(paths)
+    for path, _, _ in _unwatched(root):
+        if path in wanted:
+            raise DataError(
+                f"git was told not to look at {path} for changes, so it would not be committed; "
+                "nothing was written",
+                f"{_how_to_watch(root, path)}; or leave --commit out",
+            )
+
+
+def _unwatched(root: Path, *paths: str) -> list[tuple[str, str, str]]:
+    """List the files below a folder that git was told not to look at: (path below it, mode, object id)."""
+    if gitcall.repository(root) is None:
+        return []
+    options = ("-v", "--stage", "-z", "--", *paths)
+    found = []
+    for line in _texts(asked(root, "ls-files", *options, doing="git cannot list its files")):
+        # `S` is before what a sparse checkout leaves out, a small letter before what is taken for unchanged.
+        if line[0] == "S" or line[0].islower():
+            about, _, path = line.partition("\t")
+            _, mode, object_id, _ = about.split()
+            found.append((path, mode, object_id))
+    return found
+
+
+def how_to_get(root: Path, path: str) -> str:
+    """Say how a file that git leaves out of the folder gets there."""
+    if _setting(root, "core.sparseCheckout") == "true":
+        folder = path.rpartition("/")[0] or path
+        return f"git sparse-checkout add {prefix(root)}{folder}, or git sparse-checkout disable"
+    return f"{_how_to_watch(root, path)} && git restore {path}"
+
+
+def _how_to_watch(root: Path, path: str) -> str:
+    """Say how git is told to look at a file for changes again."""
+    letter = (call(root, "ls-files", "-v", "--", path) or b"S")[:1]
+    orders = ["--no-skip-worktree"] if letter in b"Ss" else []
+    orders += ["--no-assume-unchanged"] if letter.islower() else []
+    return " && ".join(f"git update-index {order} {path}" for order in orders)
+
+
 def _texts(listing: bytes) -> list[str]:
     """What git lists with `-z`."""
     return listing.decode("utf-8", "surrogateescape").split("\0")[:-1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -84,7 +83,7 @@ def checkin_due(org: Org, mentorship: Mentorship, today: date) -> date | None:
         return _first_limit(org, mentorship, today)
     last = held[-1]
     interval = mentorship.checkin_every_days or org.settings.mentorship.checkin_every_days
-    return last.next or last.date + timedelta(days=interval)
+    return last.next or derive.days_after(last.date, interval)
 
 
 def last_sign(org: Org, mentorship: Mentorship, today: date) -> date:
@@ -120,7 +119,7 @@ def overdue(org: Org, request: HelpRequest, today: date) -> bool:
 
 def _first_limit(org: Org, mentorship: Mentorship, today: date) -> date:
     start = derive.started(mentorship, mentorship.mentee) or today
-    return start + timedelta(days=org.settings.mentorship.first_checkin_within_days)
+    return derive.days_after(start, org.settings.mentorship.first_checkin_within_days)
 
 
 def _risks(org: Org, mentorship: Mentorship, today: date) -> Iterator[str]:

@@ -68,6 +68,7 @@ def past_of(dataset: Dataset, person: str, today: date) -> Past:
     versions = list(_versions(_revisions(root, _paths(ids)), ids))
     contents = gitobjects.blobs(root, (blob for v in versions for blob in (v.old, v.new) if blob))
     read = cache(lambda path, blob: _record(root, path, contents.get(blob)))
+    days, undated = _days(org, (*(v.revision for v in versions), *(each for each, _ in ids.earlier)), today)
     steps: dict[str, list[Step]] = {}
     latest: dict[str, Any] = {}
     unreadable = []
@@ -82,15 +83,16 @@ def past_of(dataset: Dataset, person: str, today: date) -> Past:
             unreadable.append(f"{path} in commit {version.revision.id[:8]}")
             continue
         before = (read(version.old_path, version.old) or latest.get(path)) if version.old else None
-        step = Step(store.day_at(org, version.revision.seconds), path, before, after)
+        step = Step(days[version.revision.id], path, before, after)
         steps.setdefault(path, []).append(step)
         latest[path] = after
     told = [step for each in steps.values() for step in each]
     return Past(
         (*told, *_now(dataset, ids, latest, today)),
-        tuple((store.day_at(org, revision.seconds), old) for revision, old in ids.earlier),
+        tuple((days[revision.id], old) for revision, old in ids.earlier),
         gitobjects.is_shallow(root),
         tuple(unreadable),
+        undated,
     )
 
 
@@ -138,6 +140,17 @@ def _paths(ids: _Ids) -> list[str]:
     return found + (slots if len(slots) <= MANY else ["mentorships"])
 
 
+def _days(org: Org, revisions: Iterable[Revision], today: date) -> tuple[dict[str, date], tuple[str, ...]]:
+    """Find the day of each commit by its id; returns also the ids of those whose date cannot be right.
+
+    Such a commit gets the day of the nearest one before it, or else after it.
+    """
+    found = {each.id: store.day_at(org, each.seconds) for each in revisions}
+    day = next((day for day in found.values() if day is not None), today)
+    days = {key: (day := each or day) for key, each in found.items()}
+    return days, tuple(key[:8] for key, each in found.items() if each is None)
+
+
 def _revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision]:
     found = gitobjects.revisions(root, paths, *filters)
     if found is not None:
@@ -152,7 +165,7 @@ def _revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision
             "nothing was committed here yet, so there is no history to read",
             "commit the data: every change from then on is remembered",
         )
-    raise DataError("git cannot read its history here", "git fsck says what is wrong")
+    raise DataError("git cannot read its history here", gitobjects.MISSING)
 
 
 def _ids(root: Path, person: str, mentees: Iterable[str]) -> _Ids:

@@ -13,9 +13,10 @@ from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.renames import renames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
+    from wecomplish_cli.model.org import Org
     from wecomplish_cli.store import Dataset, Progress
 
 MOST = 20
@@ -54,6 +55,16 @@ class Review:
     """Finds every path that a commit of the base ever had; None where the history is cut off."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Everything that is told as having another id, people too: old to new reference; see `as_told`."""
+    begins: bool = False
+    """The base has no dataset at this place: everything in it is new."""
+    created: Collection[str] = ()
+    """If so: those of the paths where nothing was before; `deleted` those where nothing is left."""
+    deleted: Collection[str] = ()
+
+    @property
+    def settled(self) -> Org:
+        """By whose settings the change is judged: those of the base, or its own where it begins."""
+        return self.merged.org if self.begins else self.base.org
 
     def changes(self) -> list[RecordChange]:
         """What the change means: the records that differ, apart from ids that follow a renamed person."""
@@ -95,17 +106,22 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     base_id, head_id = from_commit.id(), to_commit.id()
     twice = to_commit.named_twice()
     tree = _merged(root, from_commit, to_commit)
-    before = store.load_tree(root, from_commit, progress)
-    after = store.load_tree(root, tree, progress)
+    before, after = (store.load_tree(root, each, progress) for each in (from_commit, tree))
+    begins = not store.holds_dataset(before)
+    if begins and not store.holds_dataset(after):
+        said = f"neither `{base}` nor what merging `{head}` into it would give has a dataset here"
+        raise DataError(f"{said}, in {gitrepo.prefix(root) or 'the top folder'}", "name where it is with -C")
+    before = store.without_data(before) if begins else before
     # What git names twice is one thing to one reader and another to the next, whatever merging takes.
     paths = dict.fromkeys((*gitobjects.differing_paths(root, base_id, tree.id()), *twice))
     _require_told(from_commit, tree, paths)
     remoded = gitobjects.remoded_paths(root, base_id, tree.id())
-    mended = _mended(before, after, base_id, paths)
-    # The settings are mended by what they were: without any, nothing could be judged.
-    settings = {SETTINGS_PATH: mended[SETTINGS_PATH]} if mended.get(SETTINGS_PATH) is not None else {}
-    before = store.with_earlier(before, settings)
-    store.require_format(before)
+    mended = {} if begins else _mended(before, after, base_id, paths)
+    if not begins:
+        # The settings are mended by what they were: without any, nothing could be judged.
+        settings = {SETTINGS_PATH: mended[SETTINGS_PATH]} if mended.get(SETTINGS_PATH) is not None else {}
+        before = store.with_earlier(before, settings)
+        store.require_format(before)
     return Review(
         base_id,
         head_id,
@@ -115,9 +131,35 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         tuple(paths),
         gitrepo.prefix(root),
         frozenset(remoded),
-        mended,
-        partial(gitobjects.paths_ever, root, base_id),
+        mended=mended,
+        earlier=partial(gitobjects.paths_ever, root, base_id),
+        begins=begins,
+        created=gitobjects.differing_paths(root, base_id, tree.id(), "A") if begins else (),
+        deleted=gitobjects.differing_paths(root, base_id, tree.id(), "D") if begins else (),
     )
+
+
+def elsewhere(review: Review) -> list[Org]:
+    """The datasets by whose administrators a change is judged that brings one where its base has none.
+
+    They are those that the base has anywhere; if it moves one, only that; if there is none at all, those that
+    were deleted last. None: no commit up to the base ever had one.
+
+    Raises:
+        DataError: if git cannot tell.
+    """
+    root = review.base.root
+    now = gitobjects.holding(root, review.base_id, SETTINGS_PATH)
+    moved = [
+        tree for folder, tree in now.items() if f"{folder}/{SETTINGS_PATH}".lstrip("/") in review.deleted
+    ]
+    found = moved or [*now.values()]
+    if not now:
+        commits = gitobjects.commits_with(root, review.base_id, SETTINGS_PATH)
+        found = [tree for each in commits for tree in gitobjects.holding(root, each, SETTINGS_PATH).values()]
+        if commits and not found:
+            raise DataError("git does not tell where there was a dataset", "`git fsck` says what is wrong")
+    return [store.load_tree(tree.root, tree).org for tree in found]
 
 
 def as_told(judged: Review) -> Review:

@@ -13,7 +13,7 @@ from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH
 from wecomplish_cli.yamltext import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Set
     from pathlib import Path
 
 
@@ -106,6 +106,11 @@ class AtCommit:
         contents = dict(zip(ids, commit.contents(ids), strict=True))
         self._contents = {path: contents[blob.id] for path, blob in wanted.items()}
 
+    @property
+    def paths(self) -> Set[str]:
+        """The paths of all that may be data."""
+        return self._blobs.keys()
+
     def entries(self) -> Iterable[tuple[str, Entry]]:
         """List what was there, in the order of the paths."""
         return [
@@ -118,6 +123,34 @@ class AtCommit:
         if path in self._blobs and path not in self._contents:
             raise disk.TooLargeError
         return self._contents[path]
+
+
+class Nowhere:
+    """No files at all."""
+
+    def entries(self) -> Iterable[tuple[str, Entry]]:
+        """List nothing."""
+        return ()
+
+    def read(self, path: str) -> bytes:
+        """Find no file."""
+        raise FileNotFoundError(path)
+
+
+@dataclass(frozen=True)
+class Completed:
+    """A folder together with the files that git has and leaves out of it."""
+
+    folder: Folder
+    left_out: AtCommit
+
+    def entries(self) -> Iterable[tuple[str, Entry]]:
+        """List what is there or left out, in the order of the paths."""
+        return sorted([*self.folder.entries(), *self.left_out.entries()])
+
+    def read(self, path: str) -> bytes:
+        """Read one file, from the folder unless it is left out there."""
+        return self.left_out.read(path) if path in self.left_out.paths else self.folder.read(path)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from wecomplish_cli.errors import ChangedError, DataError
 from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, kind_of
 from wecomplish_cli.model.org import Org, index
 from wecomplish_cli.reading import Problems, read_record, survey
-from wecomplish_cli.sources import AtCommit, Entry, Folder, Overlay, Source
+from wecomplish_cli.sources import AtCommit, Completed, Entry, Folder, Nowhere, Overlay, Source
 from wecomplish_cli.yamltext import reader
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Dataset:
     """Files of an earlier change that was cut short and is finished now."""
     stamp: Stamp = None
     """The newest change before it was loaded."""
+    left_out: frozenset[str] = frozenset()
+    """Paths that git has and leaves out of the folder: they are read from its index, and not written."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,23 @@ def find_root(start: Path) -> Path:
         DataError: if there is none.
     """
     here = Path(os.path.realpath(start))
-    for folder in (here, *here.parents):
+    above = (here, *here.parents)
+    for folder in above:
         if (folder / SETTINGS_PATH).exists() or (folder / SETTINGS_PATH).is_symlink():
+            return folder
+    for folder in above if gitrepo.top(here) else ():
+        if is_root(folder):
             return folder
     raise DataError(
         f"no dataset here: neither {here} nor a folder above it has a {SETTINGS_PATH}",
         "name one with -C PATH or WECOMPLISH_ORG, or begin one with `wecomplish init`",
     )
+
+
+def is_root(folder: Path) -> bool:
+    """Whether a folder is that of a dataset, also if git leaves the settings out of it."""
+    there = (folder / SETTINGS_PATH).exists()
+    return there or (folder.is_dir() and bool(gitrepo.left_out(folder, SETTINGS_PATH)))
 
 
 def load(
@@ -87,7 +99,13 @@ def load(
         return load_tree(root, gitobjects.Commit(root, revision), progress)
     notes = journal(root)
     recovered, stamp = tuple(notes.recover()) if recover else (), notes.stamp()
-    return replace(_loaded(root, Folder(root), progress), recovered=recovered, stamp=stamp)
+    source: Source = Folder(root)
+    left_out: frozenset[str] = frozenset()
+    if files := gitrepo.left_out(root):
+        kept = AtCommit(gitobjects.LeftOut(root, "what git leaves out", tuple(files)))
+        source, left_out = Completed(Folder(root), kept), frozenset(kept.paths)
+    loaded = _loaded(root, source, progress)
+    return replace(loaded, recovered=recovered, stamp=stamp, left_out=left_out)
 
 
 def load_tree(root: Path, commit: gitobjects.Commit, progress: Progress = lambda _done, _of: None) -> Dataset:
@@ -98,6 +116,38 @@ def load_tree(root: Path, commit: gitobjects.Commit, progress: Progress = lambda
     """
     reader.require_libyaml()
     return _loaded(root, AtCommit(commit), progress)
+
+
+def load_staged(root: Path, progress: Progress = lambda _done, _of: None) -> tuple[Dataset, Dataset | None]:
+    """Load the dataset as the next commit would have it, and as the last one has it; None before the first.
+
+    Raises:
+        DataError: if git cannot tell what it would have, or there would be no dataset in it.
+    """
+    tree = gitobjects.staged(root)
+    dataset = load_tree(root, tree, progress)
+    if not holds_dataset(dataset):
+        said = f"the next commit would have no {SETTINGS_PATH} here"
+        raise DataError(said, f"git add {SETTINGS_PATH}, and the data; or judge the folder, without --staged")
+    head = gitobjects.resolved(root, "HEAD")
+    if head is None:
+        return dataset, None
+    within = gitrepo.prefix(root)
+    differing = gitobjects.differing_paths(root, head, tree.id())
+    paths = [path.removeprefix(within) for path in differing if path.startswith(within)]
+    wanted = [path for path in paths if path == SETTINGS_PATH or path.partition("/")[0] in DATA_FOLDERS]
+    texts = gitobjects.texts_at(root, head, wanted)
+    return dataset, _replaced(dataset, {path: texts.get(path) for path in wanted})
+
+
+def without_data(dataset: Dataset) -> Dataset:
+    """The same place with no data in it."""
+    return replace(dataset, source=Nowhere(), org=index({}, {}, frozenset()), problems={})
+
+
+def holds_dataset(dataset: Dataset) -> bool:
+    """Whether there is a dataset at all: one without settings is none, whatever else there is."""
+    return SETTINGS_PATH.removesuffix(".yaml") in dataset.org.present
 
 
 def _loaded(root: Path, source: Source, progress: Progress) -> Dataset:
@@ -130,6 +180,8 @@ def require_format(dataset: Dataset) -> None:
     newer = dataset.org.problems.get("newer-format")
     if newer:
         raise DataError(newer[0].message, newer[0].hint)
+    if not holds_dataset(dataset):
+        raise DataError(f"there is no {SETTINGS_PATH} in this folder then", "it may have been in another one")
     if SETTINGS_PATH not in dataset.org.records:
         raise DataError(f"{SETTINGS_PATH} cannot be read", "`wecomplish check` says what is wrong with it")
 
@@ -142,15 +194,32 @@ def today(org: Org) -> date:
 
 
 def day_of(org: Org, root: Path, revision: str) -> date:
-    """The day a commit was made, in the organisation's time zone."""
-    return day_at(org, gitobjects.Commit(root, revision).time())
+    """The day a commit was made, in the organisation's time zone.
+
+    Raises:
+        DataError: if the commit does not give a day between 1970 and 9999.
+    """
+    day = day_at(org, gitobjects.Commit(root, revision).time())
+    if day is None:
+        raise DataError(
+            f"the date of the commit `{revision}` is not between 1970 and 9999",
+            "say as of which day to look at it: --today YYYY-MM-DD",
+        )
+    return day
 
 
-def day_at(org: Org, seconds: int) -> date:
-    """The day it was at a moment, in seconds since 1970 (UTC), in the organisation's time zone."""
+def day_at(org: Org, seconds: int | None) -> date | None:
+    """The day it was at a moment, in seconds since 1970 (UTC), in the organisation's time zone.
+
+    None if there is no such moment, or it is after the year 9999.
+    """
     from zoneinfo import ZoneInfo
 
-    return datetime.fromtimestamp(seconds, ZoneInfo(org.settings.timezone)).date()
+    try:
+        zone = ZoneInfo(org.settings.timezone)
+        return None if seconds is None else datetime.fromtimestamp(seconds, zone).date()
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def earlier(dataset: Dataset, people: Iterable[str], day: date, revision: str) -> Org | None:
@@ -261,9 +330,19 @@ def with_earlier(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Dataset
 
 
 def _changes(dataset: Dataset, texts: Mapping[str, bytes | None]) -> tuple[Change, ...]:
-    """What is different in texts that are to take the place of a dataset's."""
+    """What is different in texts that are to take the place of a dataset's.
+
+    Raises:
+        DataError: if git leaves one of the files out of the folder.
+    """
     each = (Change(path, _bytes(dataset, path), new) for path, new in sorted(texts.items()))
-    return tuple(change for change in each if change.old != change.new)
+    changes = tuple(change for change in each if change.old != change.new)
+    kept = [change.path for change in changes if change.path in dataset.left_out]
+    if kept:
+        more = f" and {len(kept) - 1} more are" if kept[1:] else " is"
+        said = f"{kept[0]}{more} not in this folder, as git was told; nothing was written"
+        raise DataError(said, gitrepo.how_to_get(dataset.root, kept[0]))
+    return changes
 
 
 def _replaced(dataset: Dataset, changed: Mapping[str, bytes | None]) -> Dataset:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import derive
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from wecomplish_cli.model.mentorships import Levels, Terms
     from wecomplish_cli.model.org import Org
 
@@ -31,13 +32,13 @@ class Judged:
             return f"`{what}` is missing"
         if self.future(when):
             return f"`{what}` is {when}, which is still to come"
-        if when < self.today - timedelta(days=DAYS_BACK):
+        if when < derive.days_after(self.today, -DAYS_BACK):
             return f"`{what}` is {when}, more than {DAYS_BACK} days ago"
         return None
 
     def future(self, when: date) -> bool:
         """Whether a day is still to come; tomorrow is not, since it may be today where it was written."""
-        return when > self.today + timedelta(days=1)
+        return when > derive.days_after(self.today, 1)
 
     def levels(self, what: str, taken: Levels | None, mentee: str, competence: str) -> str | None:
         """Say what is wrong with the levels taken at a start or an end; None if nothing is."""

@@ -54,13 +54,15 @@ def authorize(
     if anything is denied. It says nothing about whether the change is right: that is what `check` is for.
     """
     from wecomplish_cli import authorize, review
+    from wecomplish_cli.cli.judging import note_beginning
     from wecomplish_cli.render.authorization import RENDER
 
-    root = options.root(org)
+    root = options.root(org, of_change=True)
     actors, approvals = options.copied(actor), options.copied(approved)
     authorize.require_accounts(actors)
     change = review.review(root, base, head, terminal.progress())
-    day = options.today(change.base.org, today)
+    note_beginning(change, base)
+    day = options.today(change.settled, today)
     answer = authorize.authorize(change, actors, approvals, day)
     terminal.say(RENDER[format](answer))
     if not answer.allowed:

@@ -267,6 +267,8 @@ def write(
     # Nobody else's change comes between the files and their commit.
     with store.journal(root).locked() if how.commit else nullcontext():
         paths = [each.path for each in applied.changes]
+        if how.commit:
+            gitrepo.require_watched(root, paths)
         unsaved = gitrepo.changed(root, paths) if how.commit else []
         store.save(applied)
         tell()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.diagnostics import Diagnostic
     from wecomplish_cli.render.findings import Checked
-    from wecomplish_cli.store import Dataset
 
 
 class FindingFormat(StrEnum):
@@ -39,6 +39,7 @@ class FailOn(StrEnum):
 
 
 def check(
+    ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -63,6 +64,9 @@ def check(
     format: Annotated[  # noqa: A002 - the option's name
         FindingFormat, typer.Option(help="How to show the findings.")
     ] = FindingFormat.TEXT,
+    staged: Annotated[
+        bool, typer.Option("--staged", help="Judge what is staged, as the next commit would have it.")
+    ] = False,
     base: Annotated[
         str | None,
         typer.Option(
@@ -82,6 +86,7 @@ def check(
     actor: Annotated[
         list[str] | None,
         typer.Option(
+            envvar="WECOMPLISH_ACTOR",
             metavar="ACCOUNT",
             help="With --base: judge also whether this account may make the change, such as github:583231; "
             "given for its author and for everyone who pushed to it.",
@@ -113,10 +118,51 @@ def check(
     whoever made it may not.
     """
     from wecomplish_cli import gitrepo
-    from wecomplish_cli.cli import checking_change
+    from wecomplish_cli.cli import judging, selecting
     from wecomplish_cli.cli.change import keeping_others_out
-    from wecomplish_cli.render import authorization
     from wecomplish_cli.render.findings import Checked
+
+    source = ctx.get_parameter_source("actor")
+    if base is None and source is not None and source.name == "ENVIRONMENT":
+        actor = None  # Whoever it names may make many changes; this is none.
+    _require_sense(base, head, actor, approved)
+    _require_one(staged, base is not None, fix)
+    if (diff or commit or message) and not fix:
+        raise UsageError("--diff, --commit and -m are for what --fix mends", "add --fix")
+    root = options.root(org, of_change=base is not None)
+    chosen = selecting.by_rule(select or [], ignore or [])
+    inside = selecting.within(paths or [], root)
+    below = selecting.by_path(inside)
+    how = options.Writing(dry_run=diff, commit=commit, message=message, org=org, today=today)
+    if fix:
+        keeping_others_out(how, lambda: _fix(how, inside, lambda each: chosen(each) and below(each)))
+        if diff:
+            return
+    started = time.perf_counter()
+    if base is not None:
+        made = judging.Made(options.copied(actor), options.copied(approved))
+        judged = judging.change(root, base, head or "HEAD", made, today)
+    else:
+        judged = judging.staged(root, today) if staged else judging.folder(root, today)
+    selecting.require_there(inside, root, judged.dataset, judged.before)
+    shown = [each for each in judged.found if chosen(each) and below(each)]
+    records = judged.dataset.org.records
+    files = len(records) + _unread(records, judged.found)
+    within = "" if format in (FindingFormat.TEXT, FindingFormat.JSON) else gitrepo.prefix(root)
+    checked = Checked(shown, files, time.perf_counter() - started, within, judged.change)
+    terminal.say(_rendered(checked, format))
+    _end(checked, fail_on, format)
+
+
+def _require_sense(
+    base: str | None, head: str | None, actor: list[str] | None, approved: list[str] | None
+) -> None:
+    """Make sure that what is said of a change is said of one, and that somebody made it who is to be judged.
+
+    Raises:
+        UsageError: if not.
+    """
+    from wecomplish_cli.authorize import require_accounts
 
     if base is None and (head is not None or actor):
         raise UsageError(
@@ -124,57 +170,53 @@ def check(
         )
     if approved and not actor:
         raise UsageError("--approved says who approved it, and nobody made it", "name who did with --actor")
-    if fix and base is not None:
-        raise UsageError(
-            "--fix mends the files of the folder, and --base looks at commits only", "leave one of them out"
-        )
-    if (diff or commit or message) and not fix:
-        raise UsageError("--diff, --commit and -m are for what --fix mends", "add --fix")
-    root = options.root(org)
-    chosen = _chosen(select or [], ignore or [])
-    below = _below(paths or [], root)
-    how = options.Writing(dry_run=diff, commit=commit, message=message, org=org, today=today)
-    if fix:
-        keeping_others_out(how, lambda: _fix(how, lambda each: chosen(each) and below(each)))
-        if diff:
-            return
-    started = time.perf_counter()
-    if base is None:
-        (dataset, found), change = _judge(root, today), None
+    if base is not None and not actor and "WECOMPLISH_ACTOR" in os.environ:
+        require_accounts(())  # Empty, it was meant to name somebody.
+
+
+def _require_one(staged: bool, change: bool, fix: bool) -> None:
+    """Make sure that one thing is judged.
+
+    Raises:
+        UsageError: if not.
+    """
+    if staged and change:
+        said = "--staged judges what is not committed yet, and --base what is"
+    elif fix and (staged or change):
+        said = "--fix mends the files of the folder, and --staged and --base judge what git has"
     else:
-        made = checking_change.Made(options.copied(actor), options.copied(approved))
-        dataset, found, change = checking_change.judge(root, base, head or "HEAD", made, today)
-    shown = [each for each in found if chosen(each) and below(each)]
-    files = len(dataset.org.records) + _unread(dataset.org.records, found)
-    within = "" if format in (FindingFormat.TEXT, FindingFormat.JSON) else gitrepo.prefix(root)
-    checked = Checked(shown, files, time.perf_counter() - started, within, change)
-    terminal.say(_rendered(checked, format))
+        return
+    raise UsageError(said, "leave one of them out")
+
+
+def _end(checked: Checked, fail_on: FailOn, format_: FindingFormat) -> None:
+    """End with the exit status that fits what was found.
+
+    Raises:
+        typer.Exit: unless all is well.
+    """
+    from wecomplish_cli.render import authorization
+
     if any(each.rule == "newer-format" for each in checked.counting):
         raise typer.Exit(DataError.exit_code)
     if any(each.severity == "error" or fail_on is FailOn.WARNING for each in checked.counting):
         raise typer.Exit(1)
-    if change is not None and change.decision is not None and not change.decision.allowed:
-        if format in (FindingFormat.SARIF, FindingFormat.GITLAB):
-            terminal.note(authorization.text(change.decision))
+    decision = checked.change.decision if checked.change is not None else None
+    if decision is not None and not decision.allowed:
+        if format_ in (FindingFormat.SARIF, FindingFormat.GITLAB):
+            terminal.note(authorization.text(decision))
         raise typer.Exit(NotAllowedError.exit_code)
 
 
-def _judge(root: Path, today: str | None) -> tuple[Dataset, list[Diagnostic]]:
-    """Judge all that is in the folder."""
-    from wecomplish_cli import check, store
-
-    dataset = store.load(root, progress=terminal.progress())
-    terminal.note_recovered(dataset.recovered)
-    return dataset, check.check(dataset, options.today(dataset.org, today), store.committed(dataset))
-
-
-def _fix(how: options.Writing, wanted: Callable[[Diagnostic], bool]) -> None:
+def _fix(how: options.Writing, inside: list[str], wanted: Callable[[Diagnostic], bool]) -> None:
     """Mend what is wanted and can be mended."""
     from wecomplish_cli import mending
+    from wecomplish_cli.cli import selecting
     from wecomplish_cli.cli.change import name_files, open_request, write
     from wecomplish_cli.wording import counted
 
     request = open_request(how.org, how.today, strict=False)
+    selecting.require_there(inside, request.dataset.root, request.dataset)
     if "newer-format" in request.org.problems:
         return  # What it means is for a newer version to say, which the check does now.
     applied = mending.mend(request.dataset, request.today, wanted)
@@ -205,37 +247,3 @@ def _unread(records: Iterable[str], found: Iterable[Diagnostic]) -> int:
     """Count the files that have findings because they could not be read."""
     known = set(records)
     return len({each.path for each in found if each.code < "WC200"} - known)
-
-
-def _chosen(select: list[str], ignore: list[str]) -> Callable[[Diagnostic], bool]:
-    wanted, unwanted = _codes(select), _codes(ignore)
-    return lambda each: (not select or each.code in wanted) and each.code not in unwanted
-
-
-def _codes(named: list[str]) -> set[str]:
-    from wecomplish_cli.names import did_you_mean
-    from wecomplish_cli.rules.register import BY_NAME, RULES
-
-    codes: set[str] = set()
-    for word in (part.strip() for text in named for part in text.split(",")):
-        fitting = {r.code for r in RULES if r.code.startswith(word.upper()) or r.name == word.lower()}
-        if not word or not fitting:
-            hint = did_you_mean(word, BY_NAME) or "`wecomplish explain` lists the rules"
-            raise UsageError(f"no rule `{word}`", hint)
-        codes |= fitting
-    return codes
-
-
-def _below(paths: list[Path], root: Path) -> Callable[[Diagnostic], bool]:
-    if not paths:
-        return lambda _: True
-    inside = []
-    for path in paths:
-        try:
-            relative = path.absolute().resolve().relative_to(root.resolve()).as_posix()
-        except ValueError:
-            raise UsageError(
-                f"{path} is not within the dataset at {root}", "name files or folders of it"
-            ) from None
-        inside.append("" if relative == "." else relative)
-    return lambda each: any(not p or each.path == p or each.path.startswith(f"{p}/") for p in inside)

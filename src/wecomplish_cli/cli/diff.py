@@ -41,6 +41,7 @@ def diff(
     makes and removes. What is not committed is not looked at.
     """
     from wecomplish_cli import gitrepo
+    from wecomplish_cli.cli.judging import note_beginning
     from wecomplish_cli.render import difference as layout
     from wecomplish_cli.render.document import as_json
     from wecomplish_cli.reports.difference import difference
@@ -48,15 +49,17 @@ def diff(
     from wecomplish_cli.wording import counted
 
     base, head = _ends(range)
-    root = options.root(org)
-    found = as_told(review(root, base, head, terminal.progress()))
+    root = options.root(org, of_change=True)
+    judged = review(root, base, head, terminal.progress())
+    note_beginning(judged, base)
+    found = as_told(judged)
     answer = difference(
         (found.base_id, found.head_id),
         found.changes(),
         (found.followed.org, found.merged.org),
         found.moved,
         found.other_files(),
-        options.today(found.base.org, today),
+        options.today(found.settled, today),
     )
     uncommitted = gitrepo.differing(root) if head == "HEAD" else None
     if uncommitted:

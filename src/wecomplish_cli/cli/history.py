@@ -67,3 +67,8 @@ def _note_gaps(remembered: Past) -> None:
     more = len(remembered.unreadable) - MOST_NAMED
     if more > 0:
         terminal.note(f"note: and {more} more versions")
+    for each in remembered.undated[:MOST_NAMED]:
+        terminal.note(f"note: commit {each} has no date between 1970 and 9999; the nearest commit's is shown")
+    more = len(remembered.undated) - MOST_NAMED
+    if more > 0:
+        terminal.note(f"note: and {more} more commits")

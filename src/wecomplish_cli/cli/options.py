@@ -167,23 +167,34 @@ def copied(accounts: list[str] | None) -> tuple[str, ...]:
     return tuple(each.replace("\N{WORD JOINER}", "") for each in accounts or ())
 
 
-def root(org: Path | None) -> Path:
+def root(org: Path | None, of_change: bool = False) -> Path:
     """Find the dataset that `-C` names, or the one that the current folder lies in.
+
+    Where a change is judged, the folder need not have one yet: the change may bring it.
 
     Raises:
         DataError: if there is none.
     """
+    from wecomplish_cli import gitrepo
     from wecomplish_cli.model.kinds import SETTINGS_PATH
-    from wecomplish_cli.store import find_root
+    from wecomplish_cli.store import find_root, is_root
 
     if org is None:
         try:
-            return find_root(Path.cwd())
+            here = Path.cwd()
         except OSError:
             raise DataError(
                 "the current folder is gone", "change to another, or name one with -C PATH"
             ) from None
-    if not (org / SETTINGS_PATH).exists():
+        try:
+            return find_root(here)
+        except DataError:
+            if of_change and gitrepo.top(here):
+                return here
+            raise
+    if of_change and not org.is_dir():
+        raise DataError(f"there is no folder {org}", f"make it, also if only the change has it: mkdir {org}")
+    if not of_change and not is_root(org):
         raise DataError(
             f"no dataset at {org}: it has no {SETTINGS_PATH}", f"begin one with `wecomplish init {org}`"
         )
@@ -208,7 +219,10 @@ def day(given: str | None, option: str, today: date) -> date | None:
         return None
     later = _LATER.fullmatch(given)
     if later:
-        return today + timedelta(days=int(later[1]) * (7 if later[2] == "w" else 1))
+        try:
+            return today + timedelta(days=int(later[1]) * (7 if later[2] == "w" else 1))
+        except OverflowError:
+            raise UsageError(f"{option}: `{given}` is after the year 9999", "choose an earlier day") from None
     return _iso(given, option)
 
 

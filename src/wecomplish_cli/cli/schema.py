@@ -19,7 +19,10 @@ def schema(
         ),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write all schemas, one file per kind.")] = False,
-    folder: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write them.")] = Path("schema"),
+    folder: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where to write them; otherwise `schema`.", show_default=False),
+    ] = None,
 ) -> None:
     """Show or write the JSON Schemas."""
     from wecomplish_cli import schemas
@@ -27,6 +30,11 @@ def schema(
     from wecomplish_cli.names import did_you_mean
 
     by_name = {each.name: each for each in KINDS}
+    if write and kind is not None:
+        raise UsageError("--write writes all schemas, not one", f"leave out {kind}, or --write")
+    if folder is not None and not write:
+        raise UsageError("--folder says where to write", "add --write")
+    folder = folder or Path("schema")
     if write:
         try:
             folder.mkdir(parents=True, exist_ok=True)

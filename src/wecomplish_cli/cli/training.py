@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wecomplish_cli.cli import options
+from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.cli.complete import competences, people
+from wecomplish_cli.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,8 +105,13 @@ def team(
 
 def _earlier(request: Request, people: Iterable[str], at: str | None) -> Org | None:
     """The familiarity of some people thirty days ago, as far as git knows it."""
-    from wecomplish_cli import store
+    from wecomplish_cli import derive, store
     from wecomplish_cli.reports.support import LOOK_BACK
 
-    day = request.today - timedelta(days=LOOK_BACK)
-    return store.earlier(request.dataset, people, day, at or "HEAD")
+    day = derive.days_after(request.today, -LOOK_BACK)
+    try:
+        return store.earlier(request.dataset, people, day, at or "HEAD")
+    except DataError as error:
+        terminal.note(f"note: how far they were {LOOK_BACK} days ago is left out: {error.message}")
+        terminal.note(f"help: {error.hint}")
+        return None

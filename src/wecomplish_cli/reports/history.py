@@ -34,6 +34,8 @@ class Past:
     """The clone has not all of the history."""
     unreadable: tuple[str, ...]
     """Versions that could not be read, and are left out."""
+    undated: tuple[str, ...]
+    """Commits whose own date cannot be right; they have that of the nearest commit."""
 
 
 class EventKind(StrEnum):

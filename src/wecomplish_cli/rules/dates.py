@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from wecomplish_cli import derive
 from wecomplish_cli.diagnostics import Finding, Pointer, Related, Spot
 from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship, Terms
 from wecomplish_cli.model.people import Person
@@ -13,6 +13,7 @@ from wecomplish_cli.model.values import Happened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from wecomplish_cli.model.org import Org
 
@@ -37,7 +38,7 @@ def future_date(org: Org, today: date) -> Iterator[Finding]:
     Why: an indication dated next year never grows stale, and help asked for next year never overdue.
     Fix: correct the date; a day ahead is allowed, since it may be tomorrow elsewhere.
     """
-    latest = today + timedelta(days=1)
+    latest = derive.days_after(today, 1)
     found: list[Finding] = []
     path = ""
 
