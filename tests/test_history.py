@@ -15,7 +15,10 @@ from tests.golden.stage import BAKERY, repository
 
 SLOT = "mentorships/ola-nordmann/roles/baker.yaml"
 FAMILIARITY = "familiarity/ola-nordmann.yaml"
-TERMS = "mentor: per-olsen\nstatus: {}\nstarted: 2026-05-02\n"
+BASELINE = "baseline: {taken: 2026-05-02, levels: {roles/baker/bake-rye: aware}}\n"
+TERMS = "mentor: per-olsen\nstatus: {}\nstarted: 2026-05-02\n" + BASELINE.replace("{", "{{").replace(
+    "}", "}}"
+)
 
 
 @pytest.fixture
@@ -107,6 +110,7 @@ def test_earlier_mentors_are_told_once(root: Path, run: Run) -> None:
 def test_earlier_mentors_are_told_even_where_only_the_newest_commit_is_known(root: Path, run: Run) -> None:
     earlier = "previous:\n  - mentor: kari-hansen\n    status: ended\n"
     earlier += "    started: 2025-01-01\n    ended: 2025-06-01\n"
+    earlier += f"    {BASELINE}"
     commit(root, "2026-06-02T12:00:00Z", {SLOT: TERMS.format("active") + earlier})
     assert told(tell(run, root, "ola"))[:2] == ["2025-01-01 started", "2025-06-01 ended"]
 
@@ -237,7 +241,7 @@ def test_a_mentors_past_is_told_as_well(root: Path, run: Run) -> None:
     commit(root, "2026-06-04T12:00:00Z")
     ended = TERMS.format("ended").replace("per-olsen", "per") + "ended: 2026-06-12\nreason: Moved.\n"
     earlier = "previous:\n  - " + ended.replace("\n", "\n    ").rstrip(" ")
-    began = "mentor: kari-hansen\nco_mentors: [per]\nstatus: active\nstarted: 2026-06-13\n"
+    began = "mentor: kari-hansen\nco_mentors: [per]\nstatus: active\nstarted: 2026-06-13\n" + BASELINE
     commit(root, "2026-06-13T12:00:00Z", {SLOT.replace("nordmann", "berg"): began + earlier})
     story = tell(run, root, "per")
     assert [
