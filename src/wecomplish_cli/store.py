@@ -6,13 +6,14 @@ import gc
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli import disk, gitobjects, gitrepo
 from wecomplish_cli.disk import Change, Journal, Stamp
 from wecomplish_cli.edits import Delete, Edit, Move, Put
 from wecomplish_cli.errors import ChangedError, DataError
-from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, kind_of
+from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, belongs, kind_of
 from wecomplish_cli.model.org import Org, index
 from wecomplish_cli.reading import Problems, read_record, survey
 from wecomplish_cli.sources import AtCommit, Entry, Folder, Overlay, Source
@@ -38,7 +39,7 @@ class Dataset:
     org: Org
     problems: Problems = field(repr=False)
     recovered: tuple[str, ...] = ()
-    """Files of an earlier change that was cut short and is finished now."""
+    """What to say of an earlier change that was cut short."""
     stamp: Stamp = None
     """The newest change before it was loaded."""
 
@@ -102,6 +103,8 @@ def load_tree(root: Path, commit: gitobjects.Commit, progress: Progress = lambda
 def _loaded(root: Path, source: Source, progress: Progress) -> Dataset:
     problems: Problems = {}
     paths, present = survey(source.entries(), problems)
+    if isinstance(source, Folder) and problems:
+        _leave_ignored(root, problems, present)
     records: dict[str, Any] = {}
     # Nothing is thrown away while loading, so a collector that looks for cycles only costs time.
     was_enabled = gc.isenabled()
@@ -118,6 +121,14 @@ def _loaded(root: Path, source: Source, progress: Progress) -> Dataset:
         if was_enabled:
             gc.enable()
     return Dataset(root, source, index(records, _by_rule(problems), frozenset(present)), problems)
+
+
+def _leave_ignored(root: Path, problems: Problems, present: set[str]) -> None:
+    """Leave alone what is named like no file of the data and is ignored by git, such as `x.yaml~`."""
+    odd = [path for path in problems if not belongs(path)]
+    for path in gitrepo.ignored(root, odd) if odd else ():
+        del problems[path]
+        present.discard(path.removesuffix(".yaml"))
 
 
 def require_format(dataset: Dataset) -> None:
@@ -174,13 +185,26 @@ def earlier(dataset: Dataset, people: Iterable[str], day: date, revision: str) -
 
 
 def state_folder(root: Path) -> Path:
-    """Where what is not data is kept for a dataset: in git's folder, or beside the data without git."""
-    return gitrepo.state_folder(root) or root / ".wecomplish"
+    """Where what is not data is kept for a dataset: in git's folder, or among the user's own without git.
+
+    Never beside the data, which may be somebody else's.
+
+    Raises:
+        DataError: if there is no place that can be trusted.
+    """
+    return gitrepo.state_folder(root) or disk.own_folder(root)
 
 
 def journal(root: Path) -> Journal:
-    """The lock and journal of a dataset."""
-    return Journal(root, state_folder(root))
+    """The lock and journal of a dataset.
+
+    Raises:
+        DataError: if there is no place for them that can be trusted.
+    """
+    folder = gitrepo.state_folder(root)
+    if folder is None:
+        return Journal(root, disk.own_folder(root))
+    return Journal(root, folder, lambda: gitrepo.stands(root))
 
 
 def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:
@@ -193,19 +217,21 @@ def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:
     from wecomplish_cli.yamltext import spell, splice
 
     texts: dict[str, str | None] = {}
+    modes: dict[str, int | None] = {}
     for edit in edits:
         path = f"{edit.ref}.yaml"
         record = kind_of(path).record
         text = texts[path] if path in texts else _text(dataset, path)
         if isinstance(edit, Move):
             texts[path], texts[f"{edit.value}.yaml"] = None, text
+            modes[f"{edit.value}.yaml"] = modes.get(path) or disk.mode(dataset.root / path)
         elif isinstance(edit, Delete) and not edit.pointer:
             texts[path] = None
         elif text is None:
             texts[path] = spell.document(_nested(edit), record)
         else:
             texts[path] = splice.splice(text, edit, record)
-    return with_texts(dataset, {p: None if t is None else t.encode() for p, t in texts.items()})
+    return with_texts(dataset, {p: None if t is None else t.encode() for p, t in texts.items()}, modes)
 
 
 def content(dataset: Dataset, path: str) -> bytes:
@@ -238,15 +264,26 @@ def committed(dataset: Dataset) -> Dataset | None:
     return _replaced(dataset, texts) if texts else dataset
 
 
-def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
-    """Replace whole files (None: deleted) and read their records; nothing is written."""
-    changes = _changes(dataset, texts)
+def with_texts(
+    dataset: Dataset,
+    texts: Mapping[str, bytes | None],
+    modes: Mapping[str, int | None] = MappingProxyType({}),
+) -> Applied:
+    """Replace whole files (None: deleted) and read their records; nothing is written.
+
+    `modes` says who may read and write those that are made.
+    """
+    changes = _changes(dataset, texts, modes)
     return Applied(_replaced(dataset, {change.path: change.new for change in changes}), changes)
 
 
-def _changes(dataset: Dataset, texts: Mapping[str, bytes | None]) -> tuple[Change, ...]:
+def _changes(
+    dataset: Dataset,
+    texts: Mapping[str, bytes | None],
+    modes: Mapping[str, int | None] = MappingProxyType({}),
+) -> tuple[Change, ...]:
     """What is different in texts that are to take the place of a dataset's."""
-    each = (Change(path, _bytes(dataset, path), new) for path, new in sorted(texts.items()))
+    each = (Change(path, _bytes(dataset, path), new, modes.get(path)) for path, new in sorted(texts.items()))
     return tuple(change for change in each if change.old != change.new)
 
 
@@ -268,14 +305,17 @@ def between(before: Dataset, after: Dataset) -> Applied:
     return Applied(after, _changes(before, after.source.texts if isinstance(after.source, Overlay) else {}))
 
 
-def save(applied: Applied) -> None:
+def save(applied: Applied) -> list[str]:
     """Write a change, all files or none.
+
+    Returns:
+        What to say beside it: the empty folders that could not be removed.
 
     Raises:
         ChangedError: if the data was changed since it was loaded.
         DataError: if the disk refuses.
     """
-    journal(applied.after.root).write(list(applied.changes), applied.after.stamp)
+    return journal(applied.after.root).write(list(applied.changes), applied.after.stamp)
 
 
 def begin(root: Path, changes: list[Change]) -> None:

@@ -7,7 +7,7 @@ import re
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -16,6 +16,9 @@ from typer.main import get_command, get_group
 from wecomplish_cli import __version__
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COMMANDS = {
     "init": ("init", "Begin a dataset, with you as administrator."),
@@ -107,8 +110,7 @@ class Boundary(TyperGroup):
             typer.Exit: with the exit status of a request that could not be carried out.
         """
         try:
-            done = super().invoke(ctx)
-            sys.stdout.flush()
+            return _answered(super().invoke, ctx)
         except WecomplishError as error:
             terminal.fail(error)
             raise typer.Exit(error.exit_code) from None
@@ -117,18 +119,31 @@ class Boundary(TyperGroup):
         except KeyboardInterrupt:
             terminal.note("\ncancelled; nothing was written")
             raise typer.Exit(CANCELLED) from None
-        except BrokenPipeError:
-            _drop_output()
-            raise typer.Exit(PIPE_CLOSED) from None
-        except OSError as error:
-            if error.filename is not None:
-                terminal.fail(DataError(f"{error.filename}: {error.strerror}", "look at its permissions"))
-            else:
-                _drop_output()
-                said = f"the answer cannot be written: {error.strerror}"
-                terminal.fail(DataError(said, "free space, or write elsewhere"))
+        except terminal.AnswerLostError as error:
+            if error.pipe_closed:
+                raise typer.Exit(PIPE_CLOSED) from None
+            terminal.fail(DataError(f"the answer cannot be written: {error}", terminal.WRITE_ELSEWHERE))
             raise typer.Exit(DataError.exit_code) from None
-        return done
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename is not None else ""
+            remedy = "look at its permissions" if where else "run the command again"
+            terminal.fail(DataError(f"{where}{error.strerror or error}", remedy))
+            raise typer.Exit(DataError.exit_code) from None
+
+
+def _answered(command: Callable[[Any], Any], ctx: Any) -> Any:
+    """Run a command, and make sure that what it answered was written, however it ends.
+
+    Raises:
+        AnswerLostError: if it was not.
+    """
+    try:
+        done = command(ctx)
+    except (typer.Exit, OSError):
+        terminal.answered()
+        raise
+    terminal.answered()
+    return done
 
 
 def _explained(error: Any) -> Exception:
@@ -198,11 +213,6 @@ def wecomplish(
     for name, given in (("WECOMPLISH_ORG", org), ("WECOMPLISH_TODAY", today)):
         if given is not None:
             os.environ[name] = str(given)
-
-
-def _drop_output() -> None:
-    """Make sure that what is still buffered is not tried again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _require_streams() -> None:
