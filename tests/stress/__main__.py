@@ -43,8 +43,9 @@ SUITES = (
     Suite(
         "faults",
         "Killed or failed at any system call",
-        "Every command that writes is killed, or its system call fails with ENOSPC, EIO or EINTR, by "
-        "`strace`. The next command then finds all old or all new, and nothing stray.",
+        "Every command that writes is killed, or its system call fails with ENOSPC, EIO, EINTR, EACCES or "
+        "EMFILE, by `strace`, while it reads and while it writes. The next command then finds all old or all "
+        "new, as the command said, and nothing stray.",
         20_000,
     ),
     Suite(

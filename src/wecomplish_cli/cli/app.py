@@ -99,9 +99,14 @@ class Boundary(TyperGroup):
             typer.Exit: with the exit status of a mistake in it.
         """
         try:
-            return super().make_context(*words, **settings)
+            return _answered(super().make_context, *words, **settings)
         except MISUNDERSTOOD as error:
             raise _explained(error) from None
+        except terminal.AnswerLostError as error:
+            raise _unanswered(error) from None
+        except OSError as error:
+            # Nothing is read here: it is the help that cannot be written.
+            raise _unanswered(terminal.AnswerLostError(error)) from None
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command.
@@ -120,10 +125,7 @@ class Boundary(TyperGroup):
             terminal.note("\ncancelled; nothing was written")
             raise typer.Exit(CANCELLED) from None
         except terminal.AnswerLostError as error:
-            if error.pipe_closed:
-                raise typer.Exit(PIPE_CLOSED) from None
-            terminal.fail(DataError(f"the answer cannot be written: {error}", terminal.WRITE_ELSEWHERE))
-            raise typer.Exit(DataError.exit_code) from None
+            raise _unanswered(error) from None
         except OSError as error:
             where = f"{error.filename}: " if error.filename is not None else ""
             remedy = "look at its permissions" if where else "run the command again"
@@ -131,19 +133,27 @@ class Boundary(TyperGroup):
             raise typer.Exit(DataError.exit_code) from None
 
 
-def _answered(command: Callable[[Any], Any], ctx: Any) -> Any:
-    """Run a command, and make sure that what it answered was written, however it ends.
+def _answered(step: Callable[..., Any], *words: Any, **settings: Any) -> Any:
+    """Take a step, and make sure that what it answered was written, however it ends.
 
     Raises:
         AnswerLostError: if it was not.
     """
     try:
-        done = command(ctx)
+        done = step(*words, **settings)
     except (typer.Exit, OSError):
         terminal.answered()
         raise
     terminal.answered()
     return done
+
+
+def _unanswered(error: terminal.AnswerLostError) -> typer.Exit:
+    """End because the answer could not be written; quietly where whoever reads it has had enough."""
+    if error.pipe_closed:
+        return typer.Exit(PIPE_CLOSED)
+    terminal.fail(DataError(f"the answer cannot be written: {error}", terminal.WRITE_ELSEWHERE))
+    return typer.Exit(DataError.exit_code)
 
 
 def _explained(error: Any) -> Exception:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.yamltext.places import Node, find, tree
+from wecomplish_cli.yamltext.reader import read
 
 if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Pointer
@@ -26,8 +27,9 @@ def sort_keys(text: str, pointer: Pointer) -> str:
     mapping = _mapping(text, pointer)
     if mapping.flow and "#" in text[mapping.start : mapping.end]:
         return text  # Whose a comment in brackets is cannot be told.
-    if not text.endswith("\n") and not mapping.flow:
-        # Text in a block that comes to stand last would lose its own line end.
+    unended = not text.endswith("\n") and not mapping.flow
+    if unended:
+        # What stood last comes to stand above something else.
         text += "\r\n" if "\r\n" in text else "\n"
     spans = _spans(text, mapping, is_top=not pointer)
     ranks = sorted(range(len(spans)), key=lambda index: mapping.keys[index].value)
@@ -36,7 +38,14 @@ def sort_keys(text: str, pointer: Pointer) -> str:
         start, stop = spans[rank]
         pieces += [text[end : span[0]], text[start:stop]]
         end = span[1]
-    return "".join(pieces) + text[end:]
+    done = "".join(pieces) + text[end:]
+    return _without_end(done) if unended else done
+
+
+def _without_end(text: str) -> str:
+    """Take the last line end away again, unless text in a block stands last, to which it belongs."""
+    shorter = text.removesuffix("\n").removesuffix("\r")
+    return shorter if read(shorter) == read(text) else text
 
 
 def set_apart(text: str, pointer: Pointer) -> str:
