@@ -186,11 +186,12 @@ class Journal:
         """Say what the next command will make of a change that was cut short; None if there is none."""
         try:
             noted = self._load(self._path)
+            if noted is None:
+                return None
+            said = "the next command finishes it" if noted.at == self._stands() else "git has moved on since"
         except DataError as error:
             return error.message
-        if noted is None:
-            return None
-        return f"the next command finishes it: {', '.join(change.path for change in noted.changes)}"
+        return f"{said}: {', '.join(change.path for change in noted.changes)}"
 
     def stamp(self) -> Stamp:
         """Tell which change is the newest, without reading it."""

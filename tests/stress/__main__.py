@@ -60,7 +60,8 @@ SUITES = (
         "races",
         "Eight at once",
         "Eight processes assign, indicate and ask for help at once; holders of the lock are killed; git "
-        "checks out or stashes between a crash and the recovery. No update is lost.",
+        "checks out or stashes between a crash and the recovery. No update is lost, and nothing that git put "
+        "away comes back by itself.",
         600,
     ),
     Suite(
