@@ -76,7 +76,7 @@ def test_a_repository_without_git_on_the_path_is_an_error(root: Path, run: Run) 
     for words in (CHECK, INDICATE, ("undo",)):
         done = run(*words, cwd=root, env={"PATH": str(root.parent / "empty")})
         assert done.exit == 3
-        assert "git is not installed, or not on PATH" in done.stderr
+        assert "needs git, which is not installed or not on PATH" in done.stderr
     assert tree(root.parent) == before
 
 

@@ -306,6 +306,9 @@ def committed(root: Path, paths: list[str], message: str) -> Callable[[], None]:
             commit = gitrepo.commit(root, paths, message)
     except WecomplishError as error:
         refused = error
+        if not isinstance(error, UnfinishedError):
+            said = f"the files are written, but git did not commit them: {error.message}"
+            refused = UnfinishedError(said, error.hint)
 
         def tell() -> None:
             raise refused
