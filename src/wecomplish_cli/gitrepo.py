@@ -284,8 +284,13 @@ def stands(root: Path) -> str:
 
 def ignored(root: Path, paths: list[str]) -> set[str]:
     """Those of some files that git is told to ignore, and does not know; none without git."""
-    answer = call(root, "check-ignore", "-z", "--stdin", stdin=_listing(paths)) or b""
-    return set(_texts(answer)) & set(paths)
+    # It takes paths, no patterns, and refuses to be told so.
+    more = {"GIT_LITERAL_PATHSPECS": "0"}
+    try:
+        done = run(root, "check-ignore", "-z", "--stdin", stdin=_listing(paths), more=more)
+    except OSError:
+        return set()
+    return set(_texts(done.stdout)) & set(paths)
 
 
 def _line(root: Path, *arguments: str) -> str:
