@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,12 +36,17 @@ class Done:
     exit: int
 
 
-def pytest_configure() -> None:
-    """Let the tests write to memory where there is room: a slow disk takes longer than the commands."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the tests write to memory where there is room: a slow disk takes longer than the commands.
+
+    What commands keep outside the data goes with the tests.
+    """
     if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
         os.environ["TMPDIR"] = str(IN_MEMORY)
         # pytest has asked for the old one already.
         tempfile.tempdir = None
+    os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp()
+    config.add_cleanup(partial(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True))
 
 
 class Run(Protocol):
@@ -58,6 +64,7 @@ def quiet_environment(home: Path) -> dict[str, str]:
     return kept | {
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home),
+        "XDG_STATE_HOME": str(home / "state"),
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "Test",
         "GIT_AUTHOR_EMAIL": "test@test.example",

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import COMMAND, TODAY, Done, Run, git, quiet_environment
-from tests.golden.stage import SMALL, commit, play, repository, tree
+from tests.golden.stage import SMALL, changes, commit, play, repository, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,27 +105,21 @@ def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     assert "error: the current folder is gone" in done.stderr
 
 
-def test_without_git_lock_and_journal_lie_beside_the_data(tmp_path: Path) -> None:
+def test_without_git_lock_and_journal_lie_among_the_users_own(tmp_path: Path) -> None:
+    env = {"XDG_STATE_HOME": str(tmp_path / "state")}
     root = Path(shutil.copytree(SMALL, tmp_path / "org"))
     with untouched(root):
         for words in READS[:2]:
-            assert play(*words, "--today", TODAY, cwd=root).exit == 0
+            assert play(*words, "--today", TODAY, cwd=root, env=env).exit == 0
+    assert not (tmp_path / "state").exists()
     before = tree(root)
-    assert play("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root).exit == 0
-    assert (root / "familiarity" / "ola-nordmann.yaml").is_file()
-    assert (root / ".wecomplish" / "last.json").is_file()
-    assert play("check", "--today", TODAY, cwd=root).exit == 0
-    assert play("undo", "--today", TODAY, cwd=root).exit == 0
-    shutil.rmtree(root / ".wecomplish")
+    words = ["indicate", "ola-nordmann", "bake-rye", "aware"]
+    assert play(*words, "--today", TODAY, cwd=root, env=env).exit == 0
+    assert changes(before, tree(root)).keys() == {"familiarity/ola-nordmann.yaml"}
+    assert len([*(tmp_path / "state" / "wecomplish").glob("*/last.json")]) == 1
+    assert play("check", "--today", TODAY, cwd=root, env=env).exit == 0
+    assert play("undo", "--today", TODAY, cwd=root, env=env).exit == 0
     assert tree(root) == before
-
-
-def test_what_lies_beside_the_data_is_not_added_to_git_later(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(SMALL, tmp_path / "org"))
-    play("indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY, cwd=root)
-    git(root, "init", "--quiet")
-    commit(root)
-    assert ".wecomplish" not in git(root, "ls-files")
 
 
 def test_a_work_tree_has_a_lock_and_journal_of_its_own(root: Path) -> None:
@@ -168,7 +162,8 @@ def test_annotations_name_files_from_the_top_of_the_repository(tmp_path: Path) -
     assert "::error file=data/teams/night.yaml,line=2," in done.stdout
 
 
-def test_without_git_installed_all_but_the_past_works(root: Path) -> None:
+def test_without_git_installed_all_but_the_past_works_where_there_is_no_repository(root: Path) -> None:
+    shutil.rmtree(root / ".git")
     env = {"PATH": str(root), "WECOMPLISH_AS": "kari-hansen"}
     done = play("check", "--today", TODAY, cwd=root, env=env)
     assert f"error: {root / '.git'} needs git, which is not installed or not on PATH" in done.stderr

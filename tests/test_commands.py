@@ -285,7 +285,6 @@ def test_help_loads_nothing_heavy(line: str) -> None:
 def test_the_example_that_init_copies_is_the_one_here(tmp_path: Path, run: Run) -> None:
     done = run("init", "example", "--example", cwd=tmp_path)
     assert done.exit == 0
-    shutil.rmtree(tmp_path / "example" / ".wecomplish")
     assert tree(tmp_path / "example") == tree(EXAMPLE)
     assert run("check", "--today", TODAY, cwd=tmp_path / "example").stdout.startswith("no findings")
 

@@ -120,7 +120,8 @@ def test_a_page_needs_nothing_from_outside_and_runs_nothing() -> None:
     assert "url(" not in text
     assert "@import" not in text
     policy = next(a["content"] for _, a in Page(text).elements if a.get("http-equiv"))
-    assert policy == "default-src 'none'; style-src 'unsafe-inline'"
+    wanted = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    assert policy == wanted
 
 
 def test_tables_can_be_read_aloud() -> None:

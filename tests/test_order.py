@@ -75,7 +75,9 @@ def test_setting_apart_adds_blank_lines_alone_and_only_once(case: tuple[str, tup
     ("text", "sorted_text"),
     [
         ("b: 1\na: 2\n", "a: 2\nb: 1\n"),
-        ("b: 1\na: 2", "a: 2\nb: 1\n"),
+        ("b: 1\na: 2", "a: 2\nb: 1"),
+        ("b: |\n  x\na: 2", "a: 2\nb: |\n  x\n"),
+        ("b: |-\r\n  x\r\na: 2", "a: 2\r\nb: |-\r\n  x"),
         ("{b: 1, a: 2}\n", "{a: 2, b: 1}\n"),
         ("{b: 1, # of b\n a: 2}\n", "{b: 1, # of b\n a: 2}\n"),
         ("b: 1\n  # below b\na: 2\n  # below a\n", "a: 2\n  # below a\nb: 1\n  # below b\n"),

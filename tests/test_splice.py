@@ -716,6 +716,48 @@ def test_an_edit_fits_in(before: str, edit: TextEdit, after: str) -> None:
     assert splice(before, edit, OPEN) == after
 
 
+LEADERS = "leaders:\n  - kari\n  # interim\n  - per # days\n  - ida\n"
+IN_BRACKETS = "leaders: [kari, # main\n  per]\n"
+ABOVE = "leaders:\n  # the boss\n  - kari\n  - per\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "leaders"),
+    [
+        (LEADERS, ["kari", "ida"]),
+        (LEADERS, ["kari", "ida", "bo"]),
+        (IN_BRACKETS, ["per"]),
+        (IN_BRACKETS, ["kari", "bo"]),
+        (ABOVE, ["per"]),
+        (ABOVE, ["per", "bo"]),
+        ("leaders:\n  - kari # main\n", ["per"]),
+        ("leaders:\n  - kari\n  - per # interim\n", ["ida"]),
+    ],
+)
+def test_a_comment_is_never_moved_to_another_item(before: str, leaders: list[str]) -> None:
+    with pytest.raises(DataError, match="cannot be edited safely"):
+        splice(before, Put(REF, ("leaders",), leaders), Person)
+
+
+@pytest.mark.parametrize(
+    ("before", "leaders", "after"),
+    [
+        (LEADERS, ["per", "ida"], "leaders:\n  # interim\n  - per # days\n  - ida\n"),
+        (LEADERS, ["kari", "per", "bo"], "leaders:\n  - kari\n  # interim\n  - per # days\n  - bo\n"),
+        ("leaders: [kari, per] # both\n", ["bo"], "leaders: [bo] # both\n"),
+        ("leaders:\n  - kari # main\n  - per\n", ["per"], "leaders:\n  - per\n"),
+    ],
+)
+def test_a_comment_stays_at_its_item_or_goes_with_it(before: str, leaders: list[str], after: str) -> None:
+    assert splice(before, Put(REF, ("leaders",), leaders), Person) == after
+
+
+def test_an_item_is_not_taken_out_from_under_its_comment() -> None:
+    text = "co_mentors:\n  - kari\n  # interim\n  - per\n  - ida\n"
+    with pytest.raises(DataError, match="cannot be edited safely"):
+        splice(text, Remove(REF, ("co_mentors",), "per"), Mentorship)
+
+
 def test_a_record_is_moved_into_a_list_of_its_own() -> None:
     before = "mentor: per-olsen\nstatus: ended\n"
     record = {"status": "ended", "mentor": "siri-berg", "outcome": {"taken": A_DAY}}

@@ -13,17 +13,27 @@ import errno
 import json
 import os
 import stat
+import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from wecomplish_cli.errors import CancelledError, ChangedError, DataError
+from wecomplish_cli.errors import CancelledError, ChangedError, DataError, DiskError
+from wecomplish_cli.model.kinds import belongs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 LOCK_SECONDS = 10
+MAX_BYTES = 1 << 28
+"""Of a journal; no change of an organisation comes near it."""
+
+NOTHING = "nothing was changed"
+WRITTEN = "the change is written"
+WRITTEN_DOWN = "the change is written down, and the next command will finish it"
+UNKNOWN = "what became of it cannot be seen; if it is written down, the next command finishes it"
+UNFINISHED = "an earlier change is still to be finished"
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -48,6 +58,65 @@ class Change:
     """POSIX path relative to the data's root."""
     old: bytes | None
     new: bytes | None
+    mode: int | None = None
+    """Who may read and write a file that is made; None: whoever the umask allows."""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A change that is written down, and where git stood when it was."""
+
+    at: str
+    changes: tuple[Change, ...]
+
+
+def own_folder(root: Path) -> Path:
+    """Find the folder among the user's own for the lock and journal of a dataset without git.
+
+    It goes by what the data's folder is on its disk, so it is nobody else's who puts a folder in its place.
+
+    Raises:
+        DataError: if there is no such place, or others could write there.
+    """
+    about = os.stat(root)
+    top = _state_home() / "wecomplish"
+    folder = top / f"{about.st_dev:x}-{about.st_ino:x}"
+    for each in (top, folder):
+        _require_ours(each)
+    return folder
+
+
+def _state_home() -> Path:
+    """Where programs of this user keep what is neither settings nor data."""
+    named = os.environ.get("XDG_STATE_HOME", "")
+    if os.path.isabs(named):
+        return Path(named)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        said = "you have no home folder, where lock and journal are kept"
+        raise DataError(said, "name a folder of your own in XDG_STATE_HOME") from None
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support"
+    return home / ".local" / "state"
+
+
+def _require_ours(folder: Path) -> None:
+    """Make sure that a folder, if it is there, is a folder that only this user can write to."""
+    try:
+        about = os.lstat(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise DataError(f"{folder} cannot be used: {error.strerror}", "mend its permissions") from None
+    remedy = "delete it, or name another folder of your own in XDG_STATE_HOME"
+    if not stat.S_ISDIR(about.st_mode):
+        kind = "a link" if stat.S_ISLNK(about.st_mode) else "not a folder"
+        raise DataError(f"{folder}, where lock and journal are kept, is {kind}", remedy)
+    if sys.platform != "win32" and (about.st_uid != os.geteuid() or about.st_mode & 0o022):
+        raise DataError(f"others can write to {folder}, where lock and journal are kept", remedy)
 
 
 def read_file(path: str | Path, limit: int) -> bytes:
@@ -85,46 +154,44 @@ def read_file(path: str | Path, limit: int) -> bytes:
 class Journal:
     """The lock and the journal of one dataset, and the writing of changes through them."""
 
-    def __init__(self, root: Path, folder: Path) -> None:
-        """Use `folder` for the lock and journal of the data at `root`; it is made when first needed."""
+    def __init__(self, root: Path, folder: Path, stands: Callable[[], str] = str) -> None:
+        """Use `folder` for the lock and journal of the data at `root`; it is made when first needed.
+
+        `stands` tells where git stands: where that changes, a change that was cut short is overtaken.
+        """
         self._root = root
         self._folder = folder
+        self._stands = stands
         self._path = folder / "journal.json"
         self._last = folder / "last.json"
 
     def recover(self) -> list[str]:
-        """Finish a change that was cut short; returns the paths it was about, or nothing.
+        """Finish a change that was cut short; returns what to say about it, or nothing.
 
         Raises:
-            DataError: if a file was changed since by something else; nothing is touched then.
+            DataError: if a file was changed since, or git has moved on; nothing is touched then.
         """
-        if not self._path.exists():
+        if not _is_there(self._path):
             return []
         with self.locked():
-            changes = self._load(self._path)
-            if changes is None:
+            noted = self._load(self._path)
+            if noted is None:
                 return []
-            strangers = [c.path for c in changes if self._present(c.path) not in (c.old, c.new)]
-            if strangers:
-                raise DataError(
-                    f"a change was cut short, and these files were changed since: {', '.join(strangers)}",
-                    f"put them back as they were, or delete {self._path} to leave everything as it is now",
-                )
             try:
-                self._carry_out(changes)
+                return self._finish(noted)
             except OSError as error:
-                raise _refused(error, "an earlier change is still to be finished") from None
-            return [c.path for c in changes]
+                raise _refused(error, UNFINISHED) from None
 
     def pending(self) -> str | None:
         """Say what the next command will make of a change that was cut short; None if there is none."""
         try:
-            changes = self._load(self._path)
+            noted = self._load(self._path)
+            if noted is None:
+                return None
+            said = "the next command finishes it" if noted.at == self._stands() else "git has moved on since"
         except DataError as error:
             return error.message
-        if changes is None:
-            return None
-        return f"the next command finishes it: {', '.join(change.path for change in changes)}"
+        return f"{said}: {', '.join(change.path for change in noted.changes)}"
 
     def stamp(self) -> Stamp:
         """Tell which change is the newest, without reading it."""
@@ -134,46 +201,42 @@ class Journal:
             return None
         return about.st_ino, about.st_mtime_ns
 
-    def write(self, changes: list[Change], since: Stamp) -> None:
+    def write(self, changes: list[Change], since: Stamp) -> list[str]:
         """Write several files, all or none, and remember the change for `last`.
 
         What was decided on data that another command changed `since` is not written: two changes that are
         right by themselves may be wrong together.
 
+        Returns:
+            What to say beside it: the empty folders that could not be removed.
+
         Raises:
             ChangedError: if the newest change is not `since`, or a file is not as `old` says.
-            DataError: if the disk refuses; what was begun is undone, or finished by the next command.
+            DiskError: if the disk refuses; what was begun is undone, or finished by the next command.
+            CancelledError: if the command is cancelled once the change is written down.
         """
-        with self.locked():
-            if self.stamp() != since:
-                raise ChangedError(
-                    "the data was changed by another command meanwhile; nothing was written",
-                    "run the command again",
-                )
-            if self._path.exists():
-                raise ChangedError(
-                    "another change was cut short meanwhile",
-                    "run the command again, which finishes that first",
-                )
-            for change in changes:
-                if self._present(change.path) != change.old:
-                    raise ChangedError(
-                        f"{change.path} was changed by someone else meanwhile; nothing was written",
-                        "run the command again",
-                    )
-            try:
-                self._note(changes)
-                self._carry_out(changes)
-            except OSError as error:
-                raise _refused(error, self._undo(changes)) from None
-            except KeyboardInterrupt:
-                if not self._path.exists():
+        try:
+            with self.locked():
+                noted = self._ready(changes, since)
+                try:
+                    self._note(noted)
+                    return self._carry_out(noted.changes)
+                except Exception as error:
+                    became = self._undone(noted.changes, since)
+                    if isinstance(error, (OSError, DataError)):
+                        raise _refused(error, became) from None
+                    error.add_note(became)
                     raise
-                raise CancelledError("cancelled while writing; the next command finishes it") from None
+        except KeyboardInterrupt:
+            became = self._became(since)
+            if became == NOTHING:
+                raise
+            raise CancelledError(f"cancelled while writing; {became}") from None
 
     def last(self) -> list[Change]:
         """Read the newest change that was written; empty if there is none."""
-        return self._load(self._last) or []
+        noted = self._load(self._last)
+        return list(noted.changes) if noted else []
 
     def forget_last(self) -> None:
         """Forget the newest change, so that nothing can take it back."""
@@ -188,12 +251,13 @@ class Journal:
         """
         from filelock import FileLock, Timeout
 
+        path = self._folder / "lock"
         try:
-            _sync_all(_make_folders(Path(self._folder.anchor), self._folder))
-            if self._folder.parent == self._root:
-                self._require_own_folder()
+            make_private(self._folder)
+            if path.is_symlink():
+                raise DataError(f"{path} is a link; nothing was written", "delete it")
             # One lock a process, which whoever holds it already may take again.
-            lock = FileLock(self._folder / "lock", timeout=LOCK_SECONDS, is_singleton=True)
+            lock = FileLock(path, timeout=LOCK_SECONDS, is_singleton=True)
             lock.acquire()
         except Timeout:
             raise DataError(
@@ -205,34 +269,93 @@ class Journal:
         try:
             yield
         finally:
-            lock.release()
+            # The end of the process frees it in any case.
+            with suppress(OSError):
+                lock.release()
 
-    def _require_own_folder(self) -> None:
-        """Where there is no git, the folder came with the data: make sure that it leads nowhere else."""
-        ignore = self._folder / ".gitignore"
-        for path in (self._folder, self._folder / "lock", ignore):
-            if path.is_symlink():
-                raise DataError(f"{path} is a link; nothing was written", "delete it")
-        if not ignore.exists():
-            # Should git come later, the folder is not to be kept.
-            ignore.write_text("*\n", encoding="ascii")
+    def _ready(self, changes: list[Change], since: Stamp) -> Noted:
+        """Make sure that the data is as it was when the change was decided.
 
-    def _note(self, changes: list[Change]) -> None:
+        Raises:
+            DataError: if not, or if it cannot be read; nothing was written then.
+        """
+        if self.stamp() != since:
+            raise ChangedError(
+                "the data was changed by another command meanwhile; nothing was written",
+                "run the command again",
+            )
+        if _is_there(self._path):
+            raise ChangedError(
+                "another change was cut short meanwhile",
+                "run the command again, which finishes that first",
+            )
+        try:
+            for change in changes:
+                if not belongs(change.path):
+                    raise DataError(f"{change.path} is not a file of the dataset", "rename it by hand")
+                if self._present(change.path) != change.old:
+                    raise ChangedError(
+                        f"{change.path} was changed by someone else meanwhile; nothing was written",
+                        "run the command again",
+                    )
+            return Noted(self._stands(), tuple(self._with_mode(change) for change in changes))
+        except ChangedError:
+            raise
+        except (OSError, DataError) as error:
+            raise _refused(error, "nothing was written") from None
+
+    def _with_mode(self, change: Change) -> Change:
+        """Remember who may read and write a file that goes, for when it comes back."""
+        if change.old is None or change.new is not None:
+            return change
+        return replace(change, mode=mode(self._root / change.path))
+
+    def _note(self, noted: Noted) -> None:
         """Make the journal durable; from here on the change will be finished whatever happens."""
-        content = json.dumps({"version": 1, "changes": [_to_json(c) for c in changes]}).encode()
+        content = json.dumps({"at": noted.at, "changes": [_to_json(c) for c in noted.changes]}).encode()
+        if len(content) > MAX_BYTES:
+            raise DataError("the change is too large to be written at once", "make it in several steps")
         _write_synced(self._folder / "journal.tmp", content)
         os.replace(self._folder / "journal.tmp", self._path)
         _sync_folder(self._folder)
 
-    def _carry_out(self, changes: list[Change]) -> None:
-        """Bring every file to its new bytes; may be run again after being cut short anywhere."""
+    def _finish(self, noted: Noted) -> list[str]:
+        """Finish what is written down, unless something else has happened to the files since."""
+        found = {change.path: self._present(change.path) for change in noted.changes}
+        strangers = [c.path for c in noted.changes if found[c.path] not in (c.old, c.new)]
+        if strangers:
+            raise DataError(
+                f"a change was cut short, and these files were changed since: {', '.join(strangers)}",
+                f"put them back as they were, or delete {self._path} to leave everything as it is now",
+            )
+        begun = any(found[c.path] != c.old for c in noted.changes)
+        whole = all(found[c.path] == c.new for c in noted.changes)
+        if whole or noted.at == self._stands():
+            left = self._carry_out(noted.changes)
+            return [*(f"{change.path} is finished now" for change in noted.changes), *left]
+        paths = ", ".join(change.path for change in noted.changes)
+        if begun:
+            raise DataError(
+                f"a change was cut short, and git has moved on since: {paths}",
+                "put these files as you want them (`git status` shows what is different), "
+                f"then delete {self._path}",
+            )
+        self._clear(noted.changes)
+        return [f"git has moved on since, so it is dropped, and can be made again: {paths}"]
+
+    def _carry_out(self, changes: Sequence[Change]) -> list[str]:
+        """Bring every file to its new bytes; may be run again after being cut short anywhere.
+
+        Returns:
+            What to say of the empty folders that could not be removed.
+        """
         folders: set[Path] = set()
         pending = [change for change in changes if self._present(change.path) != change.new]
         for change in pending:
             if change.new is not None:
                 target = self._root / change.path
                 folders |= _make_folders(self._root, target.parent)
-                _write_synced(_staged(target), change.new)
+                _write_synced(_staged(target), change.new, mode(target, change.mode))
         for change in pending:
             target = self._root / change.path
             if change.new is None:
@@ -242,75 +365,117 @@ class Journal:
         # Also those of files that a run cut short has renamed already: whether it came to this is not known.
         folders |= {folder for change in changes if (folder := (self._root / change.path).parent).is_dir()}
         _sync_all(folders)
+        left: list[str] = []
         for change in changes:
             target = self._root / change.path
             _staged(target).unlink(missing_ok=True)
             if change.new is None:
-                self._remove_empty(target)
+                left += self._remove_empty(target)
         # Kept rather than deleted: it is what `undo` takes back.
         os.replace(self._path, self._last)
         # Should this be lost, the journal comes back and finds everything done.
         with suppress(OSError):
             _sync_folder(self._folder)
+        return left
 
-    def _undo(self, changes: list[Change]) -> str:
-        """Put back the old bytes after the disk refused; returns what became of it."""
-        try:
+    def _undone(self, changes: Sequence[Change], since: Stamp) -> str:
+        """Put back the old bytes after something failed; returns what became of the change."""
+        left: list[str] = []
+        # Where this fails too, the journal says what the next command has to do.
+        with suppress(OSError, DataError):
+            for change in changes:
+                # Where the disk is full, this makes room.
+                _staged(self._root / change.path).unlink(missing_ok=True)
             for change in changes:
                 target = self._root / change.path
-                _staged(target).unlink(missing_ok=True)
                 if self._present(change.path) != change.old:
                     if change.old is None:
                         target.unlink(missing_ok=True)
                     else:
-                        _write_synced(_staged(target), change.old)
+                        _write_synced(_staged(target), change.old, mode(target, change.mode))
                         os.replace(_staged(target), target)
                     _sync_folder(target.parent)
-                self._remove_empty(target)
-            (self._folder / "journal.tmp").unlink(missing_ok=True)
-            self._path.unlink(missing_ok=True)
-            _sync_folder(self._folder)
+            left = self._clear(changes)
+        return "; ".join((self._became(since), *left))
+
+    def _clear(self, changes: Sequence[Change]) -> list[str]:
+        """Take away what was prepared for a change, the journal last; returns what could not be removed."""
+        left: list[str] = []
+        for change in changes:
+            target = self._root / change.path
+            _staged(target).unlink(missing_ok=True)
+            left += self._remove_empty(target)
+        (self._folder / "journal.tmp").unlink(missing_ok=True)
+        self._path.unlink(missing_ok=True)
+        _sync_folder(self._folder)
+        return left
+
+    def _became(self, since: Stamp) -> str:
+        """Say what became of a change that was not carried out to its end, by what is on the disk."""
+        try:
+            if _is_there(self._path):
+                return WRITTEN_DOWN
+            return NOTHING if self.stamp() == since else WRITTEN
         except OSError:
-            if self._path.exists():
-                return "the change is written down and the next command will finish it"
-        return "nothing was changed"
+            return UNKNOWN
 
     def _present(self, path: str) -> bytes | None:
+        """Read a file as it is; None where there is none.
+
+        Raises:
+            OSError: if it cannot be read.
+            DataError: if something else stands there.
+        """
+        self._require_folders(path)
         try:
-            self._require_folders(path)
-            return read_file(self._root / path, 1 << 40)
+            return read_file(self._root / path, MAX_BYTES)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except NotRegularError:
+        except (NotRegularError, TooLargeError):
             raise DataError(
-                f"{path} is not a regular file; nothing was written", "put a regular file there, or nothing"
+                f"{path} is not a regular file of the data", "put one there, or nothing"
             ) from None
-        except OSError as error:
-            raise _refused(error, "nothing was written") from None
 
     def _require_folders(self, path: str) -> None:
         """Make sure that what stands above a file is folders, not links or files, as far as it is there."""
-        for above in Path(path).parents:
-            folder = self._root / above
-            if str(above) != "." and (folder.is_symlink() or (folder.exists() and not folder.is_dir())):
-                raise DataError(
-                    f"{above} is not a folder; nothing was written", "put a folder there, or nothing"
-                )
+        for above in list(PurePosixPath(path).parents)[:-1]:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                if not stat.S_ISDIR(os.lstat(self._root / above).st_mode):
+                    raise DataError(f"{above} is not a folder", "put a folder there, or nothing")
 
-    def _remove_empty(self, target: Path) -> None:
-        """Remove the folders above a deleted file that are empty now, up to the data's root."""
-        for folder in target.relative_to(self._root).parents:
-            with suppress(OSError):
-                if str(folder) != "." and not any((self._root / folder).iterdir()):
-                    (self._root / folder).rmdir()
+    def _remove_empty(self, target: Path) -> list[str]:
+        """Remove the folders above a deleted file that are empty now, up to the data's root.
 
-    def _load(self, path: Path) -> list[Change] | None:
+        Returns:
+            What to say of one that could not be removed.
+        """
+        for folder in list(target.relative_to(self._root).parents)[:-1]:
+            try:
+                if any((self._root / folder).iterdir()):
+                    break
+                (self._root / folder).rmdir()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+                    break
+                return [f"the folder {folder.as_posix()} could not be removed: {error.strerror}"]
+        return []
+
+    def _load(self, path: Path) -> Noted | None:
+        """Read a journal, which may be anybody's: it is as it should be, or an error."""
         try:
-            noted = json.loads(read_file(path, 1 << 40))
-            return [_from_json(change) for change in noted["changes"]]
-        except FileNotFoundError:
+            noted = json.loads(read_file(path, MAX_BYTES))
+            at, changes = noted["at"], tuple(_from_json(change) for change in noted["changes"])
+            if not isinstance(at, str) or len({change.path for change in changes}) < len(changes):
+                raise ValueError("not as it is written")
+            return Noted(at, changes)
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        except (ValueError, KeyError, TypeError, OSError, NotRegularError):
+        except OSError as error:
+            said = f"{path} cannot be read: {error.strerror}"
+            raise DataError(said, "run the command again when it can") from None
+        except (ValueError, LookupError, TypeError, RecursionError, NotRegularError, TooLargeError):
             raise DataError(
                 f"{path} cannot be read", f"look at the data with git status, then delete {path}"
             ) from None
@@ -321,26 +486,54 @@ def _staged(target: Path) -> Path:
     return target.with_name(f".{target.name}.new")
 
 
-def _to_json(change: Change) -> dict[str, str | None]:
+def _to_json(change: Change) -> dict[str, str | int | None]:
     def text(content: bytes | None) -> str | None:
         return None if content is None else base64.b64encode(content).decode()
 
-    return {"path": change.path, "old": text(change.old), "new": text(change.new)}
+    return {
+        "path": change.path,
+        "old": text(change.old),
+        "new": text(change.new),
+        "mode": change.mode,
+    }
 
 
-def _from_json(noted: dict[str, str | None]) -> Change:
+def _from_json(noted: dict[str, Any]) -> Change:
     def content(text: str | None) -> bytes | None:
         return None if text is None else base64.b64decode(text, validate=True)
 
-    path = noted["path"]
-    if not path or path.startswith("/") or ".." in path.split("/"):
-        raise ValueError("a journal's paths lie within the data")
-    return Change(path, content(noted["old"]), content(noted["new"]))
+    path, mode = noted["path"], noted["mode"]
+    if not isinstance(path, str) or not belongs(path):
+        raise ValueError("a journal's paths are those of the dataset's layout")
+    if mode is not None and not (isinstance(mode, int) and 0 <= mode <= 0o777):
+        raise ValueError("what a file allows is nine bits")
+    return Change(path, content(noted["old"]), content(noted["new"]), mode)
 
 
-def _write_synced(path: Path, content: bytes) -> None:
+def _is_there(path: Path) -> bool:
+    """Whether there is anything at a path; unlike `exists`, an error is not taken for no."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def mode(path: Path, otherwise: int | None = None) -> int | None:
+    """Who may read and write a file; `otherwise` where there is none."""
+    try:
+        return stat.S_IMODE(os.lstat(path).st_mode) & 0o777
+    except FileNotFoundError:
+        return otherwise
+
+
+def _write_synced(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Write a file to the disk; without a `mode`, it allows what the umask does."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_FOLLOW | _BINARY, 0o666)
     try:
+        # Windows has no such bits on open files.
+        if mode is not None and hasattr(os, "fchmod") and os.fstat(handle).st_mode & 0o777 != mode:
+            os.fchmod(handle, mode)
         view = memoryview(content)
         while view:
             view = view[os.write(handle, view) :]
@@ -349,7 +542,16 @@ def _write_synced(path: Path, content: bytes) -> None:
         os.close(handle)
 
 
-def _make_folders(root: Path, folder: Path) -> set[Path]:
+def make_private(folder: Path) -> None:
+    """Make a folder, and what is missing above it, for the user's eyes only.
+
+    Raises:
+        OSError: if the disk refuses.
+    """
+    _sync_all(_make_folders(Path(folder.anchor), folder, 0o700))
+
+
+def _make_folders(root: Path, folder: Path, mode: int = 0o777) -> set[Path]:
     """Make a folder and those above it, below the root; returns the folders that are to be synced."""
     changed: set[Path] = set()
     missing = []
@@ -357,7 +559,7 @@ def _make_folders(root: Path, folder: Path) -> set[Path]:
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):
-        each.mkdir(exist_ok=True)
+        each.mkdir(mode, exist_ok=True)
         changed |= {each.parent, each}
     return changed
 
@@ -377,10 +579,13 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _refused(error: BaseException, consequence: str) -> DataError:
+def _refused(error: Exception, consequence: str) -> DiskError:
+    """The error that says what went wrong with the disk, and what became of the change."""
+    if isinstance(error, DataError):
+        return DiskError(f"{error.message}; {consequence}", error.hint)
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
-    return DataError(
+    return DiskError(
         f"the data cannot be written: {reason}{where}; {consequence}",
         "free space, or mend the permissions, and run it again",
     )

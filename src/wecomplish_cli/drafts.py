@@ -38,7 +38,7 @@ class Draft:
         if not answers:
             self._path.unlink(missing_ok=True)
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_private(self._path.parent)
         # Whatever is half written when the power fails, is not what is read.
         staged = self._path.with_suffix(".new")
         with staged.open("w", encoding="utf-8") as file:

@@ -59,6 +59,10 @@ class ChangedError(DataError):
     """A file is no longer what it was when it was read; nothing was written."""
 
 
+class DiskError(DataError):
+    """The disk refused; the message says what became of the change."""
+
+
 class CancelledError(WecomplishError):
     """Cancelled by whoever ran it, after a change was written down."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -344,14 +344,58 @@ def state_folder(root: Path) -> Path | None:
     A repository may hold several datasets, and a repository several work trees: each has its own.
 
     Raises:
-        DataError: if there is a repository, but git is not installed or does not answer.
+        DataError: if there is a repository, but git is not installed or does not answer, or a link leads out.
     """
     if gitcall.repository(root) is None:
         return None
     # Taken for no repository, the lock would be another than the one that others hold.
     said = asked(root, "rev-parse", "--git-path", "wecomplish", "--show-prefix")
-    folder, _, within = os.fsdecode(said).partition("/wecomplish\n")
-    return root / folder / "wecomplish" / within.removesuffix("\n")
+    above, _, within = os.fsdecode(said).partition("/wecomplish\n")
+    folder = root / above
+    for part in ("wecomplish", *PurePosixPath(within.removesuffix("\n")).parts):
+        folder /= part
+        if folder.is_symlink():
+            raise DataError(f"{folder}, where lock and journal are kept, is a link", "delete it")
+    return folder
+
+
+def stands(root: Path) -> str:
+    """Tell where git stands: on which branch, at which commit, after how many resets.
+
+    Raises:
+        DataError: if git does not answer.
+    """
+    said = [_line(root, "symbolic-ref", "--quiet", "HEAD")]
+    said.append(_line(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
+    if said[-1]:
+        # A reset to the commit where HEAD is already leaves no other trace.
+        resets = ("--walk-reflogs", "--grep-reflog=^reset:", "--count")
+        said.append(_line(root, "rev-list", *resets, "HEAD", "--"))
+    return " ".join(filter(None, said))
+
+
+def ignored(root: Path, paths: list[str]) -> set[str]:
+    """Those of some files that git is told to ignore, and does not know; none without git."""
+    # It takes paths, no patterns, and refuses to be told so.
+    more = {"GIT_LITERAL_PATHSPECS": "0"}
+    try:
+        done = run(root, "check-ignore", "-z", "--stdin", stdin=_listing(paths), more=more)
+    except OSError:
+        return set()
+    return set(_texts(done.stdout)) & set(paths)
+
+
+def _line(root: Path, *arguments: str) -> str:
+    """Ask git for one line; empty where it says that there is none.
+
+    Raises:
+        DataError: if git fails otherwise.
+    """
+    done = _answered(root, *arguments)
+    if done is None or done.returncode not in (0, 1):
+        said = complaint(done) if done else "it is not installed"
+        raise DataError(f"git cannot be used here: {said}", "mend that first; `git status` shows it too")
+    return done.stdout.decode("utf-8", "surrogateescape").strip()
 
 
 def require_repository(root: Path) -> None:

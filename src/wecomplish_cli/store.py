@@ -8,13 +8,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli import disk, gitobjects, gitrepo
 from wecomplish_cli.disk import Change, Journal, Stamp
 from wecomplish_cli.edits import Delete, Edit, Move, Put
 from wecomplish_cli.errors import ChangedError, DataError
-from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, kind_of
+from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, belongs, kind_of
 from wecomplish_cli.model.org import Org, index
 from wecomplish_cli.reading import Problems, read_record, survey
 from wecomplish_cli.sources import AtCommit, Completed, Entry, Folder, Nowhere, Overlay, Source
@@ -39,7 +40,7 @@ class Dataset:
     org: Org
     problems: Problems = field(repr=False)
     recovered: tuple[str, ...] = ()
-    """Files of an earlier change that was cut short and is finished now."""
+    """What to say of an earlier change that was cut short."""
     stamp: Stamp = None
     """The newest change before it was loaded."""
     left_out: frozenset[str] = frozenset()
@@ -153,6 +154,8 @@ def holds_dataset(dataset: Dataset) -> bool:
 def _loaded(root: Path, source: Source, progress: Progress) -> Dataset:
     problems: Problems = {}
     paths, present = survey(source.entries(), problems)
+    if isinstance(source, Folder) and problems:
+        _leave_ignored(root, problems, present)
     records: dict[str, Any] = {}
     # Nothing is thrown away while loading, so a collector that looks for cycles only costs time.
     was_enabled = gc.isenabled()
@@ -169,6 +172,14 @@ def _loaded(root: Path, source: Source, progress: Progress) -> Dataset:
         if was_enabled:
             gc.enable()
     return Dataset(root, source, index(records, _by_rule(problems), frozenset(present)), problems)
+
+
+def _leave_ignored(root: Path, problems: Problems, present: set[str]) -> None:
+    """Leave alone what is named like no file of the data and is ignored by git, such as `x.yaml~`."""
+    odd = [path for path in problems if not belongs(path)]
+    for path in gitrepo.ignored(root, odd) if odd else ():
+        del problems[path]
+        present.discard(path.removesuffix(".yaml"))
 
 
 def require_format(dataset: Dataset) -> None:
@@ -244,13 +255,26 @@ def earlier(dataset: Dataset, people: Iterable[str], day: date, revision: str) -
 
 
 def state_folder(root: Path) -> Path:
-    """Where what is not data is kept for a dataset: in git's folder, or beside the data without git."""
-    return gitrepo.state_folder(root) or root / ".wecomplish"
+    """Where what is not data is kept for a dataset: in git's folder, or among the user's own without git.
+
+    Never beside the data, which may be somebody else's.
+
+    Raises:
+        DataError: if there is no place that can be trusted.
+    """
+    return gitrepo.state_folder(root) or disk.own_folder(root)
 
 
 def journal(root: Path) -> Journal:
-    """The lock and journal of a dataset."""
-    return Journal(root, state_folder(root))
+    """The lock and journal of a dataset.
+
+    Raises:
+        DataError: if there is no place for them that can be trusted.
+    """
+    folder = gitrepo.state_folder(root)
+    if folder is None:
+        return Journal(root, disk.own_folder(root))
+    return Journal(root, folder, lambda: gitrepo.stands(root))
 
 
 def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:
@@ -260,7 +284,8 @@ def apply(dataset: Dataset, edits: Iterable[Edit]) -> Applied:
         DataError: if a text cannot be edited safely.
         ChangedError: if a file is there that was not when the dataset was loaded.
     """
-    return with_texts(dataset, edited(dataset, edits))
+    edits = tuple(edits)
+    return with_texts(dataset, edited(dataset, edits), _modes(dataset.root, edits))
 
 
 def edited(dataset: Dataset, edits: Iterable[Edit]) -> dict[str, bytes | None]:
@@ -286,6 +311,16 @@ def edited(dataset: Dataset, edits: Iterable[Edit]) -> dict[str, bytes | None]:
         else:
             texts[path] = splice.splice(text, edit, record)
     return {path: None if text is None else text.encode() for path, text in texts.items()}
+
+
+def _modes(root: Path, edits: Iterable[Edit]) -> dict[str, int | None]:
+    """The modes of files that are moved, which they keep."""
+    modes: dict[str, int | None] = {}
+    for edit in edits:
+        if isinstance(edit, Move):
+            path = f"{edit.ref}.yaml"
+            modes[f"{edit.value}.yaml"] = modes.get(path) or disk.mode(root / path)
+    return modes
 
 
 def content(dataset: Dataset, path: str) -> bytes:
@@ -318,9 +353,16 @@ def committed(dataset: Dataset) -> Dataset | None:
     return _replaced(dataset, texts) if texts else dataset
 
 
-def with_texts(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Applied:
-    """Replace whole files (None: deleted) and read their records; nothing is written."""
-    changes = _changes(dataset, texts)
+def with_texts(
+    dataset: Dataset,
+    texts: Mapping[str, bytes | None],
+    modes: Mapping[str, int | None] = MappingProxyType({}),
+) -> Applied:
+    """Replace whole files (None: deleted) and read their records; nothing is written.
+
+    `modes` says who may read and write those that are made.
+    """
+    changes = _changes(dataset, texts, modes)
     return Applied(_replaced(dataset, {change.path: change.new for change in changes}), changes)
 
 
@@ -329,13 +371,17 @@ def with_earlier(dataset: Dataset, texts: Mapping[str, bytes | None]) -> Dataset
     return _replaced(dataset, texts) if texts else dataset
 
 
-def _changes(dataset: Dataset, texts: Mapping[str, bytes | None]) -> tuple[Change, ...]:
+def _changes(
+    dataset: Dataset,
+    texts: Mapping[str, bytes | None],
+    modes: Mapping[str, int | None] = MappingProxyType({}),
+) -> tuple[Change, ...]:
     """What is different in texts that are to take the place of a dataset's.
 
     Raises:
         DataError: if git leaves one of the files out of the folder.
     """
-    each = (Change(path, _bytes(dataset, path), new) for path, new in sorted(texts.items()))
+    each = (Change(path, _bytes(dataset, path), new, modes.get(path)) for path, new in sorted(texts.items()))
     changes = tuple(change for change in each if change.old != change.new)
     kept = [change.path for change in changes if change.path in dataset.left_out]
     if kept:
@@ -363,14 +409,17 @@ def between(before: Dataset, after: Dataset) -> Applied:
     return Applied(after, _changes(before, after.source.texts if isinstance(after.source, Overlay) else {}))
 
 
-def save(applied: Applied) -> None:
+def save(applied: Applied) -> list[str]:
     """Write a change, all files or none.
+
+    Returns:
+        What to say beside it: the empty folders that could not be removed.
 
     Raises:
         ChangedError: if the data was changed since it was loaded.
         DataError: if the disk refuses.
     """
-    journal(applied.after.root).write(list(applied.changes), applied.after.stamp)
+    return journal(applied.after.root).write(list(applied.changes), applied.after.stamp)
 
 
 def begin(root: Path, changes: list[Change]) -> None:

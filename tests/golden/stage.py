@@ -45,6 +45,14 @@ def _committed(source: Path) -> Path:
     return folder
 
 
+@cache
+def _home() -> Path:
+    """A home for whoever runs the commands, outside the data."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
 def commit(folder: Path) -> None:
     """Commit everything there is."""
     git(folder, "add", "--all")
@@ -81,6 +89,6 @@ def play(*arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: s
     clean: dict[str, str | None] = dict.fromkeys(os.environ)
     with contextlib.chdir(cwd):
         done = CliRunner().invoke(
-            app, arguments, input=stdin, env={**clean, **quiet_environment(cwd), **(env or {})}
+            app, arguments, input=stdin, env={**clean, **quiet_environment(_home()), **(env or {})}
         )
     return Done(done.stdout, done.stderr, done.exit_code)

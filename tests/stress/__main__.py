@@ -43,8 +43,9 @@ SUITES = (
     Suite(
         "faults",
         "Killed or failed at any system call",
-        "Every command that writes is killed, or its system call fails with ENOSPC, EIO or EINTR, by "
-        "`strace`. The next command then finds all old or all new, and nothing stray.",
+        "Every command that writes is killed, or its system call fails with ENOSPC, EIO, EINTR, EACCES or "
+        "EMFILE, by `strace`, while it reads and while it writes. The next command then finds all old or all "
+        "new, as the command said, and nothing stray.",
         20_000,
     ),
     Suite(
@@ -59,7 +60,8 @@ SUITES = (
         "races",
         "Eight at once",
         "Eight processes assign, indicate and ask for help at once; holders of the lock are killed; git "
-        "checks out or stashes between a crash and the recovery. No update is lost.",
+        "checks out or stashes between a crash and the recovery. No update is lost, and nothing that git put "
+        "away comes back by itself.",
         600,
     ),
     Suite(

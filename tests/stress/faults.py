@@ -106,23 +106,37 @@ NEXT = ("indicate", "kari-hansen", "light-the-oven", "aware")
 """Who comes by after a fault and a reader."""
 
 KILL, FULL, BROKEN, INTERRUPTED = "kill", "enospc", "eio", "eintr"
-FAULTS = {KILL: "signal=KILL", FULL: "error=ENOSPC", BROKEN: "error=EIO", INTERRUPTED: "error=EINTR"}
+DENIED, TOO_MANY = "eacces", "emfile"
+FAULTS = {
+    KILL: "signal=KILL",
+    FULL: "error=ENOSPC",
+    BROKEN: "error=EIO",
+    INTERRUPTED: "error=EINTR",
+    DENIED: "error=EACCES",
+    TOO_MANY: "error=EMFILE",
+}
 CALLS = {
     "openat": tuple(FAULTS),
-    "write": tuple(FAULTS),
-    "fsync": tuple(FAULTS),
-    "mkdir": (KILL, FULL, BROKEN),
-    "rename": (KILL, FULL, BROKEN),
+    "write": (KILL, FULL, BROKEN, INTERRUPTED),
+    "fsync": (KILL, FULL, BROKEN, INTERRUPTED),
+    "mkdir": (KILL, FULL, BROKEN, DENIED),
+    "rename": (KILL, FULL, BROKEN, DENIED),
+    "fchmod": (KILL, BROKEN, DENIED),
     "close": (KILL, FULL, BROKEN),
     "flock": (KILL, BROKEN, INTERRUPTED),
     "read": (KILL, BROKEN, INTERRUPTED),
-    **dict.fromkeys(("unlink", "rmdir", "getdents64", "newfstatat", "access", "getcwd"), (KILL, BROKEN)),
+    **dict.fromkeys(("unlink", "rmdir"), (KILL, BROKEN, DENIED)),
+    **dict.fromkeys(("getdents64", "newfstatat", "access", "getcwd"), (KILL, BROKEN)),
     **dict.fromkeys(("lseek", "ioctl", "pipe2", "vfork", "wait4", "exit_group"), (KILL,)),
 }
 """What may befall each system call that has to do with files or processes."""
+LOOKS = ("openat", "read", "newfstatat", "getdents64")
+"""By which a command looks at what is there."""
 KILLED, SAVED, ENDINGS = -signal.SIGKILL, 5, (0, 1, 2, 3, 5, 130)
 PR_SET_PTRACER = 0x59616D61
 """Lets any process trace this one, where Linux otherwise lets only those above it do so."""
+NOTHING = "nothing was (written|changed)"
+WILL_BE = "(?m)will finish it|the (change is|files are) written|^(wrote|deleted) "
 WRITING_BEGINS = f"/{STATE}/lock"
 
 
@@ -177,6 +191,8 @@ class Figures:
     enospc: int
     eio: int
     eintr: int
+    eacces: int
+    emfile: int
     killed: int
     refused: int
     withstood: int
@@ -201,9 +217,15 @@ def run(amount: int) -> Figures:
 
 
 def chosen(found: list[Point], amount: int) -> list[Point]:
-    """Choose evenly among the points while writing, and among the others once those are all taken."""
-    writing = [point for point in found if point.writing]
-    return _spread(writing, amount) + _spread([p for p in found if not p.writing], amount - len(writing))
+    """Choose evenly among the points while writing, and an eighth among those while looking at the data.
+
+    The others have their turn once those while writing are all taken.
+    """
+    looking = _spread([p for p in found if not (p.writing or p.git) and p.call in LOOKS], amount // 8)
+    writing = _spread([p for p in found if p.writing], amount - len(looking))
+    others = set(found) - {*looking, *writing}
+    rest = [point for point in found if point in others]
+    return [*looking, *writing, *_spread(rest, amount - len(looking) - len(writing))]
 
 
 def _spread(found: list[Point], amount: int) -> list[Point]:
@@ -280,12 +302,15 @@ def _judged(root: Path, scene: Staged, point: Point, ended: Ended) -> Iterator[s
     now = _data(root, point)
     if ended.status in (0, SAVED):
         assert now == scene.new, f"not what it says it wrote: {changes(scene.new, now)}"
-    if re.search("nothing was (written|changed)", ended.said):
-        assert now == scene.old, f"something was written: {changes(scene.old, now)}"
     finished = store.load(root).recovered
     found = _data(root, point)
     assert found in (scene.old, scene.new), f"neither old nor new: {changes(scene.old, found)}"
-    assert found == scene.new or "will finish it" not in ended.said, "not finished, though it said so"
+    for sentence, then in ((NOTHING, scene.old), (WILL_BE, scene.new)):
+        assert not re.search(sentence, ended.said) or found == then, f"not so: {sentence}"
+    if re.search(NOTHING, ended.said):
+        assert now == scene.old, f"something was written: {changes(scene.old, now)}"
+    if ended.status not in (0, SAVED, KILLED) and found == scene.new:
+        assert re.search(WILL_BE, ended.said), "the change is there, and nobody was told"
     later = perform(root, NEXT)
     assert later.status == 0, f"the next command ended with {later.status}: {later.said}"
     left = changes(scene.new_later if found == scene.new else scene.old_later, _data(root, point))

@@ -62,7 +62,9 @@ class Figures:
     """Kills that left a change written down; git came in between twice after each."""
     named_and_left_alone: int
     finished_after_checkout: int
-    finished_after_stash: int
+    finished_without_stash: int
+    """Nothing was written yet that git could put away."""
+    dropped_after_stash: int
 
 
 def run(amount: int) -> Figures:
@@ -233,10 +235,22 @@ def _check_out(root: Path, new: Tree) -> Counter[str]:
 
 
 def _stash(root: Path, new: Tree) -> Counter[str]:
-    """Take everything away that was written so far."""
+    """Take everything away that was written so far: what git put away, no command brings back."""
+    whole = tree(root) == new
     git(root, "stash", "--quiet", "--include-untracked")
-    _require_finished(root, new)
-    return Counter(finished_after_stash=1)
+    if not git(root, "stash", "list"):
+        _require_finished(root, new)
+        return Counter(finished_without_stash=1)
+    before = tree(root)
+    done = play("check", "--today", TODAY, cwd=root)
+    assert done.exit == 0, done
+    assert "git has moved on since, so it is dropped" in done.stderr, done
+    assert tree(root) == before, changes(before, tree(root))
+    _require_tidy(root, "lock")
+    if whole:
+        git(root, "stash", "pop", "--quiet")
+        assert tree(root) == new, changes(new, tree(root))
+    return Counter(dropped_after_stash=1)
 
 
 def _require_finished(root: Path, new: Tree) -> None:
@@ -246,9 +260,9 @@ def _require_finished(root: Path, new: Tree) -> None:
     _require_tidy(root)
 
 
-def _require_tidy(root: Path) -> None:
+def _require_tidy(root: Path, *others: str) -> None:
     kept = sorted(os.listdir(root / STATE))
-    assert kept == ["last.json", "lock"], kept
+    assert kept == sorted(others or ("last.json", "lock")), kept
 
 
 def _copied(root: Path, name: str = "copy") -> Path:

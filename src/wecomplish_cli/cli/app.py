@@ -7,7 +7,7 @@ import re
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -16,6 +16,9 @@ from typer.main import get_command, get_group
 from wecomplish_cli import __version__
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COMMANDS = {
     "init": ("init", "Begin a dataset, with you as administrator."),
@@ -96,9 +99,14 @@ class Boundary(TyperGroup):
             typer.Exit: with the exit status of a mistake in it.
         """
         try:
-            return super().make_context(*words, **settings)
+            return _answered(super().make_context, *words, **settings)
         except MISUNDERSTOOD as error:
             raise _explained(error) from None
+        except terminal.AnswerLostError as error:
+            raise _unanswered(error) from None
+        except OSError as error:
+            # Nothing is read here: it is the help that cannot be written.
+            raise _unanswered(terminal.AnswerLostError(error)) from None
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command.
@@ -107,8 +115,7 @@ class Boundary(TyperGroup):
             typer.Exit: with the exit status of a request that could not be carried out.
         """
         try:
-            done = super().invoke(ctx)
-            sys.stdout.flush()
+            return _answered(super().invoke, ctx)
         except WecomplishError as error:
             terminal.fail(error)
             raise typer.Exit(error.exit_code) from None
@@ -117,18 +124,36 @@ class Boundary(TyperGroup):
         except KeyboardInterrupt:
             terminal.note("\ncancelled; nothing was written")
             raise typer.Exit(CANCELLED) from None
-        except BrokenPipeError:
-            _drop_output()
-            raise typer.Exit(PIPE_CLOSED) from None
+        except terminal.AnswerLostError as error:
+            raise _unanswered(error) from None
         except OSError as error:
-            if error.filename is not None:
-                terminal.fail(DataError(f"{error.filename}: {error.strerror}", "look at its permissions"))
-            else:
-                _drop_output()
-                said = f"the answer cannot be written: {error.strerror}"
-                terminal.fail(DataError(said, "free space, or write elsewhere"))
+            where = f"{error.filename}: " if error.filename is not None else ""
+            remedy = "look at its permissions" if where else "run the command again"
+            terminal.fail(DataError(f"{where}{error.strerror or error}", remedy))
             raise typer.Exit(DataError.exit_code) from None
-        return done
+
+
+def _answered(step: Callable[..., Any], *words: Any, **settings: Any) -> Any:
+    """Take a step, and make sure that what it answered was written, however it ends.
+
+    Raises:
+        AnswerLostError: if it was not.
+    """
+    try:
+        done = step(*words, **settings)
+    except (typer.Exit, OSError):
+        terminal.answered()
+        raise
+    terminal.answered()
+    return done
+
+
+def _unanswered(error: terminal.AnswerLostError) -> typer.Exit:
+    """End because the answer could not be written; quietly where whoever reads it has had enough."""
+    if error.pipe_closed:
+        return typer.Exit(PIPE_CLOSED)
+    terminal.fail(DataError(f"the answer cannot be written: {error}", terminal.WRITE_ELSEWHERE))
+    return typer.Exit(DataError.exit_code)
 
 
 def _explained(error: Any) -> Exception:
@@ -198,11 +223,6 @@ def wecomplish(
     for name, given in (("WECOMPLISH_ORG", org), ("WECOMPLISH_TODAY", today)):
         if given is not None:
             os.environ[name] = str(given)
-
-
-def _drop_output() -> None:
-    """Make sure that what is still buffered is not tried again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _require_streams() -> None:

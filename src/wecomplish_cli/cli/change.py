@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.errors import DataError, RefusedError, UnfinishedError, WecomplishError
+from wecomplish_cli.errors import (
+    CancelledError,
+    DataError,
+    DiskError,
+    RefusedError,
+    UnfinishedError,
+    WecomplishError,
+)
 from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
@@ -210,7 +217,8 @@ def keeping_others_out(how: options.Writing, attempt: Callable[[], None]) -> Non
     before = journal.stamp()
     try:
         attempt()
-    except UnfinishedError:
+    except (UnfinishedError, DiskError, CancelledError):
+        # What they say of the change is so, whoever else has come by since.
         raise
     except (WecomplishError, typer.Exit):
         if journal.stamp() == before:
@@ -247,13 +255,15 @@ def _change(how: options.Writing, decide: Decide) -> None:
 def write(
     request: Request, applied: Applied, how: options.Writing, done: str, tell: Callable[[], None]
 ) -> None:
-    """Write a change, tell of it, commit it where that was asked for, and say how to take it back.
+    """Write a change, commit it where that was asked for, tell of it, and say how to take it back.
 
-    With `--dry-run`, it is only shown. `done` is the commit's message if none is given.
+    With `--dry-run`, it is only shown. `done` is the commit's message if none is given. Whether anyone can
+    be told makes no difference to what is written and committed.
 
     Raises:
-        DataError: if there is no git to commit it to, or the disk refuses; nothing is written then.
-        UnfinishedError: if git refuses the commit.
+        DataError: if there is no git to commit it to, or the disk refuses; what became of it is said.
+        UnfinishedError: if git refuses the commit, or the answer cannot be written.
+        CancelledError: if it is cancelled once the change is written.
     """
     from wecomplish_cli import gitrepo, store
 
@@ -270,19 +280,44 @@ def write(
         if how.commit:
             gitrepo.require_watched(root, paths)
         unsaved = gitrepo.changed(root, paths) if how.commit else []
-        store.save(applied)
-        tell()
-        if how.commit:
-            for path in unsaved:
-                terminal.note(f"note: {visible(path)} had changes before, which are committed with it")
-            with terminal.uninterrupted():
-                commit = gitrepo.commit(root, paths, how.message or done)
+        left = store.save(applied)
+        with terminal.kept():
+            commit = committed(root, paths, how.message or done) if how.commit else None
+            tell()
+            for each in left:
+                terminal.note(f"warning: {visible(each)}")
+            if commit is not None:
+                for path in unsaved:
+                    terminal.note(f"note: {visible(path)} had changes before, which are committed with it")
+                commit()
+            terminal.note(f"take it back: {request.undo}{' --commit' if how.commit else ''}")
+            if not has_git:
+                terminal.note(
+                    "note: there is no git here, so the data has no history and nobody reviews it: git init"
+                )
+
+
+def committed(root: Path, paths: list[str], message: str) -> Callable[[], None]:
+    """Commit files that are written; returns what tells of it, or raises what git refused it with."""
+    from wecomplish_cli import gitrepo
+
+    try:
+        with terminal.uninterrupted():
+            commit = gitrepo.commit(root, paths, message)
+    except WecomplishError as error:
+        refused = error
+        if not isinstance(error, UnfinishedError):
+            said = f"the files are written, but git did not commit them: {error.message}"
+            refused = UnfinishedError(said, error.hint)
+
+        def tell() -> None:
+            raise refused
+    else:
+
+        def tell() -> None:
             terminal.note(f"committed as {commit}" if commit else "nothing to commit: git has it so already")
-    terminal.note(f"take it back: {request.undo}{' --commit' if how.commit else ''}")
-    if not has_git:
-        terminal.note(
-            "note: there is no git here, so the data has no history and nobody reviews it: git init"
-        )
+
+    return tell
 
 
 def name_files(applied: Applied) -> None:

@@ -39,6 +39,7 @@ def init(
 ) -> None:
     """Begin a dataset, with you as administrator."""
     from wecomplish_cli import beginning, gitrepo, store
+    from wecomplish_cli.cli.change import committed
     from wecomplish_cli.model.kinds import SETTINGS_PATH
 
     options.require_commit(message, commit)
@@ -61,10 +62,18 @@ def init(
     if commit and gitrepo.state_folder(folder) is None:
         raise DataError("there is no git here to commit to; nothing was written", f"git init {folder}")
     store.begin(folder.absolute(), changes)
-    terminal.say(f"{len(changes)} files written to {folder}")
-    if commit:
+    with terminal.kept():
         paths = [change.path for change in changes]
-        terminal.note(f"committed as {gitrepo.commit(folder, paths, message or 'Begin the dataset')}")
+        tell = committed(folder, paths, message or "Begin the dataset") if commit else None
+        terminal.say(f"{len(changes)} files written to {folder}")
+        if tell is not None:
+            tell()
+        _say_what_next(folder, example)
+
+
+def _say_what_next(folder: Path, example: bool) -> None:
+    from wecomplish_cli import beginning, gitrepo
+
     if gitrepo.state_folder(folder) is None:
         terminal.note(f"next: git init {folder}, which keeps the history of the data")
     if example:

@@ -7,18 +7,30 @@ import shutil
 import signal
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from wecomplish_cli.errors import UsageError
+from wecomplish_cli.errors import CancelledError, UnfinishedError, UsageError
 from wecomplish_cli.visible import revealed, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from wecomplish_cli.errors import WecomplishError
+
+
+class AnswerLostError(Exception):
+    """The answer could not be written to where it should go."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(reason.strerror)
+        self.pipe_closed = isinstance(reason, BrokenPipeError)
+        """Whether whoever reads it has had enough, rather than that something is wrong."""
+
+
+WRITE_ELSEWHERE = "free space, or write elsewhere"
 
 PATIENCE = 0.5
 """Seconds after which whoever waits is told what for."""
@@ -27,25 +39,88 @@ LIFE_RING = "\N{RING BUOY}"
 SPARKS = "▁▂▃▅▇"
 
 
+_lost: OSError | None = None
+
+
 def say(text: str) -> None:
-    """Give the answer."""
-    print(text)  # noqa: T201
+    """Give the answer; where it cannot be written, what is being done goes on, and `answered` tells."""
+    try:
+        print(text)  # noqa: T201
+    except OSError as error:
+        _lose(error)
+
+
+def answered() -> None:
+    """Make sure that the answer was written.
+
+    Raises:
+        AnswerLostError: if not.
+    """
+    global _lost
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _lose(error)
+    if _lost is not None:
+        reason, _lost = _lost, None
+        raise AnswerLostError(reason)
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Run what comes after a change is written: whatever happens now does not take it back, and says so.
+
+    Raises:
+        UnfinishedError: if the answer cannot be written.
+        CancelledError: if whoever runs it would rather not wait for it.
+    """
+    try:
+        yield
+        answered()
+    except AnswerLostError as error:
+        if error.pipe_closed:
+            raise
+        said = f"the change is written, but the answer cannot be: {error}"
+        raise UnfinishedError(said, WRITE_ELSEWHERE) from None
+    except KeyboardInterrupt:
+        raise CancelledError("cancelled; the change is written") from None
+
+
+def _lose(error: OSError) -> None:
+    """Remember why the answer cannot be written, and try no more of it."""
+    global _lost
+    _lost = _lost or error
+    _silence(sys.stdout)
+
+
+def _silence(stream: TextIO) -> None:
+    """Send nowhere what is written to a stream, also what is buffered already."""
+    with suppress(OSError):
+        handle = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(handle, stream.fileno())
+        os.close(handle)
 
 
 def note(text: str) -> None:
-    """Tell something beside the answer."""
-    print(text, file=sys.stderr)  # noqa: T201
+    """Tell something beside the answer; where even that cannot be written, there is nobody to tell."""
+    try:
+        print(text, file=sys.stderr, flush=True)  # noqa: T201
+    except OSError:
+        _silence(sys.stderr)
 
 
-def note_recovered(paths: Iterable[str]) -> None:
-    """Tell which files of a change that was cut short are finished now."""
-    for path in paths:
-        note(f"note: an earlier change was cut short; {visible(path)} is finished now")
+def note_recovered(said: Iterable[str]) -> None:
+    """Tell what became of a change that was cut short."""
+    for each in said:
+        note(f"note: an earlier change was cut short; {visible(each)}")
 
 
 def fail(error: WecomplishError) -> None:
     """Say why the request cannot be carried out, and what helps."""
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError as lost:
+        _lose(lost)
     note(f"{_styled('error:', '31;1')} {revealed(error.message)}")
     for choice in error.choices:
         note(f"  {visible(choice)}")

@@ -29,7 +29,11 @@ def _undo(how: options.Writing) -> None:
     if not last:
         terminal.say("Nothing to do: no command has written anything here yet.")
         return
-    applied = store.with_texts(request.dataset, {change.path: change.old for change in last})
+    applied = store.with_texts(
+        request.dataset,
+        {change.path: change.old for change in last},
+        {change.path: change.mode for change in last},
+    )
     present = {change.path: change.old for change in applied.changes}
     changed = [change.path for change in last if present.get(change.path, change.old) != change.new]
     if changed:

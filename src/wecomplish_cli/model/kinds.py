@@ -90,6 +90,11 @@ BY_FOLDER = {kind.folder: kind for kind in KINDS}
 DATA_FOLDERS = frozenset(BY_FOLDER) - {""}
 """The folders below the data's root that hold nothing but data."""
 
+_BESIDE = frozenset(
+    (SETTINGS_PATH, ".gitattributes", "README.md", *(f".schema/{kind.name}.schema.json" for kind in KINDS))
+)
+"""What is no record, and lies beside them."""
+
 
 def kind_of(path: str) -> Kind:
     """Find the kind of a data file by its path; the path is one that `part_fits` accepts.
@@ -98,6 +103,15 @@ def kind_of(path: str) -> Kind:
         KeyError: if the path lies in no data folder.
     """
     return ORGANIZATION if path == SETTINGS_PATH else BY_FOLDER[path.partition("/")[0]]
+
+
+def belongs(path: str) -> bool:
+    """Whether a path is one where a file of the dataset may lie, or one that a new dataset begins with."""
+    if path in _BESIDE:
+        return True
+    folder, *rest = path.removesuffix(".yaml").split("/")
+    kind = BY_FOLDER.get(folder) if rest and path.endswith(".yaml") else None
+    return kind is not None and len(rest) == len(kind.parts) and all(map(part_fits, kind.parts, rest))
 
 
 def part_fits(wanted: str, name: str) -> bool:

@@ -183,7 +183,7 @@ def unknown_file(org: Org, _today: date) -> Iterable[Finding]:
     """A data folder holds data files only, at the depth the format says, ending in `.yaml`.
 
     Why: a misplaced or misspelled file is silently missing from every check and report.
-    Fix: move it to its place; `README.md`, dot-files and other folders are left alone.
+    Fix: move it to its place; `README.md`, dot-files, other folders and what git ignores are left alone.
     """
     return org.problems.get("unknown-file", ())
 

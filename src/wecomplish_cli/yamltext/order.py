@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.yamltext.places import Node, find, tree
+from wecomplish_cli.yamltext.reader import read
 
 if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Pointer
@@ -25,8 +26,9 @@ def sort_keys(text: str, *pointers: Pointer) -> str:
     """
     root = tree(text)
     mappings = [(pointer, _mapping(root, pointer)) for pointer in pointers]
-    if not text.endswith("\n") and not all(mapping.flow for _, mapping in mappings):
-        # Text in a block that comes to stand last would lose its own line end.
+    unended = not text.endswith("\n") and not all(mapping.flow for _, mapping in mappings)
+    if unended:
+        # What stood last comes to stand above something else.
         text += "\r\n" if "\r\n" in text else "\n"
     pieces, end = [], 0
     for pointer, mapping in sorted(mappings, key=lambda each: each[1].start):
@@ -38,7 +40,14 @@ def sort_keys(text: str, *pointers: Pointer) -> str:
             start, stop = spans[rank]
             pieces += [text[end : span[0]], text[start:stop]]
             end = span[1]
-    return "".join(pieces) + text[end:]
+    done = "".join(pieces) + text[end:]
+    return _without_end(done) if unended else done
+
+
+def _without_end(text: str) -> str:
+    """Take the last line end away again, unless text in a block stands last, to which it belongs."""
+    shorter = text.removesuffix("\n").removesuffix("\r")
+    return shorter if read(shorter) == read(text) else text
 
 
 def set_apart(text: str, *pointers: Pointer) -> str:

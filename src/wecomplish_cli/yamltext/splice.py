@@ -7,7 +7,7 @@ lines, quotes, order and line ends.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.edits import Append, Delete, Put, Rekey, Remove
@@ -110,6 +110,7 @@ def same(wanted: Any, read_value: Any) -> bool:
 
 
 _COMMA = re.compile(r"\s*,")
+_COMMENT = re.compile(r"#[^\r\n]*")
 
 
 class _LaidOutOddlyError(Exception):
@@ -182,6 +183,7 @@ def _spliced(text: str, edit: TextEdit, record: Any) -> str:
         for key in edit.pointer:
             held = held[key]
         after = _remove(text, edit, record, root, node, held.index(value))
+        _require_comments_in_place(text, after, edit.pointer)
         return splice(after, edit, record) if held.count(value) > 1 else after
     return _delete(text, edit.pointer, record, root)
 
@@ -210,9 +212,17 @@ def _put(text: str, edit: Put, record: Any, root: Node, node: Node | None) -> st
         for key in gone:
             text = splice(text, Delete(edit.ref, (*edit.pointer, key)), record)
         return text
-    if isinstance(edit.value, (list, tuple)) and node.style == "list" and "#" in text[node.start : node.end]:
-        return _put_items(text, edit, record, root, node)
-    return _replace(text, edit, record, root, node)
+    if not isinstance(edit.value, (list, tuple)) or node.style != "list":
+        return _replace(text, edit, record, root, node)
+    if "#" in text[node.start : node.end]:
+        after = _put_items(text, edit, record, root, node)
+    else:
+        after = _replace(text, edit, record, root, node)
+    _require_comments_in_place(text, after, edit.pointer)
+    going = Counter(each for each, home in _homes_of_comments(text, edit.pointer) if _is_gone(home, edit))
+    if any(text.count(each) - number < after.count(each) for each, number in going.items()):
+        raise _LaidOutOddlyError
+    return after
 
 
 def _put_items(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
@@ -236,6 +246,50 @@ def _put_items(text: str, edit: Put, record: Any, root: Node, node: Node) -> str
     for item in added:
         text = splice(text, Append(edit.ref, edit.pointer, item), record)
     return text
+
+
+def _is_gone(home: Any, edit: Put) -> bool:
+    return home is not None and home not in map(spell.written, edit.value)
+
+
+def _require_comments_in_place(before: str, after: str, pointer: Pointer) -> None:
+    """Make sure that no comment in a list stands at another item than before."""
+    homes = _homes_of_comments(before, pointer)
+    for comment, home in _homes_of_comments(after, pointer):
+        if home is not None and (comment, home) not in homes:
+            raise _LaidOutOddlyError
+
+
+def _homes_of_comments(text: str, pointer: Pointer) -> list[tuple[str, Any]]:
+    """List the comments in a list, each with the item that it stands behind or right above.
+
+    None stands for the list itself.
+    """
+    node = find(tree(text), pointer)
+    if node is None or node.style != "list" or not node.items:
+        return []
+    items: Any = read(text)
+    for key in pointer:
+        items = items[key]
+    end = node.end if node.flow else _line_end(text, node.end)
+    starts = [*(item.start for item in node.items), end]
+    first = None if node.flow or len(items) == 1 else items[0]
+    above = text[node.start : starts[0]] if node.flow else _comments_above(text, node.start)
+    found = [(each, first) for each in _COMMENT.findall(above)]
+    for number, item in enumerate(node.items):
+        behind, *lines = text[item.end : starts[number + 1]].split("\n")
+        found += [(each, items[number]) for each in _COMMENT.findall(behind)]
+        below = items[number + 1] if number + 1 < len(items) else None
+        found += [(each, below) for line in lines for each in _COMMENT.findall(line)]
+    return found
+
+
+def _comments_above(text: str, index: int) -> str:
+    """The lines right above one that are nothing but comments."""
+    start = end = _line_start(text, index)
+    while start and text[_line_start(text, start - 1) : start].lstrip(" ").startswith("#"):
+        start = _line_start(text, start - 1)
+    return text[start:end]
 
 
 def _replace(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
