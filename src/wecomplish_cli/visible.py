@@ -11,7 +11,7 @@ import re
 from wecomplish_cli.model.text import INVISIBLE
 
 _HIDDEN = re.compile(f"[{INVISIBLE}\t\n\r]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"""((?:^|[,;|])[\s"']*)(?=[=+\-@＝＋－＠])""")
 
 
 def visible(text: str) -> str:
@@ -23,21 +23,28 @@ def visible(text: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """Make text that a spreadsheet would run as a formula plain text, by a leading apostrophe."""
-    shown = visible(text)
-    return f"'{shown}" if text.startswith(_FORMULA) else shown
+    """Make text that a spreadsheet would run as a formula plain text, by an apostrophe before it.
+
+    Also behind whatever a spreadsheet may take for the end of a cell: which separator it knows depends on the
+    country.
+    """
+    return _FORMULA.sub(r"\1'", visible(text))
 
 
 def markdown(text: str) -> str:
     """Show text as it is in Markdown, also within a table: nothing in it is markup, a link or a mention."""
-    shown = re.sub(r"([\\`*_{}\[\]()<>#+!|~$&])", r"\\\1", visible(text))
-    # An invisible word joiner keeps platforms from making links of what looks like one to them, whatever
-    # stands before it and even if it is escaped: mentions, addresses, issues and their like, commits.
-    shown = re.sub(r"([@#!$%&~^])(?=\w)", "\\1\N{WORD JOINER}", shown)
-    shown = re.sub(r"(?i):(?=//)|w(?=ww\.)|g(?=h-\d)", "\\g<0>\N{WORD JOINER}", shown)
-    shown = re.sub(r"(?i)(?<![^\W_])[0-9a-f]{7,40}(?![^\W_])", _in_parts, shown)
+    shown = _unlinked(re.sub(r"([\\`*_{}\[\]()<>#+!|~$&])", r"\\\1", visible(text)))
     # Nor does it begin a list, a line or a heading.
     return re.sub(r"^([-=])", r"\\\1", re.sub(r"^(\d+)(?=[.)])", "\\1\N{WORD JOINER}", shown))
+
+
+def commit_message(text: str) -> str:
+    """Make text safe as the message of a commit: no platform that is sent it acts on a word of it."""
+    # Skip words stand in brackets or between dashes and asterisks; Jira knows its issues by capitals.
+    acted_on = r"\[|\*(?=\*)|-(?=-)|(?i:skip|request)-(?=(?i:checks))|\b[A-Z][A-Z0-9_]+-(?=\d)"
+    shown = re.sub(acted_on, "\\g<0>\N{WORD JOINER}", _unlinked(visible(text)))
+    # Trailers, `fixup!`, `fix:` and `Draft:` are the first word before a colon or an exclamation mark.
+    return re.sub(r"^[\w().-]+(?=[:!])", "\\g<0>\N{WORD JOINER}", shown)
 
 
 def mail_header(text: str) -> str:
@@ -54,6 +61,16 @@ def github_message(text: str) -> str:
 def github_property(text: str) -> str:
     """Make text safe as a property (file, title) of a workflow command."""
     return github_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _unlinked(text: str) -> str:
+    """Keep platforms from making links of what looks like one to them, by an invisible word joiner.
+
+    Mentions, addresses, issues and their like, commits: whatever stands before them, and even if escaped.
+    """
+    shown = re.sub(r"([@#!$%&~^])(?=\w)", "\\1\N{WORD JOINER}", text)
+    shown = re.sub(r"(?i):(?=//)|w(?=ww\.)|g(?=h-\d)", "\\g<0>\N{WORD JOINER}", shown)
+    return re.sub(r"(?i)(?<![^\W_])[0-9a-f]{7,40}(?![^\W_])", _in_parts, shown)
 
 
 def _in_parts(number: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ import typer
 
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, RefusedError, UnfinishedError, WecomplishError
-from wecomplish_cli.visible import visible
+from wecomplish_cli.visible import commit_message, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -276,7 +276,7 @@ def write(
             for path in unsaved:
                 terminal.note(f"note: {visible(path)} had changes before, which are committed with it")
             with terminal.uninterrupted():
-                commit = gitrepo.commit(root, paths, how.message or done)
+                commit = gitrepo.commit(root, paths, how.message or commit_message(done))
             terminal.note(f"committed as {commit}" if commit else "nothing to commit: git has it so already")
     terminal.note(f"take it back: {request.undo}{' --commit' if how.commit else ''}")
     if not has_git:

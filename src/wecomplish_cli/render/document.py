@@ -202,6 +202,8 @@ def _text(cell: Cell) -> str:
 def _csv(cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, int):
+        return str(cell)
     return f"{cell:.1f}" if isinstance(cell, float) else csv_cell(str(cell))
 
 
