@@ -60,7 +60,7 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 
 
 WORDS = (
-    # What skips pipelines on GitHub, Forgejo, GitLab, Azure, Bitbucket, Netlify, Cloudflare, Travis, Codeship.
+    # What skips pipelines on GitHub, Forgejo, GitLab, Azure, Netlify, Cloudflare, Travis, AppVeyor, Codeship.
     *("[skip ci]", "[ci skip]", "[no ci]", "[skip actions]", "[actions skip]", "[Skip CI]", "[ skip ci ]"),
     *("[ci-skip]", "[skip_ci]", "[skip azurepipelines]", "[azp skip]", "[skip azp]", "***NO_CI***"),
     *("[skip netlify]", "[CF-Pages-Skip]", "[skip travis]", "[skip appveyor]", "--skip-ci", "--ci-skip"),
