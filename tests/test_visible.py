@@ -9,7 +9,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import TODAY, Run, git
@@ -47,6 +47,7 @@ def test_no_separator_makes_a_formula(separator: str, sign: str) -> None:
     assert formulas(sheet(text, "y", text)) == []
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(alphabet="=+-@;,|\t\r\n \"'xa1＝"), min_size=1, max_size=3))
 def test_no_text_makes_a_formula(texts: list[str]) -> None:
     assert formulas(sheet(*texts)) == []

@@ -11,15 +11,22 @@ import re
 from wecomplish_cli.model.text import INVISIBLE
 
 _HIDDEN = re.compile(f"[{INVISIBLE}\t\n\r]")
+_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 _FORMULA = re.compile(r"""((?:^|[,;|])[\s"']*)(?=[=+\-@＝＋－＠])""")
 
 
 def visible(text: str) -> str:
     r"""Show control, invisible and direction-changing characters as escapes, such as `\\x1b` or `\\u202e`.
 
-    What a workflow's log takes for a command wherever it stands in a line, `##[`, is broken up.
+    What the log of a pipeline takes for a command wherever it stands in a line is broken up: `##[`, and
+    `##vso[` and `##teamcity[` for Azure and TeamCity.
     """
-    return _HIDDEN.sub(_escaped, text).replace("##[", "#\N{WORD JOINER}#[")
+    return _LOG_COMMAND.sub("#\N{WORD JOINER}#", _HIDDEN.sub(_escaped, text))
+
+
+def json_text(text: str) -> str:
+    """Write JSON so that the log of a pipeline takes nothing in it for a command: it says the same."""
+    return _LOG_COMMAND.sub(r"#\\u0023", text)
 
 
 def csv_cell(text: str) -> str:

@@ -278,7 +278,7 @@ def write(
             with terminal.uninterrupted():
                 commit = gitrepo.commit(root, paths, how.message or commit_message(done))
             terminal.note(f"committed as {commit}" if commit else "nothing to commit: git has it so already")
-    terminal.note(f"take it back: {request.undo}{' --commit' if how.commit else ''}")
+    terminal.note(f"take it back: {visible(request.undo)}{' --commit' if how.commit else ''}")
     if not has_git:
         terminal.note(
             "note: there is no git here, so the data has no history and nobody reviews it: git init"

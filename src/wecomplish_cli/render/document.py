@@ -8,7 +8,7 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from wecomplish_cli.visible import csv_cell, markdown, visible
+from wecomplish_cli.visible import csv_cell, json_text, markdown, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,7 +87,7 @@ def as_json(kind: str, answer: Any) -> str:
     import json
 
     document = {"version": 1, kind: plain(answer)}
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return json_text(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def plain(answer: Any) -> Any:
