@@ -309,6 +309,20 @@ def test_the_function_is_installed_and_no_settings_are_changed(
         settings.write_text(f"# mine\n{line}\n", encoding="utf-8")
 
 
+def test_a_home_that_cannot_be_written_is_said(tmp_path: Path, run: Run) -> None:
+    (tmp_path / ".zfunc").write_text("", encoding="utf-8")
+    done = run("--install-completion", "zsh", cwd=tmp_path, env={"HOME": str(tmp_path)})
+    assert done.exit == 3
+    assert "error: " in done.stderr
+    assert "--show-completion zsh" in done.stderr
+
+
+def test_an_unknown_shell_is_a_mistake_on_the_command_line(tmp_path: Path, run: Run) -> None:
+    done = run("--show-completion", "csh", cwd=tmp_path)
+    assert done.exit == 2
+    assert "'bash', 'zsh', 'fish'" in done.stderr
+
+
 def test_an_installed_function_is_found_by_zsh(tmp_path: Path, run: Run) -> None:
     shell = started("zsh", EXAMPLE, tmp_path)
     run("--install-completion", "zsh", cwd=tmp_path, env={"HOME": str(tmp_path)})

@@ -65,6 +65,11 @@ def test_jactionlint_finds_nothing() -> None:
     assert jactionlint(ACTION) == (0, "")
 
 
+def test_shellcheck_finds_nothing_in_the_completion_of_bash() -> None:
+    function = REPOSITORY / "src" / "wecomplish_cli" / "templates" / "completion.bash"
+    assert lint("shellcheck", function) == (0, "")
+
+
 def test_the_linters_do_look(tmp_path: Path) -> None:
     gate = (EXAMPLES / "github" / "gate.yml").read_text(encoding="utf-8")
     (tmp_path / "code.yml").write_text(gate.replace('"HEAD..$HEAD"', "HEAD..${{ github.head_ref }}"))

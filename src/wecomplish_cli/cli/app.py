@@ -179,10 +179,16 @@ def _show_completion(shell: complete.Shell | None) -> None:
 
 
 def _install_completion(shell: complete.Shell | None) -> None:
-    if shell is not None:
+    if shell is None:
+        return
+    try:
         for line in complete.install(shell):
             terminal.say(line)
-        raise typer.Exit
+    except OSError as error:
+        said = f"{error.filename}: {error.strerror}"
+        terminal.fail(DataError(said, f"write what --show-completion {shell} shows to another place"))
+        raise typer.Exit(DataError.exit_code) from None
+    raise typer.Exit
 
 
 @app.callback()
