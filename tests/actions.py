@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORKFLOWS = REPOSITORY / "examples" / "ci" / "github"
-Pages = list[list[dict[str, Any]]]
+Pages = list[Any]
 """What the API answers, page by page."""
 
 
@@ -57,6 +57,15 @@ def filled(text: str, contexts: Mapping[str, Any]) -> str:
     return re.sub(r"\$\{\{ (.*?) \}\}", lambda found: value(found[1], contexts), text)
 
 
+def install(folder: Path) -> None:
+    """Stand in for an environment with the tool in it: its Python is ours."""
+    (folder / "bin").mkdir(parents=True)
+    python = folder / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    python.chmod(0o755)
+    (folder / "bin" / "wecomplish").symlink_to(COMMAND)
+
+
 @dataclass
 class Runner:
     """A machine of the platform's: a checkout, a folder for what is temporary, and `gh` on the path."""
@@ -73,9 +82,9 @@ class Runner:
 
     def __post_init__(self) -> None:
         """Set up what the platform, checkout and installation leave behind."""
-        for name in ("temp", "bin", "home", "temp/wecomplish/bin"):
+        for name in ("temp", "bin", "home"):
             (self.folder / name).mkdir(parents=True)
-        (self.temp / "wecomplish" / "bin" / "wecomplish").symlink_to(COMMAND)
+        install(self.temp / "wecomplish")
         (self.folder / "bin" / "gh").write_text(
             f'#!/bin/sh\nexec {sys.executable} -I {REPOSITORY / "tests" / "fake_gh.py"} "$@"\n'
         )
@@ -135,7 +144,12 @@ class Runner:
                 "GITHUB_EVENT_NAME": self.event_name,
                 "GITHUB_OUTPUT": str(self.folder / "output"),
                 "GITHUB_STEP_SUMMARY": str(self.folder / "summary"),
+                "GITHUB_REF_NAME": "main",
+                "GITHUB_RUN_NUMBER": "12",
+                "GITHUB_WORKFLOW_REF": "fjord/people/.github/workflows/ours.yml@refs/heads/main",
                 "FAKE_GH": str(self.folder),
+                # An empty entry means the current folder.
+                "PYTHONPATH": os.pathsep,
                 "WECOMPLISH_TODAY": TODAY,
             }
             | dict(env),

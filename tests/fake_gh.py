@@ -35,7 +35,7 @@ def main() -> None:
         sys.exit("gh: Not Found (HTTP 404)")
     for page in pages if given.paginate else pages[:1]:
         for found in jq.compile(given.jq).input_value(page):
-            sys.stdout.write(f"{found}\n")
+            sys.stdout.write(f"{found if isinstance(found, str) else json.dumps(found)}\n")
 
 
 def _read(given: str) -> str:

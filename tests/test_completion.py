@@ -2,19 +2,82 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import COMMAND, EXAMPLE, Run, quiet_environment
+from tests.conftest import EXAMPLE, Run
+from tests.shells import SHELLS, Shell, started
+from wecomplish_cli.model.text import is_id
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the shells are those of Unix")
+
+HOSTILE = (
+    *r"""
+$(touch x)
+`touch x`
+\$(touch x)
+\`touch x`
+\\$(touch x)
+$'\x24(touch x)'
+${(e):-$(touch x)}
+${x:=$(touch x)}
+$((x[$(touch x)]))
+$[$(touch x)]
+(touch x)
+=(touch x)
+<(touch x)
+; touch x
+& touch x
+| touch x
+&& touch x
+> x
+"; touch x; "
+'; touch x; '
+'"'; touch x #
+)) touch x
+')); touch x; : '((
+}; touch x; {
+*
+?
+[a-z]*
+{x,touch}
+*(e:'touch x':)
+~
+~root
+!!
+!touch
+^a^touch x
+#x
+# x
+%s%n%x
+%F{red}%(!.x.y)
+%$(touch x)%
+a:b:touch x
+[x]
+[red]x
+[$(touch x)]
+]; touch x
+-x
+--
+a\
+\
+"
+'
+""".splitlines()[1:],
+    *("\ntouch x", "a\ntouch x\n", "\ttouch x", "a\r\ntouch x\r", "\x1b]0;x\x07"),
+)
+"""What one shell or another would run, expand, split or show otherwise; where it runs, a file `x` is made."""
+
+SOME = range(0, len(HOSTILE), 6)
+"""Those that are completed one by one: every key costs as much as a command. All are in every list."""
 
 
 @pytest.fixture
@@ -22,16 +85,11 @@ def run(run_quickly: Run) -> Run:
     return run_quickly
 
 
-def offered(run: Run, line: str, cwd: Path = EXAMPLE) -> list[list[str]]:
-    """What fish is offered at the end of a command line: what may stand there, and its name."""
-    env = {
-        "_WECOMPLISH_COMPLETE": "complete_fish",
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-        "_TYPER_COMPLETE_ARGS": f"wecomplish {line}",
-    }
-    done = run(cwd=cwd, env=env)
-    assert done.stderr == ""
-    return [each.split("\t") for each in done.stdout.splitlines() if each]
+def offered(run: Run, *words: str, cwd: Path = EXAMPLE) -> list[list[str]]:
+    """What is offered in the place of the last word, and its name."""
+    done = run(*words, cwd=cwd, env={"_WECOMPLISH_COMPLETE": "words"})
+    assert (done.exit, done.stderr) == (0, "")
+    return [each.split("\t") for each in done.stdout.splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -49,63 +107,225 @@ def offered(run: Run, line: str, cwd: Path = EXAMPLE) -> list[list[str]]:
         ("indicate ola-nordmann x unde", ["understand", "level 2"]),
         ("insight publish read", ["reading-the-sonar-shadow", "Reading the sonar shadow"]),
         ("rename teams/plat", ["teams/platform", "Platform"]),
-        ("set person ola-nordmann ema", ["email"]),
-        ("set expectation roles/platform-engineer/review-changes hea", ["heading"]),
+        ("set person ola-nordmann ema", ["email", ""]),
+        ("set expectation roles/platform-engineer/review-changes hea", ["heading", ""]),
         ("wi", ["withdraw-help", "Take a request for help back."]),
+        ("check --format js", ["json", ""]),
+        ("check --format=js", ["--format=json", ""]),
+        ("check --format = js", ["json", ""]),
+        ("check --format =", ["text", ""]),
+        ('hold "ol', ["ola-nordmann", "Ola Nordmann"]),
+        ("hold ol\\a", ["ola-nordmann", "Ola Nordmann"]),
     ],
 )
 def test_ids_are_offered_with_their_names(line: str, first: list[str], run: Run) -> None:
-    assert offered(run, line)[0] == first
+    assert offered(run, *line.split())[0] == first
 
 
 def test_nothing_is_offered_and_nothing_said_where_there_is_no_dataset(tmp_path: Path, run: Run) -> None:
-    assert offered(run, "hold ol", cwd=tmp_path) == []
+    assert offered(run, "hold", "ol", cwd=tmp_path) == []
+
+
+def test_a_dataset_named_before_the_command_is_asked(tmp_path: Path, run: Run) -> None:
+    assert offered(run, "-C", str(EXAMPLE), "hold", "ola", cwd=tmp_path)[0][0] == "ola-nordmann"
+    assert offered(run, "hold", "-C", f"'{EXAMPLE}'", "ola", cwd=tmp_path)[0][0] == "ola-nordmann"
 
 
 def test_a_file_that_cannot_be_read_is_offered_by_its_id(tmp_path: Path, run: Run) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "org")
     (tmp_path / "org/people/ola-nordmann.yaml").write_text("name: [", encoding="utf-8")
-    assert offered(run, "hold ola", cwd=tmp_path / "org")[0][0] == "ola-nordmann"
+    assert offered(run, "hold", "ola", cwd=tmp_path / "org")[0][0] == "ola-nordmann"
 
 
-def shell(name: str, script: str, home: Path) -> list[str]:
-    """What a real shell prints that has the completion loaded."""
-    if shutil.which(name) is None:
-        pytest.skip(f"{name} is not installed")
-    env = quiet_environment(home) | {
-        "PATH": f"{COMMAND.parent}:{os.environ['PATH']}",
-        "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1",
-    }
-    shown = subprocess.run(
-        [COMMAND, "--show-completion", name], env=env, capture_output=True, text=True, check=True
+@pytest.mark.parametrize(
+    "text", ["responsibilities: x", "responsibilities: [x]", "responsibilities: {x: [y]}"]
+)
+def test_a_file_of_another_shape_keeps_nobody_else_from_being_offered(
+    text: str, tmp_path: Path, run: Run
+) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "org")
+    (tmp_path / "org/roles/a.yaml").write_text(f"name: [x]\n{text}\n", encoding="utf-8")
+    assert ["roles/a", ""] in offered(run, "edit", "roles/", cwd=tmp_path / "org")
+    assert ["roles/platform-engineer", "Platform engineer"] in offered(
+        run, "edit", "roles/", cwd=tmp_path / "org"
     )
-    done = subprocess.run(
-        [name, "-c", f"{shown.stdout}\n{script}"],
-        cwd=EXAMPLE,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=True,
+
+
+@pytest.mark.parametrize("asked", ["complete_zsh", "complete_bash", "complete_fish", "source_zsh", ""])
+def test_functions_that_run_what_they_are_told_are_told_nothing(asked: str, run: Run) -> None:
+    env = {"_WECOMPLISH_COMPLETE": asked, "_TYPER_COMPLETE_ARGS": "wecomplish hold ol", "COMP_WORDS": "x"}
+    done = run("hold", "ol", cwd=EXAMPLE, env=env | {"COMP_CWORD": "1"})
+    assert (done.exit, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A dataset with every hostile text as a name, a title, a level, a key, an id and another file's name."""
+    org = tmp_path / "org"
+    for folder in ("people", "roles", "teams", "expectations", "elsewhere"):
+        (org / folder).mkdir(parents=True)
+    levels = json.dumps(["aware", *filter(str.isprintable, HOSTILE)])
+    (org / "wecomplish.yaml").write_text(f"format: 1\nfamiliarity:\n  levels: {levels}\n", encoding="utf-8")
+    responsibilities = "bake-well:\n    title: Bake well\n"
+    for number, text in enumerate(HOSTILE):
+        called = f"name: {json.dumps('Mia ' + text)}\n"
+        (org / f"people/mia-{number:02}.yaml").write_text(called, encoding="utf-8")
+        (org / f"teams/team-{number:02}.yaml").write_text(called, encoding="utf-8")
+        (org / "elsewhere" / f"f{number:02}{text}").write_text("", encoding="utf-8")
+        title = json.dumps("Knead " + text)
+        if text.isprintable():  # Of a file with anything else nothing is read.
+            responsibilities += f"  knead-{number:02}:\n    title: {title}\n"
+            responsibilities += f"  {json.dumps('bake' + text)}:\n    title: Bake\n"
+        (org / f"people/{text}.yaml").write_text(called, encoding="utf-8")
+        if not is_id(f"zed{text}"):
+            (org / f"people/zed{text}.yaml").write_text(called, encoding="utf-8")
+        (org / f"expectations/e-{number:02}.yaml").write_text(f"title: {title}\n", encoding="utf-8")
+    (org / "roles/baker.yaml").write_text(
+        f"name: Baker\nresponsibilities:\n  {responsibilities}", encoding="utf-8"
     )
-    return done.stdout.splitlines()
+    (org / "people/zed-real.yaml").write_text("name: Zed\n", encoding="utf-8")
+    return org
 
 
-def test_bash_completes_a_person(tmp_path: Path) -> None:
-    line = "COMP_WORDS=(wecomplish hold ol); COMP_CWORD=2; _wecomplish_completion wecomplish"
-    assert shell("bash", f'{line}; printf "%s\\n" "${{COMPREPLY[@]}}"', tmp_path)[0] == "ola-nordmann"
+def test_only_what_is_a_valid_id_is_offered(hostile: Path, run: Run) -> None:
+    for words in (
+        ["hold", ""],
+        ["edit", ""],
+        ["assign", "x", ""],
+        ["indicate", "x", ""],
+        ["indicate", "x", "y", ""],
+    ):
+        found = [offer for offer, _ in offered(run, *words, cwd=hostile)]
+        assert found
+        assert [each for each in found if not all(map(is_id, each.split("/")))] == []
 
 
-def test_fish_completes_a_person_with_the_name(tmp_path: Path) -> None:
-    assert shell("fish", "complete --do-complete 'wecomplish hold ol'", tmp_path)[0].split("\t") == [
-        "ola-nordmann",
-        "Ola Nordmann",
+def test_names_are_one_line_of_visible_text(hostile: Path, run: Run) -> None:
+    for words in (["hold", "mia"], ["indicate", "x", "roles/baker/knead"], ["set", "team", "team"]):
+        names = [name for _, name in offered(run, *words, cwd=hostile)]
+        assert len(names) > len(HOSTILE) - 10
+        assert "".join(names).isprintable()
+
+
+@pytest.fixture(params=SHELLS)
+def shell(request: pytest.FixtureRequest, hostile: Path, tmp_path: Path) -> Shell:
+    home = tmp_path / "home"
+    home.mkdir()
+    return started(request.param, hostile, home)
+
+
+def everything(folder: Path) -> list[Path]:
+    """What is there, beside and below, but for what a shell keeps for itself."""
+    return sorted(path for path in folder.parent.rglob("*") if "home" not in path.parts)
+
+
+def test_a_shell_completes_ids_and_runs_nothing(shell: Shell) -> None:
+    before = everything(shell.cwd)
+    shell.type(
+        *(f"wecomplish hold mia-{number:02}\t" for number in SOME),
+        "wecomplish set team team-00\t",
+        "wecomplish indicate x roles/baker/knead-00\t",
+        "wecomplish hold zed\t",
+        "wecomplish indicate x roles/baker/bake-w\t",
+        "wecomplish indicate x y aw\t",
+        'wecomplish hold "zed-r\t',
+        "wecomplish check --format=js\t",
+        "wecomplish check --form\tjs\t",
+        "wecomplish withd\t",
+    )
+    assert shell.called == [
+        *(["hold", f"mia-{number:02}"] for number in SOME),
+        ["set", "team", "team-00"],
+        ["indicate", "x", "roles/baker/knead-00"],
+        ["hold", "zed-real"],
+        ["indicate", "x", "roles/baker/bake-well"],
+        ["indicate", "x", "y", "aware"],
+        ["hold", "zed-real"],
+        ["check", "--format=json"],
+        ["check", "--format", "json"],
+        ["withdraw-help"],
     ]
+    assert everything(shell.cwd) == before
 
 
-def test_zsh_completes_a_person_with_the_name(tmp_path: Path) -> None:
-    # Completion itself needs a line editor; here its function runs with what the editor would give it.
-    fake = "compdef() { :; }; _arguments() { print -r -- $1; print -r -- ${(j: :)@}; }"
-    call = "words=(wecomplish hold ol); CURRENT=3; _wecomplish_completion"
-    said = " ".join(shell("zsh", f"{fake}\n{call}", tmp_path))
-    assert "ola-nordmann" in said
-    assert "Ola Nordmann" in said
+def test_a_shell_shows_names_as_text_and_runs_nothing(shell: Shell) -> None:
+    before = everything(shell.cwd)
+    shell.type(
+        *(
+            f"wecomplish {words} \t\t\x15"
+            for words in ("hold", "indicate x", "edit", "indicate x y", "set team")
+        )
+    )
+    assert shell.called == []
+    assert everything(shell.cwd) == before
+    if shell.name != "bash":  # It has no place for names.
+        shown = re.sub(r"\s+", " ", shell.shown)
+        assert "Mia $(touch x)" in shown
+        assert "Mia `touch x`" in shown
+        assert "Mia \\$(touch x)" in shown
+        assert "Mia %F{red}%(!.x.y)" in shown
+
+
+def test_a_shell_leaves_what_is_typed_alone(shell: Shell) -> None:
+    before = everything(shell.cwd)
+    # zsh would otherwise carry out what whoever types it asks for, whatever it completes.
+    bind = ["bindkey '^I' complete-word"] if shell.name == "zsh" else []
+    plain = [HOSTILE[number] for number in SOME if HOSTILE[number].isprintable()]
+    shell.type(*bind, *(f"wecomplish {each} hold {each}\t\x15" for each in plain))
+    assert shell.called == []
+    assert everything(shell.cwd) == before
+
+
+def test_a_shell_completes_other_files_and_runs_nothing(shell: Shell) -> None:
+    shell.cwd /= "elsewhere"
+    before = everything(shell.cwd)
+    # fish takes a line for a file, and what follows a tab for what it is called.
+    some = [number for number in SOME if shell.name != "fish" or HOSTILE[number].isprintable()]
+    shell.type(*(f"wecomplish check f{number:02}\t" for number in some))
+    assert shell.called == [["check", f"f{number:02}{HOSTILE[number]}"] for number in some]
+    assert everything(shell.cwd) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "line"),
+    [
+        ("bash", ".bash_completions/wecomplish.sh", "source ~/.bash_completions/wecomplish.sh"),
+        ("zsh", ".zfunc/_wecomplish", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"),
+        ("fish", ".config/fish/completions/wecomplish.fish", ""),
+    ],
+)
+def test_the_function_is_installed_and_no_settings_are_changed(
+    name: str, place: str, line: str, tmp_path: Path, run: Run
+) -> None:
+    settings = tmp_path / f".{name}rc"
+    settings.write_text("# mine\n", encoding="utf-8")
+    for known in (False, True):
+        done = run("--install-completion", name, cwd=tmp_path, env={"HOME": str(tmp_path)})
+        assert done.exit == 0
+        assert (f": {line}" in done.stdout) == (not known and bool(line))
+        shown = run("--show-completion", name, cwd=tmp_path).stdout
+        assert (tmp_path / place).read_text(encoding="utf-8") == shown
+        assert settings.read_text(encoding="utf-8") == ("# mine\n" if not known else f"# mine\n{line}\n")
+        settings.write_text(f"# mine\n{line}\n", encoding="utf-8")
+
+
+def test_a_home_that_cannot_be_written_is_said(tmp_path: Path, run: Run) -> None:
+    (tmp_path / ".zfunc").write_text("", encoding="utf-8")
+    done = run("--install-completion", "zsh", cwd=tmp_path, env={"HOME": str(tmp_path)})
+    assert done.exit == 3
+    assert "error: " in done.stderr
+    assert "--show-completion zsh" in done.stderr
+
+
+def test_an_unknown_shell_is_a_mistake_on_the_command_line(tmp_path: Path, run: Run) -> None:
+    done = run("--show-completion", "csh", cwd=tmp_path)
+    assert done.exit == 2
+    assert "'bash', 'zsh', 'fish'" in done.stderr
+
+
+def test_an_installed_function_is_found_by_zsh(tmp_path: Path, run: Run) -> None:
+    shell = started("zsh", EXAMPLE, tmp_path)
+    run("--install-completion", "zsh", cwd=tmp_path, env={"HOME": str(tmp_path)})
+    shell.settings = "fpath+=~/.zfunc; autoload -Uz compinit; compinit -u -D"
+    shell.type("wecomplish hold ola\t", "wecomplish hold siri\t")
+    assert shell.called == [["hold", "ola-nordmann"], ["hold", "siri-berg"]]

@@ -68,17 +68,17 @@ def test_every_link_of_the_documents_leads_to_a_file() -> None:
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 
 
-def test_the_action_runs_the_console_script_and_puts_no_expression_into_a_script() -> None:
+def test_the_action_runs_the_tool_isolated_and_puts_no_expression_into_a_script() -> None:
     action = (REPOSITORY / "action.yml").read_text(encoding="utf-8")
     script = action.partition("run: |")[2]
-    assert '"$TOOL/bin/wecomplish" check' in script
+    assert '"$TOOL/bin/python" -I -m wecomplish_cli check' in script
     assert "${{" not in script
-    assert "-m wecomplish" not in script
+    assert "-m wecomplish" not in script.replace("-I -m wecomplish", "")
 
 
 def test_the_hook_runs_on_every_commit_and_reads_all() -> None:
     hook = (REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    assert "entry: wecomplish check --staged\n" in hook
+    assert "entry: python -I -m wecomplish_cli check --staged\n" in hook
     assert "always_run: true" in hook
     assert "pass_filenames: false" in hook
 

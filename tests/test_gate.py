@@ -22,6 +22,7 @@ ACTIVITY = "repos/fjord/people/activity"
 REVIEWS = "repos/fjord/people/pulls/7/reviews"
 COMMENTS = "repos/fjord/people/issues/7/comments"
 HOSTILE = "raise SystemExit('the change was run')\n"
+MODULES = ("rich.py", "typer.py", "yaml.py", "sitecustomize.py", "wecomplish_cli/__init__.py", "pip.py")
 Change = dict[str, str | None]
 
 
@@ -192,25 +193,25 @@ def test_the_name_of_a_branch_is_only_a_name(forge: Forge) -> None:
 
 def test_the_tool_is_installed_by_nothing_that_lies_around(forge: Forge) -> None:
     runner = forge.pull_request()
-    (runner.temp / "wecomplish" / "bin" / "wecomplish").unlink()
+    shutil.rmtree(runner.temp / "wecomplish")
     for name in ("pip.py", "venv.py", "ensurepip.py", "sitecustomize.py"):
         (runner.workspace / name).write_text(HOSTILE)
         (runner.temp / name).write_text(HOSTILE)
     wheel = _wheel(forge.folder)
     install = next(step for step in job("gate.yml", "judge")["steps"] if step["name"].startswith("Install"))
     assert runner.shell(install["run"], {"SOURCE": str(wheel), "PIP_NO_INDEX": "1"}).exit == 0
-    assert runner.shell('"$RUNNER_TEMP/wecomplish/bin/wecomplish"', {}).stdout == "installed\n"
+    called = '"$RUNNER_TEMP/wecomplish/bin/python" -I -m wecomplish_cli'
+    assert runner.shell(called, {}).stdout == "installed\n"
 
 
 def _wheel(folder: Path) -> Path:
-    """A package with a command of our name, for an installation without a network."""
+    """A package of our name, for an installation without a network."""
     path = folder / "wecomplish_cli-9-py3-none-any.whl"
     about = "wecomplish_cli-9.dist-info"
     with zipfile.ZipFile(path, "w") as wheel:
-        wheel.writestr("installed.py", "def main():\n    print('installed')\n")
+        wheel.writestr("wecomplish_cli/__main__.py", "print('installed')\n")
         wheel.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: wecomplish-cli\nVersion: 9\n")
         wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        wheel.writestr(f"{about}/entry_points.txt", "[console_scripts]\nwecomplish = installed:main\n")
         wheel.writestr(f"{about}/RECORD", "")
     return path
 
@@ -316,13 +317,12 @@ def test_an_approval_counts_at_the_head_and_from_who_may(
 
 
 def test_nothing_of_a_hostile_change_is_run_or_checked_out(forge: Forge) -> None:
-    modules = ("rich.py", "typer.py", "yaml.py", "sitecustomize.py", "wecomplish_cli/__init__.py", "pip.py")
     hooks = {
         ".gitattributes": "* filter=evil -diff eol=crlf\n",
         ".gitmodules": '[submodule "x"]\n\tpath = x\n',
     }
     workflow = {".github/workflows/gate.yml": "name: mine\n", "pyproject.toml": "[project]\nname = 'x'\n"}
-    change = more_familiar(forge) | dict.fromkeys(modules, HOSTILE) | hooks | workflow
+    change = more_familiar(forge) | dict.fromkeys(MODULES, HOSTILE) | hooks | workflow
     forge.propose(change, links={"people/evil.yaml": "/etc/passwd"})
     runner = forge.pull_request()
     before = sorted(path for path in runner.workspace.rglob("*") if ".git" not in path.parts)
@@ -382,10 +382,33 @@ def test_a_merge_queue_stops_what_is_wrong(forge: Forge) -> None:
     assert forge.queued().run("gate.yml", "judge").exit == 1
 
 
-def pushed(forge: Forge, before: str) -> Runner:
-    """A machine that is told of a push to the main branch."""
+RUNS = "repos/fjord/people/actions/workflows/ours.yml/runs"
+
+
+def a_run(
+    number: int, commit: str, looked: str = "success", event: str = "push"
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the platform says of one run of the watch, and of its jobs; `looked` is how its step ended."""
+    steps = [
+        {"name": "Install the tool outside the checkout", "conclusion": "success"},
+        {"name": "Look for what is new", "conclusion": looked},
+    ]
+    return {"id": number, "run_number": number, "event": event, "head_sha": commit}, [{"steps": steps}]
+
+
+def pushed(forge: Forge, before: str, *runs: tuple[dict[str, Any], list[dict[str, Any]]]) -> Runner:
+    """A machine that is told of a push to the main branch; the runs of the watch before it, newest first."""
     git(forge.origin, "checkout", "--quiet", "-B", "main", forge.head)
-    return Runner(forge.folder / "runner", forge.checkout(), "push", {"before": before})
+    api: dict[str, Pages] = {RUNS: [{"workflow_runs": [run for run, _ in runs]}]}
+    api |= {f"repos/fjord/people/actions/runs/{run['id']}/jobs": [{"jobs": jobs}] for run, jobs in runs}
+    return Runner(forge.folder / "runner", forge.checkout(), "push", {"before": before}, api)
+
+
+def nightly(forge: Forge, *runs: tuple[dict[str, Any], list[dict[str, Any]]]) -> Runner:
+    """A machine that runs at night; the runs of the watch before it, newest first."""
+    runner = pushed(forge, "", *runs)
+    runner.event_name, runner.event = "schedule", {}
+    return runner
 
 
 def test_the_watch_raises_the_alarm_when_something_wrong_was_pushed(forge: Forge) -> None:
@@ -393,6 +416,23 @@ def test_the_watch_raises_the_alarm_when_something_wrong_was_pushed(forge: Forge
     done = pushed(forge, forge.base).run("watch.yml", "watch")
     assert done.exit == 1
     assert f"::error file={SLOT},line=1" in done.stdout
+
+
+@pytest.mark.parametrize("event", ["push", "schedule"])
+def test_the_watch_runs_nothing_that_was_pushed(forge: Forge, event: str) -> None:
+    forge.propose(dict.fromkeys(MODULES, HOSTILE))
+    runner = pushed(forge, forge.base) if event == "push" else nightly(forge, a_run(1, forge.base))
+    done = runner.run("watch.yml", "watch")
+    assert "the change was run" not in done.stdout + done.stderr
+    assert done.exit == 0
+
+
+def test_mail_workflow_runs_nothing_that_was_merged(forge: Forge) -> None:
+    git(forge.origin, "update-ref", "refs/wecomplish/notified", forge.base)
+    forge.propose(dict.fromkeys(MODULES, HOSTILE))
+    done = pushed(forge, forge.base).run("notify.yml", "notify")
+    assert "the change was run" not in done.stdout + done.stderr
+    assert done.exit == 0
 
 
 def test_the_watch_is_quiet_about_what_was_wrong_before(forge: Forge) -> None:
@@ -410,10 +450,52 @@ def test_the_watch_raises_the_alarm_when_history_was_rewritten(forge: Forge) -> 
     assert "::error::The history of this branch was rewritten" in done.stdout
 
 
+@pytest.mark.parametrize("event", ["push", "schedule"])
+def test_the_watch_sees_what_came_by_a_push_that_started_no_run(forge: Forge, event: str) -> None:
+    skipped = forge.propose(wrong_mentor(forge))
+    seen = a_run(3, forge.base)
+    if event == "push":
+        forge.propose(more_familiar(forge))
+        runner = pushed(forge, skipped, seen)
+    else:
+        runner = nightly(forge, seen)
+    done = runner.run("watch.yml", "watch")
+    assert done.exit == 1
+    assert f"::error file={SLOT},line=1" in done.stdout
+
+
+def test_the_watch_looks_at_what_a_run_could_not_look_at(forge: Forge) -> None:
+    wrong = forge.propose(wrong_mentor(forge))
+    forge.propose(more_familiar(forge))
+    not_looked = [a_run(9, wrong, looked) for looked in ("skipped", "cancelled", "")]
+    elsewhere = a_run(8, wrong, event="workflow_dispatch")
+    later = a_run(13, wrong)
+    runner = pushed(forge, wrong, later, *not_looked, elsewhere, a_run(7, forge.base))
+    assert runner.run("watch.yml", "watch").exit == 1
+
+
+def test_the_watch_raises_each_alarm_once(forge: Forge) -> None:
+    wrong = forge.propose(wrong_mentor(forge))
+    forge.propose(more_familiar(forge))
+    runner = pushed(forge, forge.base, a_run(9, wrong, "failure"), a_run(7, forge.base))
+    assert runner.run("watch.yml", "watch").exit == 0
+
+
+def test_at_night_the_alarm_is_raised_when_history_was_rewritten_by_a_push_that_started_no_run(
+    forge: Forge,
+) -> None:
+    seen = forge.propose(more_familiar(forge))
+    forge.head = forge.base
+    runner = nightly(forge, a_run(9, seen))
+    done = runner.run("watch.yml", "watch")
+    assert done.exit == 1
+    assert "::error::The history of this branch was rewritten" in done.stdout
+    assert runner.summary
+
+
 def test_every_night_everything_is_looked_at(forge: Forge) -> None:
     forge.propose(wrong_mentor(forge))
-    runner = pushed(forge, forge.base)
-    runner.event_name = "schedule"
+    runner = nightly(forge)
     done = runner.run("watch.yml", "watch")
     assert done.exit == 1
     assert f"::error file={SLOT},line=1" in done.stdout

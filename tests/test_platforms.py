@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.actions import install
 from tests.conftest import REPOSITORY, TODAY, git, quiet_environment
 from tests.golden.stage import repository
 
@@ -64,6 +65,11 @@ def test_jactionlint_finds_nothing() -> None:
     assert jactionlint(ACTION) == (0, "")
 
 
+def test_shellcheck_finds_nothing_in_the_completion_of_bash() -> None:
+    function = REPOSITORY / "src" / "wecomplish_cli" / "templates" / "completion.bash"
+    assert lint("shellcheck", function) == (0, "")
+
+
 def test_the_linters_do_look(tmp_path: Path) -> None:
     gate = (EXAMPLES / "github" / "gate.yml").read_text(encoding="utf-8")
     (tmp_path / "code.yml").write_text(gate.replace('"HEAD..$HEAD"', "HEAD..${{ github.head_ref }}"))
@@ -96,6 +102,7 @@ def test_no_expression_stands_in_a_script(file: Path) -> None:
         assert "${{" not in script
         assert "$[[" not in script
         assert {*re.findall(r"python3?\"? (\S+)", script)} <= {"-I"}
+        assert "bin/wecomplish" not in script
 
 
 def _scripts(node: Any) -> list[str]:
@@ -106,6 +113,28 @@ def _scripts(node: Any) -> list[str]:
         return []
     own = [node["run"]] if isinstance(node.get("run"), str) else node.get("script", [])
     return [*own, *(each for item in node.values() for each in _scripts(item))]
+
+
+@pytest.mark.parametrize("searched", ["", ".", ":/nowhere"], ids=["empty", "here", "empty-entry"])
+def test_the_action_runs_nothing_of_what_it_checks(tmp_path: Path, searched: str) -> None:
+    org = repository(tmp_path / "org")
+    for name in ("sitecustomize.py", "wecomplish_cli.py", "rich.py"):
+        (org / name).write_text("raise SystemExit('the change was run')\n")
+    install(tmp_path / "tool")
+    script = yaml.safe_load(ACTION.read_text(encoding="utf-8"))["runs"]["steps"][0]["run"]
+    *_, check = script.splitlines()
+    env = {"TOOL": str(tmp_path / "tool"), "FOLDER": ".", "FAIL_ON": "error", "PYTHONPATH": searched}
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", check],
+        cwd=org,
+        env=quiet_environment(tmp_path) | env | {"WECOMPLISH_TODAY": TODAY},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "the change was run" not in done.stdout + done.stderr
+    assert done.returncode == 0
+    assert "no errors" in done.stdout or "no findings" in done.stdout
 
 
 def component(**inputs: str) -> tuple[str, str]:
@@ -147,6 +176,9 @@ def test_every_file_for_the_platforms_is_named_in_the_documents() -> None:
 def judged_on_gitlab(folder: Path, change: str) -> tuple[int, str, list[dict[str, Any]]]:
     """Run the component's script on a change to a mentorship; the exit code, the log and the report."""
     origin = repository(folder / "origin")
+    (origin / "sitecustomize.py").write_text("raise SystemExit('the change was run')\n")
+    git(origin, "add", "--all")
+    git(origin, "commit", "--quiet", "--message", "What was merged once")
     git(origin, "checkout", "--quiet", "-b", "change")
     (origin / SLOT).write_text((origin / SLOT).read_text(encoding="utf-8").replace("per-olsen", change, 1))
     (origin / "rich.py").write_text("raise SystemExit('the change was run')\n")
@@ -154,15 +186,15 @@ def judged_on_gitlab(folder: Path, change: str) -> tuple[int, str, list[dict[str
     git(origin, "commit", "--quiet", "--message", "A change")
     workspace = folder / "workspace"
     git(folder, "clone", "--quiet", "--no-checkout", "--branch", "change", str(origin), str(workspace))
-    make, venv, install, *rest = yaml.safe_load(component()[1])["wecomplish"]["script"]
-    assert ("mktemp" in make, "venv" in venv, "pip" in install) == (True, True, True)
-    installed = f'tool="{folder}"; mkdir "$tool/bin"; ln -s "{TOOLS / "wecomplish"}" "$tool/bin/wecomplish"'
+    make, venv, pip, *rest = yaml.safe_load(component()[1])["wecomplish"]["script"]
+    assert ("mktemp" in make, "venv" in venv, "pip" in pip) == (True, True, True)
+    install(folder / "tool")
     done = subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", "\n".join([installed, *rest])],
+        ["bash", "-eo", "pipefail", "-c", "\n".join([f'tool="{folder / "tool"}"', *rest])],
         cwd=workspace,
         env=quiet_environment(folder)
         | {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "FOLDER": ".", "WECOMPLISH_TODAY": TODAY}
-        | {"CI_COMMIT_SHA": git(origin, "rev-parse", "HEAD").strip()},
+        | {"CI_COMMIT_SHA": git(origin, "rev-parse", "HEAD").strip(), "PYTHONPATH": os.pathsep},
         capture_output=True,
         text=True,
         check=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shlex
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ def _git(root: Path) -> Iterator[Symptom]:
         yield Symptom("git", False, error.message, error.hint)
         return
     if state is None:
-        yield Symptom("git", False, f"{root} is in no git repository", f"git init {root}")
+        yield Symptom("git", False, f"{root} is in no git repository", f"git init {shlex.quote(str(root))}")
         return
     head = gitrepo.call(root, "rev-parse", "--verify", "--quiet", "HEAD")
     if head is None:

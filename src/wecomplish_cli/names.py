@@ -427,6 +427,4 @@ def _meant(org: Org, wanted: str, known: Mapping[str, str]) -> str:
         return "a file with errors is not read, and `wecomplish check` names those"
     if len(known) <= MOST_LISTED:
         return f"known here: {', '.join(known)}" if known else "there is none yet"
-    return (
-        f"there are {len(known)}; the tab key completes them, once `wecomplish --install-completion` was run"
-    )
+    return f"there are {len(known)}; the tab key completes them after `wecomplish --install-completion SHELL`"

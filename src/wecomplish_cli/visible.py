@@ -14,17 +14,19 @@ from wecomplish_cli.model.text import INVISIBLE, ODD_SPACES, hidden
 _SUSPICIOUS = re.compile(f"[{INVISIBLE}]")
 _LINES = re.compile("[\t\n\r]")
 _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+_FORMULA = re.compile(r"""((?:^|[,;|])[\s"']*)(?=[=+\-@＝＋－＠])""")
 
 
 def visible(text: str) -> str:
     r"""Show control, invisible and direction-changing characters as escapes, such as `\\x1b` or `\\u202e`.
 
-    What a workflow's log takes for a command wherever it stands in a line, `##[`, is broken up.
+    What the log of a pipeline takes for a command wherever it stands in a line is broken up: `##[`, and
+    `##vso[` and `##teamcity[` for Azure and TeamCity.
     """
     if _SUSPICIOUS.search(text):
         text = hidden().sub(_escaped, text)
-    return _LINES.sub(_escaped, text).replace("##[", "#\N{WORD JOINER}#[")
+    return _LOG_COMMAND.sub("#\N{WORD JOINER}#", _LINES.sub(_escaped, text))
 
 
 def revealed(text: str) -> str:
@@ -39,22 +41,34 @@ def odd_spaces(text: str) -> str:
     return f"{', and '.join(named)}, not a usual space" if named else ""
 
 
+def json_text(text: str) -> str:
+    """Write JSON so that the log of a pipeline takes nothing in it for a command: it says the same."""
+    return _LOG_COMMAND.sub(r"#\\u0023", text)
+
+
 def csv_cell(text: str) -> str:
-    """Make text that a spreadsheet would run as a formula plain text, by a leading apostrophe."""
-    shown = visible(text)
-    return f"'{shown}" if text.startswith(_FORMULA) else shown
+    """Make text that a spreadsheet would run as a formula plain text, by an apostrophe before it.
+
+    Also behind whatever a spreadsheet may take for the end of a cell: which separator it knows depends on the
+    country.
+    """
+    return _FORMULA.sub(r"\1'", visible(text))
 
 
 def markdown(text: str) -> str:
     """Show text as it is in Markdown, also within a table: nothing in it is markup, a link or a mention."""
-    shown = re.sub(r"([\\`*_{}\[\]()<>#+!|~$&])", r"\\\1", visible(text))
-    # An invisible word joiner keeps platforms from making links of what looks like one to them, whatever
-    # stands before it and even if it is escaped: mentions, addresses, issues and their like, commits.
-    shown = re.sub(r"([@#!$%&~^])(?=\w)", "\\1\N{WORD JOINER}", shown)
-    shown = re.sub(r"(?i):(?=//)|w(?=ww\.)|g(?=h-\d)", "\\g<0>\N{WORD JOINER}", shown)
-    shown = re.sub(r"(?i)(?<![^\W_])[0-9a-f]{7,40}(?![^\W_])", _in_parts, shown)
+    shown = _unlinked(re.sub(r"([\\`*_{}\[\]()<>#+!|~$&])", r"\\\1", visible(text)))
     # Nor does it begin a list, a line or a heading.
     return re.sub(r"^([-=])", r"\\\1", re.sub(r"^(\d+)(?=[.)])", "\\1\N{WORD JOINER}", shown))
+
+
+def commit_message(text: str) -> str:
+    """Make text safe as the message of a commit: no platform that is sent it acts on a word of it."""
+    # Skip words stand in brackets or between dashes and asterisks; Jira knows its issues by capitals.
+    acted_on = r"\[|\*(?=\*)|-(?=-)|(?i:skip|request)-(?=(?i:checks))|\b[A-Z][A-Z0-9_]+-(?=\d)"
+    shown = re.sub(acted_on, "\\g<0>\N{WORD JOINER}", _unlinked(visible(text)))
+    # Trailers, `fixup!`, `fix:` and `Draft:` are the first word before a colon or an exclamation mark.
+    return re.sub(r"^[\w().-]+(?=[:!])", "\\g<0>\N{WORD JOINER}", shown)
 
 
 def mail_header(text: str) -> str:
@@ -71,6 +85,16 @@ def github_message(text: str) -> str:
 def github_property(text: str) -> str:
     """Make text safe as a property (file, title) of a workflow command."""
     return github_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _unlinked(text: str) -> str:
+    """Keep platforms from making links of what looks like one to them, by an invisible word joiner.
+
+    Mentions, addresses, issues and their like, commits: whatever stands before them, and even if escaped.
+    """
+    shown = re.sub(r"([@#!$%&~^])(?=\w)", "\\1\N{WORD JOINER}", text)
+    shown = re.sub(r"(?i):(?=//)|w(?=ww\.)|g(?=h-\d)", "\\g<0>\N{WORD JOINER}", shown)
+    return re.sub(r"(?i)(?<![^\W_])[0-9a-f]{7,40}(?![^\W_])", _in_parts, shown)
 
 
 def _in_parts(number: re.Match[str]) -> str:

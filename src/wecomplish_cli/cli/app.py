@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from wecomplish_cli import __version__
-from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.cli import complete, options, terminal
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
 
 if TYPE_CHECKING:
@@ -185,6 +185,7 @@ app = typer.Typer(
     cls=Boundary,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -196,12 +197,53 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _show_completion(shell: complete.Shell | None) -> None:
+    if shell is not None:
+        terminal.say(complete.function(shell).rstrip())
+        raise typer.Exit
+
+
+def _install_completion(shell: complete.Shell | None) -> None:
+    if shell is None:
+        return
+    try:
+        for line in complete.install(shell):
+            terminal.say(line)
+    except OSError as error:
+        said = f"{error.filename}: {error.strerror}"
+        terminal.fail(DataError(said, f"write what --show-completion {shell} shows to another place"))
+        raise typer.Exit(DataError.exit_code) from None
+    raise typer.Exit
+
+
 @app.callback()
 def wecomplish(
     ctx: typer.Context,
     version: Annotated[  # noqa: ARG001 - its callback does what it says
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    install_completion: Annotated[  # noqa: ARG001 - its callback does what it says
+        complete.Shell | None,
+        typer.Option(
+            "--install-completion",
+            metavar="SHELL",
+            callback=_install_completion,
+            is_eager=True,
+            help="Install completion for bash, zsh or fish.",
+            show_default=False,
+        ),
+    ] = None,
+    show_completion: Annotated[  # noqa: ARG001 - its callback does what it says
+        complete.Shell | None,
+        typer.Option(
+            "--show-completion",
+            metavar="SHELL",
+            callback=_show_completion,
+            is_eager=True,
+            help="Show the completion function for bash, zsh or fish, to install it yourself.",
+            show_default=False,
+        ),
+    ] = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
     today: options.TodayOption = None,
@@ -243,7 +285,11 @@ def main() -> None:
         for stream in (sys.stdout, sys.stderr):
             # Whatever cannot be shown is shown escaped rather than ending in an error.
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-        app()
+        if complete.ASKED in os.environ:
+            if os.environ[complete.ASKED] == "words":
+                complete.answer(get_command(app), sys.argv[1:])
+            return
+        app(prog_name="wecomplish")
     except Exception:
         terminal.note(f"wecomplish {__version__} has a bug; please report what follows at {BUG_REPORTS}")
         raise

@@ -20,7 +20,7 @@ from wecomplish_cli.errors import (
     UnfinishedError,
     WecomplishError,
 )
-from wecomplish_cli.visible import visible
+from wecomplish_cli.visible import commit_message, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -282,7 +282,7 @@ def write(
         unsaved = gitrepo.changed(root, paths) if how.commit else []
         left = store.save(applied)
         with terminal.kept():
-            commit = committed(root, paths, how.message or done) if how.commit else None
+            commit = committed(root, paths, how.message or commit_message(done)) if how.commit else None
             tell()
             for each in left:
                 terminal.note(f"warning: {visible(each)}")
@@ -290,7 +290,7 @@ def write(
                 for path in unsaved:
                     terminal.note(f"note: {visible(path)} had changes before, which are committed with it")
                 commit()
-            terminal.note(f"take it back: {request.undo}{' --commit' if how.commit else ''}")
+            terminal.note(f"take it back: {visible(request.undo)}{' --commit' if how.commit else ''}")
             if not has_git:
                 terminal.note(
                     "note: there is no git here, so the data has no history and nobody reviews it: git init"

@@ -2,20 +2,99 @@
 
 Only names are read, and only of the kind asked for: the whole dataset takes too long to load at a keystroke.
 Whatever goes wrong, nothing is offered, and nothing is said.
+
+The data may come from anybody, and bash puts what is offered on the command line as it stands. So only valid
+ids are offered, and a name is only ever shown.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
+from enum import StrEnum
+from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+
+from wecomplish_cli.model.text import is_id, shortened
+from wecomplish_cli.visible import visible
+
+ASKED = "_WECOMPLISH_COMPLETE"
+"""The variable in which our completion functions say `words`. The functions that Typer wrote say something
+else there, and run what they are answered: they are answered nothing."""
 
 MOST = 100
 """Offers at once; a shell that lists more is no help."""
 
 Offers = list[tuple[str, str]]
 """What may stand here, and what it is called."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9-][A-Za-z0-9._/-]*")
+"""What means itself in every shell. Nothing else is offered, wherever it comes from."""
+
+
+class Shell(StrEnum):
+    """The shells that completion is written for."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+_PLACES = {
+    Shell.BASH: (".bash_completions/wecomplish.sh", ".bashrc", "source ~/.bash_completions/wecomplish.sh"),
+    Shell.ZSH: (".zfunc/_wecomplish", ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"),
+    Shell.FISH: (".config/fish/completions/wecomplish.fish", None, None),
+}
+"""In the home folder: where the function goes, and the settings that need a line to find it there."""
+
+
+def function(shell: Shell) -> str:
+    """The completion function of a shell."""
+    return (files("wecomplish_cli") / "templates" / f"completion.{shell}").read_text(encoding="utf-8")
+
+
+def install(shell: Shell) -> list[str]:
+    """Write the completion function of a shell to its place.
+
+    Returns:
+        Lines that say what was done, and what is left to do: settings are not changed.
+    """
+    place, settings, line = _PLACES[shell]
+    path = Path.home() / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(function(shell), encoding="utf-8")
+    told = [f"{path} written; start a new {shell} to use it"]
+    if settings is None or line is None:
+        return told
+    known = Path.home() / settings
+    if known.is_file() and line in known.read_text(encoding="utf-8", errors="replace"):
+        return told
+    return [f"{path} written", f"add this line to {known} and start a new {shell}: {line}"]
+
+
+def answer(command: Any, words: list[str]) -> None:
+    """Print what may stand in place of the last word: one offer a line, with a tab and what it is called.
+
+    The words are those after `wecomplish`, as they stand on the command line with their quotes.
+    """
+    with suppress(Exception):
+        from typer import completion
+
+        library: Any = completion
+        split = library.shell_completion.split_arg_string
+        *before, word = ["".join(split(each)) for each in words] or [""]
+        # bash makes three words of `--format=json`; the others make one, and want it completed as a whole.
+        before = [each for last, each in pairwise(["", *before]) if each != "=" or last[:2] != "--"]
+        option = word[: word.index("=") + 1] if word[:2] == "--" and "=" in word else ""
+        asking = SimpleNamespace(cli=command, ctx_args={}, prog_name="wecomplish")
+        found = library.shell_completion.ShellComplete.get_completions(asking, before, word)
+        for offer in found:
+            if _PLAIN.fullmatch(offer.value):
+                print(f"{option}{offer.value}\t{shortened(visible(offer.help or ''))}")  # noqa: T201
 
 
 def people(ctx: Any, incomplete: str) -> Offers:
@@ -57,7 +136,11 @@ def levels(ctx: Any, incomplete: str) -> Offers:
         from wecomplish_cli.model.organization import FamiliaritySettings
 
         known = settings.get("familiarity", {}).get("levels") or FamiliaritySettings().levels
-        return [(each, f"level {rank}") for rank, each in enumerate(known, 1) if each.startswith(incomplete)]
+        return [
+            (each, f"level {rank}")
+            for rank, each in enumerate(known, 1)
+            if is_id(each) and each.startswith(incomplete)
+        ]
     return []
 
 
@@ -70,6 +153,7 @@ def _offers(
             (f"{folder}/{path.stem}" if keep_folder else path.stem, path)
             for folder in folders
             for path in sorted((root / folder).glob("*.yaml"))
+            if is_id(path.stem)
         ]
         # Where an id begins so, no other file is read; nor where nothing but a file's own id could.
         near = [
@@ -83,10 +167,17 @@ def _offers(
 
 def _of_file(ref: str, path: Path, items: bool) -> Offers:
     content = _read(path)
-    inside = content.get("responsibilities") or content.get("skills") or {}
-    own = [(ref, content.get("name") or content.get("title") or "")]
-    below = [(f"{ref}/{item}", what.get("title", "")) for item, what in inside.items()] if items else []
-    return own + below
+    offers = [(ref, _name(content))]
+    with suppress(AttributeError):  # What should be a mapping is something else.
+        inside = content.get("responsibilities") or content.get("skills") or {}
+        offers += [(f"{ref}/{item}", _name(what)) for item, what in inside.items() if items and is_id(item)]
+    return offers
+
+
+def _name(content: Any) -> str:
+    """What it is called, if it is a mapping that says so."""
+    named = (content.get("name") or content.get("title")) if isinstance(content, dict) else None
+    return named if isinstance(named, str) else ""
 
 
 def _fitting(offers: Offers, incomplete: str) -> Offers:
@@ -99,7 +190,7 @@ def _fitting(offers: Offers, incomplete: str) -> Offers:
 def _root(ctx: Any) -> Path:
     from wecomplish_cli.cli import options
 
-    named = ctx.params.get("org") or os.environ.get("WECOMPLISH_ORG")
+    named = ctx.params.get("org") or ctx.find_root().params.get("org") or os.environ.get("WECOMPLISH_ORG")
     return options.root(Path(named) if named else None)
 
 

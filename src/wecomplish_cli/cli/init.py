@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.visible import visible
 
 if TYPE_CHECKING:
     from wecomplish_cli.beginning import Founder
@@ -43,8 +45,9 @@ def init(
     from wecomplish_cli.model.kinds import SETTINGS_PATH
 
     options.require_commit(message, commit)
+    there = visible(shlex.quote(str(folder)))
     if (folder / SETTINGS_PATH).exists():
-        terminal.say(f"Nothing to do: {folder} is a dataset already.")
+        terminal.say(f"Nothing to do: {visible(str(folder))} is a dataset already.")
         return
     beginning.require_room(folder)
     if example:
@@ -60,29 +63,29 @@ def init(
     except OSError as error:
         raise DataError(f"{folder} cannot be made: {error.strerror}", "name another folder") from None
     if commit and gitrepo.state_folder(folder) is None:
-        raise DataError("there is no git here to commit to; nothing was written", f"git init {folder}")
+        raise DataError("there is no git here to commit to; nothing was written", f"git init {there}")
     store.begin(folder.absolute(), changes)
     with terminal.kept():
         paths = [change.path for change in changes]
         tell = committed(folder, paths, message or "Begin the dataset") if commit else None
-        terminal.say(f"{len(changes)} files written to {folder}")
+        terminal.say(f"{len(changes)} files written to {visible(str(folder))}")
         if tell is not None:
             tell()
-        _say_what_next(folder, example)
+        _say_what_next(folder, there, example)
 
 
-def _say_what_next(folder: Path, example: bool) -> None:
+def _say_what_next(folder: Path, there: str, example: bool) -> None:
     from wecomplish_cli import beginning, gitrepo
 
     if gitrepo.state_folder(folder) is None:
-        terminal.note(f"next: git init {folder}, which keeps the history of the data")
+        terminal.note(f"next: git init {there}, which keeps the history of the data")
     if example:
         day = beginning.EXAMPLE_DAY
         terminal.note(
-            f"next: cd {folder}; WECOMPLISH_AS=kari-hansen wecomplish report mentorships --today {day}"
+            f"next: cd {there}; WECOMPLISH_AS=kari-hansen wecomplish report mentorships --today {day}"
         )
     else:
-        terminal.note(f"next: wecomplish check -C {folder}")
+        terminal.note(f"next: wecomplish check -C {there}")
 
 
 def _founder(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -196,7 +197,8 @@ def root(org: Path | None, of_change: bool = False) -> Path:
         raise DataError(f"there is no folder {org}", f"make it, also if only the change has it: mkdir {org}")
     if not of_change and not is_root(org):
         raise DataError(
-            f"no dataset at {org}: it has no {SETTINGS_PATH}", f"begin one with `wecomplish init {org}`"
+            f"no dataset at {org}: it has no {SETTINGS_PATH}",
+            f"begin one with `wecomplish init {shlex.quote(str(org))}`",
         )
     # As the system takes `..` and links: what lies above the path as it is written may be another repository.
     return Path(os.path.realpath(org))

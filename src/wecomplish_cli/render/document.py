@@ -9,7 +9,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.model.text import shortened
-from wecomplish_cli.visible import csv_cell, markdown, visible
+from wecomplish_cli.visible import csv_cell, json_text, markdown, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,7 +96,7 @@ def as_json(kind: str, answer: Any) -> str:
     import json
 
     document = {"version": 1, kind: plain(answer)}
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return json_text(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def plain(answer: Any) -> Any:
@@ -249,6 +249,8 @@ def _text(cell: Cell) -> str:
 def _csv(cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, int):
+        return str(cell)
     return f"{cell:.1f}" if isinstance(cell, float) else csv_cell(str(cell))
 
 

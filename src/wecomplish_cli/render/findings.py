@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli.diagnostics import Severity, Standing
 from wecomplish_cli.render import authorization
 from wecomplish_cli.render.document import plain
-from wecomplish_cli.visible import revealed, visible
+from wecomplish_cli.visible import json_text, revealed, visible
 from wecomplish_cli.wording import counted
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def as_json(checked: Checked) -> str:
 
 def dumped(document: Any) -> str:
     """Write data for programs in ASCII; nothing in it is a command to a terminal or a workflow's log."""
-    return json.dumps(document, indent=2).replace("##[", "#\\u0023[")
+    return json_text(json.dumps(document, indent=2))
 
 
 def _shown(each: Diagnostic, colour: bool, width: int) -> str:
