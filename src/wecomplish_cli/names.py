@@ -426,5 +426,5 @@ def _meant(org: Org, wanted: str, known: Mapping[str, str]) -> str:
     if any(f"{ref}.yaml" not in org.records for ref in org.present):
         return "a file with errors is not read, and `wecomplish check` names those"
     if len(known) <= MOST_LISTED:
-        return f"known here: {', '.join(known)}" if known else "there is none yet"
+        return f"known here: {', '.join(sorted(known))}" if known else "there is none yet"
     return f"there are {len(known)}; the tab key completes them after `wecomplish --install-completion SHELL`"
