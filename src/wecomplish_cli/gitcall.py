@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 OLDEST = (2, 38)
 """The first git that can be told to ignore a bare repository among the files (`safe.bareRepository`)."""
 
-ALWAYS = ("safe.bareRepository=explicit", "core.fsmonitor=false", "core.commitGraph=false")
-"""Settings of every call. The commit graph may say something else than the commits, in this clone alone."""
+ALWAYS = (
+    *("safe.bareRepository=explicit", "core.fsmonitor=false", "core.commitGraph=false"),
+    "advice.graftFileDeprecated=false",
+)
+"""Settings of every call. The commit graph may say something else than the commits, in this clone alone.
+
+That there is a file of grafts, which is empty, would be said with every complaint.
+"""
 
 PATHS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
 MORE_PATHS = ("GIT_SHALLOW_FILE", "GIT_CONFIG", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")

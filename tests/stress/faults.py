@@ -130,6 +130,8 @@ CALLS = {
     **dict.fromkeys(("lseek", "ioctl", "pipe2", "vfork", "wait4", "exit_group"), (KILL,)),
 }
 """What may befall each system call that has to do with files or processes."""
+ATTEMPTS = 5
+"""What git writes comes in more or fewer pieces each time, and so does what is read of it."""
 LOOKS = ("openat", "read", "newfstatat", "getdents64")
 """By which a command looks at what is there."""
 KILLED, SAVED, ENDINGS = -signal.SIGKILL, 5, (0, 1, 2, 3, 5, 130)
@@ -241,7 +243,10 @@ def staged(folder: str) -> tuple[Staged, ...]:
     os.environ.update(quiet_environment(home) | {"EDITOR": EDITOR, "TMPDIR": str(home)})
     # Building this takes longer than most commands.
     mock.patch.object(typer.main, "get_command", return_value=typer.main.get_command(app)).start()
-    return tuple(_staged(scene, home / f"{number}") for number, scene in enumerate(COMMANDS))
+    scenes = tuple(_staged(scene, home / f"{number}") for number, scene in enumerate(COMMANDS))
+    # What a process finds out about git once, every fork has to know alike.
+    store.load(_copy(scenes[0]))
+    return scenes
 
 
 def _staged(scene: Scene, folder: Path) -> Staged:
@@ -283,9 +288,12 @@ def points(folder: str, scene: int) -> list[Point]:
 def befall(folder: str, point: Point) -> list[str]:
     """Let a fault befall a command in a fresh copy of its scene; returns the figures it counts for."""
     words, scene = COMMANDS[point.scene].words, staged(folder)[point.scene]
-    root = _copy(scene)
     inject = f"--inject={point.call}:{FAULTS[point.fault]}:when={point.at}"
-    ended = perform(root, words, point.git, f"--trace={point.call}", inject)
+    for _ in range(ATTEMPTS):
+        root = _copy(scene)
+        ended = perform(root, words, point.git, f"--trace={point.call}", inject)
+        if _befell(ended):
+            break
     try:
         return ["injected", point.fault, *["in_git"] * bool(point.git), *_judged(root, scene, point, ended)]
     except (AssertionError, DataError) as error:
@@ -293,10 +301,14 @@ def befall(folder: str, point: Point) -> list[str]:
         raise AssertionError(f"{said}\n{ended.said}") from None
 
 
+def _befell(ended: Ended) -> bool:
+    return "(INJECTED)" in ended.seen or "killed by SIGKILL" in ended.seen
+
+
 def _judged(root: Path, scene: Staged, point: Point, ended: Ended) -> Iterator[str]:
     """Make sure that all is old or all is new; yields what became of the command and of the data."""
     may_die = point.fault == KILL and not point.git
-    assert "(INJECTED)" in ended.seen or "killed by SIGKILL" in ended.seen, "nothing was injected"
+    assert _befell(ended), "nothing was injected"
     assert ended.status in ENDINGS or (may_die and ended.status == KILLED), "no documented exit status"
     assert "Traceback" not in ended.said, "a bug"
     now = _data(root, point)
