@@ -245,13 +245,13 @@ SETS: dict[str, Files] = {
         + _many("  - p#", 20_000)
         + "\n"
     },
-    "500 critical roles of 500 people": {
-        **_files("roles/q#.yaml", "name: Q\ncritical: true\nresponsibilities:\n  a:\n    title: A\n", 500),
+    "250 critical roles of 250 people": {
+        **_files("roles/q#.yaml", "name: Q\ncritical: true\nresponsibilities:\n  a:\n    title: A\n", 250),
         **_files(
             "people/p#.yaml",
             "name: P\nmentoring:\n  open: true\nassignments:\n"
             + "".join(f"  roles/q{n:05}:\n    since: {DAY}\n\n" for n in range(200)),
-            500,
+            250,
         ),
     },
 }

@@ -303,7 +303,7 @@ def team_of_skillset(org: Org, _today: date) -> Iterator[Finding]:
 _FOLDERS_OF_PEOPLE = frozenset(("familiarity", "mentorships", "help", "reviews", "checkins"))
 
 
-MOST_DANGLING = 100_000
+MOST_DANGLING = 20_000
 """References of one kind that are found to lead nowhere; no list of them is of use to anyone."""
 
 
