@@ -7,13 +7,14 @@ import os
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli import disk, gitobjects, gitrepo
 from wecomplish_cli.disk import Change, Journal, Stamp
-from wecomplish_cli.edits import Delete, Edit, Move, Put
+from wecomplish_cli.edits import Delete, Edit, Move, Put, Rekey
 from wecomplish_cli.errors import ChangedError, DataError
 from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, belongs, kind_of
 from wecomplish_cli.model.org import Org, index
@@ -295,21 +296,25 @@ def edited(dataset: Dataset, edits: Iterable[Edit]) -> dict[str, bytes | None]:
         DataError: as `apply`.
         ChangedError: as `apply`.
     """
-    from wecomplish_cli.yamltext import spell, splice
+    from wecomplish_cli.yamltext import splice
 
     texts: dict[str, str | None] = {}
-    for edit in edits:
-        path = f"{edit.ref}.yaml"
-        record = kind_of(path).record
+    for _, group in groupby(edits, key=_alike):
+        alike = [*group]
+        path = f"{alike[0].ref}.yaml"
         text = texts[path] if path in texts else _text(dataset, path)
-        if isinstance(edit, Move):
-            texts[path], texts[f"{edit.value}.yaml"] = None, text
-        elif isinstance(edit, Delete) and not edit.pointer:
-            texts[path] = None
-        elif text is None:
-            texts[path] = spell.document(_nested(edit), record)
-        else:
-            texts[path] = splice.splice(text, edit, record)
+        respelling = [each for each in alike if isinstance(each, (Put, Rekey))]
+        if text is not None and len(respelling) == len(alike) > 1:
+            after = splice.splice_alike(text, respelling, kind_of(path).record)
+            if after is not None:
+                texts[path] = after
+                continue
+        for edit in alike:
+            text = texts.get(path, text)
+            if isinstance(edit, Move):
+                texts[path], texts[f"{edit.value}.yaml"] = None, text
+            else:
+                texts[path] = _edited(path, text, edit)
     return {path: None if text is None else text.encode() for path, text in texts.items()}
 
 
@@ -321,6 +326,21 @@ def _modes(root: Path, edits: Iterable[Edit]) -> dict[str, int | None]:
             path = f"{edit.ref}.yaml"
             modes[f"{edit.value}.yaml"] = modes.get(path) or disk.mode(root / path)
     return modes
+
+
+def _alike(edit: Edit) -> tuple[object, ...]:
+    """What edits that may be carried out at once have in common."""
+    return edit.ref, type(edit), 0 if isinstance(edit, Move) else len(edit.pointer)
+
+
+def _edited(path: str, text: str | None, edit: TextEdit) -> str | None:
+    """Carry out an edit on the text of a file; None: there is none."""
+    from wecomplish_cli.yamltext import spell, splice
+
+    if isinstance(edit, Delete) and not edit.pointer:
+        return None
+    record = kind_of(path).record
+    return spell.document(_nested(edit), record) if text is None else splice.splice(text, edit, record)
 
 
 def content(dataset: Dataset, path: str) -> bytes:

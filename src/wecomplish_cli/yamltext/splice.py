@@ -20,7 +20,7 @@ from wecomplish_cli.yamltext.places import Node, find, locate, tree
 from wecomplish_cli.yamltext.reader import YamlError, read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from wecomplish_cli.diagnostics import Pointer
 
@@ -75,6 +75,28 @@ def respelled(text: str, respellings: Mapping[Pointer, str], at_key: bool) -> st
         return after if same(_meant(read(text), respellings, at_key), read(after)) else None
     except (YamlError, _LaidOutOddlyError):
         return None
+
+
+def splice_alike(text: str, edits: Sequence[Put | Rekey], record: Any) -> str | None:
+    """Carry out edits of one kind, equally deep, that only spell values or keys otherwise; as `splice` would.
+
+    None where they have to be carried out one by one.
+    """
+    at_key = isinstance(edits[0], Rekey)
+    if not all(isinstance(edit.value, str) for edit in edits):
+        return None
+    root = tree(text)
+    nodes = [find(root, edit.pointer) for edit in edits]
+    if not at_key and any(node is None or node.style in ("map", "list") for node in nodes):
+        return None
+    after = respelled(text, {edit.pointer: edit.value for edit in edits}, at_key)
+    if after is None or not at_key:
+        return after
+    around = dict.fromkeys(edit.pointer[:-1] for edit in edits)
+    mappings = {each: find(root, each) for each in around if layout(record, each).order is None}
+    keys = {each: [key.value for key in node.keys] for each, node in mappings.items() if node}
+    were_sorted = [each for each, values in keys.items() if values == sorted(values)]
+    return sort_keys(after, *were_sorted)
 
 
 def _meant(value: Any, respellings: Mapping[Pointer, str], at_key: bool) -> Any:
