@@ -738,7 +738,7 @@ def test_odd_text_is_no_markup_in_markdown(tmp_path: Path) -> None:
     columns = {
         len(re.findall(r"(?<!\\)\|", line)) for line in done.stdout.splitlines() if line.startswith("|")
     }
-    assert columns == {8, 11}
+    assert columns == {8, 9}
 
 
 HOSTILE_TEXTS = (

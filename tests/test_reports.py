@@ -39,7 +39,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(40):
         items = {f"do-{n}": {"title": f"{n} of {number} " + "and more " * 25} for n in range(5)}
         record = {
-            "name": f"Role {number} " + "of all sorts " * 15,
+            "name": f"Role {number} " + "of all sorts " * 14,
             "critical": True,
             "responsibilities": items,
         }

@@ -139,7 +139,7 @@ def person(org: Org, wanted: str, me: str | None, choose: Choose | None = None) 
     if len(exactly) == 1:
         return exactly[0]
     names = {each: record.name for each, record in org.people.items()}
-    found = exactly or _matching(wanted, names)
+    found = _exactly(wanted, {each: names[each] for each in exactly}) or exactly or _matching(wanted, names)
     return _one(org, "person", wanted, {each: names[each] for each in found}, names, choose)
 
 

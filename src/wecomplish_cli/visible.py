@@ -64,9 +64,11 @@ def markdown(text: str) -> str:
 
 def commit_message(text: str) -> str:
     """Make text safe as the message of a commit: no platform that is sent it acts on a word of it."""
+    # Within a word, as in an address, the sign is no mention.
+    unlinked = re.sub("(?<=\\w)@\N{WORD JOINER}", "@", _unlinked(visible(text)))
     # Skip words stand in brackets or between dashes and asterisks; Jira knows its issues by capitals.
     acted_on = r"\[|\*(?=\*)|-(?=-)|(?i:skip|request)-(?=(?i:checks))|\b[A-Z][A-Z0-9_]+-(?=\d)"
-    shown = re.sub(acted_on, "\\g<0>\N{WORD JOINER}", _unlinked(visible(text)))
+    shown = re.sub(acted_on, "\\g<0>\N{WORD JOINER}", unlinked)
     # Trailers, `fixup!`, `fix:` and `Draft:` are the first word before a colon or an exclamation mark.
     return re.sub(r"^[\w().-]+(?=[:!])", "\\g<0>\N{WORD JOINER}", shown)
 

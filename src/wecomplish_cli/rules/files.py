@@ -163,9 +163,7 @@ def forbidden_character(org: Org, _today: date) -> Iterable[Finding]:
     """Text holds no control, invisible or direction-changing characters.
 
     Why: they make two names look alike, hide text from a reviewer or write to the reader's terminal.
-    Fix: delete the character named; it often came along when text was copied from a web page. A byte
-    order mark goes with `check --fix`. Zero-width joiners are allowed where they are spelling: between
-    letters of Persian, Bengali, Sinhala and their like, and in emoji.
+    Fix: delete the character named, or run `check --fix`; joiners are allowed where they are spelling.
     """
     return org.problems.get("forbidden-character", ())
 
