@@ -56,25 +56,7 @@ def splice(text: str, edit: TextEdit, record: Any) -> str:
 
 def respelled(text: str, respellings: Mapping[Pointer, str], at_key: bool) -> str | None:
     """Spell values or keys otherwise; None where the text would then mean anything but that."""
-    root = tree(text)
-    spans: list[tuple[int, int, str]] = []
-    try:
-        for pointer, wanted in respellings.items():
-            *around, last = pointer
-            parent = find(root, tuple(around))
-            position = parent.position(last) if parent else None
-            if parent is None or position is None:
-                return None
-            node = parent.keys[position] if at_key else parent.items[position]
-            spans.append((node.start, node.end, spell.scalar(wanted, brackets=parent.flow or at_key)))
-        pieces, end = [], 0
-        for start, stop, spelled in sorted(spans):
-            pieces += [text[end:start], spelled]
-            end = stop
-        after = "".join(pieces) + text[end:]
-        return after if same(_meant(read(text), respellings, at_key), read(after)) else None
-    except (YamlError, _LaidOutOddlyError):
-        return None
+    return _respelled(text, tree(text), respellings, at_key)
 
 
 def splice_alike(text: str, edits: Sequence[Put | Rekey], record: Any) -> str | None:
@@ -89,14 +71,41 @@ def splice_alike(text: str, edits: Sequence[Put | Rekey], record: Any) -> str | 
     nodes = [find(root, edit.pointer) for edit in edits]
     if not at_key and any(node is None or node.style in ("map", "list") for node in nodes):
         return None
-    after = respelled(text, {edit.pointer: edit.value for edit in edits}, at_key)
+    respellings = {edit.pointer: str(edit.value) for edit in edits}
+    after = _respelled(text, root, respellings, at_key)
     if after is None or not at_key:
         return after
-    around = dict.fromkeys(edit.pointer[:-1] for edit in edits)
-    mappings = {each: find(root, each) for each in around if layout(record, each).order is None}
-    keys = {each: [key.value for key in node.keys] for each, node in mappings.items() if node}
-    were_sorted = [each for each, values in keys.items() if values == sorted(values)]
-    return sort_keys(after, *were_sorted)
+    unsorted = []
+    for around in dict.fromkeys(pointer[:-1] for pointer in respellings):
+        mapping = find(root, around)
+        were = [key.value for key in mapping.keys] if mapping else []
+        are = [respellings.get((*around, key), key) for key in were]
+        if layout(record, around).order is None and were == sorted(were) and are != sorted(are):
+            unsorted.append(around)
+    if not unsorted:
+        return after
+    return sort_keys(after, *unsorted)
+
+
+def _respelled(text: str, root: Node, respellings: Mapping[Pointer, str], at_key: bool) -> str | None:
+    spans: list[tuple[int, int, str]] = []
+    for pointer, wanted in respellings.items():
+        *around, last = pointer
+        parent = find(root, tuple(around))
+        position = parent.position(last) if parent else None
+        if parent is None or position is None:
+            return None
+        node = parent.keys[position] if at_key else parent.items[position]
+        spans.append((node.start, node.end, spell.scalar(wanted, brackets=parent.flow or at_key)))
+    pieces, end = [], 0
+    for start, stop, spelled in sorted(spans):
+        pieces += [text[end:start], spelled]
+        end = stop
+    after = "".join(pieces) + text[end:]
+    try:
+        return after if same(_meant(read(text), respellings, at_key), read(after)) else None
+    except (YamlError, _LaidOutOddlyError):
+        return None
 
 
 def _meant(value: Any, respellings: Mapping[Pointer, str], at_key: bool) -> Any:
