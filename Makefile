@@ -25,7 +25,7 @@ docs: .venv/developing ## Write what the documentation takes from the code
 
 SHARE ?= 1
 stress: .venv/developing ## Faults, races, random edits and merges, at length (SHARE=0.1: a tenth of it)
-	EXAMPLES=5000 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/test_reader.py tests/test_splice.py
+	EXAMPLES=5000 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/yamltext/test_reader.py tests/yamltext/test_splice.py
 	$(BIN)/python -m tests.stress $(SHARE)
 
 bench: .venv/developing ## Measure reading and checking, how every command grows, and changes that add far too much

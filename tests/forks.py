@@ -79,7 +79,8 @@ def load() -> None:
     from pkgutil import walk_packages
 
     import wecomplish_cli
-    from wecomplish_cli import check, store
+    from wecomplish_cli.checking import check
+    from wecomplish_cli.dataset import store
 
     for module in walk_packages(wecomplish_cli.__path__, "wecomplish_cli."):
         if not module.name.endswith("__main__"):

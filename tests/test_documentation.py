@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import EXAMPLE, REPOSITORY, TODAY, Run, git
 from wecomplish_cli.model.kinds import KINDS, Kind
-from wecomplish_cli.schemas import file_name
+from wecomplish_cli.model.schemas import file_name
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 

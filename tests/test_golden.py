@@ -28,7 +28,9 @@ import pytest
 
 from tests.conftest import EXAMPLE, TODAY, Done, Run, git
 from tests.golden.stage import Tree, changes, commit, play, repository, tree
-from wecomplish_cli import check, schemas, store
+from wecomplish_cli.checking import check
+from wecomplish_cli.dataset import store
+from wecomplish_cli.model import schemas
 from wecomplish_cli.model.kinds import KINDS
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from wecomplish_cli import schemas
-from wecomplish_cli.authority.matrix import ROWS, Row
+from wecomplish_cli.model import schemas
 from wecomplish_cli.model.kinds import KINDS, Kind
+from wecomplish_cli.review.policy import ROWS, Row
 from wecomplish_cli.rules.register import RULES
 
 REPOSITORY = Path(__file__).parent.parent

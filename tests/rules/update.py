@@ -18,6 +18,5 @@ class Rewrite:
 
 
 if __name__ == "__main__":
-    tests = Path(__file__).parent.parent
-    test = f"{tests}/test_rules.py::test_bad_shows_exactly_what_is_expected"
+    test = f"{Path(__file__).with_name('test_rules.py')}::test_bad_shows_exactly_what_is_expected"
     sys.exit(pytest.main([test], plugins=[Rewrite()]))

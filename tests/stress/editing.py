@@ -20,7 +20,6 @@ from tests.stress.editing_base import BASES
 from tests.stress.editing_model import NAMED, UNDER_WAY, Rename, place
 from tests.stress.editing_run import Figures, Row, Run, Tally
 from tests.stress.mutations import DAY
-from wecomplish_cli import names
 from wecomplish_cli.actions import (
     adding,
     familiarity,
@@ -33,6 +32,7 @@ from wecomplish_cli.actions import (
 )
 from wecomplish_cli.actions.assign import assign
 from wecomplish_cli.cli import add
+from wecomplish_cli.derive import lookup
 from wecomplish_cli.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ class Editing(Run):
             try:
                 what = request.anything(word, NAMED)
             except UnknownNameError:
-                done = renaming.done(word, new, names.named(request.org, NAMED))
+                done = renaming.done(word, new, lookup.named(request.org, NAMED))
                 if done is None:
                     raise
                 return done

@@ -8,16 +8,17 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.stress.mutations import DAY
-from wecomplish_cli import check, store
+from wecomplish_cli.checking import check
+from wecomplish_cli.dataset import store
+from wecomplish_cli.dataset.sources import Overlay
 from wecomplish_cli.model.org import index
-from wecomplish_cli.sources import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from wecomplish_cli.sources import Entry
-    from wecomplish_cli.store import Dataset
+    from wecomplish_cli.dataset.sources import Entry
+    from wecomplish_cli.dataset.store import Dataset
 
 BASES = ((1.0, "optional"), (0.5, "optional"), (0.5, "required"), (0.2, "optional"))
 """Of each organisation to begin with, the share of places that have a comment, and the consent."""

@@ -17,19 +17,21 @@ from tests.stress.editing_base import is_flaw, organisation, write
 from tests.stress.editing_comments import astray, marks, may_go
 from tests.stress.editing_model import Files, Model, Rename, normal, read
 from tests.stress.mutations import DAY
-from wecomplish_cli import check, derive, mending, store
+from wecomplish_cli.checking import check, fixes
 from wecomplish_cli.cli.change import Request
+from wecomplish_cli.dataset import store
+from wecomplish_cli.dataset.loader import Problems, survey
+from wecomplish_cli.dataset.sources import Entry
+from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.errors import DataError, WecomplishError
-from wecomplish_cli.reading import Problems, survey
-from wecomplish_cli.sources import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.dataset.journal import Change
+    from wecomplish_cli.dataset.store import Applied, Dataset
     from wecomplish_cli.diagnostics import Diagnostic
-    from wecomplish_cli.disk import Change
-    from wecomplish_cli.store import Applied, Dataset
 
 WRITTEN_OTHERWISE = {("Away", "since"): "from", ("Participation", "role"): "as"}
 """The keys that are not called like the attributes of the records."""
@@ -212,7 +214,7 @@ class Run(RuleBasedStateMachine):
             return
         self.sound = False
         self.tally.count("steps")
-        mended = mending.mend(before.after, DAY, lambda _: True).after
+        mended = fixes.mend(before.after, DAY, lambda _: True).after
         applied = store.between(self.dataset, mended)
         for change in applied.changes:
             assert marks([change.old]) == marks([change.new]), change.path
@@ -274,10 +276,12 @@ class Run(RuleBasedStateMachine):
         assert not twice, f"comments that are there more than once: {twice}"
         org = self.dataset.org
         for person in self.model.ids("people"):
-            assert derive.load(org, person) == self.model.load(person), person
-            rings = [request.ref for request in derive.life_rings(org, person)]
+            assert mentoring.load(org, person) == self.model.load(person), person
+            rings = [request.ref for request in mentoring.life_rings(org, person)]
             assert sorted(rings) == sorted(self.model.rings(person)), person
-            assert {*derive.expected_of(org, person, DAY)} == {*self.model.expected_of(person, DAY)}, person
+            assert {*familiarity.expected_of(org, person, DAY)} == {*self.model.expected_of(person, DAY)}, (
+                person
+            )
         self._require_clean(check.check(self.dataset, DAY))
         self.tally.count("runs")
         if self.last and self.is_written:

@@ -30,10 +30,10 @@ from unittest import mock
 import typer.main
 
 from tests.conftest import IN_MEMORY, TODAY, quiet_environment
+from tests.dataset.test_journal import STATE
 from tests.golden.stage import SMALL, Tree, changes, play, repository, tree
-from tests.test_disk import STATE
-from wecomplish_cli import store
 from wecomplish_cli.cli.app import app, main
+from wecomplish_cli.dataset import store
 from wecomplish_cli.errors import DataError
 
 if TYPE_CHECKING:

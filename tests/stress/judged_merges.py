@@ -22,13 +22,14 @@ import yaml
 from tests.conftest import TODAY, git, quiet_environment
 from tests.golden.stage import BAKERY, commit, play, repository
 from tests.stress.chunks import Counted, in_chunks
-from wecomplish_cli import check, store
+from wecomplish_cli.checking import check
+from wecomplish_cli.dataset import store
 from wecomplish_cli.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from wecomplish_cli.store import Dataset
+    from wecomplish_cli.dataset.store import Dataset
 
 CHUNK = 50
 """Pairs that one process judges at a time."""

@@ -24,13 +24,16 @@ from tests.conftest import git, quiet_environment
 from tests.golden.stage import repository
 from tests.stress.chunks import Counted, in_chunks
 from tests.stress.mutations import DAY
-from wecomplish_cli import check, derive, store
 from wecomplish_cli.actions import familiarity, helping, holding, renaming, retiring
 from wecomplish_cli.actions.assign import Wish, assign
 from wecomplish_cli.actions.plan import Plan
+from wecomplish_cli.checking import check
+from wecomplish_cli.dataset import store
+from wecomplish_cli.derive import familiarity as derived_familiarity
+from wecomplish_cli.derive import membership
 from wecomplish_cli.diagnostics import Severity
-from wecomplish_cli.edits import Append, Delete, Put, Remove
 from wecomplish_cli.errors import RefusedError, UsageError
+from wecomplish_cli.model.edits import Append, Delete, Put, Remove
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.rules.register import BY_NAME
 
@@ -38,9 +41,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from wecomplish_cli.dataset.store import Dataset
     from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.org import Org
-    from wecomplish_cli.store import Dataset
 
 CHUNK = 200
 """Pairs that one process merges at a time."""
@@ -99,7 +102,7 @@ class Chance(Random):
         return found[min(int(self.expovariate(0.7)), len(found) - 1)]
 
     def someone(self, org: Org) -> str:
-        return self.pick(derive.population(org, DAY))
+        return self.pick(membership.population(org, DAY))
 
     def maybe(self, value: T) -> T | None:
         return value if self.random() < 0.5 else None
@@ -226,13 +229,13 @@ def end_mentorship(org: Org, chance: Chance, today: date) -> Plan:
 
 def indicate(org: Org, chance: Chance, today: date) -> Plan:
     person, level = chance.someone(org), chance.choice(org.settings.familiarity.levels)
-    expectation = chance.pick(derive.expected_of(org, person, today))
+    expectation = chance.pick(derived_familiarity.expected_of(org, person, today))
     return familiarity.indicate(org, person, expectation, level, chance.random() < 0.2, today)
 
 
 def ask_for_help(org: Org, chance: Chance, today: date) -> Plan:
     person = chance.someone(org)
-    expectation = chance.pick(derive.expected_of(org, person, today))
+    expectation = chance.pick(derived_familiarity.expected_of(org, person, today))
     return helping.request_help(org, person, expectation, chance.maybe("Where do I begin?"), today)
 
 

@@ -24,17 +24,18 @@ from typing import TYPE_CHECKING
 
 from tests.conftest import EXAMPLE, TODAY
 from tests.stress.chunks import in_chunks
-from tests.test_hostile_texts import MOST_SECONDS as MOST_SECONDS
-from tests.test_hostile_texts import is_within
-from wecomplish_cli import check, store
+from tests.yamltext.test_hostile_texts import MOST_SECONDS as MOST_SECONDS
+from tests.yamltext.test_hostile_texts import is_within
+from wecomplish_cli.checking import check
+from wecomplish_cli.dataset import store
+from wecomplish_cli.dataset.sources import Overlay
 from wecomplish_cli.model.org import index
 from wecomplish_cli.render import answers, document, findings
 from wecomplish_cli.reports.mentorships import mentorships_report
 from wecomplish_cli.rules.register import BY_NAME
-from wecomplish_cli.sources import Overlay
 
 if TYPE_CHECKING:
-    from wecomplish_cli.store import Dataset
+    from wecomplish_cli.dataset.store import Dataset
 
 CHUNK = 50_000
 """Mutations that one process makes at a time."""

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from tests.authority.oracle import Files, Oracle
-from tests.authority.organisation import ACCOUNTS, FILES, HEAD, TODAY, reviewed
-from wecomplish_cli.authorize import authorize
+from tests.review.oracle import Files, Oracle
+from tests.review.organisation import ACCOUNTS, FILES, HEAD, TODAY, reviewed
+from wecomplish_cli.review.authorize import authorize
 
 if TYPE_CHECKING:
     from collections.abc import Callable

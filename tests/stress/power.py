@@ -18,15 +18,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from unittest import mock
 
+from tests.dataset.test_journal import CHANGES, NEW, OLD, PER, STATE, STEPS, journal_of
 from tests.golden.stage import Tree, tree
-from tests.test_disk import CHANGES, NEW, OLD, PER, STATE, STEPS, journal_of
-from wecomplish_cli.disk import Change, Journal
+from wecomplish_cli.dataset.journal import Change, Journal
 from wecomplish_cli.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from tests.test_disk import Call
+    from tests.dataset.test_journal import Call
 
 State: TypeAlias = frozenset[tuple[str, bytes | None]]
 """Every path with its bytes; that of an empty folder ends in a slash, and None stands for its bytes."""

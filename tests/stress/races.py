@@ -26,11 +26,12 @@ import typer.main
 import typer.testing
 
 from tests.conftest import TODAY, git, quiet_environment
+from tests.dataset.test_journal import STATE, killed
 from tests.golden.stage import SMALL, Tree, changes, commit, play, repository, tree
-from tests.test_disk import STATE, killed
-from wecomplish_cli import disk, gitrepo, store
 from wecomplish_cli.cli.app import app, main
+from wecomplish_cli.dataset import journal, store
 from wecomplish_cli.errors import ChangedError, WecomplishError
+from wecomplish_cli.git import repository as gitrepo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,7 +177,7 @@ def kill_holders(home: Path, amount: int) -> Counter[str]:
     """Kill who holds the lock, once for every ten commands; the next command has it at once."""
     root = repository(home / "org", SMALL)
     here, there = socket.socketpair()
-    with here, there, mock.patch.object(disk, "LOCK_SECONDS", 0.1):
+    with here, there, mock.patch.object(journal, "LOCK_SECONDS", 0.1):
         for number in range(amount // 10):
             words = ("indicate", "ola-nordmann", "bake-rye", LEVELS[number % len(LEVELS)], "--today", TODAY)
             holder = os.fork()

@@ -37,8 +37,9 @@ from tests.stress.editing_model import (
     place,
 )
 from tests.stress.mutations import DAY
-from wecomplish_cli import check, store
 from wecomplish_cli.actions.renaming import rename
+from wecomplish_cli.checking import check
+from wecomplish_cli.dataset import store
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.text import is_id
 from wecomplish_cli.model.values import Reference
@@ -49,10 +50,10 @@ from wecomplish_cli.reports.mentorships import mentorships_report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wecomplish_cli.dataset.store import Applied, Dataset
     from wecomplish_cli.diagnostics import Diagnostic, Pointer
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.reports.mentorships import MentorshipsReport
-    from wecomplish_cli.store import Applied, Dataset
 
 PEOPLE = 1000
 OTHERS = 4

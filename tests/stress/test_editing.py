@@ -10,16 +10,16 @@ from tests.stress import editing
 from tests.stress.editing_base import BASES, MARK, organisation
 from tests.stress.editing_comments import astray, may_go
 from tests.stress.editing_run import Run, Tally
-from wecomplish_cli import store
 from wecomplish_cli.actions.plan import Plan
-from wecomplish_cli.edits import Delete, Put
+from wecomplish_cli.dataset import store
+from wecomplish_cli.model.edits import Delete, Put
 from wecomplish_cli.model.kinds import KINDS, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wecomplish_cli.edits import Edit
-    from wecomplish_cli.store import Applied, Dataset
+    from wecomplish_cli.dataset.store import Applied, Dataset
+    from wecomplish_cli.model.edits import Edit
 
 STEPS = 5_000
 OFTEN = (

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tests.golden.stage import repository
 from tests.stress.merges import CHUNK, Branch, Figures, merges, run
-from wecomplish_cli import store
+from wecomplish_cli.dataset import store
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.stress import mutations
-from wecomplish_cli import check
+from wecomplish_cli.checking import check
 from wecomplish_cli.model.kinds import KINDS, kind_of
 from wecomplish_cli.rules.register import BY_NAME
 

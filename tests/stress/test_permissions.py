@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.authority.oracle import Oracle
+from tests.review.oracle import Oracle
 from tests.stress import permissions
-from wecomplish_cli.authority.matrix import ROWS
+from wecomplish_cli.review.policy import ROWS
 
 RARE = {
     "unknown-person",

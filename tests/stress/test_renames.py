@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.stress import renames
-from wecomplish_cli import store
 from wecomplish_cli.actions import renaming
-from wecomplish_cli.edits import Move, Rekey
+from wecomplish_cli.dataset import store
+from wecomplish_cli.model.edits import Move, Rekey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wecomplish_cli.edits import Edit
-    from wecomplish_cli.store import Applied, Dataset
+    from wecomplish_cli.dataset.store import Applied, Dataset
+    from wecomplish_cli.model.edits import Edit
 
 RENAMES = 32
 """As many as it takes to rename something of each kind in the large organisation."""

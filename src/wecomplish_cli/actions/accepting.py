@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
 from wecomplish_cli.actions.assign import levels_of_day
 from wecomplish_cli.actions.lifecycle import freed, left
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.slots import called, over_already, over_edits, require_command, slot_of
-from wecomplish_cli.edits import Delete, Edit, Put, Remove
+from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.edits import Delete, Edit, Put, Remove
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.organization import Consent
-from wecomplish_cli.wording import listed
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ def decline(org: Org, mentee: str, competence: str, by: str, reason: str | None,
 def _decline_part(org: Org, slot: Mentorship, by: str, reason: str | None) -> Plan:
     """Take a co-mentor out of a mentorship that goes on with the others."""
     waits = by in slot.acceptance and slot.acceptance[by] is None
-    if not waits and derive.status(slot, slot.mentee) is not MentorshipStatus.PROPOSED:
+    if not waits and mentoring.status(slot, slot.mentee) is not MentorshipStatus.PROPOSED:
         raise RefusedError(
             f"{org.name(by)} helps to mentor {org.name(slot.mentee)} in {org.title(slot.competence)} already",
             f"take them out of `co_mentors` with `wecomplish edit {slot.ref}`",
@@ -137,7 +137,7 @@ def _part(org: Org, slot: Mentorship, by: str, of_mentee: str, of_mentor: str) -
 
 def _goes_on(org: Org, slot: Mentorship) -> Iterator[str]:
     after = org.mentorships[slot.mentee, slot.competence]
-    if derive.active(after):
+    if mentoring.active(after):
         yield f"{org.name(slot.mentor)} mentors {org.name(slot.mentee)} as before"
     elif waiting := _waiting(org, after):
         yield f"still waiting for the yes of {listed(waiting)}"
@@ -145,12 +145,12 @@ def _goes_on(org: Org, slot: Mentorship) -> Iterator[str]:
 
 def _accepted(before: Org, after: Org, slot: Mentorship, today: date) -> Iterator[str]:
     mentorship = after.mentorships[slot.mentee, slot.competence]
-    if derive.active(mentorship) and not derive.active(slot):
+    if mentoring.active(mentorship) and not mentoring.active(slot):
         mentee, title = after.name(slot.mentee), after.title(slot.competence)
         yield f"{after.name(slot.mentor)} now mentors {mentee} in {title}"
         yield from freed(before, after, slot, today)
-        expectations = derive.expectations_by_competence(after, today).get(slot.competence, ())
-        now = derive.familiarity(after, slot.mentee, expectations)
+        expectations = familiarity.expectations_by_competence(after, today).get(slot.competence, ())
+        now = familiarity.familiarity(after, slot.mentee, expectations)
         if now is not None:
             yield f"{after.name(slot.mentee)} starts at {now:.0f} % familiarity"
     else:

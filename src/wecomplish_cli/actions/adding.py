@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.retiring import located
-from wecomplish_cli.edits import Put
+from wecomplish_cli.derive.lookup import directory
 from wecomplish_cli.errors import AmbiguousNameError, RefusedError
+from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.model.walk import value_at, yaml_keys
-from wecomplish_cli.names import directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli import derive
 from wecomplish_cli.actions.plan import Plan
-from wecomplish_cli.edits import Append, Delete, Edit, Put
+from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.errors import NotAllowedError, RefusedError, UsageError
+from wecomplish_cli.model.edits import Append, Delete, Edit, Put
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.organization import Consent
 from wecomplish_cli.model.walk import values
-from wecomplish_cli.wording import listed
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,7 +163,7 @@ def _target(wish: Wish) -> dict[str, Any]:
 
 def levels_of_day(org: Org, mentee: str, competence: str, today: date) -> dict[str, Any]:
     """The mentee's levels today, as a baseline or an outcome."""
-    levels = derive.levels_now(org, mentee, competence, today)
+    levels = familiarity.levels_now(org, mentee, competence, today)
     return {"taken": today, "levels": levels} if levels else {"taken": today}
 
 
@@ -177,8 +177,8 @@ def _edits(org: Org, slot: Mentorship | None, new: dict[str, Any], wish: Wish, t
     earlier = dict(old)
     if slot.status.under_way:
         ended: dict[str, Any] = {"status": str(MentorshipStatus.ENDED)}
-        if slot.started is None and derive.active(slot):
-            ended["started"] = derive.started(slot, slot.mentee)
+        if slot.started is None and mentoring.active(slot):
+            ended["started"] = mentoring.started(slot, slot.mentee)
         ended |= {"ended": today, "reason": wish.reason}
         earlier = {**old, **ended, "outcome": levels_of_day(org, wish.mentee, wish.competence, today)}
         earlier.pop("paused_until", None)
@@ -209,7 +209,7 @@ def _adjust(org: Org, slot: Mentorship, wish: Wish, today: date, identity: str |
     if slot.status is MentorshipStatus.PROPOSED or asks_everyone:
         edits += [Put(slot.ref, ("acceptance", p), "waiting") for p in new if p not in slot.acceptance]
     names = f"{org.name(wish.mentor)} mentors {org.name(wish.mentee)} in {org.title(wish.competence)}"
-    if slot.status is MentorshipStatus.PROPOSED and not derive.active(slot):
+    if slot.status is MentorshipStatus.PROPOSED and not mentoring.active(slot):
         names = f"It is proposed that {names.replace(' mentors ', ' mentor ', 1)}"
     if not edits:
         return Plan((), f"{names} already")
@@ -240,16 +240,16 @@ def _proposed(org: Org, wish: Wish, new: dict[str, Any], why: str) -> str:
 
 def _consequences(after: Org, wish: Wish, today: date, replaced: Mentorship | None) -> Iterator[str]:
     for mentor in wish.parties[1:]:
-        places = derive.capacity(after, mentor)
-        yield f"{after.name(mentor)} now mentors {derive.load(after, mentor)} of {places}"
+        places = mentoring.capacity(after, mentor)
+        yield f"{after.name(mentor)} now mentors {mentoring.load(after, mentor)} of {places}"
     for former in replaced.mentors if replaced else ():
         if former not in wish.parties:
-            left = f"{derive.load(after, former)} of {derive.capacity(after, former)}"
+            left = f"{mentoring.load(after, former)} of {mentoring.capacity(after, former)}"
             yield f"{after.name(former)} mentors {after.name(wish.mentee)} here no longer, and now {left}"
     if replaced is not None:
         yield "the earlier record, with its goals and agreement, is kept under `previous`"
-    expectations = derive.expectations_by_competence(after, today).get(wish.competence, ())
-    now = derive.familiarity(after, wish.mentee, expectations)
+    expectations = familiarity.expectations_by_competence(after, today).get(wish.competence, ())
+    now = familiarity.familiarity(after, wish.mentee, expectations)
     if now is not None:
         slot = after.mentorships[wish.mentee, wish.competence]
         target = slot.target

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, names
 from wecomplish_cli.actions.plan import Plan
-from wecomplish_cli.edits import Delete, Edit, Put
+from wecomplish_cli.derive import familiarity, lookup
 from wecomplish_cli.errors import UsageError
+from wecomplish_cli.model.edits import Delete, Edit, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def indicate(org: Org, person: str, expectation: str, level: str | None, unclear
     levels = org.settings.familiarity.levels
     if level is None and not unclear:
         raise UsageError("no level given", f"give one of {', '.join(levels)}, or --unclear")
-    level = names.level(org, level) if level else None
+    level = lookup.level(org, level) if level else None
     before = org.familiarity.get(person, {}).get(expectation)
     title = org.title(expectation)
     said = f"{level} and unclear" if level and unclear else level or "unclear"
@@ -51,11 +51,11 @@ def percentages(
 ) -> Iterator[str]:
     """Say how far someone is now in the assignments that contain an expectation, or else that changed."""
     for competence in after.people[person].held(today):
-        expectations = derive.expectations_by_competence(after, today).get(competence, ())
+        expectations = familiarity.expectations_by_competence(after, today).get(competence, ())
         if expectations and expectation in (None, *expectations):
             aware, familiar = (
                 _change(measure(before, person, expectations), measure(after, person, expectations))
-                for measure in (derive.awareness, derive.familiarity)
+                for measure in (familiarity.awareness, familiarity.familiarity)
             )
             if expectation or "→" in aware + familiar:
                 yield f"{after.title(competence)}: awareness {aware}, familiarity {familiar}"

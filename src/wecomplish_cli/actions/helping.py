@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
 from wecomplish_cli.actions.plan import Plan
-from wecomplish_cli.edits import Put
+from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.derive.lookup import free
 from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.mentorships import HelpStatus
-from wecomplish_cli.names import free
-from wecomplish_cli.wording import days, listed
+from wecomplish_cli.text.phrases import days, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,14 +30,14 @@ def request_help(org: Org, mentee: str, expectation: str, question: str | None, 
         RefusedError: if the mentee has left, or the expectation is not theirs.
     """
     title = org.title(expectation)
-    for request in derive.life_rings(org, mentee):
+    for request in mentoring.life_rings(org, mentee):
         if request.expectation == expectation:
             since = f"{org.name(mentee)} has waited for help with “{title}” since {request.date} already"
             asked = "; what was asked then stands" if question and question != request.question else ""
             return Plan((), since + asked)
     if not org.people[mentee].active:
         raise RefusedError(f"{org.name(mentee)} has left", "someone who is still there may ask")
-    if expectation not in derive.expected_of(org, mentee, today):
+    if expectation not in familiarity.expected_of(org, mentee, today):
         raise RefusedError(
             f"“{title}” is not expected of {org.name(mentee)}, so a request would reach no mentor",
             "ask about something that an assignment of theirs contains",
@@ -109,7 +109,7 @@ def open_request(org: Org, mentee: str, expectation: str) -> HelpRequest:
     Raises:
         RefusedError: if there is none; it names those there are.
     """
-    rings = derive.life_rings(org, mentee)
+    rings = mentoring.life_rings(org, mentee)
     for request in rings:
         if request.expectation == expectation:
             return request
@@ -136,7 +136,7 @@ def event_ref(org: Org, folder: str, mentee: str, day: date, about: str) -> str:
 
 
 def _who_sees(org: Org, mentee: str, expectation: str, today: date) -> Iterator[str]:
-    helpers = derive.helpers(org, mentee, expectation, today)
+    helpers = mentoring.helpers(org, mentee, expectation, today)
     mentors = [p for p in helpers if p not in org.people[mentee].leaders]
     if mentors:
         yield f"{listed(map(org.name, mentors))} will see it"
@@ -152,13 +152,13 @@ def _who_sees(org: Org, mentee: str, expectation: str, today: date) -> Iterator[
 
 def _able(org: Org, mentee: str, expectation: str, today: date) -> list[str]:
     """Up to three active people proficient in a competence that contains the expectation, freest first."""
-    by_competence = derive.expectations_by_competence(org, today)
+    by_competence = familiarity.expectations_by_competence(org, today)
     found: dict[str, None] = {}
     for competence in org.people[mentee].held(today):
         if expectation in by_competence.get(competence, ()):
-            found.update(dict.fromkeys(derive.proficient_people(org, competence, today)))
+            found.update(dict.fromkeys(familiarity.proficient_people(org, competence, today)))
     found.pop(mentee, None)
-    return sorted(found, key=lambda p: (-derive.free_places(org, p, today), p))[:PROPOSALS]
+    return sorted(found, key=lambda p: (-mentoring.free_places(org, p, today), p))[:PROPOSALS]
 
 
 def _still_waits(org: Org, request: HelpRequest, today: date) -> Iterator[str]:
@@ -167,7 +167,7 @@ def _still_waits(org: Org, request: HelpRequest, today: date) -> Iterator[str]:
 
 
 def _life_ring_gone(org: Org, mentee: str, expectation: str, insight: str | None) -> Iterator[str]:
-    left = len(derive.life_rings(org, mentee))
+    left = len(mentoring.life_rings(org, mentee))
     yield (
         f"{org.name(mentee)} waits for help with {left} more"
         if left

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
 from wecomplish_cli.actions.plan import Plan
-from wecomplish_cli.edits import Delete, Edit, Put
+from wecomplish_cli.derive import familiarity
 from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.edits import Delete, Edit, Put
 from wecomplish_cli.model.expectations import is_retired
-from wecomplish_cli.wording import counted, listed, people
+from wecomplish_cli.text.phrases import counted, listed, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,14 +107,16 @@ def drop(org: Org, person: str, competence: str, until: date | None, today: date
 
 
 def _expected(after: Org, person: str, competence: str, today: date) -> Iterator[str]:
-    expectations = derive.expectations_by_competence(after, today).get(competence, ())
-    aware = derive.awareness(after, person, expectations)
+    expectations = familiarity.expectations_by_competence(after, today).get(competence, ())
+    aware = familiarity.awareness(after, person, expectations)
     if aware is not None:
         yield (
             f"{counted(len(expectations), 'expectation')}, awareness {aware:.0f} %, "
-            f"familiarity {derive.familiarity(after, person, expectations) or 0:.0f} %"
+            f"familiarity {familiarity.familiarity(after, person, expectations) or 0:.0f} %"
         )
-    if (person, competence) not in after.mentorships and derive.proficient_people(after, competence, today):
+    if (person, competence) not in after.mentorships and familiarity.proficient_people(
+        after, competence, today
+    ):
         yield f"nobody mentors {after.name(person)} in it yet"
 
 

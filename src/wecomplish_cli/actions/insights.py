@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli import derive
 from wecomplish_cli.actions import adding
 from wecomplish_cli.actions.plan import Plan, both
-from wecomplish_cli.edits import Put
+from wecomplish_cli.derive import familiarity
 from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.programs import InsightStatus
-from wecomplish_cli.wording import listed, people
+from wecomplish_cli.text.phrases import listed, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,5 +100,5 @@ def _what_next(org: Org, insight: str, today: date) -> Iterator[str]:
 
 def _of_use(org: Org, insight: str, today: date) -> Iterator[str]:
     what = org.insights[insight].expectation
-    number = sum(r.active and what in derive.expected_of(org, p, today) for p, r in org.people.items())
+    number = sum(r.active and what in familiarity.expected_of(org, p, today) for p, r in org.people.items())
     yield f"“{org.title(what)}” is expected of {people(number)} today, whom it can help"

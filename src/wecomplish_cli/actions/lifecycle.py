@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.slots import (
     called,
@@ -14,10 +13,11 @@ from wecomplish_cli.actions.slots import (
     slot_of,
     started_edits,
 )
-from wecomplish_cli.edits import Delete, Edit, Put
+from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.errors import UsageError
+from wecomplish_cli.model.edits import Delete, Edit, Put
 from wecomplish_cli.model.mentorships import MentorshipStatus
-from wecomplish_cli.wording import counted, days, listed
+from wecomplish_cli.text.phrases import counted, days, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def resume(org: Org, mentee: str, competence: str, today: date) -> Plan:
         RefusedError: if there is none, or it is not paused.
     """
     slot = slot_of(org, mentee, competence)
-    if derive.active(slot):
+    if mentoring.active(slot):
         return Plan((), f"{called(org, slot)} is active already")
     require_command(org, slot, "resume")
     edits = (
@@ -130,17 +130,17 @@ def left(before: Org, after: Org, slot: Mentorship, today: date) -> Iterator[str
 def freed(before: Org, after: Org, slot: Mentorship, today: date) -> Iterator[str]:
     """Say how many each of the mentors mentors now, where that changed."""
     for mentor in slot.mentors:
-        load = derive.load(after, mentor)
-        if load != derive.load(before, mentor):
-            free = load < derive.load(before, mentor) and derive.free_places(after, mentor, today)
+        load = mentoring.load(after, mentor)
+        if load != mentoring.load(before, mentor):
+            free = load < mentoring.load(before, mentor) and mentoring.free_places(after, mentor, today)
             more = f", and has {counted(free, 'place')} free" if free else ""
-            yield f"{after.name(mentor)} now mentors {load} of {derive.capacity(after, mentor)}{more}"
+            yield f"{after.name(mentor)} now mentors {load} of {mentoring.capacity(after, mentor)}{more}"
 
 
 def _who_helps(org: Org, slot: Mentorship) -> Iterator[str]:
     """Say whom requests for help reach, where the mentee has no mentor in anything."""
     name = org.name(slot.mentee)
-    if any(map(derive.active, derive.mentorships_of(org, slot.mentee))):
+    if any(map(mentoring.active, mentoring.mentorships_of(org, slot.mentee))):
         return
     leaders = [p for p in org.people[slot.mentee].leaders if p in org.people and org.people[p].active]
     if leaders:
@@ -149,13 +149,13 @@ def _who_helps(org: Org, slot: Mentorship) -> Iterator[str]:
         yield f"{name} has no active mentorship now: requests for help reach {names}, who {lead} them"
     else:
         yield f"{name} has no active mentorship and no leader now: nobody sees a request for help"
-    waiting = len(derive.life_rings(org, slot.mentee))
+    waiting = len(mentoring.life_rings(org, slot.mentee))
     if waiting:
         yield f"{name} waits for help with {counted(waiting, 'thing')}"
 
 
 def _resumed(before: Org, after: Org, slot: Mentorship, today: date) -> Iterator[str]:
-    from wecomplish_cli import health
+    from wecomplish_cli.derive import health
 
     yield from freed(before, after, slot, today)
     due = health.checkin_due(after, after.mentorships[slot.mentee, slot.competence], today)
@@ -169,8 +169,8 @@ def _success(org: Org, slot: Mentorship, today: date) -> Iterator[str]:
         early = (planned - today).days
         time = days(early) if early < WEEKS_FROM else counted(early // 7, "week")
         yield f"{time} before the planned end, {planned}: that counts as success"
-    expectations = derive.expectations_by_competence(org, today).get(slot.competence, ())
-    now = derive.familiarity(org, slot.mentee, expectations)
+    expectations = familiarity.expectations_by_competence(org, today).get(slot.competence, ())
+    now = familiarity.familiarity(org, slot.mentee, expectations)
     aim = slot.target.familiarity if slot.target else None
     if now is not None and aim is not None:
         yield f"{org.name(slot.mentee)} is at {now:.0f} % familiarity; the target was {aim} %"
@@ -180,7 +180,7 @@ def _gained(org: Org, slot: Mentorship) -> Iterator[str]:
     terms = org.mentorships[slot.mentee, slot.competence]
     if terms.baseline is None or terms.outcome is None:
         return
-    points = derive.gain(org, terms.baseline.levels, terms.outcome.levels)
+    points = familiarity.gain(org, terms.baseline.levels, terms.outcome.levels)
     if points is None:
         yield "the gain is not known: no level was indicated both at the start and at the end"
     else:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, health
 from wecomplish_cli.actions.helping import event_ref
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.slots import called, slot_of, ways_on
-from wecomplish_cli.edits import Put
+from wecomplish_cli.derive import familiarity, health, mentoring
+from wecomplish_cli.derive.lookup import did_you_mean
 from wecomplish_cli.errors import RefusedError, UsageError
-from wecomplish_cli.names import did_you_mean
-from wecomplish_cli.wording import counted
+from wecomplish_cli.model.edits import Put
+from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +46,8 @@ def checkin(org: Org, mentee: str, competence: str, meeting: Meeting, today: dat
         UsageError: if the days do not follow each other, or a goal is not theirs.
     """
     slot = slot_of(org, mentee, competence)
-    status = derive.status(slot, mentee)
-    if not derive.active(slot):
+    status = mentoring.status(slot, mentee)
+    if not mentoring.active(slot):
         raise RefusedError(
             f"{called(org, slot)} is {status}, and only an active one has check-ins", ways_on(slot)
         )
@@ -70,7 +70,7 @@ def checkin(org: Org, mentee: str, competence: str, meeting: Meeting, today: dat
 
 
 def _require_days(org: Org, slot: Mentorship, meeting: Meeting, today: date) -> None:
-    started = derive.started(slot, slot.mentee)
+    started = mentoring.started(slot, slot.mentee)
     if meeting.day > today:
         raise UsageError(f"--date: {meeting.day} is still to come", "record a check-in once it has been held")
     if started is not None and meeting.day < started:
@@ -97,8 +97,8 @@ def _what_next(org: Org, slot: Mentorship, today: date) -> Iterator[str]:
     number = len(health.checkins(org, mentorship))
     due = health.checkin_due(org, mentorship, today)
     then = f"; the next is due on {due}" if due is not None else ""
-    yield f"{counted(number, 'check-in')} since {derive.started(mentorship, slot.mentee)}{then}"
-    expectations = derive.expectations_by_competence(org, today).get(slot.competence, ())
-    for request in derive.life_rings(org, slot.mentee):
+    yield f"{counted(number, 'check-in')} since {mentoring.started(mentorship, slot.mentee)}{then}"
+    expectations = familiarity.expectations_by_competence(org, today).get(slot.competence, ())
+    for request in mentoring.life_rings(org, slot.mentee):
         if request.expectation in expectations:
             yield f"{org.name(slot.mentee)} still waits for help with “{org.title(request.expectation)}”"

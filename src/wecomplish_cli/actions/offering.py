@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli import derive
 from wecomplish_cli.actions.plan import Plan
-from wecomplish_cli.edits import Edit, Put
+from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.errors import RefusedError, UsageError
+from wecomplish_cli.model.edits import Edit, Put
 from wecomplish_cli.model.walk import values
-from wecomplish_cli.wording import listed
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,7 @@ def _consequences(after: Org, person: str, asked: Offer, today: date) -> Iterato
     yield from _places(after, person, today)
     if asked.open is not False:
         return
-    waiting = [slot for slot in after.mentorships.values() if person in derive.waited_for(slot)]
+    waiting = [slot for slot in after.mentorships.values() if person in mentoring.waited_for(slot)]
     waiting = [slot for slot in waiting if slot.mentee != person]
     for slot in waiting[:MOST_NAMED]:
         about = f"{after.name(slot.mentee)} in {after.title(slot.competence)}"
@@ -114,10 +114,10 @@ def _consequences(after: Org, person: str, asked: Offer, today: date) -> Iterato
 
 
 def _places(after: Org, person: str, today: date) -> Iterator[str]:
-    load, capacity = derive.load(after, person), derive.capacity(after, person)
+    load, capacity = mentoring.load(after, person), mentoring.capacity(after, person)
     if load or after.people[person].mentoring.open:
         yield f"{after.name(person)} mentors {load} of {capacity}"
     for topic in after.people[person].mentoring.topics:
-        if not derive.proficient(after, person, topic, today):
+        if not familiarity.proficient(after, person, topic, today):
             wanted = after.settings.mentorship.mentor_min_level
             yield f"in {after.title(topic)}, they are not at `{wanted}` yet"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from wecomplish_cli.model.org import Org
 
 if TYPE_CHECKING:
-    from wecomplish_cli.edits import Edit
+    from wecomplish_cli.model.edits import Edit
 
 Consequences: TypeAlias = Callable[[Org], Iterable[str]]
 """Says, of the organisation as it is after the change, what follows from it."""

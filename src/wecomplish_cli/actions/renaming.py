@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.retiring import located
-from wecomplish_cli.edits import Edit, Move, Put, Rekey
 from wecomplish_cli.errors import RefusedError, UsageError
+from wecomplish_cli.model.edits import Edit, Move, Put, Rekey
 from wecomplish_cli.model.text import is_id, why_no_id
 from wecomplish_cli.model.values import Reference
 from wecomplish_cli.model.walk import value_at
-from wecomplish_cli.wording import counted
+from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.actions.plan import Plan
-from wecomplish_cli.edits import Put
 from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.walk import value_at
-from wecomplish_cli.wording import counted, listed, people
+from wecomplish_cli.text.phrases import counted, listed, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

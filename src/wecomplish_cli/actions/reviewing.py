@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
 from wecomplish_cli.actions.helping import event_ref
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.slots import called, slot_of, ways_on
-from wecomplish_cli.edits import Put
+from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.mentorships import MentorshipStatus, ReviewOutcome
-from wecomplish_cli.wording import counted, listed
+from wecomplish_cli.text.phrases import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,12 +56,12 @@ def review(
 
 
 def _require_mentor(org: Org, slot: Mentorship, by: str) -> None:
-    status = derive.status(slot, slot.mentee)
+    status = mentoring.status(slot, slot.mentee)
     if status not in (MentorshipStatus.ACTIVE, MentorshipStatus.PAUSED):
         raise RefusedError(
             f"{called(org, slot)} is {status}, and only one under way has reviews", ways_on(slot)
         )
-    mentors = derive.mentors_now(slot)
+    mentors = mentoring.mentors_now(slot)
     if by == slot.mentee:
         raise RefusedError(
             f"{org.name(by)} cannot review their own familiarity",
@@ -76,8 +76,8 @@ def _require_mentor(org: Org, slot: Mentorship, by: str) -> None:
 
 def _require_completed(org: Org, slot: Mentorship, today: date) -> None:
     mentee = slot.mentee
-    expectations = derive.expectations_by_competence(org, today).get(slot.competence, ())
-    missing = [ref for ref in expectations if derive.level(org, mentee, ref) == 0]
+    expectations = familiarity.expectations_by_competence(org, today).get(slot.competence, ())
+    missing = [ref for ref in expectations if familiarity.level(org, mentee, ref) == 0]
     if not expectations:
         raise RefusedError(
             f"nothing is expected in {org.title(slot.competence)}, so nothing is to be reviewed"
@@ -95,14 +95,14 @@ def _require_observed(
     org: Org, slot: Mentorship, outcome: ReviewOutcome, observed: Mapping[str, str], today: date
 ) -> dict[str, str]:
     """Make sure that what was observed belongs here; returns what differs from what is indicated."""
-    expectations = derive.expectations_by_competence(org, today).get(slot.competence, ())
+    expectations = familiarity.expectations_by_competence(org, today).get(slot.competence, ())
     for ref in observed:
         if ref not in expectations:
             raise RefusedError(
                 f"“{org.title(ref)}” is not expected in {org.title(slot.competence)}",
                 "review it with the assignment it belongs to",
             )
-    indicated = derive.levels_now(org, slot.mentee, slot.competence, today)
+    indicated = familiarity.levels_now(org, slot.mentee, slot.competence, today)
     differing = {ref: level for ref, level in observed.items() if indicated[ref] != level}
     if differing and outcome is ReviewOutcome.AGREE:
         number = counted(len(differing), "level")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, get_origin
 
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.retiring import located
-from wecomplish_cli.edits import Delete, Put
+from wecomplish_cli.derive.lookup import did_you_mean
 from wecomplish_cli.errors import UsageError
+from wecomplish_cli.model.edits import Delete, Put
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.text import hidden, shortened
 from wecomplish_cli.model.walk import ID, dotted_keys, reference_kind, value_at, value_type
-from wecomplish_cli.names import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
 from wecomplish_cli.actions.assign import levels_of_day
 from wecomplish_cli.actions.plan import Plan
-from wecomplish_cli.edits import Delete, Edit, Put
+from wecomplish_cli.derive import mentoring
 from wecomplish_cli.errors import DataError, RefusedError
+from wecomplish_cli.model.edits import Delete, Edit, Put
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.transitions import MENTORSHIP
-from wecomplish_cli.wording import listed
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def require_command(org: Org, slot: Mentorship, command: str) -> None:
     Raises:
         RefusedError: if it may not; the hint names the commands that may.
     """
-    status = derive.status(slot, slot.mentee)
+    status = mentoring.status(slot, slot.mentee)
     allowed = _commands(status)
     if command not in allowed:
         done = f"{command}d" if command.endswith("e") else f"{command}ed"
@@ -76,7 +76,7 @@ def require_command(org: Org, slot: Mentorship, command: str) -> None:
 def ways_on(slot: Mentorship) -> str:
     """Name the commands that lead on from where a mentorship is."""
     where = f"{slot.mentee} {slot.competence}"
-    allowed = _commands(derive.status(slot, slot.mentee))
+    allowed = _commands(mentoring.status(slot, slot.mentee))
     if not allowed:
         return f"`wecomplish assign {where} --mentor PERSON` begins anew"
     needed = {"pause": " --until DATE"}
@@ -99,10 +99,10 @@ def over_already(org: Org, slot: Mentorship, reason: str | None) -> Plan:
 
 def started_edits(org: Org, slot: Mentorship, today: date) -> Iterator[Edit]:
     """Write down what an accepted proposal only implied: since when it is active, and the baseline."""
-    if slot.status is not MentorshipStatus.PROPOSED or not derive.active(slot):
+    if slot.status is not MentorshipStatus.PROPOSED or not mentoring.active(slot):
         return
     if slot.started is None:
-        yield Put(slot.ref, ("started",), derive.started(slot, slot.mentee))
+        yield Put(slot.ref, ("started",), mentoring.started(slot, slot.mentee))
     if slot.baseline is None:
         yield Put(slot.ref, ("baseline",), levels_of_day(org, slot.mentee, slot.competence, today))
 

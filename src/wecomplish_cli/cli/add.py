@@ -14,7 +14,7 @@ from wecomplish_cli.cli import batch, naming, options, terminal
 from wecomplish_cli.cli.complete import competences, expectations, levels, people, teams
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.model.text import shortened
-from wecomplish_cli.wording import listed
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,7 +112,7 @@ def _require_distinct(rows: list[batch.Row[Newcomer]]) -> None:
     Raises:
         UsageError: if one of them has neither an e-mail address nor an id; each such row is named first.
     """
-    from wecomplish_cli.names import fold
+    from wecomplish_cli.derive.lookup import fold
 
     called: dict[str, list[batch.Row[Newcomer]]] = defaultdict(list)
     for row in rows:
@@ -132,7 +132,7 @@ def _require_distinct(rows: list[batch.Row[Newcomer]]) -> None:
 
 def _person(request: Request, asked: Newcomer) -> Plan:
     from wecomplish_cli.actions import adding
-    from wecomplish_cli.names import fold
+    from wecomplish_cli.derive.lookup import fold
 
     name = asked.name.strip()
     if not name:
@@ -261,7 +261,7 @@ def expectation(
     chosen = _known(type, ExpectationType) if type else _one_of("What is it?", ExpectationType, "--type")
 
     def values(request: Request) -> dict[str, Any]:
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
         return {
             "type": chosen,
@@ -269,7 +269,7 @@ def expectation(
             "keeper": request.person(keeper) if keeper else None,
             "relevant_for": [request.competence(each) for each in relevant_for or ()],
             "people": [request.person(each) for each in person or ()],
-            "target": names.level(request.org, target) if target else None,
+            "target": lookup.level(request.org, target) if target else None,
         }
 
     _add("expectations", name, id, neutral, values, how)
@@ -472,7 +472,7 @@ def _add_item(asked: _Item, how: options.Writing) -> None:
     title = asked.title or terminal.ask("What is expected, as a sentence", "--title")
 
     def decide(request: Request) -> Plan:
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
         holder = request.competence(asked.competence)
         if not holder.startswith(f"{asked.folder}/"):
@@ -484,7 +484,7 @@ def _add_item(asked: _Item, how: options.Writing) -> None:
             )
             other = "responsibility" if is_role else "skill"
             raise UsageError(f"{request.org.title(holder)} is {has}", f"wecomplish add {other} {holder}")
-        level = names.level(request.org, asked.target) if asked.target else None
+        level = lookup.level(request.org, asked.target) if asked.target else None
         items = request.org.competences[holder].items
         same = next((item for item, what in items.items() if what.title == title), None)
         own = asked.id or same or naming.own_id(request, holder, title, None, neutral=False)
@@ -515,7 +515,7 @@ def _add(
 
 
 def _known(word: str, kind: type[StrEnum]) -> str:
-    from wecomplish_cli.names import did_you_mean
+    from wecomplish_cli.derive.lookup import did_you_mean
 
     if word not in [*kind]:
         known = f"one of {', '.join(kind)}"

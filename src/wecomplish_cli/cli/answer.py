@@ -10,7 +10,7 @@ from wecomplish_cli.cli.options import Format, ReportFormat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from wecomplish_cli.render.document import Block
+    from wecomplish_cli.render.blocks import Block
 
 
 def show(

@@ -9,7 +9,7 @@ import typer
 from wecomplish_cli.cli import mail, options, terminal
 from wecomplish_cli.cli.complete import competences, people
 from wecomplish_cli.errors import RefusedError
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 
 def ask_familiarity(
@@ -31,8 +31,8 @@ def ask_familiarity(
 
     Nothing is stored. The request is from you, and an answer goes to you.
     """
-    from wecomplish_cli import derive
     from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.derive import familiarity
     from wecomplish_cli.notify import messages
     from wecomplish_cli.reports.needs import to_refresh
 
@@ -45,9 +45,9 @@ def ask_familiarity(
         raise RefusedError(f"{name} has left, so nothing is expected of them", "ask someone else")
     competence = request.assignment(assignment, whom) if assignment else None
     if competence is None:
-        expected = derive.expected_of(data, whom, day)
+        expected = familiarity.expected_of(data, whom, day)
     else:
-        expected = derive.expectations_by_competence(data, day).get(competence, ())
+        expected = familiarity.expectations_by_competence(data, day).get(competence, ())
     wanted = to_refresh(data, whom, day, expected)
     if not wanted:
         where = f" in {data.title(competence)}" if competence else ""

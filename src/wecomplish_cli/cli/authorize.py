@@ -53,14 +53,14 @@ def authorize(
     Every part of it must be allowed to each of them, or be approved by someone who may make it. Exits with 4
     if anything is denied. It says nothing about whether the change is right: that is what `check` is for.
     """
-    from wecomplish_cli import authorize, review
     from wecomplish_cli.cli.judging import note_beginning
     from wecomplish_cli.render.authorization import RENDER
+    from wecomplish_cli.review import authorize, merge
 
     root = options.root(org, of_change=True)
     actors, approvals = options.copied(actor), options.copied(approved)
     authorize.require_accounts(actors)
-    change = review.review(root, base, head, terminal.progress())
+    change = merge.review(root, base, head, terminal.progress())
     note_beginning(change, base)
     day = options.today(change.settled, today)
     answer = authorize.authorize(change, actors, approvals, day)

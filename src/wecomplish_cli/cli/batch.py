@@ -16,8 +16,8 @@ import typer
 
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
-from wecomplish_cli.visible import visible
-from wecomplish_cli.wording import listed
+from wecomplish_cli.text.escape import visible
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -109,8 +109,8 @@ def _change_all(
     consequences: Consequences,
 ) -> None:
     from wecomplish_cli.cli.change import name_files, open_request, refuse_errors, write
-    from wecomplish_cli.series import Series
-    from wecomplish_cli.wording import counted
+    from wecomplish_cli.dataset.series import Series
+    from wecomplish_cli.text.phrases import counted
 
     request = open_request(how.org, how.today)
     said: list[str] = []
@@ -247,7 +247,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:
-    from wecomplish_cli.names import did_you_mean
+    from wecomplish_cli.derive.lookup import did_you_mean
 
     types = _types(kind)
     values: dict[str, Any] = {}

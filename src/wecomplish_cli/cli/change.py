@@ -20,17 +20,17 @@ from wecomplish_cli.errors import (
     UnfinishedError,
     WecomplishError,
 )
-from wecomplish_cli.visible import commit_message, visible
+from wecomplish_cli.text.escape import commit_message, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
     from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.dataset.store import Applied, Dataset
     from wecomplish_cli.diagnostics import Diagnostic
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.model.values import Reference
-    from wecomplish_cli.store import Applied, Dataset
 
     Decide = Callable[["Request"], Plan]
     """Decides on the data as it is; asked again where the data was changed meanwhile."""
@@ -59,21 +59,21 @@ class Request:
 
     def person(self, wanted: str) -> str:
         """Find a person by what the command line says."""
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
-        return names.person(self.org, wanted, self.identity, self._choose)
+        return lookup.person(self.org, wanted, self.identity, self._choose)
 
     def competence(self, wanted: str) -> str:
         """Find a role or skillset by what the command line says."""
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
-        return names.competence(self.org, wanted, self._choose)
+        return lookup.competence(self.org, wanted, self._choose)
 
     def assignment(self, wanted: str, whose: str) -> str:
         """Find a role or skillset by what the command line says, first among those a person holds."""
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
-        return names.assignment(self.org, wanted, whose, self.today, self._choose)
+        return lookup.assignment(self.org, wanted, whose, self.today, self._choose)
 
     def held(self, wanted: str, whose: str) -> str:
         """Find a role or skillset that a person holds by what the command line says.
@@ -81,7 +81,7 @@ class Request:
         Raises:
             RefusedError: if they do not hold it.
         """
-        from wecomplish_cli.wording import listed
+        from wecomplish_cli.text.phrases import listed
 
         competence = self.assignment(wanted, whose)
         held = self.org.people[whose].held(self.today)
@@ -95,31 +95,31 @@ class Request:
 
     def expectation(self, wanted: str, whose: str) -> str:
         """Find an expectation by what the command line says, first among those of a person."""
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
-        return names.expectation(self.org, wanted, whose, self.today, self._choose)
+        return lookup.expectation(self.org, wanted, whose, self.today, self._choose)
 
     def team(self, wanted: str) -> str:
         """Find a team by what the command line says."""
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
-        return names.team(self.org, wanted, self._choose)
+        return lookup.team(self.org, wanted, self._choose)
 
     def insight(self, wanted: str) -> str:
         """Find an insight by what the command line says."""
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
-        return names.insight(self.org, wanted, self._choose)
+        return lookup.insight(self.org, wanted, self._choose)
 
     def anything(self, wanted: str, folders: Iterable[str], items: bool = True) -> str:
         """Find what lies in one of the folders by what the command line says, as a reference."""
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
-        return names.anything(self.org, wanted, folders, self.identity, self._choose, items)
+        return lookup.anything(self.org, wanted, folders, self.identity, self._choose, items)
 
     def referred(self, kind: Reference, wanted: str) -> str:
         """Find what a reference of this kind means by what the command line says."""
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
         from wecomplish_cli.model.values import Reference
 
         if kind is Reference.PERSON:
@@ -129,9 +129,9 @@ class Request:
         if kind is Reference.TEAM:
             return self.team(wanted)
         if kind is Reference.EXPECTATION:
-            return names.expectation(self.org, wanted, None, self.today, self._choose)
+            return lookup.expectation(self.org, wanted, None, self.today, self._choose)
         if kind is Reference.LEVEL:
-            return names.level(self.org, wanted)
+            return lookup.level(self.org, wanted)
         return wanted  # Of other kinds, the id is given, and checked like everything else.
 
     def day(self, given: str | None, option: str) -> date | None:
@@ -140,9 +140,9 @@ class Request:
 
     def awaited(self, wanted: str, mentee: str) -> str:
         """Find an expectation by what the command line says, first among those help is awaited with."""
-        from wecomplish_cli import derive
+        from wecomplish_cli.derive import mentoring
 
-        waited = [request.expectation for request in derive.life_rings(self.org, mentee)]
+        waited = [request.expectation for request in mentoring.life_rings(self.org, mentee)]
         return self._among(waited, wanted) or self.expectation(wanted, mentee)
 
     def answered(self, wanted: str, mentee: str) -> str:
@@ -152,9 +152,9 @@ class Request:
 
     def _among(self, expectations: list[str], wanted: str) -> str | None:
         """The one of the expectations that is meant; None if it is none of them, or may be several."""
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
-        found = names.among({ref: self.org.called(ref) or ref for ref in expectations}, wanted)
+        found = lookup.among({ref: self.org.called(ref) or ref for ref in expectations}, wanted)
         return found[0] if len(found) == 1 else None
 
     @property
@@ -163,10 +163,10 @@ class Request:
 
     def who(self, what: str) -> str:
         """Who asks; `what` they ask for is named in the error if nobody knows."""
-        from wecomplish_cli import names
+        from wecomplish_cli.derive import lookup
 
         if self.identity is None:
-            raise names.who_are_you(what)
+            raise lookup.who_are_you(what)
         return self.identity
 
 
@@ -179,7 +179,7 @@ def open_request(org: Path | None, today: str | None, at: str | None = None, str
     Raises:
         DataError: if there is none, or it is of a newer format.
     """
-    from wecomplish_cli import store
+    from wecomplish_cli.dataset import store
 
     root = options.root(org)
     dataset = store.load(root, at, terminal.progress())
@@ -209,7 +209,7 @@ def keeping_others_out(how: options.Writing, attempt: Callable[[], None]) -> Non
     Raises:
         WecomplishError: whatever the attempt raises, unless the data was changed meanwhile.
     """
-    from wecomplish_cli import store
+    from wecomplish_cli.dataset import store
 
     options.require_commit(how.message, how.commit)
     journal = store.journal(options.root(how.org))
@@ -228,7 +228,7 @@ def keeping_others_out(how: options.Writing, attempt: Callable[[], None]) -> Non
 
 
 def _change(how: options.Writing, decide: Decide) -> None:
-    from wecomplish_cli import store
+    from wecomplish_cli.dataset import store
 
     request = open_request(how.org, how.today)
     plan = decide(request)
@@ -265,21 +265,22 @@ def write(
         UnfinishedError: if git refuses the commit, or the answer cannot be written.
         CancelledError: if it is cancelled once the change is written.
     """
-    from wecomplish_cli import gitrepo, store
+    from wecomplish_cli.dataset import store
+    from wecomplish_cli.git import repository
 
     if how.dry_run:
         show_diff(applied)
         return
     root = request.dataset.root
-    has_git = gitrepo.state_folder(root) is not None
+    has_git = repository.state_folder(root) is not None
     if how.commit and not has_git:
         raise DataError("there is no git here to commit to; nothing was written", "git init, or no --commit")
     # Nobody else's change comes between the files and their commit.
     with store.journal(root).locked() if how.commit else nullcontext():
         paths = [each.path for each in applied.changes]
         if how.commit:
-            gitrepo.require_watched(root, paths)
-        unsaved = gitrepo.changed(root, paths) if how.commit else []
+            repository.require_watched(root, paths)
+        unsaved = repository.changed(root, paths) if how.commit else []
         left = store.save(applied)
         with terminal.kept():
             commit = committed(root, paths, how.message or commit_message(done)) if how.commit else None
@@ -299,11 +300,11 @@ def write(
 
 def committed(root: Path, paths: list[str], message: str) -> Callable[[], None]:
     """Commit files that are written; returns what tells of it, or raises what git refused it with."""
-    from wecomplish_cli import gitrepo
+    from wecomplish_cli.git import repository
 
     try:
         with terminal.uninterrupted():
-            commit = gitrepo.commit(root, paths, message)
+            commit = repository.commit(root, paths, message)
     except WecomplishError as error:
         refused = error
         if not isinstance(error, UnfinishedError):
@@ -322,7 +323,7 @@ def committed(root: Path, paths: list[str], message: str) -> Callable[[], None]:
 
 def name_files(applied: Applied) -> None:
     """Name the files that were written."""
-    from wecomplish_cli.wording import counted
+    from wecomplish_cli.text.phrases import counted
 
     for each in applied.changes[:MOST_NAMED]:
         terminal.note(f"{'deleted' if each.new is None else 'wrote'} {visible(each.path)}")
@@ -336,7 +337,8 @@ def show_introduced(request: Request, applied: Applied, first_things_first: bool
 
     `first_things_first`: where a file could not be read any more, what follows from that is left out.
     """
-    from wecomplish_cli import check, store
+    from wecomplish_cli.checking import check
+    from wecomplish_cli.dataset import store
     from wecomplish_cli.render import findings
 
     since = store.committed(request.dataset)

@@ -117,9 +117,9 @@ def check(
     Exits with 1 if something is wrong with it, and with 3 if it is of a newer format; of a change, with 4 if
     whoever made it may not.
     """
-    from wecomplish_cli import gitrepo
     from wecomplish_cli.cli import judging, selecting
     from wecomplish_cli.cli.change import keeping_others_out
+    from wecomplish_cli.git import repository
     from wecomplish_cli.render.findings import Checked
 
     source = ctx.get_parameter_source("actor")
@@ -148,7 +148,7 @@ def check(
     shown = [each for each in judged.found if chosen(each) and below(each)]
     records = judged.dataset.org.records
     files = len(records) + _unread(records, judged.found)
-    within = "" if format in (FindingFormat.TEXT, FindingFormat.JSON) else gitrepo.prefix(root)
+    within = "" if format in (FindingFormat.TEXT, FindingFormat.JSON) else repository.prefix(root)
     checked = Checked(shown, files, time.perf_counter() - started, within, judged.change)
     terminal.say(_rendered(checked, format))
     _end(checked, fail_on, format)
@@ -162,7 +162,7 @@ def _require_sense(
     Raises:
         UsageError: if not.
     """
-    from wecomplish_cli.authorize import require_accounts
+    from wecomplish_cli.review.authorize import require_accounts
 
     if base is None and (head is not None or actor):
         raise UsageError(
@@ -210,16 +210,16 @@ def _end(checked: Checked, fail_on: FailOn, format_: FindingFormat) -> None:
 
 def _fix(how: options.Writing, inside: list[str], wanted: Callable[[Diagnostic], bool]) -> None:
     """Mend what is wanted and can be mended."""
-    from wecomplish_cli import mending
+    from wecomplish_cli.checking import fixes
     from wecomplish_cli.cli import selecting
     from wecomplish_cli.cli.change import name_files, open_request, write
-    from wecomplish_cli.wording import counted
+    from wecomplish_cli.text.phrases import counted
 
     request = open_request(how.org, how.today, strict=False)
     selecting.require_there(inside, request.dataset.root, request.dataset)
     if "newer-format" in request.org.problems:
         return  # What it means is for a newer version to say, which the check does now.
-    applied = mending.mend(request.dataset, request.today, wanted)
+    applied = fixes.mend(request.dataset, request.today, wanted)
     if applied.changes:
         done = f"Mend the layout of {counted(len(applied.changes), 'file')}"
         write(request, applied, how, done, lambda: name_files(applied))

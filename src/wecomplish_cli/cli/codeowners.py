@@ -21,17 +21,18 @@ def codeowners(
 
     It comes close to what `authorize` judges by, as far as paths can tell it.
     """
-    from wecomplish_cli import gitrepo, store
-    from wecomplish_cli.codeowners import PATH
-    from wecomplish_cli.codeowners import codeowners as listed
+    from wecomplish_cli.dataset import store
+    from wecomplish_cli.git import repository
+    from wecomplish_cli.review.codeowners import PATH
+    from wecomplish_cli.review.codeowners import codeowners as listed
 
     if write and check:
         raise UsageError("--write and --check are two things", "give one of them")
     root = options.root(org)
     dataset = store.load(root)
     store.require_format(dataset)
-    text = listed(dataset.org, gitrepo.prefix(root))
-    path = (gitrepo.top(root) or root) / PATH
+    text = listed(dataset.org, repository.prefix(root))
+    path = (repository.top(root) or root) / PATH
     if not write and not check:
         terminal.say(text.rstrip("\n"))
     elif path.is_file() and path.read_bytes() == text.encode():

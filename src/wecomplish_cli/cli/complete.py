@@ -20,7 +20,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from wecomplish_cli.model.text import is_id, shortened
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 ASKED = "_WECOMPLISH_COMPLETE"
 """The variable in which our completion functions say `words`. The functions that Typer wrote say something
@@ -196,7 +196,7 @@ def _root(ctx: Any) -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     """Read a file's values; nothing of one that cannot be read."""
-    from wecomplish_cli.disk import read_file
+    from wecomplish_cli.dataset.journal import read_file
     from wecomplish_cli.yamltext import reader
 
     with suppress(Exception):

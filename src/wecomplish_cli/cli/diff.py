@@ -40,13 +40,13 @@ def diff(
     checked out. Then what it does to the network: who gains or loses a mentor, how load moves, which risks it
     makes and removes. What is not committed is not looked at.
     """
-    from wecomplish_cli import gitrepo
     from wecomplish_cli.cli.judging import note_beginning
+    from wecomplish_cli.git import repository
     from wecomplish_cli.render import difference as layout
     from wecomplish_cli.render.document import as_json
     from wecomplish_cli.reports.difference import difference
-    from wecomplish_cli.review import as_told, review
-    from wecomplish_cli.wording import counted
+    from wecomplish_cli.review.merge import as_told, review
+    from wecomplish_cli.text.phrases import counted
 
     base, head = _ends(range)
     root = options.root(org, of_change=True)
@@ -61,7 +61,7 @@ def diff(
         found.other_files(),
         options.today(found.settled, today),
     )
-    uncommitted = gitrepo.differing(root) if head == "HEAD" else None
+    uncommitted = repository.differing(root) if head == "HEAD" else None
     if uncommitted:
         said = f"{counted(len(uncommitted), 'file')} changed since the last commit"
         terminal.note(f"note: what is not committed is not looked at: {said}")

@@ -9,7 +9,7 @@ import typer
 from wecomplish_cli.cli import mail, options, terminal
 from wecomplish_cli.cli.complete import people
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 
 def digest(

@@ -19,9 +19,9 @@ def doctor(
     Versions, git, the journal, the dataset, your identity, line ends, schemas and hooks. Nothing is changed.
     Exits with 1 if something is wrong.
     """
-    from wecomplish_cli import store
+    from wecomplish_cli.checking.doctor import examine
     from wecomplish_cli.cli.answer import show
-    from wecomplish_cli.doctor import examine
+    from wecomplish_cli.dataset import store
     from wecomplish_cli.errors import WecomplishError
     from wecomplish_cli.render import answers
 

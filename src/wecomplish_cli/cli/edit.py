@@ -18,11 +18,11 @@ from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.cli.complete import anything
 from wecomplish_cli.cli.upkeep import NAMED
 from wecomplish_cli.errors import RefusedError, UsageError
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
-    from wecomplish_cli.store import Applied
+    from wecomplish_cli.dataset.store import Applied
 
 
 AT_ONCE = 1
@@ -47,8 +47,8 @@ def edit(
     The editor is $VISUAL, $EDITOR or git's, and opens a copy. It is written only if it is right: where there
     are errors, they are shown, and you can go on. What is not written is kept, and its place named.
     """
-    from wecomplish_cli import store
     from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.dataset import store
 
     request = open_request(how.org, how.today, strict=False)
     path = _path(request, ref)
@@ -120,8 +120,8 @@ class _Attempt:
 
     def write(self) -> None:
         """Check the text against the data as it is now, and write it if it is right."""
-        from wecomplish_cli import store
         from wecomplish_cli.cli.change import name_files, open_request, write
+        from wecomplish_cli.dataset import store
 
         request = open_request(self.how.org, self.how.today, strict=False)
         if store.content(request.dataset, self.path) != self.old:
@@ -159,11 +159,11 @@ def _open(copy: Path, root: Path) -> None:
         UsageError: if it cannot be started.
         RefusedError: if it fails, by which many editors say that nothing is to be done.
     """
-    from wecomplish_cli import gitcall, gitrepo
+    from wecomplish_cli.git import calls, repository
 
     # An editor named without its folder must not be a file of the data.
-    environment = {**os.environ, "PATH": gitcall.search_path()}
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or gitrepo.editor(root) or "vi"
+    environment = {**os.environ, "PATH": calls.search_path()}
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or repository.editor(root) or "vi"
     try:
         with terminal.uninterrupted():
             ended = subprocess.run([*shlex.split(named), str(copy)], env=environment, check=False).returncode
@@ -177,7 +177,8 @@ def _open(copy: Path, root: Path) -> None:
 
 def _errors(request: Request, applied: Applied, path: str) -> bool:
     """Show what is wrong with the file, or by it with others; whether there is an error."""
-    from wecomplish_cli import check, store
+    from wecomplish_cli.checking import check
+    from wecomplish_cli.dataset import store
     from wecomplish_cli.render import findings
 
     since = store.committed(request.dataset)

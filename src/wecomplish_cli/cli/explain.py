@@ -22,7 +22,7 @@ def explain(
 
     What it asks for, why, and how to mend what it finds.
     """
-    from wecomplish_cli.names import did_you_mean
+    from wecomplish_cli.derive.lookup import did_you_mean
     from wecomplish_cli.rules.register import BY_CODE, BY_NAME, RULES
 
     if rule is None:

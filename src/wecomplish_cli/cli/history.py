@@ -8,10 +8,10 @@ import typer
 
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.cli.complete import competences, people
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from wecomplish_cli.reports.history import Past
+    from wecomplish_cli.model.history import Past
 
 MOST_NAMED = 5
 """Versions that could not be read and are named; of more, it says how many."""
@@ -40,9 +40,9 @@ def history(
     It is about their mentors and mentees, help, reviews, check-ins, insights and familiarity. Days are those
     that the data names; where it names none, those of the commits.
     """
-    from wecomplish_cli import past
     from wecomplish_cli.cli.answer import show
     from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.dataset import history as past
     from wecomplish_cli.render import stories
     from wecomplish_cli.reports import history
 

@@ -10,10 +10,10 @@ import typer
 
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, UsageError
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from wecomplish_cli.beginning import Founder
+    from wecomplish_cli.dataset.scaffold import Founder
 
 
 def init(
@@ -40,8 +40,9 @@ def init(
     message: options.MessageOption = None,
 ) -> None:
     """Begin a dataset, with you as administrator."""
-    from wecomplish_cli import beginning, gitrepo, store
     from wecomplish_cli.cli.change import committed
+    from wecomplish_cli.dataset import scaffold, store
+    from wecomplish_cli.git import repository
     from wecomplish_cli.model.kinds import SETTINGS_PATH
 
     options.require_commit(message, commit)
@@ -49,11 +50,11 @@ def init(
     if (folder / SETTINGS_PATH).exists():
         terminal.say(f"Nothing to do: {visible(str(folder))} is a dataset already.")
         return
-    beginning.require_room(folder)
+    scaffold.require_room(folder)
     if example:
-        changes = beginning.example()
+        changes = scaffold.example()
     else:
-        changes = beginning.new_organization(_founder(folder, organization, name, email, id, timezone))
+        changes = scaffold.new_organization(_founder(folder, organization, name, email, id, timezone))
     if dry_run:
         for change in changes:
             terminal.say(change.path)
@@ -62,7 +63,7 @@ def init(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DataError(f"{folder} cannot be made: {error.strerror}", "name another folder") from None
-    if commit and gitrepo.state_folder(folder) is None:
+    if commit and repository.state_folder(folder) is None:
         raise DataError("there is no git here to commit to; nothing was written", f"git init {there}")
     store.begin(folder.absolute(), changes)
     with terminal.kept():
@@ -75,12 +76,13 @@ def init(
 
 
 def _say_what_next(folder: Path, there: str, example: bool) -> None:
-    from wecomplish_cli import beginning, gitrepo
+    from wecomplish_cli.dataset import scaffold
+    from wecomplish_cli.git import repository
 
-    if gitrepo.state_folder(folder) is None:
+    if repository.state_folder(folder) is None:
         terminal.note(f"next: git init {there}, which keeps the history of the data")
     if example:
-        day = beginning.EXAMPLE_DAY
+        day = scaffold.EXAMPLE_DAY
         terminal.note(
             f"next: cd {there}; WECOMPLISH_AS=kari-hansen wecomplish report mentorships --today {day}"
         )
@@ -96,15 +98,16 @@ def _founder(
     wanted_id: str | None,
     timezone: str,
 ) -> Founder:
-    from wecomplish_cli import gitrepo, names
-    from wecomplish_cli.beginning import Founder
+    from wecomplish_cli.dataset.scaffold import Founder
+    from wecomplish_cli.derive import lookup
+    from wecomplish_cli.git import repository
     from wecomplish_cli.model.text import is_email, is_id, is_timezone
 
     near = folder if folder.is_dir() else Path()
     organization = organization or terminal.ask("The organisation's name", "--organization")
-    name = name or terminal.ask("Your name", "--name", gitrepo.user_name(near))
-    email = email or terminal.ask("Your e-mail address", "--email", gitrepo.user_email(near))
-    own_id = wanted_id or _asked_id(names.slug(name))
+    name = name or terminal.ask("Your name", "--name", repository.user_name(near))
+    email = email or terminal.ask("Your e-mail address", "--email", repository.user_email(near))
+    own_id = wanted_id or _asked_id(lookup.slug(name))
     if not is_id(own_id):
         raise UsageError(
             f"`{own_id}` cannot be an id", "lower-case letters and digits, words joined by hyphens: --id"

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.render.findings import Change
-from wecomplish_cli.visible import visible
-from wecomplish_cli.wording import counted
+from wecomplish_cli.text.escape import visible
+from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wecomplish_cli.dataset.store import Dataset
     from wecomplish_cli.diagnostics import Diagnostic
-    from wecomplish_cli.review import Review
-    from wecomplish_cli.store import Dataset
+    from wecomplish_cli.review.merge import Review
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Made:
 
 def folder(root: Path, today: str | None) -> Judged:
     """Judge all that is in the folder."""
-    from wecomplish_cli import check, store
+    from wecomplish_cli.checking import check
+    from wecomplish_cli.dataset import store
 
     dataset = store.load(root, progress=terminal.progress())
     terminal.note_recovered(dataset.recovered)
@@ -56,7 +57,8 @@ def staged(root: Path, today: str | None) -> Judged:
     Raises:
         DataError: if git cannot tell, or there would be no dataset in it.
     """
-    from wecomplish_cli import check, store
+    from wecomplish_cli.checking import check
+    from wecomplish_cli.dataset import store
 
     dataset, before = store.load_staged(root, terminal.progress())
     return Judged(dataset, before, check.check(dataset, options.today(dataset.org, today), before))
@@ -70,11 +72,12 @@ def change(root: Path, base: str, head: str, made: Made, today: str | None) -> J
         RefusedError: if it cannot be merged without a conflict.
         UsageError: if an account or an approval is not written so.
     """
-    from wecomplish_cli import authorize, check, review
+    from wecomplish_cli.checking import check
+    from wecomplish_cli.review import authorize, merge
 
     if made.actors:
         authorize.require_accounts(made.actors)
-    change = review.review(root, base, head, terminal.progress())
+    change = merge.review(root, base, head, terminal.progress())
     note_beginning(change, base)
     day = options.today(change.settled, today)
     found = check.compare(change.followed, change.merged, day, weighed_by=change.settled)

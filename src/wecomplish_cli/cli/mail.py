@@ -11,7 +11,7 @@ import typer
 
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.errors import CancelledError, UnfinishedError, UsageError
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.notify.delivery import Delivery, Server
-    from wecomplish_cli.notify.letter import Mailbox, Message
+    from wecomplish_cli.notify.email import Mailbox, Message
 
 LIMIT = 50
 """Messages that are sent in one run unless more are asked for."""
@@ -73,7 +73,7 @@ def show_or_write(way: Way, root: Path, org: Org, messages: list[Message]) -> No
 
 
 def _show(messages: list[Message]) -> None:
-    from wecomplish_cli.notify import letter
+    from wecomplish_cli.notify import email
 
     for number, message in enumerate(messages):
         if number:
@@ -81,7 +81,7 @@ def _show(messages: list[Message]) -> None:
         terminal.say(f"To: {_mailbox(message.to)}")
         if message.reply_to is not None and message.reply_to.address:
             terminal.say(f"Reply-To: {_mailbox(message.reply_to)}")
-        terminal.say(f"Subject: {message.body.subject}\n\n{letter.text(message.body)}".rstrip("\n"))
+        terminal.say(f"Subject: {message.body.subject}\n\n{email.text(message.body)}".rstrip("\n"))
 
 
 def _mailbox(of: Mailbox) -> str:
@@ -91,11 +91,11 @@ def _mailbox(of: Mailbox) -> str:
 
 def _write(root: Path, org: Org, messages: list[Message]) -> None:
     """Write messages as .eml files into a folder that is no part of the data, in place of earlier ones."""
-    from wecomplish_cli.notify import letter, outbox
+    from wecomplish_cli.notify import email, outbox
 
-    sender = _sender() or f"mentoring@{letter.domain(org)}"
+    sender = _sender() or f"mentoring@{email.domain(org)}"
     contents = {
-        f"{number:03}-{message.to.person}.eml": letter.mail(message, org, sender).as_bytes()
+        f"{number:03}-{message.to.person}.eml": email.mail(message, org, sender).as_bytes()
         for number, message in enumerate((each for each in messages if each.to.address), 1)
     }
     folder = outbox.write(root, contents)
@@ -114,12 +114,12 @@ def send(org: Org, messages: list[Message], done: Callable[[str], None], again: 
         UsageError: if the environment does not name a mail server.
         CancelledError: if whoever runs it would rather not; it says how many were sent.
     """
-    from wecomplish_cli.notify import delivery, letter
+    from wecomplish_cli.notify import delivery, email
 
     server = _server()
     result = delivery.Delivery()
     reachable = {each.id: each for each in messages if each.to.address}
-    letters = {key: letter.mail(each, org, server.sender) for key, each in reachable.items()}
+    letters = {key: email.mail(each, org, server.sender) for key, each in reachable.items()}
     try:
         if letters:
             delivery.deliver(server, letters, done, result)
@@ -189,7 +189,7 @@ def _setting(name: str) -> str | None:
 
 def _sender() -> str | None:
     """The address that mail comes from, as mail servers take it."""
-    from wecomplish_cli.addresses import on_the_wire, why_undeliverable
+    from wecomplish_cli.model.addresses import on_the_wire, why_undeliverable
     from wecomplish_cli.model.text import is_email
 
     sender = _setting("FROM")

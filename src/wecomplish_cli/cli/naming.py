@@ -8,7 +8,7 @@ import typer
 
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
@@ -32,7 +32,7 @@ def id_of(request: Request, folder: str, name: str, wanted: str | None, neutral:
 
 def _same(request: Request, folder: str, name: str) -> str | None:
     """Find what has this name already: adding it again is nothing to do, or a mistake."""
-    from wecomplish_cli.names import fold
+    from wecomplish_cli.derive.lookup import fold
 
     for path in request.org.records:
         ref = path.removesuffix(".yaml")
@@ -43,19 +43,19 @@ def _same(request: Request, folder: str, name: str) -> str | None:
 
 def own_id(request: Request, folder: str, name: str, wanted: str | None, neutral: bool) -> str:
     """The id wanted, or a neutral one, or one made of the name; on a terminal, whoever adds it chooses."""
-    from wecomplish_cli import names
+    from wecomplish_cli.derive import lookup
 
     if wanted is not None and neutral:
         raise UsageError("--id names one, and --neutral asks for another", "give one of the two")
     if wanted is not None:
         require_id(wanted)
         return wanted
-    other = names.neutral(folder[0])
+    other = lookup.neutral(folder[0])
     if neutral:
         return other
     holder = request.org.competences.get(folder)
     taken = holder.items.__contains__ if holder else lambda each: f"{folder}/{each}" in request.org.present
-    proposed = names.free(names.slug(name), taken)
+    proposed = lookup.free(lookup.slug(name), taken)
     if request.asks and terminal.can_ask():
         return _chosen_id(proposed, other)
     if not proposed:

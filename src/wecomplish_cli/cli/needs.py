@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.errors import DataError
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import mail, options, terminal
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from wecomplish_cli.model.org import Org
-    from wecomplish_cli.notify.letter import Message
-    from wecomplish_cli.notify.told import Told
+    from wecomplish_cli.notify.email import Message
+    from wecomplish_cli.notify.progress import Told
 
 
 def notify(
@@ -39,7 +39,7 @@ def notify(
     for and given, and completed familiarity: each is told once, by the merge that brought it. How far has
     been told is kept in git; a run that was cut short is made good by the next one.
     """
-    from wecomplish_cli.notify.told import Told
+    from wecomplish_cli.notify.progress import Told
 
     way = mail.Way(channel, dry_run)
     root = options.root(org)
@@ -51,9 +51,9 @@ def notify(
 def _notify(
     root: Path, told: Told, between: tuple[str | None, str], limit: int, today: str | None, way: mail.Way
 ) -> None:
-    from wecomplish_cli import gitobjects
+    from wecomplish_cli.git import objects
 
-    head = gitobjects.Commit(root, between[1]).id()
+    head = objects.Commit(root, between[1]).id()
     base = told.base(between[0], head)
     if base is None:
         terminal.say(f"Nothing to do: all that changed up to {visible(between[1])} has been told.")
@@ -81,7 +81,7 @@ def _notify(
 
 def _due(root: Path, base: str, head: str, done: set[str], today: str | None) -> tuple[Org, list[Message]]:
     """The messages that what changed between two commits gives, but for those done with."""
-    from wecomplish_cli import store
+    from wecomplish_cli.dataset import store
     from wecomplish_cli.notify import events, messages
 
     before, after = store.load(root, base), store.load(root, head)

@@ -176,9 +176,9 @@ def root(org: Path | None, of_change: bool = False) -> Path:
     Raises:
         DataError: if there is none.
     """
-    from wecomplish_cli import gitrepo
+    from wecomplish_cli.dataset.store import find_root, is_root
+    from wecomplish_cli.git import repository
     from wecomplish_cli.model.kinds import SETTINGS_PATH
-    from wecomplish_cli.store import find_root, is_root
 
     if org is None:
         try:
@@ -190,7 +190,7 @@ def root(org: Path | None, of_change: bool = False) -> Path:
         try:
             return find_root(here)
         except DataError:
-            if of_change and gitrepo.top(here):
+            if of_change and repository.top(here):
                 return here
             raise
     if of_change and not org.is_dir():
@@ -206,7 +206,7 @@ def root(org: Path | None, of_change: bool = False) -> Path:
 
 def today(org: Org, given: str | None) -> date:
     """The day that `--today` names, or the day it is in the organisation's time zone."""
-    from wecomplish_cli import store
+    from wecomplish_cli.dataset import store
 
     return store.today(org) if given is None else _iso(given, "--today")
 
@@ -245,15 +245,16 @@ def identity(org: Org, root: Path) -> str | None:
     Raises:
         UsageError: if `WECOMPLISH_AS` is set and names nobody.
     """
-    from wecomplish_cli import gitrepo, names
+    from wecomplish_cli.derive import lookup
+    from wecomplish_cli.git import repository
 
     named = os.environ.get("WECOMPLISH_AS")
     if named:
         try:
-            return names.person(org, named, None)
+            return lookup.person(org, named, None)
         except UsageError as error:
             raise error.at("WECOMPLISH_AS") from None
-    email = gitrepo.user_email(root)
+    email = repository.user_email(root)
     if email is None:
         return None
     return next(

@@ -12,14 +12,14 @@ from wecomplish_cli.cli.complete import people
 from wecomplish_cli.cli.indicate import Asked, decide
 from wecomplish_cli.cli.training import AssignmentArgument
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.visible import visible
-from wecomplish_cli.wording import counted
+from wecomplish_cli.text.escape import visible
+from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wecomplish_cli.cli.change import Request
-    from wecomplish_cli.drafts import Draft
+    from wecomplish_cli.dataset.drafts import Draft
     from wecomplish_cli.model.org import Org
 
 HOW = """\
@@ -207,19 +207,19 @@ def _words(answer: dict[str, Any], levels: tuple[str, ...]) -> str | None:
 
 def _waiting(request: Request, who: str, assignment: str | None) -> list[str]:
     """What to ask about: stale or missing, of one assignment or of everything expected."""
-    from wecomplish_cli import derive
+    from wecomplish_cli.derive import familiarity
     from wecomplish_cli.reports.needs import to_refresh
 
     if assignment is None:
-        expectations = derive.expected_of(request.org, who, request.today)
+        expectations = familiarity.expected_of(request.org, who, request.today)
     else:
         competence = request.held(assignment, who)
-        expectations = derive.expectations_by_competence(request.org, request.today).get(competence, ())
+        expectations = familiarity.expectations_by_competence(request.org, request.today).get(competence, ())
     return to_refresh(request.org, who, request.today, expectations)
 
 
 def _draft(request: Request, who: str) -> Draft:
-    from wecomplish_cli import store
-    from wecomplish_cli.drafts import Draft
+    from wecomplish_cli.dataset import store
+    from wecomplish_cli.dataset.drafts import Draft
 
     return Draft(store.state_folder(request.dataset.root), f"refresh-{who}")

@@ -82,7 +82,7 @@ def _observed(request: Request, mentee: str, given: list[str]) -> dict[str, str]
     Raises:
         UsageError: if something is given otherwise, or twice.
     """
-    from wecomplish_cli import names
+    from wecomplish_cli.derive import lookup
 
     found: dict[str, str] = {}
     for each in given:
@@ -94,5 +94,5 @@ def _observed(request: Request, mentee: str, given: list[str]) -> dict[str, str]
         ref = request.expectation(expectation.strip(), mentee)
         if ref in found:
             raise UsageError(f"--observed: {ref} is given twice", "give one level for each expectation")
-        found[ref] = names.level(request.org, level.strip())
+        found[ref] = lookup.level(request.org, level.strip())
     return found

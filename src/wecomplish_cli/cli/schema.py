@@ -25,9 +25,9 @@ def schema(
     ] = None,
 ) -> None:
     """Show or write the JSON Schemas."""
-    from wecomplish_cli import schemas
+    from wecomplish_cli.derive.lookup import did_you_mean
+    from wecomplish_cli.model import schemas
     from wecomplish_cli.model.kinds import KINDS
-    from wecomplish_cli.names import did_you_mean
 
     by_name = {each.name: each for each in KINDS}
     if write and kind is not None:

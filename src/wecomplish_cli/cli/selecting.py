@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from wecomplish_cli.dataset.store import Dataset
     from wecomplish_cli.diagnostics import Diagnostic
-    from wecomplish_cli.store import Dataset
 
 
 def by_rule(select: list[str], ignore: list[str]) -> Callable[[Diagnostic], bool]:
@@ -31,7 +31,7 @@ def by_rule(select: list[str], ignore: list[str]) -> Callable[[Diagnostic], bool
 
 
 def _codes(named: list[str]) -> set[str]:
-    from wecomplish_cli.names import did_you_mean
+    from wecomplish_cli.derive.lookup import did_you_mean
     from wecomplish_cli.rules.register import BY_NAME, RULES
 
     codes: set[str] = set()
@@ -73,8 +73,8 @@ def require_there(inside: list[str], root: Path, *states: Dataset | None) -> Non
     Raises:
         UsageError: if one is not.
     """
+    from wecomplish_cli.derive.lookup import did_you_mean
     from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH
-    from wecomplish_cli.names import did_you_mean
 
     refs = {ref for each in states if each is not None for ref in each.org.present} if inside else set()
     for path in inside:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from wecomplish_cli.errors import CancelledError, UnfinishedError, UsageError
-from wecomplish_cli.visible import revealed, visible
+from wecomplish_cli.text.escape import revealed, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

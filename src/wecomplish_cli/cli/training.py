@@ -105,10 +105,11 @@ def team(
 
 def _earlier(request: Request, people: Iterable[str], at: str | None) -> Org | None:
     """The familiarity of some people thirty days ago, as far as git knows it."""
-    from wecomplish_cli import derive, store
+    from wecomplish_cli.dataset import store
+    from wecomplish_cli.derive import days
     from wecomplish_cli.reports.support import LOOK_BACK
 
-    day = derive.days_after(request.today, -LOOK_BACK)
+    day = days.days_after(request.today, -LOOK_BACK)
     try:
         return store.earlier(request.dataset, people, day, at or "HEAD")
     except DataError as error:

@@ -18,11 +18,11 @@ def undo(*, how: options.Writing) -> None:
 
 
 def _undo(how: options.Writing) -> None:
-    from wecomplish_cli import store
     from wecomplish_cli.cli import terminal
     from wecomplish_cli.cli.change import open_request, show_introduced, write
+    from wecomplish_cli.dataset import store
     from wecomplish_cli.errors import DataError
-    from wecomplish_cli.visible import visible
+    from wecomplish_cli.text.escape import visible
 
     request = open_request(how.org, how.today)
     last = store.journal(request.dataset.root).last()

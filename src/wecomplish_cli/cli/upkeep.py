@@ -71,15 +71,15 @@ def rename(
     Its files move, which git sees as renames, and every reference in the data follows, all or nothing.
     What it is called stays: that is `wecomplish set person ID name NAME`.
     """
-    from wecomplish_cli import names
     from wecomplish_cli.actions import renaming
     from wecomplish_cli.cli.change import change
+    from wecomplish_cli.derive import lookup
 
     def decide(request: Request) -> Plan:
         try:
             what = request.anything(ref, NAMED)
         except UnknownNameError:
-            done = renaming.done(ref, new, names.named(request.org, NAMED))
+            done = renaming.done(ref, new, lookup.named(request.org, NAMED))
             if done is None:
                 raise
             return done

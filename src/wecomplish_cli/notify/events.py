@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
+from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
-from wecomplish_cli.renames import renames
+from wecomplish_cli.model.renames import renames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -145,7 +145,7 @@ def _mentorship(former: _Former, now: Mentorship) -> Iterator[Event]:
 
 def _terms(former: _Former, slot: Mentorship, index: int, old: Terms | None, new: Terms) -> Iterator[Event]:
     """What happened to one record of a slot; `index` counts them from the oldest."""
-    mentee, status = slot.mentee, derive.status(new, slot.mentee)
+    mentee, status = slot.mentee, mentoring.status(new, slot.mentee)
     place = (slot.ref, str(index))
     parties = (mentee, *new.mentors)
     event = Event(EventKind.ENDED, place, parties, mentee, slot.competence, new.mentor, causes=parties)
@@ -166,7 +166,7 @@ def _new(former: _Former, event: Event, old: Terms | None, new: Terms) -> Iterat
     mentee = event.mentee
     known = {former.person(mentee), *old.mentors} if old is not None and old.notify else set()
     waiting = {person for person, day in new.acceptance.items() if day is None}
-    active = derive.status(new, mentee) is MentorshipStatus.ACTIVE
+    active = mentoring.status(new, mentee) is MentorshipStatus.ACTIVE
     said_yes = tuple(person for person, day in new.acceptance.items() if day is not None)
     for person in (mentee, *new.mentors):
         if former.person(person) in known:
@@ -175,15 +175,15 @@ def _new(former: _Former, event: Event, old: Terms | None, new: Terms) -> Iterat
             kind = EventKind.ASKED_MENTEE if person == mentee else EventKind.ASKED_MENTOR
             asked = replace(event, kind=kind, key=("asked", *event.key, person), to=(person,))
             # Whoever proposes says yes at once; a leader who proposes is not recorded.
-            yield replace(asked, day=derive.proposed(new), causes=said_yes or event.to)
+            yield replace(asked, day=mentoring.proposed(new), causes=said_yes or event.to)
         elif active and person != mentee:
             key = ("assigned", *event.key, person)
-            day = derive.started(new, mentee)
+            day = mentoring.started(new, mentee)
             yield replace(event, kind=EventKind.ASSIGNED, key=key, to=(person,), day=day)
 
 
 def _accepted(former: _Former, event: Event, old: Terms, new: Terms) -> Iterator[Event]:
-    active = derive.status(new, event.mentee) is MentorshipStatus.ACTIVE
+    active = mentoring.status(new, event.mentee) is MentorshipStatus.ACTIVE
     for person, day in new.acceptance.items():
         if day is None or old.acceptance.get(former.person(person), day) is not None:
             continue
@@ -203,7 +203,7 @@ def _help(former: _Former, org: Org, request: HelpRequest, today: date) -> Itera
     old = former.request(request)
     mentee, about = request.mentee, request.expectation
     if request.status is HelpStatus.OPEN and old is None:
-        helpers = tuple(derive.helpers(org, mentee, about, today))
+        helpers = tuple(mentoring.helpers(org, mentee, about, today))
         event = Event(EventKind.HELP, ("help", request.ref), helpers, mentee, about)
         yield replace(event, by=mentee, causes=(mentee,), day=request.date, note=request.question)
     answer = request.answered if request.status is HelpStatus.ANSWERED else None
@@ -218,14 +218,17 @@ def _familiarity(former: _Former, org: Org, person: str, today: date) -> Iterato
     if person not in org.people or former.org.familiarity.get(before) == org.familiarity[person]:
         return
     for competence in org.people[person].held(today):
-        completed = derive.completed_familiarity(org, person, competence, today)
+        completed = familiarity.completed_familiarity(org, person, competence, today)
         earlier = former.competence(competence)
-        if completed is None or derive.completed_familiarity(former.org, before, earlier, today) is not None:
+        if (
+            completed is None
+            or familiarity.completed_familiarity(former.org, before, earlier, today) is not None
+        ):
             continue
         mentorship = org.mentorships.get((person, competence))
         mentors: tuple[str, ...] = ()
-        if mentorship is not None and derive.active(mentorship):
-            mentors = _active(org, derive.mentors_now(mentorship))
+        if mentorship is not None and mentoring.active(mentorship):
+            mentors = _active(org, mentoring.mentors_now(mentorship))
         key = ("familiar", person, competence, str(completed))
         event = Event(EventKind.FAMILIAR, key, mentors, person, competence, by=person, day=completed)
         yield event

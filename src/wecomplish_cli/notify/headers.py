@@ -10,7 +10,7 @@ from email.charset import SHORTEST, Charset
 from email.utils import quote
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.visible import mail_header
+from wecomplish_cli.text.escape import mail_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.notify import catalogue
+from wecomplish_cli.notify.email import Body, Guide, Message, Step, mailbox
 from wecomplish_cli.notify.events import Event, EventKind
-from wecomplish_cli.notify.letter import Body, Guide, Message, Step, mailbox
 from wecomplish_cli.reports.needs import NeedKind
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import gitrepo
 from wecomplish_cli.errors import DataError
+from wecomplish_cli.git import repository
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ def write(root: Path, contents: Mapping[str, bytes]) -> Path:
         DataError: if there is no git.
         OSError: if the disk refuses.
     """
-    state = gitrepo.state_folder(root)
+    state = repository.state_folder(root)
     if state is None:
         raise DataError(
             "there is no git here, in whose folder the mail is written", "--channel text prints it"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.document import Bar, Block, Cell, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.render.blocks import Bar, Block, Cell, Column, Command, Heading, Sentence, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from wecomplish_cli.doctor import Examination
+    from wecomplish_cli.checking.doctor import Examination
     from wecomplish_cli.reports.mentorships import Load, MentorshipsReport
     from wecomplish_cli.reports.overview import Over, Overview, Pair, Waiting
     from wecomplish_cli.reports.proposals import Proposal

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render import document
-from wecomplish_cli.visible import markdown, visible
+from wecomplish_cli.text.escape import markdown, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from wecomplish_cli.authorize import Approval, Authorization, Ruling, Someone
+    from wecomplish_cli.review.authorize import Approval, Authorization, Ruling, Someone
 
 MOST_SHOWN = 50
 """Facts of each kind that are shown to people; of more, it is said how many."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.document import shown
+from wecomplish_cli.render.blocks import shown
 from wecomplish_cli.render.mermaid import flowchart
 from wecomplish_cli.reports.facts.telling import Topic
 from wecomplish_cli.reports.neighbourhood import MOST_EDGES
-from wecomplish_cli.visible import markdown, visible
-from wecomplish_cli.wording import counted, several
+from wecomplish_cli.text.escape import markdown, visible
+from wecomplish_cli.text.phrases import counted, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,86 +3,27 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import asdict, dataclass, is_dataclass, replace
+from dataclasses import asdict, is_dataclass, replace
 from datetime import date
 from io import StringIO
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.model.text import shortened
-from wecomplish_cli.visible import csv_cell, json_text, markdown, visible
+from wecomplish_cli.render.blocks import (
+    Bar,
+    Block,
+    Cell,
+    Command,
+    Heading,
+    Sentence,
+    Table,
+    _text,
+    for_people,
+)
+from wecomplish_cli.text.escape import csv_cell, json_text, markdown, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-
-@dataclass(frozen=True)
-class Bar:
-    """A number against what it is of, shown as a bar where there is room for one."""
-
-    value: int
-    of: int
-
-
-Cell: TypeAlias = str | int | float | date | Bar | None
-"""What a table holds; a float is a share in percent, None is shown as a dash."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its key in data, its title for people, and whether its text must not be broken over lines."""
-
-    key: str
-    title: str
-    unbroken: bool = False
-    dispensable: bool = False
-    """Left out of a table that would not fit on the terminal with it."""
-    bar: bool = False
-    """Shares in percent are drawn as bars too, where there is room."""
-    grouped: bool = False
-    """A value that is the one above again is not repeated where people read."""
-    only_data: bool = False
-    """Left out where people read: a heading says it."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading; level 1 is the answer's own."""
-
-    text: str
-    level: int = 2
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A line of text; `good` says whether it is good news (None: neither), which colour only repeats."""
-
-    text: str
-    good: bool | None = None
-    indent: int = 1
-    """Steps from the left edge, on a terminal."""
-
-
-@dataclass(frozen=True)
-class Command:
-    """The command to go on with."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under columns; `section` names it where all tables become one."""
-
-    section: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    only_data: bool = False
-    """Left out where people read the same in sentences."""
-    cut: bool = False
-    """Every row takes one line: longer text is cut."""
-
-
-Block: TypeAlias = Heading | Sentence | Command | Table
 
 MOST_ROWS = 10
 """Of a longer table, the first rows are those that matter."""
@@ -182,42 +123,11 @@ def abridged(blocks: Iterable[Block], most: int = MOST_ROWS) -> list[Block]:
     return found
 
 
-def for_people(table: Table) -> Table:
-    """A table as people read it: without empty columns and what only data needs, in groups nothing twice.
-
-    Where rows take one line each, long text is cut.
-    """
-    kept = [
-        index
-        for index, column in enumerate(table.columns)
-        if not column.only_data and any(row[index] not in ("", None) for row in table.rows)
-    ]
-    if table.cut:
-        rows_cut = tuple(tuple(map(_cut, table.columns, row)) for row in table.rows)
-        table = replace(table, rows=rows_cut)
-    rows: list[tuple[Cell, ...]] = []
-    above: tuple[Cell, ...] = ()
-    for row in table.rows:
-        again = [bool(above) and table.columns[i].grouped and row[i] == above[i] for i in kept]
-        rows.append(tuple("" if same else row[i] for same, i in zip(again, kept, strict=True)))
-        above = row
-    return replace(table, columns=tuple(table.columns[i] for i in kept), rows=tuple(rows))
-
-
 def as_html(blocks: Sequence[Block]) -> str:
     """Show everything as a page of its own."""
     from wecomplish_cli.render import html
 
     return html.as_html(blocks)
-
-
-def _cut(column: Column, cell: Cell) -> Cell:
-    return shortened(cell) if isinstance(cell, str) and not column.unbroken else cell
-
-
-def shown(cell: Cell) -> str:
-    """A cell as people read it."""
-    return _text(cell)
 
 
 def _tables(blocks: Iterable[Block]) -> list[Table]:
@@ -234,16 +144,6 @@ def _data_keys(table: Table) -> Iterable[str]:
 def _with_sign(sentence: Sentence) -> str:
     sign = {True: "✓ ", False: "✗ ", None: ""}[sentence.good]
     return sign + sentence.text
-
-
-def _text(cell: Cell) -> str:
-    if cell is None:
-        return "–"
-    if isinstance(cell, float):
-        return f"{cell:.0f} %"
-    if isinstance(cell, Bar):
-        return f"{cell.value} of {cell.of}"
-    return str(cell)
 
 
 def _csv(cell: Cell) -> str:

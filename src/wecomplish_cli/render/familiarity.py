@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.document import Block, Cell, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli.diagnostics import Severity, Standing
 from wecomplish_cli.render import authorization
 from wecomplish_cli.render.document import plain
-from wecomplish_cli.visible import json_text, revealed, visible
-from wecomplish_cli.wording import counted
+from wecomplish_cli.text.escape import json_text, revealed, visible
+from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wecomplish_cli.authorize import Authorization
     from wecomplish_cli.diagnostics import Diagnostic, Place
+    from wecomplish_cli.review.authorize import Authorization
 
 _RED, _YELLOW, _CYAN, _BOLD, _DIM = "31;1", "33;1", "36", "1", "2"
 

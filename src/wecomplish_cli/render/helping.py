@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.answers import settles
-from wecomplish_cli.render.document import Block, Cell, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table
 from wecomplish_cli.reports.needs import NeedKind
 
 if TYPE_CHECKING:

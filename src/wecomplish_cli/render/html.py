@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.document import Bar, Block, Cell, Heading, Table, for_people, shown
-from wecomplish_cli.visible import visible
+from wecomplish_cli.render.blocks import Bar, Block, Cell, Heading, Table, for_people, shown
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.reports.neighbourhood import Fate
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from wecomplish_cli.reports.neighbourhood import Edge, Neighbourhood

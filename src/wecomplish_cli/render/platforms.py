@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.diagnostics import Severity, Standing
 from wecomplish_cli.render import authorization
-from wecomplish_cli.render.document import Block, Column, Heading, Sentence, Table, as_markdown
+from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence, Table
+from wecomplish_cli.render.document import as_markdown
 from wecomplish_cli.render.findings import closing, decided, dumped, remarks, said, summary
-from wecomplish_cli.visible import github_message, github_property, visible
-from wecomplish_cli.wording import counted
+from wecomplish_cli.text.escape import github_message, github_property, visible
+from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from wecomplish_cli import __version__
 from wecomplish_cli.diagnostics import Standing
 from wecomplish_cli.render.findings import dumped, remarks, said
 from wecomplish_cli.rules.register import BY_CODE
-from wecomplish_cli.visible import visible
-from wecomplish_cli.wording import counted
+from wecomplish_cli.text.escape import visible
+from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Diagnostic, Place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.document import Block, Cell, Column, Command, Heading, Sentence, Table
-from wecomplish_cli.wording import counted
+from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

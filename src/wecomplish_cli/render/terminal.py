@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from wecomplish_cli.render.document import (
+from wecomplish_cli.render.blocks import (
     Bar,
     Block,
     Cell,
@@ -25,7 +25,7 @@ from wecomplish_cli.render.document import (
     for_people,
     shown,
 )
-from wecomplish_cli.visible import visible
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
+from wecomplish_cli.derive import mentoring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from wecomplish_cli.model.history import Step
     from wecomplish_cli.model.mentorships import Mentorship, MentorshipStatus, Terms
-
-
-@dataclass(frozen=True)
-class Step:
-    """What a commit made of one file's record; None where there was no file before, or is none any more.
-
-    A commit is compared with the one it was made from, so that commits side by side may come in any order.
-    """
-
-    day: date
-    path: str
-    before: Any | None
-    after: Any | None
 
 
 @dataclass(frozen=True)
@@ -73,8 +61,8 @@ def chapters(steps: Iterable[Step], mentee: str) -> list[Chapter]:
             competence = step.after.competence
             chapter = found.setdefault(first + number, Chapter(competence, terms))
             chapter.terms, chapter.competence = terms, competence
-            was = derive.status(old[number], mentee) if number < len(old) else None
-            now = derive.status(terms, mentee)
+            was = mentoring.status(old[number], mentee) if number < len(old) else None
+            now = mentoring.status(terms, mentee)
             # When an earlier record that is seen here first became what it is, only its dates can tell.
             if was is not now and (was is not None or terms is step.after):
                 turn = Turn(step.day, was, now, terms)

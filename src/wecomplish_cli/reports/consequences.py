@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, network
+from wecomplish_cli.derive import graph, membership
+from wecomplish_cli.derive import mentoring as derived_mentoring
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 from wecomplish_cli.reports.mentorships import at_risk, balance
-from wecomplish_cli.wording import counted, quoted, several
+from wecomplish_cli.text.phrases import counted, quoted, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,7 @@ def consequences(before: Org, after: Org, today: date) -> Consequences:
 
 
 def _state(org: Org, today: date) -> _State:
-    people = derive.population(org, today)
+    people = membership.population(org, today)
     return _State(org, people, balance(org, people, org.people.keys()), at_risk(org, today))
 
 
@@ -147,13 +148,17 @@ def _with_somebody(org: Org) -> set[str]:
     """Who has a mentor who is still there: one who left helps nobody, even if the record stays as it is."""
     return {
         mentorship.mentee
-        for mentorship in network.running(org)
-        if any(org.people[each].active for each in derive.mentors_now(mentorship) if each in org.people)
+        for mentorship in graph.running(org)
+        if any(
+            org.people[each].active
+            for each in derived_mentoring.mentors_now(mentorship)
+            if each in org.people
+        )
     }
 
 
 def _helping(was: _State, now: _State) -> Iterator[Consequence]:
-    helped, help_ = (network.helped_and_helping(state.org)[1] for state in (was, now))
+    helped, help_ = (graph.helped_and_helping(state.org)[1] for state in (was, now))
     begun, over = help_ - helped, helped - help_
     for person, record in now.org.people.items():
         name = now.org.brief(f"people/{person}")
@@ -166,7 +171,9 @@ def _helping(was: _State, now: _State) -> Iterator[Consequence]:
 def _load(before: Org, after: Org) -> Iterator[LoadChange]:
     for person in sorted(before.people.keys() | after.people.keys()):
         was, now = (
-            (derive.load(org, person), derive.capacity(org, person)) if person in org.people else (0, 0)
+            (derived_mentoring.load(org, person), derived_mentoring.capacity(org, person))
+            if person in org.people
+            else (0, 0)
             for org in (before, after)
         )
         if was != now and (was[0] or now[0] or _open(before, person) or _open(after, person)):
@@ -201,11 +208,11 @@ def _risks(was: _State, now: _State) -> Iterator[Consequence]:
 
 def _orphaned(before: Org, after: Org, today: date) -> Iterator[Consequence]:
     for request in after.requests():
-        reached = derive.helpers(after, request.mentee, request.expectation, today)
+        reached = derived_mentoring.helpers(after, request.mentee, request.expectation, today)
         if not request.status.life_ring or reached:
             continue
         old = before.records.get(request.path)
-        if old is None or derive.helpers(before, old.mentee, old.expectation, today):
+        if old is None or derived_mentoring.helpers(before, old.mentee, old.expectation, today):
             name, what = after.brief(f"people/{request.mentee}"), quoted(after.title(request.expectation))
             said = f"{name} waits for help with {what}, and it reaches nobody"
             yield Consequence(Effect.HELP_ORPHANED, request.ref, said, False)
@@ -220,7 +227,7 @@ def _verdicts(was: _State, now: _State) -> Iterator[Consequence]:
 
 
 def _figures(state: _State) -> dict[str, float | None]:
-    helped, helping = network.helped_and_helping(state.org)
+    helped, helping = graph.helped_and_helping(state.org)
     _, mentoring, mentored = state.balance.verdicts
     requests = [*state.org.requests()]
     there = {person for person, record in state.org.people.items() if record.active}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from wecomplish_cli.changes import OtherFiles, RecordChange
+    from wecomplish_cli.model.changes import OtherFiles, RecordChange
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.reports.facts.telling import Fact
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
+from wecomplish_cli.derive import familiarity as derived_familiarity
+from wecomplish_cli.derive import membership
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -94,22 +95,26 @@ class UnclearReport:
 
 def familiarity_report(org: Org, today: date, team: str | None = None) -> FamiliarityReport:
     """Report on the familiarity of the whole organisation, or of a team with those that are part of it."""
-    people = derive.population(org, today)
+    people = membership.population(org, today)
     if team is not None:
-        within = derive.members(org, team, today)
+        within = membership.members(org, team, today)
         people = [person for person in people if person in within]
-    expected = {person: derive.expected_of(org, person, today) for person in people}
-    holders = derive.holders(org, people, today)
+    expected = {person: derived_familiarity.expected_of(org, person, today) for person in people}
+    holders = membership.holders(org, people, today)
     rows = [row for ref in org.competences if (row := _competence(org, ref, holders.get(ref, ()), today))]
     return FamiliarityReport(
         organization=org.settings.organization,
         team=org.teams[team].name if team else None,
         today=today,
         people=len(people),
-        awareness=_mean(derive.awareness(org, p, refs) for p, refs in expected.items()),
-        familiarity=_mean(derive.familiarity(org, p, refs) for p, refs in expected.items()),
-        stale=sum(derive.stale(org, p, ref, today) for p, refs in expected.items() for ref in refs),
-        missing=sum(derive.level(org, p, ref) == 0 for p, refs in expected.items() for ref in refs),
+        awareness=_mean(derived_familiarity.awareness(org, p, refs) for p, refs in expected.items()),
+        familiarity=_mean(derived_familiarity.familiarity(org, p, refs) for p, refs in expected.items()),
+        stale=sum(
+            derived_familiarity.stale(org, p, ref, today) for p, refs in expected.items() for ref in refs
+        ),
+        missing=sum(
+            derived_familiarity.level(org, p, ref) == 0 for p, refs in expected.items() for ref in refs
+        ),
         competences=tuple(sorted(rows, key=lambda row: (row.familiarity or 0.0, row.name))),
         least_known=_least_known(org, expected),
     )
@@ -123,7 +128,7 @@ def unclear_report(org: Org, today: date, keeper: str | None = None) -> UnclearR
         if not record.active:
             continue
         indicated = org.familiarity.get(person, {})
-        for ref in derive.expected_of(org, person, today):
+        for ref in derived_familiarity.expected_of(org, person, today):
             of[ref] += 1
             if ref in indicated and indicated[ref].unclear:
                 said[ref].append(person)
@@ -153,18 +158,18 @@ def keeper_of(org: Org, expectation: str) -> str | None:
 
 
 def _competence(org: Org, ref: str, holders: Collection[str], today: date) -> CompetenceRow | None:
-    expectations = derive.expectations_by_competence(org, today).get(ref, ())
+    expectations = derived_familiarity.expectations_by_competence(org, today).get(ref, ())
     if not holders or not expectations:
         return None
     return CompetenceRow(
         ref,
         org.title(ref),
         len(holders),
-        _mean(derive.awareness(org, p, expectations) for p in holders),
-        _mean(derive.familiarity(org, p, expectations) for p in holders),
-        sum(derive.stale(org, p, e, today) for p in holders for e in expectations),
-        sum(derive.level(org, p, e) == 0 for p in holders for e in expectations),
-        sum(derive.proficient(org, p, ref, today) for p in holders),
+        _mean(derived_familiarity.awareness(org, p, expectations) for p in holders),
+        _mean(derived_familiarity.familiarity(org, p, expectations) for p in holders),
+        sum(derived_familiarity.stale(org, p, e, today) for p in holders for e in expectations),
+        sum(derived_familiarity.level(org, p, e) == 0 for p in holders for e in expectations),
+        sum(derived_familiarity.proficient(org, p, ref, today) for p in holders),
     )
 
 
@@ -178,8 +183,8 @@ def _least_known(org: Org, expected: dict[str, tuple[str, ...]]) -> tuple[Expect
             ref,
             org.title(ref),
             len(people),
-            _mean(derive.awareness(org, p, [ref]) for p in people) or 0.0,
-            _mean(derive.familiarity(org, p, [ref]) for p in people) or 0.0,
+            _mean(derived_familiarity.awareness(org, p, [ref]) for p in people) or 0.0,
+            _mean(derived_familiarity.familiarity(org, p, [ref]) for p in people) or 0.0,
             sum(ref in org.familiarity.get(p, {}) and org.familiarity[p][ref].unclear for p in people),
         )
         for ref, people in asked.items()

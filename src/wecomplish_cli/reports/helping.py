@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, health
+from wecomplish_cli.derive import health, membership, mentoring
 from wecomplish_cli.model.mentorships import HelpStatus
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.reports.overview import Waiting, waiting_for
@@ -53,7 +53,7 @@ class HelpReport:
 
 def help_report(org: Org, today: date, team: str | None = None) -> HelpReport:
     """Report on help in the whole organisation, or of a team with those that are part of it."""
-    within = derive.members(org, team, today) if team is not None else org.people.keys()
+    within = membership.members(org, team, today) if team is not None else org.people.keys()
     requests = [r for r in org.requests() if r.mentee in within and r.date <= today]
     published = {i for i, each in org.insights.items() if each.status is InsightStatus.PUBLISHED}
     answers = [(r.date, r.answered) for r in requests if r.answered is not None]
@@ -62,7 +62,7 @@ def help_report(org: Org, today: date, team: str | None = None) -> HelpReport:
         Open(
             waiting_for(org, r, today),
             health.overdue(org, r, today),
-            tuple(map(org.name, derive.helpers(org, r.mentee, r.expectation, today))),
+            tuple(map(org.name, mentoring.helpers(org, r.mentee, r.expectation, today))),
         )
         for r in requests
         if r.status.life_ring and org.people[r.mentee].active

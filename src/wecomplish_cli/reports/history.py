@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli import derive
+from wecomplish_cli.derive import familiarity as derived_familiarity
+from wecomplish_cli.derive import mentoring
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.reports.chapters import Chapter, chapters
@@ -16,26 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from wecomplish_cli.model.history import Past, Step
     from wecomplish_cli.model.mentorships import HelpRequest, Review
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.model.people import Indication
-    from wecomplish_cli.reports.chapters import Step
-
-
-@dataclass(frozen=True)
-class Past:
-    """What git remembers of a person's files, and of the mentorships of those whom they mentored."""
-
-    steps: tuple[Step, ...]
-    """Oldest first; the last ones are what is so now."""
-    earlier: tuple[tuple[date, str], ...]
-    """The person's earlier ids, each with the day it was given up, oldest first."""
-    shallow: bool
-    """The clone has not all of the history."""
-    unreadable: tuple[str, ...]
-    """Versions that could not be read, and are left out."""
-    undated: tuple[str, ...]
-    """Commits whose own date cannot be right; they have that of the nearest commit."""
 
 
 class EventKind(StrEnum):
@@ -120,9 +105,9 @@ class Story:
 def history(org: Org, past: Past, person: str, competence: str | None, today: date) -> Story:
     """Tell the story of a person, or of one of their assignments."""
     if competence is None:
-        expectations = derive.expected_of(org, person, today)
+        expectations = derived_familiarity.expected_of(org, person, today)
     else:
-        expectations = derive.expectations_by_competence(org, today).get(competence, ())
+        expectations = derived_familiarity.expectations_by_competence(org, today).get(competence, ())
 
     def within(ref: str) -> bool:
         return (
@@ -189,7 +174,7 @@ def _mentorship(org: Org, chapter: Chapter, mentee: str, person: str) -> Iterato
     other = terms.mentor if person == mentee else mentee
     said_yes = sorted((day, who) for who, day in terms.acceptance.items() if day is not None)
     turned, active = chapter.turned(MentorshipStatus.PROPOSED), chapter.turned(MentorshipStatus.ACTIVE)
-    started = derive.started(terms, mentee)
+    started = mentoring.started(terms, mentee)
     if terms.proposed:
         yield _event(org, terms.proposed, EventKind.PROPOSED, about, other)
     elif turned:
@@ -202,7 +187,7 @@ def _mentorship(org: Org, chapter: Chapter, mentee: str, person: str) -> Iterato
     if begun:
         more = [org.name(each) for each in terms.mentors if each not in (person, other)]
         others = f"with {', '.join(more)}" if more else ""
-        note = "; ".join(filter(None, (others, "imported" if derive.imported(terms) else "")))
+        note = "; ".join(filter(None, (others, "imported" if mentoring.imported(terms) else "")))
         yield _event(org, begun, EventKind.STARTED, about, other, note, recorded=started is not None)
     for turn in chapter.turns:
         if turn.after is MentorshipStatus.PAUSED:
@@ -270,7 +255,9 @@ def _familiarity(
     by_day: dict[date, float] = {}
 
     def measure(day: date) -> None:
-        percent = derive.familiarity(replace(org, familiarity={person: indicated}), person, expectations)
+        percent = derived_familiarity.familiarity(
+            replace(org, familiarity={person: indicated}), person, expectations
+        )
         if percent is not None:
             by_day[day] = percent
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, network
+from wecomplish_cli.derive import balance as derived_balance
+from wecomplish_cli.derive import familiarity, graph, membership, mentoring
 from wecomplish_cli.reports.overview import Waiting, waiting
 from wecomplish_cli.reports.proposals import Proposal, proposals
 
@@ -48,7 +49,7 @@ class Balance:
     mentors: tuple[str, ...]
     """Those who are open to mentor or mentor someone, with or without an assignment of their own."""
     counts: Counts
-    division: derive.Division
+    division: derived_balance.Division
     verdicts: tuple[Verdict, ...]
     """Whether it is evenly divided, whether nearly everyone helps, and whether nearly everyone is helped."""
 
@@ -121,7 +122,7 @@ class MentorshipsReport:
     """Active people with an assignment held: whom the shares are of who has a mentor and who mentors."""
     verdicts: tuple[Verdict, ...]
     counts: Counts
-    division: derive.Division
+    division: derived_balance.Division
     load: tuple[Load, ...]
     """Everyone open to mentor or mentoring someone, fullest first."""
     without_mentor: tuple[Unmentored, ...]
@@ -139,12 +140,12 @@ class MentorshipsReport:
 
 def mentorships_report(org: Org, today: date, team: str | None = None) -> MentorshipsReport:
     """Report on the network of the whole organisation, or of a team with the teams that are part of it."""
-    within = org.people.keys() if team is None else derive.members(org, team, today)
-    people = [person for person in derive.population(org, today) if person in within]
+    within = org.people.keys() if team is None else membership.members(org, team, today)
+    people = [person for person in membership.population(org, today) if person in within]
     there = [person for person in org.people if person in within and org.people[person].active]
-    mentees, mentors = network.helped_and_helping(org)
+    mentees, mentors = graph.helped_and_helping(org)
     found = balance(org, people, within)
-    groups = network.groups(org, within)
+    groups = graph.groups(org, within)
     return MentorshipsReport(
         organization=org.settings.organization,
         team=org.teams[team].name if team else None,
@@ -169,8 +170,8 @@ def balance(org: Org, people: list[str], within: Collection[str]) -> Balance:
     Whoever is open or mentors someone counts as a mentor, whether or not they hold anything; the shares are
     of `people`, the population.
     """
-    helped, helping = network.helped_and_helping(org)
-    mentors = [p for p in org.people if p in within and (p in helping or derive.wants_to_mentor(org, p))]
+    helped, helping = graph.helped_and_helping(org)
+    mentors = [p for p in org.people if p in within and (p in helping or mentoring.wants_to_mentor(org, p))]
     taking_part = {*people, *mentors, *(p for p in helped if p in within and p in org.people)}
     counts = Counts(
         both=len(taking_part & helped & helping),
@@ -178,7 +179,7 @@ def balance(org: Org, people: list[str], within: Collection[str]) -> Balance:
         mentee_only=len(taking_part & helped - helping),
         neither=len(taking_part - helped - helping),
     )
-    division = derive.division(org, mentors)
+    division = derived_balance.division(org, mentors)
     targets = org.settings.targets
     verdicts = (
         _evenness(counts, division, targets.load_gini),
@@ -206,13 +207,15 @@ def at_risk(org: Org, today: date) -> dict[str, list[str]]:
     found = {}
     for ref, competence in org.competences.items():
         if competence.critical and competence.expected(today):
-            able = [p for p in derive.proficient_people(org, ref, today) if derive.open_for(org, p, ref)]
+            able = [
+                p for p in familiarity.proficient_people(org, ref, today) if mentoring.open_for(org, p, ref)
+            ]
             if len(able) < wanted:
                 found[ref] = able
     return found
 
 
-def _evenness(counts: Counts, division: derive.Division, target: int) -> Verdict:
+def _evenness(counts: Counts, division: derived_balance.Division, target: int) -> Verdict:
     return Verdict(
         "Are the roles of mentor and mentee evenly divided?",
         None if division.gini is None else round(division.gini) <= target,
@@ -235,7 +238,7 @@ def _share(question: str, people: list[str], who: set[str], target: int, verbs: 
     return Verdict(question, None if value is None else round(value) >= target, value, target, said)
 
 
-def _how_divided(counts: Counts, division: derive.Division, target: int) -> str:
+def _how_divided(counts: Counts, division: derived_balance.Division, target: int) -> str:
     said = (
         f"{counts.both} do both, {counts.mentor_only} only mentor, {counts.mentee_only} are only mentored, "
         f"{counts.neither} neither"
@@ -254,9 +257,9 @@ def _load(org: Org, mentors: Iterable[str], today: date) -> tuple[Load, ...]:
         Load(
             person,
             org.name(person),
-            derive.load(org, person),
-            derive.capacity(org, person),
-            derive.away(org, person, today),
+            mentoring.load(org, person),
+            mentoring.capacity(org, person),
+            mentoring.away(org, person, today),
             not org.people[person].active,
         )
         for person in mentors
@@ -270,16 +273,16 @@ def _without_mentor(org: Org, people: Iterable[str], today: date) -> tuple[Unmen
 
 
 def _unmentored(org: Org, person: str, today: date) -> Unmentored:
-    by_competence = derive.expectations_by_competence(org, today)
+    by_competence = familiarity.expectations_by_competence(org, today)
     held = sorted(
         org.people[person].held(today),
-        key=lambda ref: derive.familiarity(org, person, by_competence.get(ref, ())) or 0.0,
+        key=lambda ref: familiarity.familiarity(org, person, by_competence.get(ref, ())) or 0.0,
     )
     for competence in held:
         slot = org.mentorships.get((person, competence))
         taken = slot is not None and slot.status.under_way
-        if not taken and not derive.proficient(org, person, competence, today):
-            mentor = derive.possible_mentor(org, person, competence, today)
+        if not taken and not familiarity.proficient(org, person, competence, today):
+            mentor = mentoring.possible_mentor(org, person, competence, today)
             if mentor:
                 return Unmentored(person, org.name(person), competence, org.title(competence), mentor)
     return Unmentored(person, org.name(person), held[0], org.title(held[0]), None)
@@ -290,15 +293,15 @@ def _unmentoring(org: Org, people: Iterable[str], today: date) -> tuple[Unmentor
     for person in people:
         record = org.people[person]
         topics = record.mentoring.topics or record.held(today)
-        could = [c for c in topics if derive.proficient(org, person, c, today)]
-        free = derive.free_places(org, person, today) > 0
+        could = [c for c in topics if familiarity.proficient(org, person, c, today)]
+        free = mentoring.free_places(org, person, today) > 0
         rows.append(Unmentoring(person, record.name, tuple(could) if free else ()))
     return tuple(sorted(rows, key=lambda row: (not row.could, row.person)))
 
 
 def _risks(org: Org, today: date) -> tuple[Risk, ...]:
     wanted = org.settings.targets.mentors_per_critical_competence
-    holders = derive.holders(org, derive.population(org, today), today)
+    holders = membership.holders(org, membership.population(org, today), today)
     found = []
     for ref, able in at_risk(org, today).items():
         learner, teacher = _next_step(org, ref, holders.get(ref, ()), today)
@@ -311,15 +314,15 @@ def _next_step(
     org: Org, competence: str, holders: Iterable[str], today: date
 ) -> tuple[str | None, str | None]:
     """Find a learner and a teacher for a competence that too few can hand on; None if nobody is free."""
-    expectations = derive.expectations_by_competence(org, today).get(competence, ())
+    expectations = familiarity.expectations_by_competence(org, today).get(competence, ())
     learners = [
         person
         for person in holders
-        if not derive.proficient(org, person, competence, today)
+        if not familiarity.proficient(org, person, competence, today)
         and ((slot := org.mentorships.get((person, competence))) is None or not slot.status.under_way)
     ]
-    for learner in sorted(learners, key=lambda p: -(derive.familiarity(org, p, expectations) or 0.0)):
-        teacher = derive.possible_mentor(org, learner, competence, today)
+    for learner in sorted(learners, key=lambda p: -(familiarity.familiarity(org, p, expectations) or 0.0)):
+        teacher = mentoring.possible_mentor(org, learner, competence, today)
         if teacher:
             return learner, teacher
     return None, None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, health
+from wecomplish_cli.derive import familiarity, health, mentoring
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 
 if TYPE_CHECKING:
@@ -89,11 +89,11 @@ def help_asked(org: Org, person: str, today: date) -> list[HelpRequest]:
     """The requests that wait for this person: open ones that reach them, and those they acknowledged."""
     found = []
     for mentee in org.help:
-        for request in derive.life_rings(org, mentee):
+        for request in mentoring.life_rings(org, mentee):
             taken = request.status is HelpStatus.ACKNOWLEDGED and request.acknowledged is not None
             if taken and request.acknowledged.by != person:  # type: ignore[union-attr]
                 continue
-            if taken or person in derive.helpers(org, mentee, request.expectation, today):
+            if taken or person in mentoring.helpers(org, mentee, request.expectation, today):
                 found.append(request)
     return found
 
@@ -103,7 +103,7 @@ def to_refresh(org: Org, person: str, today: date, expectations: tuple[str, ...]
     return [
         ref
         for ref in expectations
-        if derive.level(org, person, ref) == 0 or derive.stale(org, person, ref, today)
+        if familiarity.level(org, person, ref) == 0 or familiarity.stale(org, person, ref, today)
     ]
 
 
@@ -150,13 +150,13 @@ def _concerned(org: Org, mentorship: Mentorship) -> set[str]:
     if not any(each in org.people and org.people[each].active for each in leaders if each):
         leaders |= {*org.settings.administrators}
     return {mentorship.mentee, *mentorship.mentors, *(each for each in leaders if each)} - {
-        *derive.waited_for(mentorship)
+        *mentoring.waited_for(mentorship)
     }
 
 
 def _stuck(org: Org, mentorship: Mentorship, person: str, today: date) -> Need:
     other = mentorship.mentor if person == mentorship.mentee else mentorship.mentee
-    since = derive.proposed(mentorship) or today
+    since = mentoring.proposed(mentorship) or today
     command = f"wecomplish end {mentorship.mentee} {mentorship.competence}"
     return _need(org, NeedKind.PROPOSAL, other, mentorship.competence, (since, today), command)
 
@@ -166,7 +166,7 @@ def _in_mentorship(org: Org, mentorship: Mentorship, person: str, today: date) -
     other = mentorship.mentor if person == mentee else mentee
     slot = f"{mentee} {competence}"
     if person in mentorship.acceptance and mentorship.acceptance[person] is None:
-        since = derive.proposed(mentorship) or today
+        since = mentoring.proposed(mentorship) or today
         yield _need(
             org, NeedKind.YES, other, competence, (since, today), f"wecomplish accept {slot} --by {person}"
         )
@@ -174,10 +174,10 @@ def _in_mentorship(org: Org, mentorship: Mentorship, person: str, today: date) -
     rests = mentorship.paused_until
     if rests is not None and rests <= today and mentorship.status is MentorshipStatus.PAUSED:
         yield _need(org, NeedKind.RESUME, other, competence, (rests, today), f"wecomplish resume {slot}")
-    if derive.status(mentorship, mentee) is not MentorshipStatus.ACTIVE:
+    if mentoring.status(mentorship, mentee) is not MentorshipStatus.ACTIVE:
         return
-    if person in derive.mentors_now(mentorship):
-        completed = derive.completed_familiarity(org, mentee, competence, today)
+    if person in mentoring.mentors_now(mentorship):
+        completed = familiarity.completed_familiarity(org, mentee, competence, today)
         if completed is not None:
             command = f"wecomplish review {slot} --outcome agree"
             yield _need(org, NeedKind.REVIEW, mentee, competence, (completed, today), command)
@@ -187,7 +187,7 @@ def _in_mentorship(org: Org, mentorship: Mentorship, person: str, today: date) -
 
 
 def _refresh(org: Org, person: str, today: date) -> Iterator[Need]:
-    by_competence = derive.expectations_by_competence(org, today)
+    by_competence = familiarity.expectations_by_competence(org, today)
     indicated = org.familiarity.get(person, {})
     for competence, assignment in org.people[person].assignments.items():
         if not assignment.held(today):

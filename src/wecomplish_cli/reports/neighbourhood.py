@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
+from wecomplish_cli.derive import mentoring
+from wecomplish_cli.derive.graph import RUNNING
 from wecomplish_cli.model.mentorships import MentorshipStatus
-from wecomplish_cli.network import RUNNING
 
 if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
@@ -80,9 +80,9 @@ def _edges(org: Org) -> dict[tuple[str, str, str], bool]:
     """Who mentors whom in what, and whether it is only proposed."""
     found: dict[tuple[str, str, str], bool] = {}
     for (mentee, competence), mentorship in org.mentorships.items():
-        status = derive.status(mentorship, mentee)
+        status = mentoring.status(mentorship, mentee)
         if status in RUNNING:
-            found |= {(mentor, mentee, competence): False for mentor in derive.mentors_now(mentorship)}
+            found |= {(mentor, mentee, competence): False for mentor in mentoring.mentors_now(mentorship)}
         elif status is MentorshipStatus.PROPOSED:
             found |= {(mentor, mentee, competence): True for mentor in mentorship.mentors}
     return found

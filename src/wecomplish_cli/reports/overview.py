@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, health
+from wecomplish_cli.derive import familiarity as derived_familiarity
+from wecomplish_cli.derive import health, mentoring
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ def overview(org: Org, person: str, today: date, everything: bool = False) -> Ov
     return Overview(
         person,
         org.name(person),
-        derive.load(org, person),
-        derive.capacity(org, person),
+        mentoring.load(org, person),
+        mentoring.capacity(org, person),
         tuple(mentors),
         tuple(mentored_by(org, person, today)),
         _over(org, person, as_mentor=True) if everything else (),
@@ -125,7 +126,7 @@ def _over(org: Org, person: str, as_mentor: bool) -> tuple[Over, ...]:
                     other = slot.mentee if as_mentor else mentor
                     part = "mentor" if mentor == terms.mentor else "co-mentor"
                     about = (other, org.name(other), slot.competence, org.title(slot.competence))
-                    days = (derive.started(terms, slot.mentee), terms.ended)
+                    days = (mentoring.started(terms, slot.mentee), terms.ended)
                     found.append(Over(*about, part, str(terms.status), *days, terms.reason))
     return tuple(sorted(found, key=lambda each: (str(each.ended), str(each.started)), reverse=True))
 
@@ -134,7 +135,7 @@ def mentored_by(org: Org, person: str, today: date) -> list[Pair]:
     """List who mentors a person in what: proposed, active and paused, by competence."""
     return [
         _pair(org, mentorship, mentor, mentor, today)
-        for mentorship in derive.mentorships_of(org, person)
+        for mentorship in mentoring.mentorships_of(org, person)
         if mentorship.status.under_way
         for mentor in mentorship.mentors
     ]
@@ -143,7 +144,7 @@ def mentored_by(org: Org, person: str, today: date) -> list[Pair]:
 def waiting(org: Org, mentees: list[str], today: date) -> Iterator[Waiting]:
     """List the life rings of some people, by mentee and then oldest first."""
     for mentee in mentees:
-        for request in derive.life_rings(org, mentee):
+        for request in mentoring.life_rings(org, mentee):
             yield waiting_for(org, request, today)
 
 
@@ -163,8 +164,8 @@ def waiting_for(org: Org, request: HelpRequest, today: date) -> Waiting:
 
 def _pair(org: Org, mentorship: Mentorship, other: str, mentor: str, today: date) -> Pair:
     mentee, competence = mentorship.mentee, mentorship.competence
-    expectations = derive.expectations_by_competence(org, today).get(competence, ())
-    started = derive.started(mentorship, mentee)
+    expectations = derived_familiarity.expectations_by_competence(org, today).get(competence, ())
+    started = mentoring.started(mentorship, mentee)
     # Before it began, they met as part of an earlier one.
     meetings = [each.date for each in health.checkins(org, mentorship)] if started else []
     return Pair(
@@ -176,17 +177,19 @@ def _pair(org: Org, mentorship: Mentorship, other: str, mentor: str, today: date
         _status(mentorship, mentor),
         started,
         mentorship.until,
-        derive.awareness(org, mentee, expectations),
-        derive.familiarity(org, mentee, expectations),
+        derived_familiarity.awareness(org, mentee, expectations),
+        derived_familiarity.familiarity(org, mentee, expectations),
         max(meetings, default=None),
         tuple(w for w in waiting(org, [mentee], today) if w.expectation in expectations),
-        derive.completed_familiarity(org, mentee, competence, today) if derive.active(mentorship) else None,
-        derive.imported(mentorship),
+        derived_familiarity.completed_familiarity(org, mentee, competence, today)
+        if mentoring.active(mentorship)
+        else None,
+        mentoring.imported(mentorship),
     )
 
 
 def _status(mentorship: Mentorship, mentor: str) -> str:
     """The status that counts, but `proposed` for someone who has not said yes yet."""
-    status = derive.status(mentorship, mentorship.mentee)
+    status = mentoring.status(mentorship, mentorship.mentee)
     waits = mentor in mentorship.acceptance and mentorship.acceptance[mentor] is None
     return str(MentorshipStatus.PROPOSED if waits else status)

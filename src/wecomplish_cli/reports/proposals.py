@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, health
+from wecomplish_cli.derive import health, mentoring
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -37,9 +37,9 @@ def proposals(org: Org, today: date, among: Container[str] | None = None) -> lis
     """List the proposals of some mentees, or of all: longest waiting first, undated ones last."""
     found = []
     for slot in org.mentorships.values():
-        waiting = derive.waited_for(slot)
+        waiting = mentoring.waited_for(slot)
         if waiting and (among is None or slot.mentee in among):
-            since = derive.proposed(slot)
+            since = mentoring.proposed(slot)
             found.append(
                 Proposal(
                     slot.mentee,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, health
+from wecomplish_cli.derive import familiarity as derived_familiarity
+from wecomplish_cli.derive import health, mentoring
 from wecomplish_cli.model.mentorships import GoalStatus
 from wecomplish_cli.reports.overview import Waiting, waiting
 
@@ -123,24 +124,24 @@ class Team:
 
 def card(org: Org, person: str, today: date, earlier: Org | None = None) -> Card:
     """Collect what a leader needs to know of someone; `earlier` holds the familiarity of thirty days ago."""
-    expected = derive.expected_of(org, person, today)
+    expected = derived_familiarity.expected_of(org, person, today)
     indicated = org.familiarity.get(person, {})
     updated = max((indicated[ref].updated for ref in expected if ref in indicated), default=None)
-    missing = [ref for ref in expected if derive.level(org, person, ref) == 0]
-    under_way = [m for m in derive.mentorships_of(org, person) if m.status.under_way]
+    missing = [ref for ref in expected if derived_familiarity.level(org, person, ref) == 0]
+    under_way = [m for m in mentoring.mentorships_of(org, person) if m.status.under_way]
     return Card(
         person=person,
         name=org.name(person),
         today=today,
         expected=len(expected),
         missing=len(missing),
-        awareness=derive.awareness(org, person, expected),
-        familiarity=derive.familiarity(org, person, expected),
-        awareness_before=derive.awareness(earlier, person, expected) if earlier else None,
+        awareness=derived_familiarity.awareness(org, person, expected),
+        familiarity=derived_familiarity.familiarity(org, person, expected),
+        awareness_before=derived_familiarity.awareness(earlier, person, expected) if earlier else None,
         updated=updated,
         days=(today - updated).days if updated else None,
         shares=tuple(_shares(org, person, today)),
-        focus=tuple(focus for m in under_way if derive.active(m) for focus in _focus(org, m, today)),
+        focus=tuple(focus for m in under_way if mentoring.active(m) for focus in _focus(org, m, today)),
         mentorships=tuple(_pairing(org, m, today) for m in under_way),
         waiting=tuple(waiting(org, [person], today)),
         ask=bool(missing) and (today - _last_news(org, person, updated, today)).days >= WEEKS_PASSED,
@@ -167,14 +168,14 @@ def _last_news(org: Org, person: str, updated: date | None, today: date) -> date
 
 
 def _shares(org: Org, person: str, today: date) -> Iterator[Share]:
-    by_competence = derive.expectations_by_competence(org, today)
+    by_competence = derived_familiarity.expectations_by_competence(org, today)
     for competence in org.people[person].held(today):
         expectations = by_competence.get(competence, ())
         yield Share(
             competence,
             org.title(competence),
-            derive.awareness(org, person, expectations),
-            derive.familiarity(org, person, expectations),
+            derived_familiarity.awareness(org, person, expectations),
+            derived_familiarity.familiarity(org, person, expectations),
         )
 
 
@@ -187,8 +188,10 @@ def _focus(org: Org, mentorship: Mentorship, today: date) -> Iterator[Focus]:
         yield Focus(goal.title, title, goal.status.replace("_", " "), goal.due)
     target = mentorship.target
     if not open_goals and target is not None and target.familiarity is not None:
-        expectations = derive.expectations_by_competence(org, today).get(mentorship.competence, ())
-        now = derive.familiarity(org, mentorship.mentee, expectations) or 0
+        expectations = derived_familiarity.expectations_by_competence(org, today).get(
+            mentorship.competence, ()
+        )
+        now = derived_familiarity.familiarity(org, mentorship.mentee, expectations) or 0
         yield Focus(
             f"Reach {target.familiarity} % familiarity",
             title,
@@ -202,7 +205,7 @@ def _pairing(org: Org, mentorship: Mentorship, today: date) -> Pairing:
     return Pairing(
         mentorship.competence,
         org.title(mentorship.competence),
-        tuple(map(org.name, derive.mentors_now(mentorship))),
+        tuple(map(org.name, mentoring.mentors_now(mentorship))),
         str(doing.state),
         doing.reasons,
         health.checkin_due(org, mentorship, today),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
+from wecomplish_cli.derive import familiarity as derived_familiarity
+from wecomplish_cli.derive import mentoring
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.reports.needs import to_refresh
 from wecomplish_cli.reports.overview import Pair, mentored_by
@@ -84,10 +85,10 @@ class Training:
 
 def training(org: Org, person: str, today: date, competence: str | None = None) -> Training:
     """Collect what is expected of a person in all assignments held, or in one competence."""
-    by_competence = derive.expectations_by_competence(org, today)
+    by_competence = derived_familiarity.expectations_by_competence(org, today)
     wanted = [competence] if competence else org.people[person].held(today)
     parts = [_part(org, person, ref, by_competence.get(ref, ()), today) for ref in wanted]
-    by_name = derive.expectations_by_name(org, today).get(person, ())
+    by_name = derived_familiarity.expectations_by_name(org, today).get(person, ())
     if by_name and not competence:
         parts.append(_part(org, person, None, by_name, today))
     listed = dict.fromkeys(item.expectation for part in parts for item in part.items)
@@ -96,8 +97,8 @@ def training(org: Org, person: str, today: date, competence: str | None = None) 
         org.name(person),
         today,
         org.settings.familiarity.levels,
-        derive.awareness(org, person, listed),
-        derive.familiarity(org, person, listed),
+        derived_familiarity.awareness(org, person, listed),
+        derived_familiarity.familiarity(org, person, listed),
         tuple(parts),
     )
 
@@ -109,8 +110,8 @@ def _part(org: Org, person: str, competence: str | None, expectations: tuple[str
         competence,
         org.title(competence) if competence else "Asked by name",
         tuple(pair for pair in mentored_by(org, person, today) if pair.competence == competence),
-        derive.awareness(org, person, expectations),
-        derive.familiarity(org, person, expectations),
+        derived_familiarity.awareness(org, person, expectations),
+        derived_familiarity.familiarity(org, person, expectations),
         len(to_refresh(org, person, today, expectations)),
         tuple(sorted(items, key=lambda item: headings.index(item.heading))),
         _known(org, expectations),
@@ -139,17 +140,17 @@ def _item(org: Org, person: str, expectation: str, today: date) -> Item:
     else:
         record = org.expectations[expectation]
         heading, target = record.type.capitalize(), record.target
-    waiting = [r.date for r in derive.life_rings(org, person) if r.expectation == expectation]
+    waiting = [r.date for r in mentoring.life_rings(org, person) if r.expectation == expectation]
     return Item(
         expectation,
         org.title(expectation),
         heading,
         indication.level if indication else None,
-        derive.level(org, person, expectation),
+        derived_familiarity.level(org, person, expectation),
         target,
         indication.updated if indication else None,
         (today - indication.updated).days if indication else None,
-        derive.stale(org, person, expectation, today),
+        derived_familiarity.stale(org, person, expectation, today),
         bool(indication and indication.unclear),
         (today - min(waiting)).days if waiting else None,
     )

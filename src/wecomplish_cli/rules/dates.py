@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wecomplish_cli import derive
+from wecomplish_cli.derive import days
 from wecomplish_cli.diagnostics import Finding, Pointer, Related, Spot
 from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship, Terms
 from wecomplish_cli.model.people import Person
@@ -38,7 +38,7 @@ def future_date(org: Org, today: date) -> Iterator[Finding]:
     Why: an indication dated next year never grows stale, and help asked for next year never overdue.
     Fix: correct the date; a day ahead is allowed, since it may be tomorrow elsewhere.
     """
-    latest = derive.days_after(today, 1)
+    latest = days.days_after(today, 1)
     found: list[Finding] = []
     path = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, health
+from wecomplish_cli.derive import familiarity, health, mentoring
 from wecomplish_cli.diagnostics import Finding, Related, Spot
 from wecomplish_cli.model.mentorships import HelpStatus
 
@@ -24,7 +24,7 @@ def duplicate_help(org: Org, _today: date) -> Iterator[Finding]:
     """
     for mentee in org.help:
         first: dict[str, Spot] = {}
-        for request in derive.life_rings(org, mentee):
+        for request in mentoring.life_rings(org, mentee):
             spot = request.at("expectation")
             if first.setdefault(request.expectation, spot) is not spot:
                 yield Finding(
@@ -41,8 +41,8 @@ def unexpected_help(org: Org, today: date) -> Iterator[Finding]:
     Fix: correct the expectation, add the assignment that expects it, or withdraw the request.
     """
     for mentee in (each for each in org.help if each in org.people):
-        expected = {*derive.expected_of(org, mentee, today)}
-        for request in derive.life_rings(org, mentee):
+        expected = {*familiarity.expected_of(org, mentee, today)}
+        for request in mentoring.life_rings(org, mentee):
             if request.expectation not in expected and _known(org, request):
                 name, title = org.name(mentee), org.title(request.expectation)
                 yield Finding(request.at("expectation"), f"this is not expected of {name}: {title}")

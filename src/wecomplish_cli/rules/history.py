@@ -8,12 +8,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli import derive
+from wecomplish_cli.derive import mentoring
+from wecomplish_cli.derive.lookup import named
 from wecomplish_cli.diagnostics import Finding, Pointer, Spot
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.transitions import HELP, MENTORSHIP, leads_to
 from wecomplish_cli.model.walk import values
-from wecomplish_cli.names import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def forbidden_transition(before: Org, after: Org, _today: date) -> Iterator[Find
     """
     for old, new in _mentorships(before, after):
         terms, around = _went_on_as(old, new)
-        start, end = derive.status(old, old.mentee), derive.status(terms, old.mentee)
+        start, end = mentoring.status(old, old.mentee), mentoring.status(terms, old.mentee)
         if not leads_to(MENTORSHIP, start, end):
             spot = new.at(*around, "status")
             yield Finding(spot, f"it was {start}, and {_following(MENTORSHIP[start])}")

@@ -6,9 +6,9 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
+from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.derive.graph import circles
 from wecomplish_cli.diagnostics import MOST_RELATED, Finding, Related
-from wecomplish_cli.network import circles
 from wecomplish_cli.rules.references import in_circle
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def over_capacity(org: Org, _today: date) -> Iterator[Finding]:
     Fix: end or pause one of the mentorships named, or raise the mentor's `mentoring.capacity`.
     """
     where: dict[tuple[str, str], Spot] = {}
-    for mentor, mentorships in derive.active_by_mentor(org).items():
-        places = derive.capacity(org, mentor)
+    for mentor, mentorships in mentoring.active_by_mentor(org).items():
+        places = mentoring.capacity(org, mentor)
         if len(mentorships) > places and not where:
             spots = ((m.path, each, m.at(*pointer)) for m, each, pointer in _mentors(org))
             where = {(path, each): spot for path, each, spot in reversed([*spots])}
@@ -94,15 +94,15 @@ def mentor_not_proficient(org: Org, today: date) -> Iterator[Finding]:
     """
     if org.settings.mentorship.mentor_min_level not in org.settings.familiarity.levels:
         return
-    expected = derive.expectations_by_competence(org, today)
+    expected = familiarity.expectations_by_competence(org, today)
     for mentorship, mentor, pointer in _mentors(org):
         competence = mentorship.competence
         known = mentor in org.people and expected.get(competence) and mentor != mentorship.mentee
         unread = mentor not in org.familiarity and f"familiarity/{mentor}" in org.present
         if not known or unread or mentorship.peer:
             continue
-        if not derive.proficient(org, mentor, competence, today):
-            indicated = derive.levels_now(org, mentor, competence, today)
+        if not familiarity.proficient(org, mentor, competence, today):
+            indicated = familiarity.levels_now(org, mentor, competence, today)
             why = "is not proficient" if indicated else "has indicated no familiarity"
             yield Finding(mentorship.at(*pointer), f"{org.name(mentor)} {why} in {org.title(competence)}")
 

@@ -7,14 +7,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.addresses import why_undeliverable
+from wecomplish_cli.derive.graph import circles
+from wecomplish_cli.derive.lookup import Hints
 from wecomplish_cli.diagnostics import MOST_RELATED, Finding, Related, Spot
+from wecomplish_cli.model.addresses import why_undeliverable
 from wecomplish_cli.model.expectations import is_retired
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.model.values import Reference
-from wecomplish_cli.names import Hints
-from wecomplish_cli.network import circles
-from wecomplish_cli.wording import several
+from wecomplish_cli.text.phrases import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

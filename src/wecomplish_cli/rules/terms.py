@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive, health
+from wecomplish_cli.derive import health, mentoring
 from wecomplish_cli.diagnostics import Finding
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus, Terms
 from wecomplish_cli.model.organization import Consent
-from wecomplish_cli.wording import days, listed, several
+from wecomplish_cli.text.phrases import days, listed, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,9 +78,9 @@ def overdue_proposal(org: Org, today: date) -> Iterator[Finding]:
     """
     limit = org.settings.mentorship.accept_within_days
     for mentorship in org.mentorships.values():
-        since = derive.proposed(mentorship)
+        since = mentoring.proposed(mentorship)
         if since is not None and health.waits_too_long(org, mentorship, today):
-            names = listed(map(org.name, derive.waited_for(mentorship)))
+            names = listed(map(org.name, mentoring.waited_for(mentorship)))
             said = f"waiting for the yes of {names} for {days((today - since).days)}"
             yield Finding(mentorship.at("status"), f"{said}; should be answered within {limit}")
 
@@ -92,7 +92,7 @@ def missing_baseline(org: Org, _today: date) -> Iterator[Finding]:
     Fix: add `baseline` with `taken` and the mentee's `levels` of that day.
     """
     for mentorship in org.mentorships.values():
-        if derive.active(mentorship) and mentorship.baseline is None:
+        if mentoring.active(mentorship) and mentorship.baseline is None:
             said = f"{_active(mentorship)} without a `baseline` to measure the gain from"
             yield Finding(mentorship.at("status"), said)
 
@@ -105,7 +105,7 @@ def missing_target(org: Org, _today: date) -> Iterator[Finding]:
     """
     for mentorship in org.mentorships.values():
         aim = mentorship.target
-        if derive.active(mentorship) and (aim is None or (aim.familiarity, aim.by) == (None, None)):
+        if mentoring.active(mentorship) and (aim is None or (aim.familiarity, aim.by) == (None, None)):
             yield Finding(mentorship.at("status"), f"{_active(mentorship)} without a `target` to reach")
 
 

@@ -10,11 +10,11 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from wecomplish_cli.edits import Append, Delete, Put, Rekey, Remove
 from wecomplish_cli.errors import DataError
+from wecomplish_cli.model.edits import Append, Delete, Put, Rekey, Remove
 from wecomplish_cli.model.text import Quoted, misreadable
 from wecomplish_cli.model.walk import layout
-from wecomplish_cli.yamltext import spell
+from wecomplish_cli.yamltext import writer
 from wecomplish_cli.yamltext.order import sort_keys
 from wecomplish_cli.yamltext.places import Node, find, locate, tree
 from wecomplish_cli.yamltext.reader import YamlError, read
@@ -96,7 +96,7 @@ def _respelled(text: str, root: Node, respellings: Mapping[Pointer, str], at_key
         if parent is None or position is None:
             return None
         node = parent.keys[position] if at_key else parent.items[position]
-        spans.append((node.start, node.end, spell.scalar(wanted, brackets=parent.flow or at_key)))
+        spans.append((node.start, node.end, writer.scalar(wanted, brackets=parent.flow or at_key)))
     pieces, end = [], 0
     for start, stop, spelled in sorted(spans):
         pieces += [text[end:start], spelled]
@@ -119,7 +119,7 @@ def _meant(value: Any, respellings: Mapping[Pointer, str], at_key: bool) -> Any:
             held = held[key]
         if not at_key:
             for key, wanted in spelled.items():
-                held[key] = spell.written(wanted)
+                held[key] = writer.written(wanted)
             continue
         renamed = {spelled.get(key, key): inner for key, inner in held.items()}
         if len(renamed) < len(held):
@@ -153,7 +153,7 @@ def _by_hand(edit: TextEdit) -> str:
     if isinstance(edit, Delete):
         return f"delete `{keys}`"
     verb = {Put: "set", Append: "add to", Remove: "take out of", Rekey: "rename"}[type(edit)]
-    return f"{verb} `{keys}`: {spell.inline(edit.value)}"
+    return f"{verb} `{keys}`: {writer.inline(edit.value)}"
 
 
 def _applied(value: Any, edit: TextEdit, depth: int = 0) -> Any:
@@ -185,7 +185,7 @@ def _applied(value: Any, edit: TextEdit, depth: int = 0) -> Any:
 def _changed(value: Any, edit: TextEdit) -> Any:
     if isinstance(edit, Delete):
         return None
-    new = spell.written(edit.value)
+    new = writer.written(edit.value)
     if isinstance(edit, Append):
         return [*(value or []), new]
     if isinstance(edit, Remove):
@@ -209,7 +209,7 @@ def _spliced(text: str, edit: TextEdit, record: Any) -> str:
     if isinstance(edit, Remove):
         if node.style != "list":
             raise _LaidOutOddlyError
-        value = spell.written(edit.value)
+        value = writer.written(edit.value)
         held: Any = read(text)
         for key in edit.pointer:
             held = held[key]
@@ -227,7 +227,7 @@ def _rekey(text: str, edit: Rekey, record: Any, root: Node) -> str:
         raise _LaidOutOddlyError
     keys = [each.value for each in parent.keys]
     node = parent.keys[position]
-    after = text[: node.start] + spell.scalar(edit.value, brackets=parent.flow) + text[node.end :]
+    after = text[: node.start] + writer.scalar(edit.value, brackets=parent.flow) + text[node.end :]
     was_sorted = layout(record, tuple(around)).order is None and keys == sorted(keys)
     return sort_keys(after, tuple(around)) if was_sorted else after
 
@@ -264,12 +264,12 @@ def _put_items(text: str, edit: Put, record: Any, root: Node, node: Node) -> str
     held: Any = read(text)
     for key in edit.pointer:
         held = held[key]
-    wanted = [spell.written(item) for item in edit.value]
+    wanted = [writer.written(item) for item in edit.value]
     kept = [item for item in held if item in wanted]
-    added = [item for item in edit.value if spell.written(item) not in held]
+    added = [item for item in edit.value if writer.written(item) not in held]
     if not kept:
         return _replace(text, edit, record, root, node)
-    if [*kept, *map(spell.written, added)] != wanted:
+    if [*kept, *map(writer.written, added)] != wanted:
         raise _LaidOutOddlyError
     for item in held:
         if item not in wanted:
@@ -280,7 +280,7 @@ def _put_items(text: str, edit: Put, record: Any, root: Node, node: Node) -> str
 
 
 def _is_gone(home: Any, edit: Put) -> bool:
-    return home is not None and home not in map(spell.written, edit.value)
+    return home is not None and home not in map(writer.written, edit.value)
 
 
 def _require_comments_in_place(before: str, after: str, pointer: Pointer) -> None:
@@ -330,7 +330,7 @@ def _replace(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
     if parent is None:
         raise _LaidOutOddlyError
     if parent.flow or (not several_lines and (parent.style == "list" or not _is_block(node))):
-        spelled = spell.inline(value, record, edit.pointer) if parent.flow else spell.line(value)
+        spelled = writer.inline(value, record, edit.pointer) if parent.flow else writer.line(value)
         gap = " " if node.start == node.end else ""
         return text[: node.start] + gap + spelled + text[node.end :]
     position = parent.position(edit.pointer[-1])
@@ -342,9 +342,9 @@ def _replace(text: str, edit: Put, record: Any, root: Node, node: Node) -> str:
         # A comment stands on a line of its own between the key and the value, and stays there.
         if several_lines:
             raise _LaidOutOddlyError
-        gap = "" if node.column > key.column else spell.STEP
-        return text[: node.start] + gap + spell.line(value) + text[node.end :]
-    first, *rest = spell.entry(key.value, value, record, edit.pointer)
+        gap = "" if node.column > key.column else writer.STEP
+        return text[: node.start] + gap + writer.line(value) + text[node.end :]
+    first, *rest = writer.entry(key.value, value, record, edit.pointer)
     comment, end = _comment_behind(text, key, node)
     spelled = _indented([first + comment, *rest], key.column, _newline(text)).lstrip(" ")
     return text[: key.start] + spelled + text[end:]
@@ -384,14 +384,14 @@ def _add(text: str, edit: Put, record: Any, root: Node) -> str:
         value = {missing: value}
     around, key = edit.pointer[:depth], str(edit.pointer[depth])
     how = layout(record, around)
-    ordered = spell.in_order([*(k.value for k in parent.keys), key], how)
+    ordered = writer.in_order([*(k.value for k in parent.keys), key], how)
     before = ordered[: ordered.index(key)]
     # The text may be in another order: go behind the nearest of those that come before.
     position = next((parent.position(k) for k in reversed(before)), None)
     if parent.flow:
-        spelled = f"{spell.scalar(key, brackets=True)}: {spell.inline(value, record, (*around, key))}"
+        spelled = f"{writer.scalar(key, brackets=True)}: {writer.inline(value, record, (*around, key))}"
         return _add_in_brackets(text, parent, position, spelled)
-    lines = spell.entry(key, value, record, (*around, key))
+    lines = writer.entry(key, value, record, (*around, key))
     blank = how.spaced or (len(lines) > 1 and not around)
     return _add_lines(text, parent, position, lines, blank, nested=bool(around))
 
@@ -436,8 +436,8 @@ def _append(text: str, edit: Append, record: Any, node: Node) -> str:
             return _spliced(text, Put(edit.ref, edit.pointer, [edit.value]), record)
         last = len(node.items) - 1 if node.items else None
         own = (*edit.pointer, len(node.items))
-        return _add_in_brackets(text, node, last, spell.inline(edit.value, record, own))
-    lines = spell.item(edit.value, record, (*edit.pointer, len(node.items)))
+        return _add_in_brackets(text, node, last, writer.inline(edit.value, record, own))
+    lines = writer.item(edit.value, record, (*edit.pointer, len(node.items)))
     at = _line_end(text, node.end)
     newline = _newline(text)
     return text[:at] + newline + _indented(lines, node.column, newline) + text[at:]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
-from wecomplish_cli.changes import value_changes
+from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.model.changes import value_changes
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.transitions import MENTORSHIP, leads_to
-from wecomplish_cli.wording import counted, day, quoted
+from wecomplish_cli.text.phrases import counted, day, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +30,11 @@ def pair(t: Telling, terms: Terms) -> tuple[str, str, str]:
 def turned(t: Telling, was: Terms, now: Terms) -> str | None:
     """Say that a mentorship has another status; None where no allowed step leads there."""
     mentor, mentee, where = pair(t, now)
-    before, after = (derive.status(each, (t.new or t.old).mentee) for each in (was, now))
+    before, after = (mentoring.status(each, (t.new or t.old).mentee) for each in (was, now))
     if not leads_to(MENTORSHIP, before, after):
         return None
     if after is MentorshipStatus.ACTIVE:
-        begins = lasting(derive.started(now, (t.new or t.old).mentee), now.until)
+        begins = lasting(mentoring.started(now, (t.new or t.old).mentee), now.until)
         again = " again" if before is MentorshipStatus.PAUSED else begins
         return f"{mentor} now mentors {mentee} in {where}{again}"
     if after is MentorshipStatus.PAUSED:
@@ -43,7 +43,7 @@ def turned(t: Telling, was: Terms, now: Terms) -> str | None:
         return f"{mentor} and {mentee} have completed {where}{why(t, now)}"
     if before is MentorshipStatus.PROPOSED:
         return f"The proposal that {mentor} mentor {mentee} in {where} is {after}{why(t, now)}"
-    mentors = derive.mentors_now(now)
+    mentors = mentoring.mentors_now(now)
     verb = "mentor" if mentors[1:] else "mentors"
     return f"{t.names(mentors)} no longer {verb} {mentee} in {where}{why(t, now)}"
 
@@ -86,7 +86,7 @@ def _kept(t: Telling, whose: str, was: Terms, now: Terms, moved: bool) -> Iterat
     if moved:
         # Whatever the record held is in the earlier one now: its values are all told with it.
         yield t.say(now_is or f"{whose} with {mentor} is kept as an earlier record, {now.status}")
-    told = of_turn(*(derive.status(each, t.new.mentee) for each in (was, now))) if now_is else []
+    told = of_turn(*(mentoring.status(each, t.new.mentee) for each in (was, now))) if now_is else []
     for each in value_changes(was, now):
         if each.pointer[0] != "previous" and each.pointer[0] not in told:
             yield t.say(f"{whose}, earlier record with {mentor}: {t.is_and_was(each)}", "previous")
@@ -121,5 +121,5 @@ def _gain(t: Telling, terms: Terms) -> str:
         return ""
     if terms.baseline is None:
         return f", with {counted(len(terms.outcome.levels), 'level')} at the end"
-    points = derive.gain(t.after, terms.baseline.levels, terms.outcome.levels)
+    points = familiarity.gain(t.after, terms.baseline.levels, terms.outcome.levels)
     return "" if points is None else f", with a gain of {points:.0f} points"

@@ -12,7 +12,7 @@ from wecomplish_cli.reports.facts.telling import TOPIC_OF, Fact, Telling, Topic
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from wecomplish_cli.changes import OtherFiles, RecordChange
+    from wecomplish_cli.model.changes import OtherFiles, RecordChange
     from wecomplish_cli.model.org import Org
 
 TELL: Mapping[str, Callable[[Telling], Iterator[Fact]]] = {

@@ -8,7 +8,7 @@ from wecomplish_cli.model.mentorships import HelpStatus, ReviewOutcome
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.model.transitions import HELP, leads_to
 from wecomplish_cli.reports.facts.telling import every
-from wecomplish_cli.wording import day, quoted, told
+from wecomplish_cli.text.phrases import day, quoted, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

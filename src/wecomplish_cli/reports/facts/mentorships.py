@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli import derive
-from wecomplish_cli.changes import RecordChange, value_changes
+from wecomplish_cli.derive import mentoring
+from wecomplish_cli.model.changes import RecordChange, value_changes
 from wecomplish_cli.model.mentorships import GoalStatus, MentorshipStatus
 from wecomplish_cli.reports.facts.course import (
     END,
@@ -19,7 +19,7 @@ from wecomplish_cli.reports.facts.course import (
     why,
 )
 from wecomplish_cli.reports.facts.telling import Telling
-from wecomplish_cli.wording import counted, day, quoted
+from wecomplish_cli.text.phrases import counted, day, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,14 +84,14 @@ def _begun(t: Telling, instead_of: Terms | None = None) -> Iterator[Fact]:
     """Tell that a mentorship begins; of a slot that begins anew, also whose place the mentor takes."""
     terms = t.new
     mentor, mentee, where = pair(t, terms)
-    status = derive.status(terms, terms.mentee)
+    status = mentoring.status(terms, terms.mentee)
     place = f" in place of {t.name(instead_of.mentor)}" if instead_of and instead_of.status.under_way else ""
     said_yes = [person for person, when in terms.acceptance.items() if when]
     waiting = [person for person, when in terms.acceptance.items() if not when]
     answers = f"; {t.names(said_yes)} said yes" if said_yes else ""
     answers += f"; waiting for the yes of {t.names(waiting)}" if waiting else ""
     end = terms.until if status.under_way else terms.ended
-    begins = f"{lasting(derive.started(terms, terms.mentee), end)}{_start(terms)}"
+    begins = f"{lasting(mentoring.started(terms, terms.mentee), end)}{_start(terms)}"
     begins += f", aiming at {_aim(terms.target)}" if terms.target else ""
     if status is MentorshipStatus.PROPOSED:
         on = f" on {day(terms.proposed)}" if terms.proposed else ""
@@ -104,7 +104,7 @@ def _begun(t: Telling, instead_of: Terms | None = None) -> Iterator[Fact]:
     else:
         over = f"{status}{begins}{result(t, terms)}"
         said = f"That {mentor} mentored {mentee} in {where} is recorded as {over}{answers}"
-    if instead_of is None and (derive.imported(terms) or terms.previous or not status.under_way):
+    if instead_of is None and (mentoring.imported(terms) or terms.previous or not status.under_way):
         said = f"Imported: {said[0].lower() if said.startswith('That') else said[0]}{said[1:]}"
     yield t.say(said, *BEGIN, *(["until"] if status.under_way else END))
 
@@ -117,7 +117,7 @@ def _went_on(t: Telling, whose: str) -> Iterator[Fact]:
         yield t.say(said, "mentor")
     for person in t.ids("acceptance"):
         yield from _answer(t, person)
-    was, now = (derive.status(each, t.new.mentee) for each in (t.old, t.new))
+    was, now = (mentoring.status(each, t.new.mentee) for each in (t.old, t.new))
     if was is not now:
         said = turned(t, t.old, t.new) or f"{whose} is {now} now, was {was}{why(t, t.new)}"
         yield t.say(said, *of_turn(was, now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.reports.facts.telling import now_instead
-from wecomplish_cli.wording import counted, day, quoted
+from wecomplish_cli.text.phrases import counted, day, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

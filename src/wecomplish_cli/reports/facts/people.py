@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.reports.facts.telling import every, now_instead
-from wecomplish_cli.wording import counted, day
+from wecomplish_cli.text.phrases import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli.model.org import alike, apart
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.model.walk import value_at
-from wecomplish_cli.wording import several, told
+from wecomplish_cli.text.phrases import several, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from wecomplish_cli.changes import RecordChange, ValueChange
     from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.changes import RecordChange, ValueChange
     from wecomplish_cli.model.org import Org
 
 

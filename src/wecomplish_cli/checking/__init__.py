@@ -1,0 +1,1 @@
+"""Runs the rules, gives findings their places, and fixes what can be fixed."""

@@ -1,0 +1,233 @@
+"""Looks at what has to be in place for a dataset to be worked on, and names the remedy for what is not."""
+
+from __future__ import annotations
+
+import platform
+import shlex
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import __version__
+from wecomplish_cli.checking import check
+from wecomplish_cli.dataset import store
+from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.git import repository
+from wecomplish_cli.model import schemas
+from wecomplish_cli.model.kinds import DATA_FOLDERS, KINDS
+from wecomplish_cli.model.organization import FORMAT
+from wecomplish_cli.text.phrases import counted
+from wecomplish_cli.yamltext import reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from wecomplish_cli.dataset.store import Dataset
+
+SCHEMA_FOLDERS = (".schema", "schema")
+CHECKED_BY = (".pre-commit-config.yaml", ".github/workflows", ".gitlab-ci.yml")
+"""Where a repository says that the check runs before a change is merged."""
+
+
+@dataclass(frozen=True)
+class Symptom:
+    """One thing looked at."""
+
+    topic: str
+    well: bool | None
+    """None: nothing wrong, but something to know."""
+    said: str
+    remedy: str | None = None
+
+
+@dataclass(frozen=True)
+class Examination:
+    """Everything looked at, in the order in which it is best mended."""
+
+    symptoms: tuple[Symptom, ...]
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing is wrong."""
+        return all(each.well is not False for each in self.symptoms)
+
+
+def examine(
+    root: Path, dataset: Dataset | WecomplishError, identity: str | WecomplishError | None, today: date
+) -> Examination:
+    """Look at everything; `dataset` is what loading gave, `identity` the person who asks."""
+    found = [*_versions(), *_git(root), *_leftovers(root)]
+    if isinstance(dataset, WecomplishError):
+        found.append(Symptom("dataset", False, dataset.message, dataset.hint))
+    else:
+        found += [*_dataset(dataset, today), *_left_out(dataset), *_identity(dataset, identity)]
+    return Examination((*found, *_attributes(root), *_schema(root), *_hooks(root)))
+
+
+def _versions() -> Iterator[Symptom]:
+    said = f"wecomplish {__version__}, Python {platform.python_version()}, format {FORMAT}"
+    try:
+        reader.require_libyaml()
+        yield Symptom("versions", True, said)
+    except WecomplishError as error:
+        yield Symptom("versions", False, error.message, error.hint)
+
+
+def _git(root: Path) -> Iterator[Symptom]:
+    try:
+        said = (repository.call(root, "version") or b"").decode()
+        if not said:
+            yield Symptom("git", False, "git is not installed", "install git, which keeps the data's history")
+            return
+        state = repository.state_folder(root)
+    except WecomplishError as error:
+        yield Symptom("git", False, error.message, error.hint)
+        return
+    if state is None:
+        yield Symptom("git", False, f"{root} is in no git repository", f"git init {shlex.quote(str(root))}")
+        return
+    head = repository.call(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    if head is None:
+        yield Symptom(
+            "git", None, "nothing is committed yet", "git add --all && git commit -m 'Begin the dataset'"
+        )
+        return
+    changed = repository.uncommitted(root)
+    if repository.call(root, "rev-parse", "--verify", "--quiet", "MERGE_HEAD"):
+        yield Symptom("git", False, "a merge is not finished", "git merge --continue, or git merge --abort")
+    elif any(repository.has(root, name) for name in ("rebase-merge", "rebase-apply")):
+        yield Symptom(
+            "git", False, "a rebase is not finished", "git rebase --continue, or git rebase --abort"
+        )
+    elif changed:
+        said = "1 change is" if changed == 1 else f"{changed} changes are"
+        yield Symptom("git", None, f"{said} not committed", "git status shows more")
+    else:
+        yield Symptom("git", True, f"{said.strip()}, everything is committed")
+
+
+def _leftovers(root: Path) -> Iterator[Symptom]:
+    """What a command that was cut short, or a copy of the folder, left behind."""
+    try:
+        pending = store.journal(root).pending()
+    except WecomplishError:
+        return  # Where the journal is, only git could say.
+    if pending:
+        yield Symptom("journal", False, f"a change was cut short, and {pending}", "run `wecomplish check`")
+    strays = [
+        path.relative_to(root).as_posix()
+        for folder in sorted(DATA_FOLDERS)
+        for path in (root / folder).rglob(".*.yaml.new")
+    ]
+    if strays:
+        said = f"left behind by a change that was cut short: {', '.join(strays)}"
+        yield Symptom("journal", False, said, "delete them")
+    if not pending and not strays:
+        yield Symptom("journal", True, "no change is half done")
+
+
+def _dataset(dataset: Dataset, today: date) -> Iterator[Symptom]:
+    counts = Counter(str(severity) for _, severity, _ in check.judge(dataset.org, today))
+    said = f"{len(dataset.org.records)} files at {dataset.root}"
+    if counts["error"]:
+        errors = "1 error" if counts["error"] == 1 else f"{counts['error']} errors"
+        yield Symptom("dataset", False, f"{said}, {errors}", "wecomplish check")
+    elif counts["warning"]:
+        warnings = "1 warning" if counts["warning"] == 1 else f"{counts['warning']} warnings"
+        yield Symptom("dataset", None, f"{said}, {warnings}", "wecomplish check")
+    else:
+        yield Symptom("dataset", True, f"{said}, no findings")
+
+
+def _left_out(dataset: Dataset) -> Iterator[Symptom]:
+    """Whether git leaves files out of the folder, as a sparse checkout does."""
+    if dataset.left_out:
+        said = f"{counted(len(dataset.left_out), 'file')} are not in this folder, as git was told: "
+        remedy = repository.how_to_get(dataset.root, min(dataset.left_out))
+        yield Symptom("checkout", None, said + "they are read from its index, and not written", remedy)
+
+
+def _identity(dataset: Dataset, identity: str | WecomplishError | None) -> Iterator[Symptom]:
+    if isinstance(identity, WecomplishError):
+        yield Symptom("identity", False, identity.message, identity.hint)
+        return
+    if identity is not None:
+        yield Symptom("identity", True, f"you are {dataset.org.name(identity)} ({identity})")
+        return
+    email = repository.user_email(dataset.root)
+    said = f"git's user.email {email} is nobody's here" if email else "git's user.email is not set"
+    yield Symptom(
+        "identity",
+        False,
+        said,
+        "git config user.email ADDRESS, as in your file; or set WECOMPLISH_AS to your id",
+    )
+
+
+def _attributes(root: Path) -> Iterator[Symptom]:
+    try:
+        said = repository.call(root, "check-attr", "text", "eol", "--", "people/any.yaml")
+    except WecomplishError:
+        return  # What is wrong with git is said already.
+    if said is None:
+        return
+    if b"eol: lf" in said and b"text: set" in said:
+        yield Symptom(".gitattributes", True, "line ends are LF everywhere")
+    else:
+        remedy = "add the line `*.yaml text eol=lf` to .gitattributes"
+        yield Symptom(".gitattributes", False, "git may change the data's line ends", remedy)
+
+
+def _schema(root: Path) -> Iterator[Symptom]:
+    for name in SCHEMA_FOLDERS:
+        folder = root / name
+        if not (folder / schemas.file_name(KINDS[0])).exists():
+            continue
+        stale = [kind for kind in KINDS if _text(folder / schemas.file_name(kind)) != schemas.text(kind)]
+        if stale:
+            remedy = f"wecomplish schema --write --folder {name}"
+            yield Symptom("schema", False, f"{name}/ is of another version ({len(stale)} files)", remedy)
+        else:
+            yield Symptom("schema", True, f"{name}/ is up to date")
+        return
+    yield Symptom(
+        "schema", None, "editors are not told the format", "wecomplish schema --write --folder .schema"
+    )
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _hooks(root: Path) -> Iterator[Symptom]:
+    """Whether something runs the check before a change is merged, as far as files can tell."""
+    try:
+        top = repository.top(root)
+    except WecomplishError:
+        return  # What is wrong with git is said already.
+    if top is None:
+        return
+    files = [path for name in CHECKED_BY for path in _files(top / name)]
+    hook = repository.hook(root, "pre-commit")
+    said_by = [path for path in (*files, *filter(None, [hook])) if "wecomplish" in (_text(path) or "")]
+    if said_by:
+        names = ", ".join(_short(path, top) for path in said_by)
+        yield Symptom("hooks", True, f"the check is named in {names}")
+    else:
+        remedy = "docs/pull-requests.md says how; without it, nothing keeps a mistake out"
+        yield Symptom("hooks", None, "nothing seems to run the check before a change is merged", remedy)
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return [each for each in sorted(path.iterdir()) if each.suffix in (".yaml", ".yml")]
+    return [path] if path.is_file() else []
+
+
+def _short(path: Path, top: Path) -> str:
+    return path.relative_to(top).as_posix() if path.is_relative_to(top) else str(path)

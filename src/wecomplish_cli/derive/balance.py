@@ -1,0 +1,52 @@
+"""How evenly mentoring is divided over those who mentor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from wecomplish_cli.model.org import Org
+from wecomplish_cli.derive.mentoring import capacity, load
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How evenly load is divided over those who are open to mentor or mentor someone."""
+
+    people: int
+    mean: float
+    """Mentorships per person."""
+    maximum: int
+    carry_half: int
+    """The fewest people who together carry half of all mentorships."""
+    gini: float | None
+    """Of load ÷ places, 0 (even) to 100; None under five people or where nobody mentors."""
+
+
+def gini(values: Iterable[float]) -> float:
+    """The Gini coefficient of values of at least 0 with a sum above 0, from 0 to 1.
+
+    Source: the sum over ranks, G = 2·Σ(i·x_i)/(n·Σx_i) − (n+1)/n with x sorted and i from 1.
+    """
+    ordered = sorted(values)
+    n, total = len(ordered), sum(ordered)
+    weighted = sum(rank * value for rank, value in enumerate(ordered, 1))
+    return 2 * weighted / (n * total) - (n + 1) / n
+
+
+def division(org: Org, mentors: Collection[str]) -> Division:
+    """Measure how evenly load is divided over those who are open or mentor someone."""
+    loads = sorted((load(org, p) for p in mentors), reverse=True)
+    carried = carry_half = 0
+    total = sum(loads)
+    while carried * 2 < total:
+        carried += loads[carry_half]
+        carry_half += 1
+    even = None
+    if len(mentors) >= 5 and any(loads):
+        even = 100 * gini(load(org, p) / max(capacity(org, p), 1) for p in mentors)
+    mean = sum(loads) / len(loads) if loads else 0.0
+    return Division(len(mentors), mean, max(loads, default=0), carry_half, even)

@@ -1,0 +1,91 @@
+"""The graph of who helps whom, and the questions asked of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.derive import mentoring
+from wecomplish_cli.model.mentorships import MentorshipStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    import networkx as nx
+
+    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.org import Org
+
+RUNNING = (MentorshipStatus.ACTIVE, MentorshipStatus.PAUSED)
+
+
+def running(org: Org) -> list[Mentorship]:
+    """The mentorships that count as having a mentor: active or paused, by mentee."""
+    return [m for m in org.mentorships.values() if mentoring.status(m, m.mentee) in RUNNING]
+
+
+def helped_and_helping(org: Org) -> tuple[set[str], set[str]]:
+    """Who has a mentor, and who mentors someone."""
+    mentees = {m.mentee for m in running(org)}
+    mentors = {mentor for m in running(org) for mentor in mentoring.mentors_now(m)}
+    return mentees, mentors
+
+
+def graph(org: Org) -> nx.DiGraph[str]:
+    """The people and an edge from each mentor to each mentee of a mentorship that is active or paused."""
+    import networkx as nx
+
+    found: nx.DiGraph[str] = nx.DiGraph()
+    for mentorship in running(org):
+        for mentor in mentoring.mentors_now(mentorship):
+            found.add_edge(mentor, mentorship.mentee)
+    return found
+
+
+def groups(org: Org, within: Collection[str]) -> list[list[str]]:
+    """The groups of these people that mentorships connect, largest first, each sorted.
+
+    Two of them are connected also where others stand between them. People without any mentorship are in no
+    group.
+    """
+    import networkx as nx
+
+    connected = nx.weakly_connected_components(graph(org))
+    found = [sorted(group.intersection(within)) for group in connected]
+    return sorted((group for group in found if len(group) > 1), key=lambda group: (-len(group), group))
+
+
+def circles(
+    edges: Iterable[tuple[str, str]], through: Collection[tuple[str, str]] | None = None
+) -> list[list[str]]:
+    """Find the circles in a graph, along its edges: one for each group in which each leads to each.
+
+    With `through`, only circles that contain one of these edges.
+    """
+    successors: dict[str, list[str]] = defaultdict(list)
+    for start, end in edges:
+        successors[start].append(end)
+    try:
+        TopologicalSorter(successors).prepare()
+    except CycleError:
+        return _found_circles(successors, through)
+    # Almost always: no circle, and networkx, which takes a tenth of a second to import, is not needed.
+    return []
+
+
+def _found_circles(
+    successors: Mapping[str, list[str]], through: Collection[tuple[str, str]] | None
+) -> list[list[str]]:
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from((start, end) for start, ends in successors.items() for end in ends)
+    found = []
+    for group in nx.strongly_connected_components(graph):
+        inside = graph.subgraph(group)
+        wanted = sorted(edge for edge in inside.edges if through is None or edge in through)
+        if wanted:
+            start, end = wanted[0]
+            found.append([start, *nx.shortest_path(inside, end, start)][:-1])
+    return sorted(found)

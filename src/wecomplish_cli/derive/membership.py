@@ -1,0 +1,58 @@
+"""Who belongs where: the population, the holders of a competence, teams and their members."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
+
+def population(org: Org, today: date) -> list[str]:
+    """The active people with an assignment held, by id."""
+    return [person for person, record in org.people.items() if record.active and record.held(today)]
+
+
+def holders(org: Org, people: Iterable[str], today: date) -> Mapping[str, list[str]]:
+    """List who of some people hold each competence, in the order given."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for person in people:
+        for competence in org.people[person].held(today):
+            found[competence].append(person)
+    return found
+
+
+def teams_below(org: Org, team: str) -> set[str]:
+    """A team and all teams that are part of it."""
+    found, left = {team}, [team]
+    while left:
+        more = [each for each in _parts(org).get(left.pop(), ()) if each not in found]
+        found.update(more)
+        left += more
+    return found
+
+
+@lru_cache(maxsize=4)
+def _parts(org: Org) -> Mapping[str, Sequence[str]]:
+    """The teams that are directly part of each team."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for team, record in org.teams.items():
+        if record.parent:
+            found[record.parent].append(team)
+    return found
+
+
+def members(org: Org, team: str, today: date) -> set[str]:
+    """The active people who hold a role in a team or one that is part of it."""
+    teams = teams_below(org, team)
+    return {
+        person
+        for person, record in org.people.items()
+        if record.active
+        and any(a.held(today) and teams.intersection(a.teams) for a in record.assignments.values())
+    }

@@ -1,0 +1,172 @@
+"""What follows from mentorships: status, load, places, who could mentor and who helps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.model.mentorships import MentorshipStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
+    from wecomplish_cli.model.org import Org
+from wecomplish_cli.derive.familiarity import expectations_by_competence, proficient_people
+
+
+def status(terms: Terms, mentee: str) -> MentorshipStatus:
+    """The status that counts: proposed, with the yes of the mentee and the mentor, is active."""
+    accepted = terms.acceptance.get
+    if terms.status is MentorshipStatus.PROPOSED and accepted(mentee) and accepted(terms.mentor):
+        return MentorshipStatus.ACTIVE
+    return terms.status
+
+
+def started(terms: Terms, mentee: str) -> date | None:
+    """The first active day: as written, or the later of the two acceptances that made it active."""
+    if terms.started is not None:
+        return terms.started
+    said_yes = terms.acceptance.get(mentee), terms.acceptance.get(terms.mentor)
+    return max(said_yes) if all(said_yes) else None  # type: ignore[type-var]
+
+
+def proposed(terms: Terms) -> date | None:
+    """The day something was proposed: as written, or the first yes, which whoever proposes says at once."""
+    said_yes = [day for day in terms.acceptance.values() if day is not None]
+    return terms.proposed or min(said_yes, default=None)
+
+
+def waited_for(mentorship: Mentorship) -> tuple[str, ...]:
+    """Whose yes a proposal waits for; nobody's where it is active already, or over."""
+    if status(mentorship, mentorship.mentee) is not MentorshipStatus.PROPOSED:
+        return ()
+    parties = (mentorship.mentee, *mentorship.mentors)
+    return tuple(person for person in parties if mentorship.acceptance.get(person) is None)
+
+
+def mentors_now(terms: Terms) -> tuple[str, ...]:
+    """The mentor, and the co-mentors who are not still waited for."""
+    waiting = {person for person, day in terms.acceptance.items() if day is None}
+    return (terms.mentor, *(person for person in terms.co_mentors if person not in waiting))
+
+
+def imported(terms: Terms) -> bool:
+    """Whether a mentorship began elsewhere: it has a first day, and nobody took levels at its start."""
+    return terms.started is not None and terms.baseline is None
+
+
+def active(mentorship: Mentorship) -> bool:
+    """Whether a mentorship is active."""
+    return status(mentorship, mentorship.mentee) is MentorshipStatus.ACTIVE
+
+
+def under_way(mentorship: Mentorship) -> bool:
+    """Whether a mentorship takes its slot: proposed, active or paused."""
+    return mentorship.status.under_way
+
+
+@lru_cache(maxsize=4)
+def active_by_mentor(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
+    """The active mentorships of each mentor and accepted co-mentor, longest running first."""
+    found: dict[str, list[Mentorship]] = defaultdict(list)
+    for mentorship in org.mentorships.values():
+        if active(mentorship):
+            for mentor in dict.fromkeys(mentors_now(mentorship)):
+                found[mentor].append(mentorship)
+
+    def since(mentorship: Mentorship) -> tuple[str, str]:
+        return str(started(mentorship, mentorship.mentee) or "9999"), mentorship.path
+
+    return {mentor: tuple(sorted(mentorships, key=since)) for mentor, mentorships in found.items()}
+
+
+def mentorships_of(org: Org, mentee: str) -> tuple[Mentorship, ...]:
+    """The mentorships in which someone is the mentee, by competence, also those that are over."""
+    return _by_mentee(org).get(mentee, ())
+
+
+@lru_cache(maxsize=4)
+def _by_mentee(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
+    found: dict[str, list[Mentorship]] = defaultdict(list)
+    for mentorship in org.mentorships.values():
+        found[mentorship.mentee].append(mentorship)
+    return {mentee: tuple(slots) for mentee, slots in found.items()}
+
+
+def load(org: Org, person: str) -> int:
+    """How many active mentorships a person has as mentor or accepted co-mentor."""
+    return len(active_by_mentor(org).get(person, ()))
+
+
+def capacity(org: Org, person: str) -> int:
+    """A mentor's places."""
+    found = org.people.get(person)
+    own = found.mentoring.capacity if found else None
+    return org.settings.mentorship.default_capacity if own is None else own
+
+
+def away(org: Org, person: str, today: date) -> bool:
+    """Whether a person is away on that day."""
+    when = org.people[person].mentoring.away
+    return when is not None and when.since <= today <= when.until
+
+
+def free_places(org: Org, person: str, today: date) -> int:
+    """Places left; 0 while away, not open to mentor, or left."""
+    found = org.people[person]
+    if not found.active or not found.mentoring.open or away(org, person, today):
+        return 0
+    return max(capacity(org, person) - load(org, person), 0)
+
+
+def wants_to_mentor(org: Org, person: str) -> bool:
+    """Whether a person is open to mentor; nobody who has left is."""
+    found = org.people[person]
+    return found.active and bool(found.mentoring.open)
+
+
+def open_for(org: Org, person: str, competence: str) -> bool:
+    """Whether a person is open to mentor in a competence: they want to, and it is among their topics."""
+    offer = org.people[person].mentoring
+    return bool(offer.open) and (not offer.topics or competence in offer.topics)
+
+
+def possible_mentor(org: Org, mentee: str, competence: str, today: date) -> str | None:
+    """Find who could mentor someone: proficient, open, with a place, not their leader; the freest of them."""
+    leaders = org.people[mentee].leaders
+    free = free_mentors(org, competence, today)
+    return next((person for person in free if person != mentee and person not in leaders), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def free_mentors(org: Org, competence: str, today: date) -> Sequence[str]:
+    """List who could mentor in a competence: proficient, open, with a place; freest first."""
+    places = {
+        person: free
+        for person in proficient_people(org, competence, today)
+        if open_for(org, person, competence) and (free := free_places(org, person, today))
+    }
+    return sorted(places, key=lambda person: (-places[person], person))
+
+
+def life_rings(org: Org, mentee: str) -> list[HelpRequest]:
+    """The open and acknowledged requests of a mentee, oldest first."""
+    return [request for request in org.help.get(mentee, ()) if request.status.life_ring]
+
+
+def helpers(org: Org, mentee: str, expectation: str, today: date) -> list[str]:
+    """Who a request for help reaches: mentors of assignments that contain it, or else the leaders."""
+    by_competence = expectations_by_competence(org, today)
+    found: dict[str, None] = {}
+    for mentorship in mentorships_of(org, mentee):
+        if active(mentorship) and expectation in by_competence.get(mentorship.competence, ()):
+            found.update(dict.fromkeys(mentors_now(mentorship)))
+    leaders = org.people[mentee].leaders if mentee in org.people else ()
+    return _still_there(org, found) or _still_there(org, leaders)
+
+
+def _still_there(org: Org, people: Iterable[str]) -> list[str]:
+    return [person for person in people if person in org.people and org.people[person].active]

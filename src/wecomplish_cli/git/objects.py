@@ -1,0 +1,557 @@
+"""What git's objects hold: the files of a commit, what merging two would give, and what commits changed.
+
+Nothing is checked out, and nothing that a commit brings along has a say in how it is read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.git.calls import prepared
+from wecomplish_cli.git.repository import asked, call, complaint, require_repository, run, top
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_REVISION = re.compile(r"((?:[^~^:@]|@(?!\{))*)(.*)", re.DOTALL)
+"""A name, and what leads from there to a commit, such as `main` and `~2`."""
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
+_SHORT_ID = re.compile(r"[0-9a-f]{7,39}", re.ASCII)
+
+_TIME = re.compile(r"[0-9]{1,12}", re.ASCII)
+"""Seconds since 1970; with more digits, it is after the year 9999."""
+
+MAX_HOLDING = 20
+"""Folders that hold a file of some name; more are refused."""
+
+MISSING = (
+    "git fetch brings what is missing, and in a partial clone git fetch --refetch --no-filter; "
+    "`git fsck` says what is wrong"
+)
+"""What helps where git cannot read its objects; it is never let fetch them by itself."""
+
+MAX_FILES = 500_000
+"""Files of a commit that are looked at; more are refused."""
+
+MAX_LISTING = 1 << 26
+"""Bytes of the list of these files, which long names of folders within folders make long."""
+
+
+def _listed(folder: Path, tree: str, *options: str) -> list[bytes] | None:
+    """List what a commit or tree holds, and no further than up to a limit; None if it holds more.
+
+    A tree that git has once may stand in others any number of times: a few kB can be a billion files.
+
+    Raises:
+        DataError: if git cannot list all of it.
+    """
+    null = subprocess.DEVNULL
+    try:
+        command, environment = prepared(folder, "ls-tree", "-r", "-t", "-z", *options, tree)
+        running = subprocess.Popen(command, env=environment, stdin=null, stdout=subprocess.PIPE, stderr=null)
+    except OSError:
+        raise _unread(tree) from None
+    with running:
+        assert running.stdout is not None  # noqa: S101 - as asked for
+        read, entries, size = [], 0, 0
+        while part := running.stdout.read(1 << 20):
+            read.append(part)
+            entries += part.count(b"\0")
+            size += len(part)
+            if entries > MAX_FILES or size > MAX_LISTING:
+                running.kill()
+                return None
+    if running.returncode != 0:
+        # What git listed until it failed would pass for all there is.
+        raise _unread(tree)
+    return b"".join(read).split(b"\0")[:-1]
+
+
+def _unread(tree: str) -> DataError:
+    return DataError(f"git cannot read all of {tree}", MISSING)
+
+
+def commit_before(root: Path, revision: str, seconds: int) -> str | None:
+    """Find the newest commit up to a revision made before a time (since 1970, UTC); None if there is none."""
+    commit = resolved(root, revision)
+    found = call(root, "rev-list", "-1", f"--min-age={max(seconds, 0)}", commit) if commit else None
+    return found.decode().strip() or None if found else None
+
+
+def resolved(root: Path, revision: str) -> str | None:
+    """Find the id of the commit that a revision means; None if git knows none.
+
+    A branch comes before a tag of its name, which git itself would take.
+
+    Raises:
+        UsageError: if its name could mean several commits.
+    """
+    found = _REVISION.fullmatch(revision)
+    name, rest = found.groups() if found else (revision, "")
+    own = name in ("", "@", "HEAD") or _ID.fullmatch(name) or rest.lower().startswith(("@{u", "@{p"))
+    ref = name if own else _ref(root, name) or name
+    answer = call(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}{rest}^{{commit}}")
+    commit = (answer or b"").decode().strip()
+    return commit if _ID.fullmatch(commit) else None
+
+
+def _ref(root: Path, name: str) -> str | None:
+    """Find the full name of a branch or tag; None if there is none.
+
+    Raises:
+        UsageError: if there are several, and they are not the same commit.
+    """
+    listing = call(root, "show-ref", "--", name, f"{name}/HEAD") or b""
+    refs = [line.partition(" ")[2] for line in listing.decode("utf-8", "surrogateescape").splitlines()]
+    branches = {f"refs/heads/{name}", f"refs/remotes/{name}", f"refs/remotes/{name}/HEAD"}
+    branches |= {f"refs/{name}"} if name.startswith(("heads/", "remotes/")) else set()
+    meant = [ref for ref in refs if ref == name] or [ref for ref in refs if ref in branches]
+    if not meant and (meant := [ref for ref in refs if ref in (f"refs/tags/{name}", f"refs/{name}")]):
+        # Before the first checkout, the branch that is meant may be known only as some remote's.
+        meant += [ref for ref in refs if re.fullmatch(rf"refs/remotes/[^/]+/{re.escape(name)}", ref)]
+    commits = call(root, "rev-parse", *(f"{ref}^{{commit}}" for ref in meant)) or b"" if meant[1:] else b""
+    if len(set(commits.split())) > 1:
+        said = f"`{name}` has several meanings here: {', '.join(meant)}"
+        raise UsageError(said, f"write the one you mean in full, such as {meant[0]}")
+    if meant and _SHORT_ID.fullmatch(name) and call(root, "rev-parse", f"--disambiguate={name}"):
+        said = f"`{name}` is both {meant[0]} and the beginning of an object's id"
+        raise UsageError(said, f"write {meant[0]}, or the whole id")
+    return meant[0] if meant else None
+
+
+def texts_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+    """Read those of some files below the folder that a commit has: path relative to it → content.
+
+    Raises:
+        DataError: if git cannot read what it should have.
+    """
+    names = {path: f"{commit}:./{path}" for path in paths}
+    found = _blobs(root, [*names.values()])
+    if found is None:
+        raise _unread(commit)
+    return {path: found[name] for path, name in names.items() if name in found}
+
+
+def common_ancestor(root: Path, base: Commit, head: Commit) -> str | None:
+    """Find where two commits' histories part; None if git knows no such commit."""
+    found = call(root, "merge-base", base.id(), head.id())
+    return found.decode().split("\n")[0] if found else None
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the repository lacks the older part of its history."""
+    return (call(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+
+
+def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
+    """Merge two commits as a platform would, among git's objects only; returns also the files in conflict.
+
+    No attribute, filter, hook, driver or setting has a say, wherever it is: git looks for them in an empty
+    repository that has the objects of this one. What the change names twice stays so, for git takes either.
+
+    Raises:
+        DataError: if git cannot merge at all.
+    """
+    base_id, head_id = base.id(), head.id()
+    with tempfile.TemporaryDirectory(prefix="wecomplish-") as empty:
+        done = run(
+            Path(empty),
+            *("merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", base_id, head_id),
+            stdin=None,
+            more=_without_settings(root, Path(empty), base_id),
+        )
+    if done.returncode not in (0, 1):
+        raise DataError(
+            f"git cannot merge them: {complaint(done)}",
+            MISSING,
+        )
+    tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+    twice = frozenset(path for path, blob in head.blobs().items() if blob.mode == "twice")
+    return Tree(root, tree, twice), [each for each in conflicts if each]
+
+
+def _without_settings(root: Path, empty: Path, an_id: str) -> dict[str, str]:
+    """Make an empty folder a repository with the objects of another; returns the environment to use it in."""
+    sha = "sha256" if len(an_id) == 64 else "sha1"
+    config = f"[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n[extensions]\n\tobjectFormat = {sha}\n"
+    (empty / "config").write_text(config, encoding="ascii")
+    (empty / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
+    for name in ("objects", "refs"):
+        (empty / name).mkdir()
+    said = asked(
+        root, "rev-parse", "--path-format=absolute", "--git-path", "objects", "--git-path", "shallow"
+    )
+    objects, _, shallow = os.fsdecode(said).removesuffix("\n").partition("/objects\n")
+    more = "GIT_ALTERNATE_OBJECT_DIRECTORIES"
+    return {
+        more: prepared(root)[1].get(more, ""),
+        "GIT_DIR": str(empty),
+        "GIT_OBJECT_DIRECTORY": f"{objects}/objects",
+        "GIT_SHALLOW_FILE": shallow,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_CONFIG_COUNT": "0",
+        "GIT_CONFIG_PARAMETERS": "",
+        "GIT_ATTR_NOSYSTEM": "1",
+        "XDG_CONFIG_HOME": str(empty),
+        "HOME": str(empty),
+    }
+
+
+_WHATEVER_IS_SET = (
+    *("--no-renames", "--ignore-submodules=none"),
+    *("--no-relative", "--no-ext-diff", "--no-textconv"),
+)
+"""What a comparison must not depend on."""
+
+
+def paths_ever(root: Path, commit: str) -> frozenset[str] | None:
+    """Find every path that a file had in a commit or one before it, relative to whatever folder above it.
+
+    A dataset may have lain in another folder. None where git does not know the whole history.
+    """
+    commits = call(root, "rev-list", commit)
+    # Of a merge, only what neither side had: what one of them had, its own commits tell.
+    how = ("-r", "-c", "--root", "--no-commit-id", "--name-only", "-z", *_WHATEVER_IS_SET)
+    listing = (
+        None
+        if is_shallow(root) or commits is None
+        else call(root, "diff-tree", "--stdin", *how, stdin=commits)
+    )
+    if listing is None:
+        return None
+    found: set[str] = set()
+    for path in {*listing.decode("utf-8", "surrogateescape").split("\0")}:
+        parts = path.split("/")
+        found.update("/".join(parts[at:]) for at in range(len(parts)))
+    return frozenset(found)
+
+
+def differing_paths(root: Path, before: str, after: str, only: str = "") -> list[str]:
+    """List every path of the repository that differs between two commits or trees, relative to its top.
+
+    With `only`, those that are created (`A`) or deleted (`D`).
+
+    Raises:
+        DataError: if git cannot compare them.
+    """
+    return _compared(root, before, after, "--name-only", f"--diff-filter={only}")[:-1]
+
+
+def _compared(root: Path, before: str, after: str, *shape: str) -> list[str]:
+    """What git says of the files that differ, whatever the work tree's settings would have left out."""
+    listing = call(root, "diff-tree", "-r", "-z", *shape, *_WHATEVER_IS_SET, before, after)
+    if listing is None:
+        raise DataError(
+            f"git cannot compare {before} with {after}",
+            MISSING,
+        )
+    return listing.decode("utf-8", "surrogateescape").split("\0")
+
+
+def remoded_paths(root: Path, before: str, after: str) -> list[str]:
+    """List the paths that become something else than a plain file between two commits or trees.
+
+    They become an executable file, a link, or a repository of its own, and were not before.
+
+    Raises:
+        DataError: if git cannot compare them.
+    """
+    parts = _compared(root, before, after, "--raw")
+    found = []
+    for about, path in zip(parts[::2], parts[1::2], strict=False):
+        old, new, *_ = about.removeprefix(":").split()
+        if new not in (old, "100644", "000000"):
+            found.append(path)
+    return found
+
+
+@dataclass(frozen=True)
+class Blob:
+    """A file of a commit."""
+
+    mode: str
+    """As git has it, such as `100644` or `120000` for a link; `twice` where the tree names it twice."""
+    id: str
+    size: int
+    """In bytes."""
+
+    @property
+    def regular(self) -> bool:
+        """Whether it is a file, and nothing else."""
+        return self.mode.startswith("100")
+
+
+@dataclass(frozen=True)
+class Commit:
+    """The files of one commit below a folder, read from git's objects; nothing is checked out."""
+
+    root: Path
+    revision: str
+
+    def id(self) -> str:
+        """Find the commit's id.
+
+        Raises:
+            DataError: if there is no such commit.
+            UsageError: if its name could mean several.
+        """
+        return self._id
+
+    @cached_property
+    def _id(self) -> str:
+        # Looked up once: a branch that moves meanwhile must not be two commits in one answer.
+        found = resolved(self.root, self.revision)
+        if found is None:
+            require_repository(self.root)
+            raise DataError(
+                f"git knows no commit `{self.revision}` here",
+                "name a branch, tag or commit of this repository, or fetch it first "
+                "(git fetch origin BRANCH; git fetch --unshallow for older ones)",
+            )
+        return found
+
+    def tree(self) -> str:
+        """Find the id of the tree with the commit's files."""
+        return (call(self.root, "rev-parse", f"{self.id()}^{{tree}}") or b"").decode().strip()
+
+    def time(self) -> int | None:
+        """When it was committed, in seconds since 1970 (UTC); None if it does not say so."""
+        said = call(self.root, "rev-list", "--no-walk", "--timestamp", self.id()) or b""
+        return _seconds(said.decode().partition(" ")[0])
+
+    def blobs(self) -> dict[str, Blob]:
+        """List every file below the folder by its path relative to it.
+
+        Raises:
+            DataError: if there is no such commit, or it holds more than `MAX_FILES`.
+        """
+        listing = _listed(self.root, self.id(), "--long")
+        if listing is None:
+            raise self._too_many()
+        found: dict[str, Blob] = {}
+        for line in listing:
+            about, _, path = line.partition(b"\t")
+            mode, _, object_id, size = about.decode().split()
+            name = path.decode("utf-8", "surrogateescape")
+            blob = Blob(mode, object_id, int(size) if size.isdigit() else 0)
+            # A tree may name a file twice, or a folder; git itself would take either.
+            found[name] = replace(blob, mode="twice") if name in found else blob
+        folders = {name for name, blob in found.items() if blob.mode == "040000"}
+        return {name: blob for name, blob in found.items() if name not in folders}
+
+    def named_twice(self) -> list[str]:
+        """List what trees of the whole repository, not only of the folder, name twice, relative to its top.
+
+        Raises:
+            DataError: if it has more files than can be looked at.
+        """
+        listing = _listed(self.root, self.id(), "--full-tree", "--name-only")
+        if listing is None:
+            raise self._too_many()
+        again = [name for name, times in Counter(listing).items() if times > 1]
+        return [name.decode("utf-8", "surrogateescape") for name in again]
+
+    def _too_many(self) -> DataError:
+        return DataError(
+            f"`{self.revision}` holds more than {MAX_FILES:,} files, or longer names than can be listed",
+            "no organisation is so large; look at what was added",
+        )
+
+    def contents(self, object_ids: list[str]) -> list[bytes]:
+        """Read blobs, in the order given.
+
+        Raises:
+            DataError: if git lacks one of them.
+        """
+        found = blobs(self.root, object_ids)
+        for each in object_ids:
+            if each not in found:
+                raise DataError(f"git cannot read its object {each}", MISSING)
+        return [found[object_id] for object_id in object_ids]
+
+
+def _seconds(text: str) -> int | None:
+    """Read a commit's time, which may be thousands of digits long; of one without, git says 0."""
+    return int(text) or None if _TIME.fullmatch(text) else None
+
+
+def blobs(root: Path, object_ids: Iterable[str]) -> dict[str, bytes]:
+    """Read blobs by their object ids, or other names that git knows them by; without those that it lacks."""
+    return _blobs(root, list(dict.fromkeys(object_ids))) or {}
+
+
+def _blobs(root: Path, wanted: list[str]) -> dict[str, bytes] | None:
+    """Read blobs; None if git failed, as where a partial clone cannot fetch what it lacks."""
+    listing = "".join(f"{object_id}\n" for object_id in wanted).encode()
+    answer = call(root, "cat-file", "--batch", stdin=listing)
+    if answer is None:
+        return None
+    found, at = {}, 0
+    for object_id in wanted:
+        header_end = answer.find(b"\n", at)
+        header = answer[at : max(header_end, at)].split()
+        at = header_end + 1
+        if len(header) == 3 and header[1] == b"blob":
+            size = int(header[2])
+            found[object_id] = answer[at : at + size]
+            at += size + 1
+    return found
+
+
+@dataclass(frozen=True)
+class Tree(Commit):
+    """The files of a tree, which is a commit's content without its history; `revision` is its id."""
+
+    twice: frozenset[str] = frozenset()
+    """Files and folders that what it came of names twice."""
+
+    def id(self) -> str:
+        """The tree's id."""
+        return self.revision
+
+    def blobs(self) -> dict[str, Blob]:
+        """List every file below the folder, as `Commit.blobs` does."""
+        return super().blobs() | {path: Blob("twice", "", 0) for path in self.twice}
+
+
+@dataclass(frozen=True)
+class LeftOut(Commit):
+    """The files that git has and leaves out of the folder, as they are in the index."""
+
+    files: tuple[tuple[str, str, str], ...] = ()
+    """Each with its path, mode and object id."""
+
+    def blobs(self) -> dict[str, Blob]:
+        """List them by their paths.
+
+        Raises:
+            DataError: if git lacks one of them.
+        """
+        listing = "".join(f"{object_id}\n" for _, _, object_id in self.files).encode()
+        answer = call(self.root, "cat-file", "--batch-check=%(objectsize)", stdin=listing) or b""
+        sizes = answer.decode().split("\n")[:-1]
+        if len(sizes) != len(self.files) or not all(size.isdigit() for size in sizes):
+            raise DataError("git cannot read all files that it leaves out of the folder", MISSING)
+        each = zip(self.files, sizes, strict=True)
+        return {path: Blob(mode, object_id, int(size)) for (path, mode, object_id), size in each}
+
+
+def staged(root: Path) -> Tree:
+    """Find the tree that the next commit would have.
+
+    Raises:
+        DataError: if there would be none: without git, or in the midst of a conflict.
+    """
+    require_repository(root)
+    # In a hook, git names the index that is to be committed in the environment.
+    done = run(root, "write-tree", stdin=None)
+    if done.returncode != 0:
+        said = f"git cannot say what would be committed: {complaint(done)}"
+        raise DataError(said, "mend what is in conflict and `git add` it; `git status` shows it")
+    return Tree(root, done.stdout.decode().strip())
+
+
+def holding(root: Path, commit: str, name: str) -> dict[str, Tree]:
+    """Find the folders of a commit, anywhere in the repository, that hold a file of a name: path → tree.
+
+    Raises:
+        DataError: if git cannot list all of the commit, or there are more than `MAX_HOLDING`.
+    """
+    listing = _listed(root, commit, "--full-tree", "--name-only")
+    found = [path for path in listing or () if path.rpartition(b"/")[2] == name.encode()]
+    if listing is None or len(found) > MAX_HOLDING:
+        said = f"{commit} holds more files than can be looked at, or more than {MAX_HOLDING} named {name}"
+        raise DataError(said, "look at what was added")
+    folders = [os.fsdecode(path.rpartition(b"/")[0]) for path in found]
+    ids = {folder: call(root, "rev-parse", "--verify", f"{commit}:{folder}") for folder in folders}
+    if None in ids.values():
+        raise _unread(commit)
+    # At the top of the repository, git lists a tree whole.
+    above = top(root) or root
+    return {folder: Tree(above, (tree or b"").decode().strip()) for folder, tree in ids.items()}
+
+
+def commits_with(root: Path, commit: str, name: str) -> list[str]:
+    """Find the newest commit in the history of one that changed a file of a name anywhere, and its parents.
+
+    Raises:
+        DataError: if git cannot tell, or has not all of the history and nothing in what it has.
+    """
+    path = f":(top,glob)**/{name}"
+    history = ("rev-list", "-1", "--full-history", "--parents", commit, "--", path)
+    done = run(root, *history, stdin=None, more={"GIT_LITERAL_PATHSPECS": "0"})
+    if done.returncode != 0:
+        raise _unread(commit)
+    found = done.stdout.decode().split()
+    if not found and is_shallow(root):
+        raise DataError(
+            "the clone is shallow, so that its history cannot be looked at", "git fetch --unshallow"
+        )
+    # Parents are given as if nothing else had happened: only a commit itself knows its own.
+    return (call(root, "rev-list", "-1", "--parents", found[0]) or b"").decode().split() if found else []
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """What a commit did to one file: its object ids before and after, None where there was no file."""
+
+    old_path: str
+    """The path before; another one where the file was renamed."""
+    path: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A commit, and which of some files it changed."""
+
+    id: str
+    seconds: int | None
+    """When it was committed, since 1970 (UTC); None if it does not say so."""
+    files: tuple[FileChange, ...]
+
+
+def revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision] | None:
+    """List the commits that led to the present one and changed some files or folders, parents first.
+
+    Merges are left out: what they brought in has commits of its own. A file is taken for renamed where three
+    quarters of it stayed. None where git cannot tell, for instance before the first commit.
+    """
+    wanted = ("--date-order", "--reverse", "--no-merges", "--timestamp", "--end-of-options", "HEAD", "--")
+    listed = call(root, "rev-list", *wanted, *paths)
+    if listed is None:
+        return None
+    seconds = {name: _seconds(at) for at, name in (line.split() for line in listed.decode().splitlines())}
+    shape = ("-r", "--root", "--raw", "--no-abbrev", "--find-renames=75%", "-l1000", "--relative", "-z")
+    ids = "".join(f"{name}\n" for name in seconds).encode()
+    answer = call(root, "diff-tree", "--stdin", *shape, *filters, "--", *paths, stdin=ids)
+    return None if answer is None else list(_revisions(answer, seconds))
+
+
+def _revisions(answer: bytes, seconds: Mapping[str, int | None]) -> Iterator[Revision]:
+    parts = iter(answer.decode("utf-8", "surrogateescape").split("\0")[:-1])
+    found: dict[str, list[FileChange]] = {}
+    files: list[FileChange] = []
+    for part in parts:
+        if not part.startswith(":"):
+            files = found.setdefault(part, [])
+            continue
+        old_mode, new_mode, old, new, status = part[1:].split()
+        old_path = next(parts)
+        path = next(parts) if status.startswith("R") else old_path
+        was, is_now = old if int(old_mode, 8) else None, new if int(new_mode, 8) else None
+        files.append(FileChange(old_path, path, was, is_now))
+    for name, changed in found.items():
+        yield Revision(name, seconds[name], tuple(changed))

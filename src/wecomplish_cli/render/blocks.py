@@ -1,0 +1,120 @@
+"""What an answer is made of: headings, sentences, commands and tables, whatever the format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from wecomplish_cli.model.text import shortened
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A number against what it is of, shown as a bar where there is room for one."""
+
+    value: int
+    of: int
+
+
+Cell: TypeAlias = str | int | float | date | Bar | None
+"""What a table holds; a float is a share in percent, None is shown as a dash."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key in data, its title for people, and whether its text must not be broken over lines."""
+
+    key: str
+    title: str
+    unbroken: bool = False
+    dispensable: bool = False
+    """Left out of a table that would not fit on the terminal with it."""
+    bar: bool = False
+    """Shares in percent are drawn as bars too, where there is room."""
+    grouped: bool = False
+    """A value that is the one above again is not repeated where people read."""
+    only_data: bool = False
+    """Left out where people read: a heading says it."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the answer's own."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A line of text; `good` says whether it is good news (None: neither), which colour only repeats."""
+
+    text: str
+    good: bool | None = None
+    indent: int = 1
+    """Steps from the left edge, on a terminal."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """The command to go on with."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under columns; `section` names it where all tables become one."""
+
+    section: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    only_data: bool = False
+    """Left out where people read the same in sentences."""
+    cut: bool = False
+    """Every row takes one line: longer text is cut."""
+
+
+Block: TypeAlias = Heading | Sentence | Command | Table
+
+
+def for_people(table: Table) -> Table:
+    """A table as people read it: without empty columns and what only data needs, in groups nothing twice.
+
+    Where rows take one line each, long text is cut.
+    """
+    kept = [
+        index
+        for index, column in enumerate(table.columns)
+        if not column.only_data and any(row[index] not in ("", None) for row in table.rows)
+    ]
+    if table.cut:
+        rows_cut = tuple(tuple(map(_cut, table.columns, row)) for row in table.rows)
+        table = replace(table, rows=rows_cut)
+    rows: list[tuple[Cell, ...]] = []
+    above: tuple[Cell, ...] = ()
+    for row in table.rows:
+        again = [bool(above) and table.columns[i].grouped and row[i] == above[i] for i in kept]
+        rows.append(tuple("" if same else row[i] for same, i in zip(again, kept, strict=True)))
+        above = row
+    return replace(table, columns=tuple(table.columns[i] for i in kept), rows=tuple(rows))
+
+
+def _cut(column: Column, cell: Cell) -> Cell:
+    return shortened(cell) if isinstance(cell, str) and not column.unbroken else cell
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people read it."""
+    return _text(cell)
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, float):
+        return f"{cell:.0f} %"
+    if isinstance(cell, Bar):
+        return f"{cell.value} of {cell.of}"
+    return str(cell)

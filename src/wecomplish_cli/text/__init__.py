@@ -1,0 +1,1 @@
+"""The words of every sentence, and text made safe to show."""

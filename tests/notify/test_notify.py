@@ -1,0 +1,630 @@
+"""Who is told of what, in which words; and that nothing from the data is more than text in a mail."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import string
+import subprocess
+import time
+from datetime import date
+from email import message_from_bytes, policy
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import COMMAND, TODAY, git, quiet_environment
+from tests.golden.stage import BAKERY, EMAIL, commit, play, repository
+from tests.mail_server import SILENT, Script, authority, serving
+from tests.notify.test_delivery import KARI, OLA, environment
+from wecomplish_cli.dataset import store
+from wecomplish_cli.errors import DataError
+from wecomplish_cli.model.renames import renames
+from wecomplish_cli.notify import catalogue, email, messages
+from wecomplish_cli.notify.events import Event, EventKind, events, in_turns
+from wecomplish_cli.notify.progress import Told
+from wecomplish_cli.reports.needs import NeedKind, needs
+
+if TYPE_CHECKING:
+    from wecomplish_cli.model.org import Org
+
+DAY = date.fromisoformat(TODAY)
+SLOT = "mentorships/ola-nordmann/skillsets/first-aid.yaml"
+HELP = "help/ola-nordmann/2026-06-01-light-the-oven.yaml"
+KNOWN = "familiarity/ola-nordmann.yaml"
+PROPOSED = """\
+mentor: kari-hansen
+co_mentors: [per-olsen]
+status: proposed
+notify: true
+
+acceptance:
+  kari-hansen: waiting
+
+  ola-nordmann: 2026-05-30
+
+  per-olsen: waiting
+"""
+ACCEPTED = PROPOSED.replace("kari-hansen: waiting", "kari-hansen: 2026-05-31")
+ACTIVE = "mentor: kari-hansen\nstatus: active\nstarted: 2026-06-01\nnotify: true\n"
+OVER = "\nended: 2026-06-01\nreason: No time.\n"
+DECLINED = PROPOSED.replace("status: proposed", "status: declined") + OVER
+ENDED = ACTIVE.replace("active", "ended") + OVER
+COMPLETED = ACTIVE.replace("active", "completed") + OVER
+REPLACED = (
+    "mentor: per-olsen\nstatus: active\nstarted: 2026-06-01\nnotify: true\n\nprevious:\n"
+    "  - mentor: kari-hansen\n    status: ended\n    started: 2026-06-01\n    notify: true\n"
+    "    ended: 2026-06-01\n"
+)
+OPEN = "expectation: roles/baker/light-the-oven\nstatus: open\n"
+SEEN = f"{OPEN.replace('open', 'acknowledged')}\nacknowledged:\n  by: per-olsen\n  date: 2026-06-01\n"
+ANSWERED = f"{OPEN.replace('open', 'answered')}\nanswered:\n  by: kari-hansen\n  date: 2026-06-01\n"
+PARTLY = "roles/baker/bake-rye:\n  level: aware\n  updated: 2026-05-20\n"
+ALL = ["expectations/close-the-flour", "roles/baker/bake-rye", "roles/baker/light-the-oven"]
+WHOLLY = "\n".join(f"{ref}:\n  level: aware\n  updated: 2026-06-01\n" for ref in ALL)
+REVIEW = "competence: roles/baker\nby: per-olsen\noutcome: agree\n"
+
+
+def state(root: Path, files: dict[str, str | None]) -> Org:
+    """The organisation with some files laid over it; None for one that is not there."""
+    for path, content in files.items():
+        if content is None:
+            (root / path).unlink(missing_ok=True)
+        else:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(content, encoding="utf-8")
+    org = store.load(root).org
+    assert org.records.keys() >= {path for path, content in files.items() if content}
+    return org
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The bakery, without git."""
+    return Path(shutil.copytree(BAKERY, tmp_path / "org"))
+
+
+def told(before: Org, after: Org) -> list[tuple[str, ...]]:
+    """What happened: the kind of each event, and who is told."""
+    return [(each.kind, *each.to) for each in events(before, after, DAY)]
+
+
+# Who is told of what
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "expected"),
+    [
+        (SLOT, None, ACTIVE, [("assigned", "kari-hansen")]),
+        (SLOT, None, ACTIVE.replace("true", "false"), []),
+        (SLOT, ACTIVE.replace("true", "false"), ACTIVE, [("assigned", "kari-hansen")]),
+        (SLOT, ACTIVE, ACTIVE + "co_mentors: [per-olsen]\n", [("assigned", "per-olsen")]),
+        (SLOT, ACTIVE, ACTIVE.replace("active", "paused") + "paused_until: 2026-08-01\n", []),
+        (SLOT, None, PROPOSED, [("asked_mentor", "kari-hansen"), ("asked_mentor", "per-olsen")]),
+        (SLOT, None, PROPOSED.replace("true", "false"), []),
+        (SLOT, PROPOSED, ACCEPTED, [("started", "ola-nordmann", "per-olsen")]),
+        (
+            SLOT,
+            PROPOSED.replace("2026-05-30", "waiting"),
+            PROPOSED,
+            [("accepted", "kari-hansen", "per-olsen")],
+        ),
+        (SLOT, PROPOSED, DECLINED, [("declined", "ola-nordmann", "kari-hansen", "per-olsen")]),
+        (SLOT, ACCEPTED, DECLINED, [("declined", "ola-nordmann", "kari-hansen", "per-olsen")]),
+        (SLOT, ACTIVE, ENDED, [("ended", "ola-nordmann", "kari-hansen")]),
+        (SLOT, ACTIVE, COMPLETED, [("completed", "ola-nordmann", "kari-hansen")]),
+        (SLOT, None, ENDED, []),
+        (SLOT, ENDED, ENDED.replace("No time", "Other"), []),
+        (SLOT, ACTIVE, REPLACED, [("ended", "ola-nordmann", "kari-hansen"), ("assigned", "per-olsen")]),
+        (HELP, None, OPEN, [("help", "per-olsen")]),
+        (HELP, OPEN, SEEN, []),
+        (HELP, SEEN, ANSWERED, [("answered", "ola-nordmann")]),
+        (HELP, None, ANSWERED, [("answered", "ola-nordmann")]),
+        (HELP, ANSWERED, ANSWERED, []),
+        (HELP, OPEN, None, []),
+        (KNOWN, PARTLY, WHOLLY, [("familiar", "per-olsen"), ("familiar_leader", "kari-hansen")]),
+        (KNOWN, WHOLLY, WHOLLY.replace("aware", "understand"), []),
+        (KNOWN, WHOLLY, PARTLY, []),
+    ],
+)
+def test_who_is_told(
+    path: str, before: str | None, after: str | None, expected: list[tuple[str, ...]], root: Path
+) -> None:
+    assert told(state(root, {path: before}), state(root, {path: after})) == expected
+
+
+def test_a_leader_of_someone_unmentored_is_asked_to_look(root: Path) -> None:
+    alone = {"mentorships/ola-nordmann/roles/baker.yaml": None}
+    before = state(root, {**alone, KNOWN: PARTLY})
+    assert told(before, state(root, {KNOWN: WHOLLY})) == [("familiar_unmentored", "kari-hansen")]
+
+
+def test_familiarity_reviewed_in_the_same_merge_waits_for_nobody(root: Path) -> None:
+    before = state(root, {KNOWN: PARTLY})
+    assert (
+        told(before, state(root, {KNOWN: WHOLLY, "reviews/ola-nordmann/2026-06-01-baker.yaml": REVIEW})) == []
+    )
+
+
+def test_what_is_expected_no_longer_completes_nobodys_familiarity(root: Path) -> None:
+    before = state(root, {KNOWN: "\n".join(WHOLLY.split("\n\n")[:2]).replace("\nroles", "\n\nroles")})
+    role = (root / "roles" / "baker.yaml").read_text(encoding="utf-8")
+    retired = re.sub(r"(  light-the-oven:\n)", r"\1    retired: 2026-05-01\n", role)
+    after = state(root, {"roles/baker.yaml": retired})
+    assert ("roles/baker/light-the-oven" in after.competences["roles/baker"].expected(DAY)) is False
+    assert told(before, after) == []
+
+
+def test_whoever_has_left_is_told_nothing(root: Path) -> None:
+    before = state(root, {SLOT: ACTIVE})
+    kari = (root / "people" / "kari-hansen.yaml").read_text(encoding="utf-8")
+    after = state(root, {SLOT: ENDED, "people/kari-hansen.yaml": kari.replace("active", "left")})
+    assert told(before, after) == [("ended", "ola-nordmann")]
+
+
+@pytest.mark.parametrize(
+    "line", ["rename ola-nordmann ola", "rename kari-hansen kari", "rename first-aid aid"]
+)
+def test_a_new_id_is_no_news(line: str, tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    before = state(root, {SLOT: ACTIVE, HELP: OPEN, KNOWN: WHOLLY})
+    assert play(*line.split(), cwd=root).exit == 0
+    assert told(before, store.load(root).org) == []
+
+
+BAKER = "people/ola-nordmann.yaml"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("set person ola-nordmann name Ola_Dahl", "rename ola-nordmann ola-dahl"),
+        ("set person ola-nordmann email dahl@fjord.example", "rename ola-nordmann ola-dahl"),
+        (
+            "set person ola-nordmann name Ola_Dahl",
+            "set person ola-nordmann email dahl@fjord.example",
+            "rename ola-nordmann ola-dahl",
+        ),
+        ("set person per-olsen name Per_Dahl", "rename per-olsen per-dahl", "rename roles/baker pastry-cook"),
+        ("set competence roles/baker name Pastry_cook", "rename roles/baker pastry-cook"),
+        (
+            "set competence roles/baker name Pastry_cook",
+            "set person ola-nordmann name Ola_Dahl",
+            "set person ola-nordmann email dahl@fjord.example",
+            "rename roles/baker pastry-cook",
+            "rename ola-nordmann ola-dahl",
+        ),
+    ],
+    ids=lambda lines: lines[0] if isinstance(lines, str) else f"{len(lines)}-{lines[-1].split()[-1]}",
+)
+def test_a_new_id_with_a_new_name_or_address_is_no_news(lines: tuple[str, ...], tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    before = state(root, {SLOT: ACTIVE, HELP: OPEN, KNOWN: WHOLLY})
+    for line in lines:
+        words = [word.replace("_", " ") for word in line.split()]
+        done = play(*words, "--today", TODAY, cwd=root)
+        assert done.exit == 0, done.stderr
+    assert told(before, store.load(root).org) == []
+    told_in_sentences(root, lines)
+
+
+def told_in_sentences(root: Path, lines: tuple[str, ...]) -> None:
+    """`diff` tells that something has another id, and not that it went and something new came."""
+    git(root, "switch", "--quiet", "--create", "change")
+    commit(root)
+    done = play("diff", "main..change", "--today", TODAY, cwd=root)
+    assert done.exit == 0
+    assert not re.search("deleted|is gone|is new|joins|no longer exists", done.stdout), done.stdout
+    assert done.stdout.count("in the data now, no longer") == sum(line.startswith("rename") for line in lines)
+
+
+def test_who_came_when_someone_else_went_is_told_of(root: Path) -> None:
+    before = state(root, {SLOT: None})
+    ola = (root / BAKER).read_text(encoding="utf-8")
+    new = re.sub("name: .*", "name: Bo Lind", re.sub("email: .*", "email: bo@fjord.example", ola))
+    gone: dict[str, str | None] = {path: None for path in before.records if "ola-nordmann" in path}
+    new = new.replace("2026-05-01", "2026-05-30")
+    moved = {"people/bo-lind.yaml": new, SLOT.replace("ola-nordmann", "bo-lind"): ACTIVE}
+    assert told(before, state(root, {**gone, **moved})) == [("assigned", "kari-hansen")]
+
+
+def test_two_of_one_name_with_accounts_of_their_own_are_two(root: Path) -> None:
+    ola = (root / BAKER).read_text(encoding="utf-8")
+    first = ola.replace("    login: olano", "    id: 1")
+    before = state(root, {BAKER: first})
+    gone: dict[str, str | None] = {path: None for path in before.records if "ola-nordmann" in path}
+    after = state(root, {**gone, "people/ola-n.yaml": first.replace("id: 1", "id: 2")})
+    assert renames(before, after).people == {}
+    same = state(root, {"people/ola-n.yaml": first})
+    assert renames(before, same).people == {"ola-nordmann": "ola-n"}
+
+
+def test_every_message_of_an_event_has_an_id_of_its_own_and_keeps_it(root: Path) -> None:
+    before = state(root, {})
+    after = state(root, {SLOT: PROPOSED, HELP: OPEN, KNOWN: WHOLLY})
+    later = state(root, {SLOT: ACCEPTED, "people/kari-hansen.yaml": "name: Kari Other\n"})
+
+    def ids(org: Org) -> list[str]:
+        return [messages.of_event(org, e, person).id for e in events(before, org, DAY) for person in e.to]
+
+    assert len(set(ids(after))) == len(ids(after)) == 5
+    assert ids(after) == ids(state(root, {SLOT: PROPOSED, "people/kari-hansen.yaml": "name: Kari H\n"}))
+    assert set(ids(later)) & set(ids(after))
+
+
+# In which words
+
+
+def test_every_catalogue_says_the_same_with_the_same_facts() -> None:
+    known = catalogue.languages()
+    assert {"en", "nb"} <= known.keys()
+
+    def shape(language: str) -> dict[tuple[str, str], set[str | None]]:
+        return {
+            (section, key): {name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None}
+            for section, phrases in known[language].phrases.items()
+            for key, phrase in phrases.items()
+        }
+
+    for language in known:
+        assert shape(language) == shape("en"), language
+
+
+@pytest.mark.parametrize("language", sorted(catalogue.languages()))
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_event_can_be_told_in_every_language(kind: EventKind, language: str, root: Path) -> None:
+    org = state(root, {"people/kari-hansen.yaml": f"name: Kari Hansen\nlanguages: [{language}]\n"})
+    event = Event(
+        kind, (kind,), ("kari-hansen",), "ola-nordmann", "roles/baker", "per-olsen", "per-olsen", DAY
+    )
+    body = messages.of_event(org, event, "kari-hansen").body
+    assert body.language == language
+    for text in (email.text(body), email.html(body)):
+        assert "{" not in text
+        assert all(step.command in text for step in body.steps)
+    assert body.steps or kind is EventKind.ACCEPTED
+
+
+@pytest.mark.parametrize("kind", NeedKind)
+def test_every_need_has_words(kind: NeedKind) -> None:
+    for words in catalogue.languages().values():
+        assert str(kind) in words.phrases["digest"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ([], "en"),
+        (["nb"], "nb"),
+        (["nb-NO", "en"], "nb"),
+        (["nn", "en"], "en"),
+        (["se", "nb"], "nb"),
+        (["ja"], "en"),
+    ],
+)
+def test_the_first_language_that_there_are_words_in_is_used(wanted: list[str], found: str) -> None:
+    assert catalogue.of(wanted).language == found
+
+
+def test_dates_and_lists_are_written_as_people_write_them() -> None:
+    english, norwegian = catalogue.of(["en"]), catalogue.of(["nb"])
+    assert english.date(date(2026, 5, 1)) == "1\u00a0May 2026"
+    assert norwegian.date(date(2026, 5, 1)) == "1.\u00a0mai 2026"
+    assert english.listed(["A", "B", "C"]) == "A, B and C"
+    assert norwegian.listed(["A", "B"]) == "A og B"
+
+
+def test_the_organisations_own_page_is_linked(root: Path) -> None:
+    before = state(root, {SLOT: None})
+    for more, link in (
+        ("", messages.GUIDE),
+        ("mentorship:\n  guide: https://fjord.example/m?a=1&b=2\n", "https://fjord.example/m?a=1&b=2"),
+    ):
+        settings = f"format: 1\norganization: Skua Bakery\nadministrators: [kari-hansen]\n{more}"
+        after = state(root, {SLOT: ACTIVE, "wecomplish.yaml": settings})
+        (event,) = events(before, after, DAY)
+        body = messages.of_event(after, event, "kari-hansen").body
+        assert link in email.text(body)
+        assert f'href="{link.replace("&", "&amp;")}"' in email.html(body)
+
+
+# Nothing from the data is more than text
+
+
+class Tags(HTMLParser):
+    """The tags and attributes of a page, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags |= {tag, *(name for name, _ in attrs)}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+PLAIN = {
+    *[
+        "html",
+        "lang",
+        "head",
+        "meta",
+        "charset",
+        "title",
+        "body",
+        "p",
+        "br",
+        "code",
+        "a",
+        "href",
+        "hr",
+        "small",
+    ]
+}
+"""All that the HTML of a message consists of."""
+
+HOSTILE = [
+    "Ola\r\nBcc: everyone@fjord.example",
+    "Ola\n\nHello",
+    "Ola\u2028Bcc: x",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}{% raw %}",
+    "{mentor} {0} {",
+    "\u202eevil\x1b[31m",
+    "=?utf-8?q?Bcc=3A?= <a@b.example>",
+    "=?utf-8?q?Ola=0D=0ABcc=3A_a=40b.example?=",
+    '"quoted" , <two@b.example>',
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_reaches_neither_a_header_nor_the_html(name: str, root: Path) -> None:
+    before = state(root, {SLOT: None, HELP: None})
+    after = state(root, {SLOT: PROPOSED, HELP: ANSWERED})
+    # The reader refuses most of these names; here they are in the records all the same.
+    for person in ("ola-nordmann", "kari-hansen"):
+        object.__setattr__(after.people[person], "name", name)
+    composed = [messages.of_event(after, e, person) for e in events(before, after, DAY) for person in e.to]
+    composed.append(messages.digest(after, needs(after, "ola-nordmann", DAY)))
+    assert len(composed) == 4
+    for message in composed:
+        sent = email.mail(message, after, "us@fjord.example").as_bytes()
+        read = message_from_bytes(sent, policy=policy.default)
+        assert read["Bcc"] is None
+        assert [each.addr_spec for each in read["To"].addresses] == [message.to.address]
+        assert len(read.get_all("Subject", [])) == 1
+        html = read.get_body(("html",))
+        assert html is not None
+        page = Tags(html.get_content().replace("\r\n", "\n"))
+        assert page.tags <= PLAIN
+        shown = email.text(message.body)
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]", shown + page.text)
+        assert "\nBcc" not in shown
+
+
+def test_an_address_that_hides_a_header_is_none(root: Path) -> None:
+    before = state(root, {SLOT: None, HELP: None})
+    person = (root / "people" / "kari-hansen.yaml").read_text(encoding="utf-8")
+    hidden = person.replace("kari@", "=?utf-8?q?kari=0D=0ABcc=3Aa=40b.example?=@")
+    after = state(root, {SLOT: ACTIVE, HELP: ANSWERED, "people/kari-hansen.yaml": hidden})
+    assert after.people["kari-hansen"].email != EMAIL
+    to_kari, to_ola = (messages.of_event(after, each, each.to[0]) for each in events(before, after, DAY))
+    assert to_kari.to.address is None
+    assert email.mail(to_ola, after, EMAIL)["Reply-To"] is None
+
+
+def test_a_commits_author_is_nobody_to_reply_to(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    git(root, "config", "user.email", "mallory@elsewhere.example")
+    assert play("request-help", "ola", "light-the-oven", "--commit", "--today", TODAY, cwd=root).exit == 0
+    shown = play("notify", "--base", "HEAD~1", "--channel", "text", "--today", TODAY, cwd=root).stdout
+    assert f"Reply-To: Ola Nordmann <{OLA}>\n" in shown
+    assert "mallory" not in shown
+
+
+# How far has been told
+
+
+def test_told_is_moved_by_one_run_only(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    head = git(root, "rev-parse", "HEAD").strip()
+    told = Told(root)
+    told.add("b")
+    told.add("a")
+    assert told.done() == {"a", "b"}
+    told.finish(head)
+    assert (told.done(), told.notified()) == (set(), head)
+
+
+def test_a_run_begins_where_the_last_one_ended_or_later(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    for day in ("2026-05-29", "2026-05-30", "2026-05-31"):
+        assert (
+            play("indicate", "ola", "light-the-oven", "aware", "--commit", "--today", day, cwd=root).exit == 0
+        )
+    first, second, third, last = git(root, "rev-list", "--reverse", "HEAD").split()
+    told = Told(root)
+    assert told.base("HEAD~1", last) == third
+    told.finish(second)
+    assert told.base(None, last) == told.base(first, last) == second
+    assert told.base(third, last) == third
+    assert told.base(None, first) is told.base(first, second) is None
+
+
+def test_a_dataset_that_is_new_is_told_of_from_nothing(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "org")
+    root = tmp_path / "org"
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "Empty")
+    shutil.copytree(BAKERY, root, dirs_exist_ok=True)
+    commit(root)
+    done = play("notify", "--base", "HEAD~1", "--channel", "text", "--today", TODAY, cwd=root)
+    assert done.exit == 0
+    assert re.findall("^To: (.+) <", done.stdout, re.MULTILINE) == ["Kari Hansen", "Per Olsen"]
+
+
+def test_a_ref_that_was_moved_out_of_the_history_is_an_alarm(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    assert play("request-help", "ola", "light-the-oven", "--commit", "--today", TODAY, cwd=root).exit == 0
+    head = git(root, "rev-parse", "HEAD").strip()
+    beside = git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD~1", "-m", "Beside").strip()
+    ahead = git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "Ahead").strip()
+    orphan = git(root, "commit-tree", "HEAD^{tree}", "-m", "Orphan").strip()
+    blob = git(root, "rev-parse", "HEAD:wecomplish.yaml").strip()
+    for moved in (beside, ahead, orphan, blob):
+        git(root, "update-ref", "refs/wecomplish/notified", moved)
+        for more in ([], ["--base", "HEAD~1"], ["--head", "HEAD~1"], ["--channel", "text"]):
+            done = play("notify", *more, "--today", TODAY, cwd=root)
+            assert (done.exit, done.stdout) == (5, "")
+            assert (
+                f"error: refs/wecomplish/notified stands at {moved[:12]}, which is not part of" in done.stderr
+            )
+            assert "help: find out who" in done.stderr
+    git(root, "update-ref", "refs/wecomplish/notified", head)
+    assert play("notify", cwd=root).stdout.startswith("Nothing to do:")
+
+
+def test_sixty_proposals_of_one_member_keep_nobody_elses_message_waiting(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    for number in range(60):
+        (root / f"people/aa-{number}.yaml").write_text(
+            f"name: Anna {number}\nemail: anna{number}@fjord.example\nassignments:\n"
+            "  roles/baker:\n    since: 2026-05-01\n",
+            encoding="utf-8",
+        )
+        slot = root / f"mentorships/aa-{number}/roles/baker.yaml"
+        slot.parent.mkdir(parents=True)
+        said = "2026-05-20" if number % 2 else "waiting"
+        slot.write_text(
+            "mentor: per-olsen\nstatus: proposed\nnotify: true\n\nacceptance:\n"
+            f"  aa-{number}: waiting\n\n  per-olsen: {said}\n",
+            encoding="utf-8",
+        )
+    commit(root)
+    for line in ("request-help ola light-the-oven", "answer-help ola bake-rye --by kari"):
+        assert play(*line.split(), "--commit", "--today", TODAY, cwd=root).exit == 0
+    shown = play(
+        "notify", "--base", "HEAD~3", "--limit", "4", "--channel", "text", "--today", TODAY, cwd=root
+    )
+    subjects = re.findall("^Subject: (.+)", shown.stdout, re.MULTILINE)
+    assert [each.split(":")[0] for each in subjects] == [
+        "Per Olsen could be your mentor in Baker",
+        "Answered",
+        "Ola Nordmann asks for help",
+        "Per Olsen could be your mentor in Baker",
+    ]
+
+
+def test_what_is_older_is_told_first(root: Path) -> None:
+    before = state(root, {})
+    older = HELP.replace("06-01", "05-28")
+    again = HELP.replace("06-01-light-the-oven", "05-30-bake-rye")
+    after = state(root, {older: OPEN, again: OPEN.replace("light-the-oven", "bake-rye"), SLOT: ACTIVE})
+    told = in_turns(events(before, after, DAY), DAY)
+    assert [(each.kind, str(each.day)) for each, _ in told] == [
+        ("help", "2026-05-28"),
+        ("help", "2026-05-30"),
+        ("assigned", "2026-06-01"),
+    ]
+
+
+def test_git_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    git(root, "update-ref", "refs/wecomplish", "HEAD")
+    with pytest.raises(DataError, match="git cannot note what has been sent"):
+        Told(root).add("a")
+
+
+def test_a_dry_run_writes_mail_where_nobody_commits_it(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    for line in ("request-help ola light-the-oven", "answer-help ola bake-rye --by per"):
+        assert play(*line.split(), "--commit", "--today", TODAY, cwd=root).exit == 0
+    for since, files in (("HEAD~2", 2), ("HEAD~1", 1)):
+        done = play("notify", "--base", since, "--dry-run", "--today", TODAY, cwd=root)
+        assert done.exit == 0
+        written = sorted((root / ".git" / "wecomplish" / "outbox").iterdir())
+        assert [Path(line).name for line in done.stdout.splitlines()] == [path.name for path in written]
+        assert len(written) == files
+    strange = {"WECOMPLISH_SMTP_FROM": "us@b.example\nBcc: a@b.example"}
+    assert play("notify", "--base", "HEAD~1", "--dry-run", cwd=root, env=strange).exit == 2
+    mail = message_from_bytes(written[0].read_bytes(), policy=policy.default)
+    assert mail["To"].addresses[0].addr_spec == OLA
+    assert git(root, "status", "--porcelain") == git(root, "for-each-ref", "refs/wecomplish") == ""
+
+
+def started(root: Path, env: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Begin to tell what the newest commit changed, in a process of its own."""
+    line = [str(COMMAND), "notify", "--base", "HEAD~1", "--today", TODAY]
+    return subprocess.Popen(
+        line,
+        cwd=root,
+        env=quiet_environment(root.parent) | env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Where the tests run in the background of a shell, it would be ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+def test_two_runs_at_once_tell_everyone_once(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    assert (
+        play(
+            "assign",
+            "ola",
+            "first-aid",
+            "--mentor",
+            "kari",
+            "--notify",
+            "--commit",
+            "--today",
+            TODAY,
+            cwd=root,
+        ).exit
+        == 0
+    )
+    script, (context, trusted) = Script(), authority(tmp_path)
+    with serving(script, context) as port:
+        runs = [started(root, environment(port, trusted)) for _ in range(2)]
+        said = sorted(run.communicate()[0].decode().splitlines()[-1] for run in runs)
+    assert said == ["1 message was sent.", "Nothing to do: all that changed up to HEAD has been told."]
+    assert [message["To"] for message in script.arrived] == [f"Kari Hansen <{KARI}>"]
+
+
+def test_a_run_that_is_cancelled_says_what_was_sent(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    assert (
+        play(
+            "assign",
+            "ola",
+            "first-aid",
+            "--mentor",
+            "kari",
+            "--notify",
+            "--commit",
+            "--today",
+            TODAY,
+            cwd=root,
+        ).exit
+        == 0
+    )
+    script, (context, trusted) = Script(), authority(tmp_path)
+    script.tries[EMAIL] = [SILENT]
+    with serving(script, context) as port:
+        run = started(root, environment(port, trusted))
+        while not script.seen[EMAIL]:
+            time.sleep(0.02)
+        run.send_signal(signal.SIGINT)
+        said = run.communicate()[1].decode()
+        assert run.returncode == 130
+        assert "error: cancelled; 0 messages were sent before\n" in said
+        again = play("notify", "--base", "HEAD~1", "--today", TODAY, cwd=root, env=environment(port, trusted))
+    assert again.exit == 0
+    assert len(set(script.seen[EMAIL])) == 1
