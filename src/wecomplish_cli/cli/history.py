@@ -42,14 +42,14 @@ def history(
     """
     from wecomplish_cli.cli.answer import show
     from wecomplish_cli.cli.change import open_request
-    from wecomplish_cli.dataset import history as past
+    from wecomplish_cli.dataset.history import past_of
     from wecomplish_cli.render import stories
     from wecomplish_cli.reports import history
 
     request = open_request(org, today)
     who = request.person(person)
     competence = request.assignment(assignment, who) if assignment else None
-    remembered = past.past_of(request.dataset, who, request.today)
+    remembered = past_of(request.dataset, who, request.today)
     _note_gaps(remembered)
     story = history.history(request.org, remembered, who, competence, request.today)
     show("history", story, lambda told, _: stories.history(told, terminal.sparks()), format)

@@ -12,8 +12,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from wecomplish_cli.dataset import journal as disk
-from wecomplish_cli.dataset.journal import Change, Journal, Stamp
+from wecomplish_cli.dataset.journal import (
+    Change,
+    Journal,
+    NotRegularError,
+    Stamp,
+    TooLargeError,
+    mode,
+    own_folder,
+)
 from wecomplish_cli.dataset.loader import Problems, read_record, survey
 from wecomplish_cli.dataset.sources import AtCommit, Completed, Entry, Folder, Nowhere, Overlay, Source
 from wecomplish_cli.errors import ChangedError, DataError
@@ -264,7 +271,7 @@ def state_folder(root: Path) -> Path:
     Raises:
         DataError: if there is no place that can be trusted.
     """
-    return repository.state_folder(root) or disk.own_folder(root)
+    return repository.state_folder(root) or own_folder(root)
 
 
 def journal(root: Path) -> Journal:
@@ -275,7 +282,7 @@ def journal(root: Path) -> Journal:
     """
     folder = repository.state_folder(root)
     if folder is None:
-        return Journal(root, disk.own_folder(root))
+        return Journal(root, own_folder(root))
     return Journal(root, folder, lambda: repository.stands(root))
 
 
@@ -325,7 +332,7 @@ def _modes(root: Path, edits: Iterable[Edit]) -> dict[str, int | None]:
     for edit in edits:
         if isinstance(edit, Move):
             path = f"{edit.ref}.yaml"
-            modes[f"{edit.value}.yaml"] = modes.get(path) or disk.mode(root / path)
+            modes[f"{edit.value}.yaml"] = modes.get(path) or mode(root / path)
     return modes
 
 
@@ -466,7 +473,7 @@ def _bytes(dataset: Dataset, path: str) -> bytes | None:
         return dataset.source.read(path)
     except (FileNotFoundError, NotADirectoryError, KeyError):
         return None
-    except (OSError, disk.NotRegularError, disk.TooLargeError):
+    except (OSError, NotRegularError, TooLargeError):
         raise DataError(f"{path} cannot be read", "`wecomplish check` says what is wrong with it") from None
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import days as derived_days
 from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.derive.days import days_after
 from wecomplish_cli.model.mentorships import Fit, GoalStatus, HelpStatus, MentorshipStatus
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def checkin_due(org: Org, mentorship: Mentorship, today: date) -> date | None:
         return _first_limit(org, mentorship, today)
     last = held[-1]
     interval = mentorship.checkin_every_days or org.settings.mentorship.checkin_every_days
-    return last.next or derived_days.days_after(last.date, interval)
+    return last.next or days_after(last.date, interval)
 
 
 def last_sign(org: Org, mentorship: Mentorship, today: date) -> date:
@@ -120,7 +120,7 @@ def overdue(org: Org, request: HelpRequest, today: date) -> bool:
 
 def _first_limit(org: Org, mentorship: Mentorship, today: date) -> date:
     start = mentoring.started(mentorship, mentorship.mentee) or today
-    return derived_days.days_after(start, org.settings.mentorship.first_checkin_within_days)
+    return days_after(start, org.settings.mentorship.first_checkin_within_days)
 
 
 def _risks(org: Org, mentorship: Mentorship, today: date) -> Iterator[str]:

@@ -269,23 +269,6 @@ def unknown_goal(org: Org, _today: date) -> Iterator[Finding]:
                     yield Finding(checkin.at("goals", index), what.format(goal), hint=hints.like(goal))
 
 
-def unknown_rule(org: Org, _today: date) -> Iterator[Finding]:
-    """The rules named in `wecomplish.yaml` exist, and their severity may be changed.
-
-    Why: a misspelled rule keeps its severity; rules about files and shape hold in every organisation.
-    Fix: correct the name (`wecomplish explain` lists them), or delete the line.
-    """
-    from wecomplish_cli.rules.register import BY_NAME
-
-    changeable = [name for name, rule in BY_NAME.items() if not rule.fixed]
-    hints = Hints(changeable)
-    for name in org.settings.rules:
-        if name not in changeable:
-            what = f"the severity of `{name}` is fixed" if name in BY_NAME else f"no rule `{name}`"
-            hint = None if name in BY_NAME else hints.like(name)
-            yield Finding(Spot(SETTINGS_PATH, ("rules", name), at_key=True), what, hint=hint)
-
-
 def team_of_skillset(org: Org, _today: date) -> Iterator[Finding]:
     """Only roles are held in teams.
 

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.diagnostics import Severity
+from wecomplish_cli.derive.lookup import Hints
+from wecomplish_cli.diagnostics import Finding, Severity, Spot
+from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.rules import dates, files, helping, history, mentors, notes, references, shape, terms
 from wecomplish_cli.rules.rule import Compare, Find, Rule
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.model.org import Org
+
 WARNING = Severity.WARNING
+
+
+def unknown_rule(org: Org, _today: date) -> Iterator[Finding]:
+    """The rules named in `wecomplish.yaml` exist, and their severity may be changed.
+
+    Why: a misspelled rule keeps its severity; rules about files and shape hold in every organisation.
+    Fix: correct the name (`wecomplish explain` lists them), or delete the line.
+    """
+    changeable = [name for name, rule in BY_NAME.items() if not rule.fixed]
+    hints = Hints(changeable)
+    for name in org.settings.rules:
+        if name not in changeable:
+            what = f"the severity of `{name}` is fixed" if name in BY_NAME else f"no rule `{name}`"
+            hint = None if name in BY_NAME else hints.like(name)
+            yield Finding(Spot(SETTINGS_PATH, ("rules", name), at_key=True), what, hint=hint)
+
 
 OF_STATE: tuple[Rule[Find], ...] = (
     Rule("WC001", files.unreadable_file),
@@ -59,7 +83,7 @@ OF_STATE: tuple[Rule[Find], ...] = (
     Rule("WC211", references.leader_cycle),
     Rule("WC212", references.team_cycle),
     Rule("WC213", references.unknown_goal),
-    Rule("WC214", references.unknown_rule),
+    Rule("WC214", unknown_rule),
     Rule("WC215", references.team_of_skillset),
     Rule("WC216", references.undeliverable_address, WARNING),
     Rule("WC301", mentors.self_mentoring),
