@@ -31,7 +31,7 @@ from wecomplish_cli.actions import (
     setting,
 )
 from wecomplish_cli.actions.assign import assign
-from wecomplish_cli.cli import add
+from wecomplish_cli.cli.commands import add
 from wecomplish_cli.derive import lookup
 from wecomplish_cli.errors import UnknownNameError
 

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from wecomplish_cli import __version__
-from wecomplish_cli.cli import complete, options, terminal
+from wecomplish_cli.cli import completion, options, terminal
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _explained(error: Any) -> Exception:
 
 def _loaded(name: str) -> Any:
     """Load a command, or a group of them, from its module."""
-    module: Any = import_module(f"wecomplish_cli.cli.{COMMANDS[name][0]}")
+    module: Any = import_module(f"wecomplish_cli.cli.commands.{COMMANDS[name][0]}")
     if hasattr(module, "app"):
         group = get_group(module.app)
         group.name = name
@@ -197,17 +197,17 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _show_completion(shell: complete.Shell | None) -> None:
+def _show_completion(shell: completion.Shell | None) -> None:
     if shell is not None:
-        terminal.say(complete.function(shell).rstrip())
+        terminal.say(completion.function(shell).rstrip())
         raise typer.Exit
 
 
-def _install_completion(shell: complete.Shell | None) -> None:
+def _install_completion(shell: completion.Shell | None) -> None:
     if shell is None:
         return
     try:
-        for line in complete.install(shell):
+        for line in completion.install(shell):
             terminal.say(line)
     except OSError as error:
         said = f"{error.filename}: {error.strerror}"
@@ -223,7 +223,7 @@ def wecomplish(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
     install_completion: Annotated[  # noqa: ARG001 - its callback does what it says
-        complete.Shell | None,
+        completion.Shell | None,
         typer.Option(
             "--install-completion",
             metavar="SHELL",
@@ -234,7 +234,7 @@ def wecomplish(
         ),
     ] = None,
     show_completion: Annotated[  # noqa: ARG001 - its callback does what it says
-        complete.Shell | None,
+        completion.Shell | None,
         typer.Option(
             "--show-completion",
             metavar="SHELL",
@@ -253,7 +253,7 @@ def wecomplish(
     Without a command: what needs you now.
     """
     if ctx.invoked_subcommand is None:
-        from wecomplish_cli.cli.needs import needs_me
+        from wecomplish_cli.cli.commands.needs import needs_me
 
         needs_me(format, org, today)
         return
@@ -285,9 +285,9 @@ def main() -> None:
         for stream in (sys.stdout, sys.stderr):
             # Whatever cannot be shown is shown escaped rather than ending in an error.
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-        if complete.ASKED in os.environ:
-            if os.environ[complete.ASKED] == "words":
-                complete.answer(get_command(app), sys.argv[1:])
+        if completion.ASKED in os.environ:
+            if os.environ[completion.ASKED] == "words":
+                completion.answer(get_command(app), sys.argv[1:])
             return
         app(prog_name="wecomplish")
     except Exception:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options
-from wecomplish_cli.cli.complete import competences, people
+from wecomplish_cli.cli.completion import competences, people
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options
-from wecomplish_cli.cli.complete import expectations, insights, people
+from wecomplish_cli.cli.completion import expectations, insights, people
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wecomplish_cli.cli import add, naming, options, terminal
-from wecomplish_cli.cli.complete import expectations, insights, people
+from wecomplish_cli.cli import naming, options, terminal
+from wecomplish_cli.cli.commands import add
+from wecomplish_cli.cli.completion import expectations, insights, people
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan

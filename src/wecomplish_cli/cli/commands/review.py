@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options
-from wecomplish_cli.cli.complete import people
-from wecomplish_cli.cli.lifecycle import AssignmentArgument, MenteeArgument
+from wecomplish_cli.cli.commands.lifecycle import AssignmentArgument, MenteeArgument
+from wecomplish_cli.cli.completion import people
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import typer
 from wecomplish_cli.cli import options
 from wecomplish_cli.cli.answer import show
 from wecomplish_cli.cli.change import open_request
-from wecomplish_cli.cli.complete import people, teams
+from wecomplish_cli.cli.completion import people, teams
 from wecomplish_cli.errors import NotAllowedError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options
-from wecomplish_cli.cli.lifecycle import AssignmentArgument, MenteeArgument
+from wecomplish_cli.cli.commands.lifecycle import AssignmentArgument, MenteeArgument
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import batch, options
-from wecomplish_cli.cli.complete import expectations, levels, people
+from wecomplish_cli.cli.completion import expectations, levels, people
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.cli.complete import anything
-from wecomplish_cli.cli.upkeep import NAMED
+from wecomplish_cli.cli.commands.upkeep import NAMED
+from wecomplish_cli.cli.completion import anything
 from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.text.escape import visible
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options
-from wecomplish_cli.cli.complete import anything
+from wecomplish_cli.cli.completion import anything
 from wecomplish_cli.errors import UnknownNameError
 
 if TYPE_CHECKING:

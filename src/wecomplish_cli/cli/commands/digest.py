@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wecomplish_cli.cli import mail, options, terminal
-from wecomplish_cli.cli.complete import people
+from wecomplish_cli.cli.completion import people
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
 

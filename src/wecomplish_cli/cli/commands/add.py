@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wecomplish_cli.cli import batch, naming, options, terminal
-from wecomplish_cli.cli.complete import competences, expectations, levels, people, teams
+from wecomplish_cli.cli.completion import competences, expectations, levels, people, teams
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.text.phrases import listed

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wecomplish_cli.cli import complete, options
+from wecomplish_cli.cli import completion, options
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _key(kind: str) -> Any:
 @app.command()
 @options.writes
 def person(
-    ref: Annotated[str, typer.Argument(metavar="ID", help="Who.", autocompletion=complete.people)],
+    ref: Annotated[str, typer.Argument(metavar="ID", help="Who.", autocompletion=completion.people)],
     key: Annotated[str, _key("people")],
     value: ValueArgument = None,
     unset: UnsetOption = False,
@@ -65,7 +65,7 @@ def person(
 @app.command()
 @options.writes
 def team(
-    ref: Annotated[str, typer.Argument(metavar="ID", help="Which.", autocompletion=complete.teams)],
+    ref: Annotated[str, typer.Argument(metavar="ID", help="Which.", autocompletion=completion.teams)],
     key: Annotated[str, _key("teams")],
     value: ValueArgument = None,
     unset: UnsetOption = False,
@@ -79,7 +79,7 @@ def team(
 @app.command()
 @options.writes
 def competence(
-    ref: Annotated[str, typer.Argument(metavar="ID", help="Which.", autocompletion=complete.competences)],
+    ref: Annotated[str, typer.Argument(metavar="ID", help="Which.", autocompletion=completion.competences)],
     key: Annotated[str, _key("roles")],
     value: ValueArgument = None,
     unset: UnsetOption = False,
@@ -93,7 +93,7 @@ def competence(
 @app.command()
 @options.writes
 def expectation(
-    ref: Annotated[str, typer.Argument(metavar="ID", help="Which.", autocompletion=complete.expectations)],
+    ref: Annotated[str, typer.Argument(metavar="ID", help="Which.", autocompletion=completion.expectations)],
     key: Annotated[str, _key("expectations")],
     value: ValueArgument = None,
     unset: UnsetOption = False,

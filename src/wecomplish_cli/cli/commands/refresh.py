@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wecomplish_cli.cli import batch, options, terminal
-from wecomplish_cli.cli.complete import people
-from wecomplish_cli.cli.indicate import Asked, decide
-from wecomplish_cli.cli.training import AssignmentArgument
+from wecomplish_cli.cli.commands.indicate import Asked, decide
+from wecomplish_cli.cli.commands.training import AssignmentArgument
+from wecomplish_cli.cli.completion import people
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wecomplish_cli.cli import options
-from wecomplish_cli.cli.complete import people
+from wecomplish_cli.cli.completion import people
 
 
 def mentorships(
