@@ -48,7 +48,7 @@ COMMANDS = {
     "notify": ("notify", "Tell people by mail what changed for them."),
     "digest": ("digest", "Send someone one message with all that needs them."),
     "offer": ("people", "Say what someone offers and wishes for."),
-    "hold": ("people", "Let someone hold a role or skillset."),
+    "hold": ("hold", "Let someone hold a role or skillset."),
     "drop": ("people", "Let someone hold a role or skillset no longer."),
     "add": ("add", "Add people, teams, competences and more."),
     "set": ("setting", "Set a single value."),

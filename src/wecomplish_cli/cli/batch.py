@@ -82,7 +82,7 @@ def rows(
 
 
 def change_each(
-    how: options.Writing,
+    how: options.WriteOptions,
     found: list[Row[T]],
     decide: Callable[[Request, T], Plan],
     consequences: Consequences = lambda _before, _after: (),
@@ -103,7 +103,7 @@ def change_each(
 
 
 def _change_all(
-    how: options.Writing,
+    how: options.WriteOptions,
     found: list[Row[T]],
     decide: Callable[[Request, T], Plan],
     consequences: Consequences,

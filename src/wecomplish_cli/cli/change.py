@@ -190,7 +190,7 @@ def open_request(org: Path | None, today: str | None, at: str | None = None, str
     return Request(dataset, day, options.identity(dataset.org, root), org)
 
 
-def change(how: options.Writing, decide: Decide) -> None:
+def change(how: options.WriteOptions, decide: Decide) -> None:
     """Decide a change on the data as it is, check it, write it, and say what is so now.
 
     Where another command changes the data in between, all begins anew with the others kept out.
@@ -201,7 +201,7 @@ def change(how: options.Writing, decide: Decide) -> None:
     keeping_others_out(how, lambda: _change(how, decide))
 
 
-def keeping_others_out(how: options.Writing, attempt: Callable[[], None]) -> None:
+def keeping_others_out(how: options.WriteOptions, attempt: Callable[[], None]) -> None:
     """Try to change the data; where another command did so meanwhile, try once more with others kept out.
 
     Also a refusal may come of files that another command was about to replace.
@@ -227,7 +227,7 @@ def keeping_others_out(how: options.Writing, attempt: Callable[[], None]) -> Non
             attempt()
 
 
-def _change(how: options.Writing, decide: Decide) -> None:
+def _change(how: options.WriteOptions, decide: Decide) -> None:
     from wecomplish_cli.dataset import store
 
     request = open_request(how.org, how.today)
@@ -253,7 +253,7 @@ def _change(how: options.Writing, decide: Decide) -> None:
 
 
 def write(
-    request: Request, applied: Applied, how: options.Writing, done: str, tell: Callable[[], None]
+    request: Request, applied: Applied, how: options.WriteOptions, done: str, tell: Callable[[], None]
 ) -> None:
     """Write a change, commit it where that was asked for, tell of it, and say how to take it back.
 

@@ -98,6 +98,28 @@ AllOption = Annotated[
     bool, typer.Option("--all", help="Show every row; otherwise the first ten of each list.")
 ]
 
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """Which state of the data a command reads, and how it shows the answer."""
+
+    at: AtOption = None
+    format: FormatOption = None
+    org: OrgOption = None
+    today: TodayOption = None
+
+
+@dataclass(frozen=True)
+class ReportOptions:
+    """As `ReadOptions`, with the formats of a report and its length."""
+
+    every: AllOption = False
+    at: AtOption = None
+    format: ReportFormatOption = None
+    org: OrgOption = None
+    today: TodayOption = None
+
+
 CommitOption = Annotated[
     bool, typer.Option("--commit", help="Commit the files written, and only these, with git.")
 ]
@@ -114,7 +136,7 @@ MessageOption = Annotated[
 
 
 @dataclass(frozen=True)
-class Writing:
+class WriteOptions:
     """Where a command writes, as of which day, and what is to become of the change."""
 
     dry_run: Annotated[
@@ -143,13 +165,16 @@ def require_commit(message: str | None, commit: bool) -> None:
 
 def writes(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of every command that writes, which reach it as `how`."""
-    hints = {**get_type_hints(command, include_extras=True), **get_type_hints(Writing, include_extras=True)}
-    shared = signature(Writing).parameters
+    hints = {
+        **get_type_hints(command, include_extras=True),
+        **get_type_hints(WriteOptions, include_extras=True),
+    }
+    shared = signature(WriteOptions).parameters
     own = [each for name, each in signature(command).parameters.items() if name != "how"]
 
     @wraps(command)
     def run(**given: Any) -> None:
-        how = Writing(**{name: given.pop(name) for name in shared})
+        how = WriteOptions(**{name: given.pop(name) for name in shared})
         if how.no_input:
             terminal.ask_nothing()
         command(**given, how=how)

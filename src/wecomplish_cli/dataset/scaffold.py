@@ -55,7 +55,7 @@ def example() -> list[Change]:
     """The files of the example organisation that ships with the tool."""
     packaged = files("wecomplish_cli") / "example_org"
     # Installed from a checkout in development mode, the example is still where it is edited.
-    source = packaged if packaged.is_dir() else Path(__file__).parents[2] / "examples" / "org"
+    source = packaged if packaged.is_dir() else Path(__file__).parents[3] / "examples" / "org"
     return [Change(path, None, content) for path, content in sorted(_below(source, ""))]
 
 

@@ -90,7 +90,7 @@ def person(
     neutral: naming.NeutralOption = False,
     source: batch.FromOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Add a person."""
     given = {
@@ -171,7 +171,7 @@ def team(
     id: naming.IdOption = None,  # noqa: A002 - the option's name
     neutral: naming.NeutralOption = False,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Add a team."""
     title = (name or terminal.ask("The team's name", "NAME")).strip()
@@ -203,7 +203,7 @@ def competence(
     id: naming.IdOption = None,  # noqa: A002 - the option's name
     neutral: naming.NeutralOption = False,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Add a role or skillset; then its responsibilities or skills, one by one."""
     title = (name or terminal.ask("Its name", "NAME")).strip()
@@ -252,7 +252,7 @@ def expectation(
     id: naming.IdOption = None,  # noqa: A002 - the option's name
     neutral: naming.NeutralOption = False,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Add a policy, process, value, risk or system that people should be familiar with."""
     from wecomplish_cli.model.expectations import ExpectationType
@@ -317,7 +317,7 @@ def insight(
     id: naming.IdOption = None,  # noqa: A002 - the option's name
     neutral: naming.NeutralOption = False,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Add what a mentor taught one person, for all who need it."""
     from wecomplish_cli.cli.change import change
@@ -387,7 +387,7 @@ def program(
     id: naming.IdOption = None,  # noqa: A002 - the option's name
     neutral: naming.NeutralOption = False,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Add a mentoring program; people join it in their own files."""
     title = (name or terminal.ask("The program's name", "NAME")).strip()
@@ -431,7 +431,7 @@ def responsibility(
     heading: HeadingOption = None,
     target: TargetOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Add a responsibility to a role."""
     what = _Item("roles", "responsibility", competence, id, title, heading, target)
@@ -447,7 +447,7 @@ def skill(
     heading: HeadingOption = None,
     target: TargetOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Add a skill to a skillset."""
     what = _Item("skillsets", "skill", competence, id, title, heading, target)
@@ -465,7 +465,7 @@ class _Item:
     target: str | None
 
 
-def _add_item(asked: _Item, how: options.Writing) -> None:
+def _add_item(asked: _Item, how: options.WriteOptions) -> None:
     from wecomplish_cli.actions import adding
     from wecomplish_cli.cli.change import change
 
@@ -501,7 +501,7 @@ def _add(
     wanted: str | None,
     neutral: bool,
     values: Callable[[Request], dict[str, Any]],
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     from wecomplish_cli.actions import adding
     from wecomplish_cli.cli.change import change

@@ -96,7 +96,7 @@ def assign(
     ] = False,
     source: batch.FromOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Give someone a mentor.
 

@@ -133,7 +133,7 @@ def check(
     chosen = selecting.by_rule(select or [], ignore or [])
     inside = selecting.within(paths or [], root)
     below = selecting.by_path(inside)
-    how = options.Writing(dry_run=diff, commit=commit, message=message, org=org, today=today)
+    how = options.WriteOptions(dry_run=diff, commit=commit, message=message, org=org, today=today)
     if fix:
         keeping_others_out(how, lambda: _fix(how, inside, lambda each: chosen(each) and below(each)))
         if diff:
@@ -208,7 +208,7 @@ def _end(checked: Checked, fail_on: FailOn, format_: FindingFormat) -> None:
         raise typer.Exit(NotAllowedError.exit_code)
 
 
-def _fix(how: options.Writing, inside: list[str], wanted: Callable[[Diagnostic], bool]) -> None:
+def _fix(how: options.WriteOptions, inside: list[str], wanted: Callable[[Diagnostic], bool]) -> None:
     """Mend what is wanted and can be mended."""
     from wecomplish_cli.checking import fixes
     from wecomplish_cli.cli import selecting

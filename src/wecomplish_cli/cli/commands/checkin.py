@@ -39,7 +39,7 @@ def checkin(
         str | None, typer.Option(metavar="DATE", help="The day you met; otherwise today.", show_default=False)
     ] = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Record that mentee and mentor met.
 

@@ -40,7 +40,7 @@ def edit(
         ),
     ],
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Open a file in your editor.
 
@@ -86,7 +86,7 @@ def _edit(attempt: _Attempt, root: Path) -> None:
 class _Attempt:
     """One attempt to write what was edited."""
 
-    def __init__(self, how: options.Writing, path: str, old: bytes, copy: Path) -> None:
+    def __init__(self, how: options.WriteOptions, path: str, old: bytes, copy: Path) -> None:
         self.how, self.path, self.old, self.copy = how, path, old, copy
         self.passed = False
         self.open_still = False

@@ -41,7 +41,7 @@ def request_help(
         typer.Option(metavar="TEXT", help="What exactly, in a sentence or two.", show_default=False),
     ] = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Ask for help with an expectation.
 
@@ -65,7 +65,7 @@ def acknowledge_help(
     expectation: WhatArgument,
     by: ByOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Say that a request for help was seen."""
     from wecomplish_cli.actions import helping
@@ -95,7 +95,7 @@ def answer_help(
     ] = None,
     by: ByOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Record that help was given.
 
@@ -119,7 +119,7 @@ def withdraw_help(
     person: WhoArgument,
     expectation: WhatArgument,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Take a request for help back."""
     from wecomplish_cli.actions import helping

@@ -65,7 +65,7 @@ def indicate(
     ] = None,
     source: batch.FromOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Indicate familiarity with an expectation.
 

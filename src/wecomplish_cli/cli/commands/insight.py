@@ -69,7 +69,7 @@ def from_help(
     id: naming.IdOption = None,  # noqa: A002 - the option's name
     neutral: naming.NeutralOption = False,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Write down what came of an answer to a request for help.
 
@@ -116,7 +116,7 @@ def from_help(
 
 @app.command()
 @options.writes
-def publish(insight: InsightArgument, *, how: options.Writing) -> None:
+def publish(insight: InsightArgument, *, how: options.WriteOptions) -> None:
     """Make a draft an insight for all."""
     from wecomplish_cli.actions import insights
     from wecomplish_cli.cli.change import change

@@ -46,7 +46,7 @@ def accept(
     assignment: AssignmentArgument,
     by: ByOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Say yes to a mentorship that is proposed.
 
@@ -70,7 +70,7 @@ def decline(
     by: ByOption = None,
     reason: ReasonOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Say no to a mentorship that is proposed.
 
@@ -96,7 +96,7 @@ def pause(
         typer.Option(metavar="DATE", help="When it goes on, such as 2026-08-15 or +4w.", show_default=False),
     ] = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Let a mentorship rest for a while.
 
@@ -120,7 +120,7 @@ def resume(
     mentee: MenteeArgument,
     assignment: AssignmentArgument,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Let a paused mentorship go on."""
     from wecomplish_cli.actions import lifecycle
@@ -139,7 +139,7 @@ def complete(
     assignment: AssignmentArgument,
     reason: ReasonOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Complete a mentorship that has reached what it was for.
 
@@ -161,7 +161,7 @@ def end(
     assignment: AssignmentArgument,
     reason: ReasonOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """End a mentorship, or a proposal, for another reason.
 

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from wecomplish_cli.cli import options
+from wecomplish_cli.cli.command import Answer, argument, flag, reads
 from wecomplish_cli.cli.completion import people
 
+if TYPE_CHECKING:
+    from wecomplish_cli.cli.change import Request
 
-def mentorships(
-    person: Annotated[
-        str,
-        typer.Argument(metavar="PERSON", help="Whose mentorships; otherwise yours.", autocompletion=people),
-    ] = "me",
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also those that are over, from both sides.")
-    ] = False,
-    at: options.AtOption = None,
-    format: options.FormatOption = None,  # noqa: A002 - the option's name
-    org: options.OrgOption = None,
-    today: options.TodayOption = None,
-) -> None:
+
+@dataclass(frozen=True)
+class Mentorships:
     """Show the mentorships of one person.
 
     First whom they mentor, those who wait for help before the others, then who mentors them; with --all, then
     whom they mentored, and who mentored them.
     """
-    from wecomplish_cli.cli.answer import show
-    from wecomplish_cli.cli.change import open_request
-    from wecomplish_cli.render import answers
-    from wecomplish_cli.reports.overview import overview
 
-    request = open_request(org, today, at)
-    answer = overview(request.org, request.person(person), request.today, everything)
-    show("mentorships", answer, answers.overview, format)
+    person: Annotated[str, argument("PERSON", "Whose mentorships; otherwise yours.", people)] = "me"
+    everything: Annotated[bool, flag("--all", "Also those that are over, from both sides.")] = False
+
+    def answer(self, request: Request) -> Answer:
+        """Look the person's mentorships up."""
+        from wecomplish_cli.render import answers
+        from wecomplish_cli.reports.overview import overview
+
+        found = overview(request.org, request.person(self.person), request.today, self.everything)
+        return Answer("mentorships", found, answers.overview)
+
+
+mentorships = reads(Mentorships)

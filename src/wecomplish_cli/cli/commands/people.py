@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wecomplish_cli.cli import batch, options
-from wecomplish_cli.cli.completion import competences, people, teams
+from wecomplish_cli.cli import options
+from wecomplish_cli.cli.completion import competences, people
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,64 +15,6 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
-
-
-@dataclass(frozen=True)
-class Held:
-    """An assignment, in the words of whoever asks for it."""
-
-    person: str
-    competence: str
-    team: tuple[str, ...] = ()
-    since: str | None = None
-
-
-@options.writes
-def hold(
-    person: Annotated[
-        str | None,
-        typer.Argument(metavar="PERSON", help="Who holds it.", show_default=False, autocompletion=people),
-    ] = None,
-    competence: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="COMPETENCE", help="The role or skillset.", show_default=False, autocompletion=competences
-        ),
-    ] = None,
-    team: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="TEAM",
-            help="A team they hold the role in; may be given again, and takes the place of those there.",
-            show_default=False,
-            autocompletion=teams,
-        ),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="The first day; otherwise today.", show_default=False),
-    ] = None,
-    source: batch.FromOption = None,
-    *,
-    how: options.Writing,
-) -> None:
-    """Let someone hold a role or skillset."""
-    given = {"person": person, "competence": competence, "team": tuple(team or ()), "since": since}
-    rows = batch.rows(source, Held, given)
-    batch.change_each(how, rows, _hold)
-
-
-def _hold(request: Request, asked: Held) -> Plan:
-    from wecomplish_cli.actions import holding
-
-    return holding.hold(
-        request.org,
-        request.person(asked.person),
-        request.competence(asked.competence),
-        tuple(request.team(each) for each in asked.team),
-        request.day(asked.since, "--since"),
-        request.today,
-    )
 
 
 @options.writes
@@ -92,7 +33,7 @@ def drop(
         ),
     ] = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Let someone hold a role or skillset no longer.
 
@@ -159,7 +100,7 @@ def offer(
         ),
     ] = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Say what someone offers and wishes for.
 

@@ -55,7 +55,7 @@ def refresh(
     assignment: AssignmentArgument = None,
     source: AnswersOption = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Go through the familiarity that is stale or missing.
 
@@ -85,7 +85,7 @@ def refresh(
     _refresh(_Walk(request, who, _draft(request, who)), waiting, how)
 
 
-def _refresh(walk: _Walk, waiting: list[str], how: options.Writing) -> None:
+def _refresh(walk: _Walk, waiting: list[str], how: options.WriteOptions) -> None:
     """Ask about each, and save what was answered; until then, it is kept in the draft."""
     from wecomplish_cli.actions.familiarity import percentages
 

@@ -51,7 +51,7 @@ def review(
         ),
     ] = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Review completed familiarity.
 

@@ -56,7 +56,7 @@ def person(
     value: ValueArgument = None,
     unset: UnsetOption = False,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Set a value of a person, such as `email`, `leaders`, `status` or `accounts.github.login`."""
     _set(("people",), ref, key, value, unset, how)
@@ -70,7 +70,7 @@ def team(
     value: ValueArgument = None,
     unset: UnsetOption = False,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Set a value of a team, such as `lead`."""
     _set(("teams",), ref, key, value, unset, how)
@@ -84,7 +84,7 @@ def competence(
     value: ValueArgument = None,
     unset: UnsetOption = False,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Set a value of a role or skillset, such as `critical` or `keeper`."""
     _set(("roles", "skillsets"), ref, key, value, unset, how)
@@ -98,7 +98,7 @@ def expectation(
     value: ValueArgument = None,
     unset: UnsetOption = False,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Set a value of a responsibility, skill or other expectation, such as `title` or `target`."""
     _set(("roles", "skillsets", "expectations"), ref, key, value, unset, how)
@@ -110,7 +110,7 @@ def _set(
     key: str,
     value: list[str] | None,
     unset: bool,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     from wecomplish_cli.actions import setting
     from wecomplish_cli.cli.change import change

@@ -6,7 +6,7 @@ from wecomplish_cli.cli import options
 
 
 @options.writes
-def undo(*, how: options.Writing) -> None:
+def undo(*, how: options.WriteOptions) -> None:
     """Take back the newest change.
 
     Only the newest one that a command wrote here, and only if its files were not changed since. Once more,
@@ -17,7 +17,7 @@ def undo(*, how: options.Writing) -> None:
     _undo(how)
 
 
-def _undo(how: options.Writing) -> None:
+def _undo(how: options.WriteOptions) -> None:
     from wecomplish_cli.cli import terminal
     from wecomplish_cli.cli.change import open_request, show_introduced, write
     from wecomplish_cli.dataset import store

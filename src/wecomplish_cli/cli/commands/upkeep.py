@@ -36,7 +36,7 @@ def retire(
         ),
     ] = None,
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Expect something no longer.
 
@@ -64,7 +64,7 @@ def rename(
     ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new id.")],
     *,
-    how: options.Writing,
+    how: options.WriteOptions,
 ) -> None:
     """Give something another id, everywhere.
 

@@ -1,0 +1,198 @@
+"""A command as a dataclass: its fields are its arguments, its options and the columns of its `--from`.
+
+The docstring of the dataclass is the help; `decide` or `answer` is what the command does. Options that
+all commands share, such as `--dry-run` and `--format`, are added here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, Field, dataclass, fields
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, get_args, get_origin, get_type_hints
+
+import typer
+
+from wecomplish_cli.cli import batch, terminal
+from wecomplish_cli.cli.options import ReadOptions, ReportOptions, WriteOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.render.blocks import Block
+
+Command: TypeAlias = Callable[..., None]
+"""What Typer runs; its signature says which parameters there are."""
+
+
+class Writes(Protocol):
+    """A change, in the words of the command line."""
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on the change from the data as it is."""
+        ...
+
+
+class Reads(Protocol):
+    """A question, in the words of the command line."""
+
+    def answer(self, request: Request) -> Answer:
+        """Answer it from the data as it is."""
+        ...
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question; `layout` lays it out in every format but JSON."""
+
+    kind: str
+    """What it is called in JSON."""
+    data: Any
+    layout: Callable[[Any, str], Iterable[Block]]
+    failed: bool = False
+    """Whether the command exits with 1."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """How a field is given on the command line."""
+
+    metavar: str | None
+    help: str
+    complete: Any = None
+    flags: tuple[str, ...] = ()
+    is_argument: bool = False
+    question: str | None = None
+    """What a terminal is asked where the field is missing."""
+    bounds: tuple[int, int] | None = None
+
+
+def argument(
+    metavar: str,
+    help: str,  # noqa: A002 - what Typer calls it
+    complete: Any = None,
+    *,
+    question: str | None = None,
+) -> Given:
+    """Give a field by its place on the command line."""
+    return Given(metavar, help, complete, is_argument=True, question=question)
+
+
+def option(
+    metavar: str | None,
+    help: str,  # noqa: A002 - what Typer calls it
+    complete: Any = None,
+    *,
+    name: str | None = None,
+    question: str | None = None,
+    bounds: tuple[int, int] | None = None,
+) -> Given:
+    """Give a field by an option with a value; its name is the field's unless `name` is another."""
+    return Given(metavar, help, complete, (name,) if name else (), question=question, bounds=bounds)
+
+
+def flag(name: str, help: str) -> Given:  # noqa: A002 - what Typer calls it
+    """Set a field by an option without a value, such as `--propose` or `--open/--closed`."""
+    return Given(None, help, flags=(name,))
+
+
+def writes(
+    command: type[Any],
+    *,
+    many: bool = False,
+    consequences: batch.Consequences = lambda _before, _after: (),
+) -> Command:
+    """Make a command of a dataclass with `decide`.
+
+    With `many`, it also takes the rows of a file, and `consequences` says what follows from all of them.
+    """
+    own = [_parameter(field, kind, how, many) for field, kind, how in _fields(command)]
+    if many:
+        own.append(_keyword("source_file", batch.FromOption, None))
+    flags = tuple(field.name for field, _, how in _fields(command) if not how.is_argument)
+
+    def run(**words: Any) -> None:
+        how = WriteOptions(**{each.name: words.pop(each.name) for each in fields(WriteOptions)})
+        if how.no_input:
+            terminal.ask_nothing()
+        source = words.pop("source_file", None)
+        rows = batch.rows(source, command, _given(command, words, ask=source is None), flags)
+        batch.change_each(how, rows, lambda request, asked: asked.decide(request), consequences)
+
+    return _with_signature(run, command, [*own, *_shared(WriteOptions)])
+
+
+def reads(command: type[Any], *, report: bool = False) -> Command:
+    """Make a command of a dataclass with `answer`; a `report` has a page for a browser, and `--all`."""
+    options = ReportOptions if report else ReadOptions
+    own = [_parameter(field, kind, how, many=False) for field, kind, how in _fields(command)]
+
+    def run(**words: Any) -> None:
+        from wecomplish_cli.cli.answer import show
+        from wecomplish_cli.cli.change import open_request
+
+        how = options(**{each.name: words.pop(each.name) for each in fields(options)})
+        asked = command(**_given(command, words, ask=True))
+        answer = asked.answer(open_request(how.org, how.today, how.at))
+        every = how.every if isinstance(how, ReportOptions) else True
+        show(answer.kind, answer.data, answer.layout, how.format, every)
+        if answer.failed:
+            raise typer.Exit(1)
+
+    return _with_signature(run, command, [*own, *_shared(options)])
+
+
+def _fields(command: type[Any]) -> list[tuple[Field[Any], Any, Given]]:
+    """The fields of a command, each with its type and how it is given."""
+    hints = get_type_hints(command, include_extras=True)
+    return [(field, *get_args(hints[field.name])) for field in fields(command)]
+
+
+def _parameter(field: Field[Any], kind: Any, how: Given, many: bool) -> Parameter:
+    """What Typer is to know of a field; one that may come from a file or an answer is optional to it."""
+    required = field.default is MISSING
+    optional = not required or many or how.question is not None
+    default = Parameter.empty if not optional else None if required or field.default == () else field.default
+    if get_origin(kind) is tuple:
+        kind = list[str] | None
+    elif required and optional:
+        kind = kind | None
+    shown: dict[str, Any] = {"show_default": False} if default in (None, Parameter.empty) else {}
+    if how.bounds:
+        shown |= {"min": how.bounds[0], "max": how.bounds[1]}
+    make: Any = typer.Argument if how.is_argument else typer.Option
+    about = make(*how.flags, metavar=how.metavar, help=how.help, autocompletion=how.complete, **shown)
+    return _keyword(field.name, Annotated[kind, about], default)
+
+
+def _keyword(name: str, annotation: Any, default: Any) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+
+
+def _shared(options: type[Any]) -> list[Parameter]:
+    """The options that are every such command's."""
+    hints = get_type_hints(options, include_extras=True)
+    return [_keyword(each.name, hints[each.name], each.default) for each in fields(options)]
+
+
+def _given(command: type[Any], words: dict[str, Any], ask: bool) -> dict[str, Any]:
+    """What the command line gives of each field; on a terminal, what is missing is asked for."""
+    found: dict[str, Any] = {}
+    for field, kind, how in _fields(command):
+        value = words[field.name]
+        if get_origin(kind) is tuple:
+            value = tuple(value or ())
+        elif value is None and ask and how.question:
+            value = terminal.ask(how.question, str(how.metavar) if how.is_argument else f"--{field.name}")
+        found[field.name] = value
+    return found
+
+
+def _with_signature(run: Command, command: type[Any], parameters: list[Parameter]) -> Command:
+    """Let Typer see a function with these parameters, and the dataclass's docstring as its help."""
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    run.__doc__, run.__name__ = command.__doc__, command.__name__
+    return run
