@@ -3,7 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 
-.PHONY: demo test lint docs stress bench clean
+.PHONY: help demo test quick lint docs stress bench clean
+
+help: ## List what make can do here
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 demo: .venv/installed ## Walk through the tool on the example organisation
 	@sh examples/demo.sh $(CURDIR)/$(BIN)
@@ -13,7 +16,10 @@ test: lint ## Everything that must hold before a change is merged (COVER=yes: an
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(COVER),--cov --cov-report=term) --ignore tests/stress
 	$(BIN)/python -m pytest -n 4 --dist worksteal tests/stress
 
-lint: .venv/developing
+quick: lint ## The linters, and the tests of what you changed
+	$(BIN)/python tools/quick.py
+
+lint: .venv/developing ## The linters, types, layers and generated pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -33,7 +39,7 @@ bench: .venv/developing ## Measure reading and checking, how every command grows
 	$(BIN)/python bench/change.py
 	$(BIN)/python bench/growth.py --write
 
-clean:
+clean: ## Remove what the targets above installed
 	rm -rf .venv .demo
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check

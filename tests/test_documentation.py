@@ -89,3 +89,12 @@ def test_every_module_has_its_one_job_in_the_table() -> None:
         if not module.name.startswith("_") and module.suffix in ("", ".py"):
             name = f"`{module.name}/`" if module.is_dir() else f"`{module.stem}`"
             assert name in table
+
+
+def test_the_walk_through_a_command_names_files_that_are_there() -> None:
+    walk = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    walk = walk.partition("## One command from end to end")[2].partition("\n## ")[0]
+    named = dict.fromkeys(re.findall(r"`([a-z/_]+\.py)`", walk))
+    assert len(named) <= 9
+    for path in named:
+        assert (REPOSITORY / "src" / "wecomplish_cli" / path).is_file(), path

@@ -54,7 +54,7 @@ _PLACES = {
 
 def function(shell: Shell) -> str:
     """The completion function of a shell."""
-    return (files("wecomplish_cli") / "templates" / f"completion.{shell}").read_text(encoding="utf-8")
+    return (files("wecomplish_cli.cli") / "templates" / f"completion.{shell}").read_text(encoding="utf-8")
 
 
 def install(shell: Shell) -> list[str]:

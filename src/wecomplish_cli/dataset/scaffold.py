@@ -76,7 +76,7 @@ def require_room(folder: Path) -> None:
 
 
 def _template(name: str) -> str:
-    return (files("wecomplish_cli") / "templates" / name).read_text(encoding="utf-8")
+    return (files("wecomplish_cli.dataset") / "templates" / name).read_text(encoding="utf-8")
 
 
 def _below(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:

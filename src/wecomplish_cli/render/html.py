@@ -19,7 +19,7 @@ def as_html(blocks: Sequence[Block]) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     pages = Environment(
-        loader=PackageLoader("wecomplish_cli"),
+        loader=PackageLoader("wecomplish_cli.render"),
         # Always: by its file name, a template called `.html.j2` would not be escaped.
         autoescape=True,
         undefined=StrictUndefined,
