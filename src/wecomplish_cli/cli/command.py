@@ -66,7 +66,7 @@ class Given:
     is_argument: bool = False
     question: str | None = None
     """What a terminal is asked where the field is missing."""
-    bounds: tuple[int, int] | None = None
+    bounds: tuple[int, int | None] | None = None
 
 
 def argument(
@@ -87,7 +87,7 @@ def option(
     *,
     name: str | None = None,
     question: str | None = None,
-    bounds: tuple[int, int] | None = None,
+    bounds: tuple[int, int | None] | None = None,
 ) -> Given:
     """Give a field by an option with a value; its name is the field's unless `name` is another."""
     return Given(metavar, help, complete, (name,) if name else (), question=question, bounds=bounds)
@@ -119,7 +119,7 @@ def writes(
             terminal.ask_nothing()
         source = words.pop("source_file", None)
         rows = batch.rows(source, command, _given(command, words, ask=source is None), flags)
-        batch.change_each(how, rows, lambda request, asked: asked.decide(request), consequences)
+        batch.change_each(how, rows, command.decide, consequences)
 
     return _with_signature(run, command, [*own, *_shared(WriteOptions)])
 

@@ -130,7 +130,7 @@ def _require_distinct(rows: list[batch.Row[Newcomer]]) -> None:
         )
 
 
-def _person(request: Request, asked: Newcomer) -> Plan:
+def _person(asked: Newcomer, request: Request) -> Plan:
     from wecomplish_cli.actions import adding
     from wecomplish_cli.derive.lookup import fold
 
