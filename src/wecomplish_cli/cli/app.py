@@ -51,7 +51,7 @@ COMMANDS = {
     "hold": ("hold", "Let someone hold a role or skillset."),
     "drop": ("drop", "Let someone hold a role or skillset no longer."),
     "add": ("add", "Add people, teams, competences and more."),
-    "set": ("setting", "Set a single value."),
+    "set": ("set", "Set a single value."),
     "retire": ("retire", "Expect something no longer."),
     "rename": ("rename", "Give something another id, everywhere."),
     "edit": ("edit", "Open a file in your editor."),
