@@ -31,7 +31,7 @@ from wecomplish_cli.actions import (
     setting,
 )
 from wecomplish_cli.actions.assign import assign
-from wecomplish_cli.cli.commands import add
+from wecomplish_cli.cli.commands.add.person import Person
 from wecomplish_cli.derive import lookup
 from wecomplish_cli.errors import UnknownNameError
 
@@ -112,7 +112,7 @@ class Editing(Run):
         made: list[str] = []
 
         def decide(request: Request) -> Plan:
-            plan = add._person(request, add.Newcomer(name, email, tuple(leaders)))
+            plan = Person(name, email, tuple(leaders)).decide(request)
             made[:] = [edit.ref for edit in plan.edits]
             return plan
 

@@ -84,7 +84,7 @@ def rows(
 def change_each(
     how: options.WriteOptions,
     found: list[Row[T]],
-    decide: Callable[[Request, T], Plan],
+    decide: Callable[[T, Request], Plan],
     consequences: Consequences = lambda _before, _after: (),
 ) -> None:
     """Carry out what is asked for: one thing as a change of its own, rows of a file all or none.
@@ -97,7 +97,7 @@ def change_each(
     from wecomplish_cli.cli.change import change, keeping_others_out
 
     if len(found) == 1 and not found[0].place:
-        change(how, lambda request: decide(request, found[0].asked))
+        change(how, lambda request: decide(found[0].asked, request))
     else:
         keeping_others_out(how, lambda: _change_all(how, found, decide, consequences))
 
@@ -105,7 +105,7 @@ def change_each(
 def _change_all(
     how: options.WriteOptions,
     found: list[Row[T]],
-    decide: Callable[[Request, T], Plan],
+    decide: Callable[[T, Request], Plan],
     consequences: Consequences,
 ) -> None:
     from wecomplish_cli.cli.change import name_files, open_request, refuse_errors, write
@@ -119,7 +119,7 @@ def _change_all(
     series = Series(request.dataset)
     for row in found:
         try:
-            plan = decide(request.on(series.dataset), row.asked)
+            plan = decide(row.asked, request.on(series.dataset))
             if plan.edits:
                 series.apply(plan.edits)
             said.append(f"{row.place}: {'' if plan.edits else 'nothing to do: '}{plan.done}")

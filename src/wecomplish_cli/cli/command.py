@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Command: TypeAlias = Callable[..., None]
 """What Typer runs; its signature says which parameters there are."""
+Question: TypeAlias = str | Callable[[], str]
 
 
 class Writes(Protocol):
@@ -64,9 +65,9 @@ class Given:
     complete: Any = None
     flags: tuple[str, ...] = ()
     is_argument: bool = False
-    question: str | None = None
-    """What a terminal is asked where the field is missing."""
-    bounds: tuple[int, int] | None = None
+    question: Question | None = None
+    """What a terminal is asked where the field is missing, or what asks it."""
+    bounds: tuple[int, int | None] | None = None
 
 
 def argument(
@@ -74,7 +75,7 @@ def argument(
     help: str,  # noqa: A002 - what Typer calls it
     complete: Any = None,
     *,
-    question: str | None = None,
+    question: Question | None = None,
 ) -> Given:
     """Give a field by its place on the command line."""
     return Given(metavar, help, complete, is_argument=True, question=question)
@@ -86,8 +87,8 @@ def option(
     complete: Any = None,
     *,
     name: str | None = None,
-    question: str | None = None,
-    bounds: tuple[int, int] | None = None,
+    question: Question | None = None,
+    bounds: tuple[int, int | None] | None = None,
 ) -> Given:
     """Give a field by an option with a value; its name is the field's unless `name` is another."""
     return Given(metavar, help, complete, (name,) if name else (), question=question, bounds=bounds)
@@ -102,11 +103,11 @@ def writes(
     command: type[Any],
     *,
     many: bool = False,
-    consequences: batch.Consequences = lambda _before, _after: (),
+    require: Callable[[list[batch.Row[Any]]], None] = lambda _rows: None,
 ) -> Command:
     """Make a command of a dataclass with `decide`.
 
-    With `many`, it also takes the rows of a file, and `consequences` says what follows from all of them.
+    With `many`, it also takes the rows of a file, which `require` may refuse together.
     """
     own = [_parameter(field, kind, how, many) for field, kind, how in _fields(command)]
     if many:
@@ -119,7 +120,8 @@ def writes(
             terminal.ask_nothing()
         source = words.pop("source_file", None)
         rows = batch.rows(source, command, _given(command, words, ask=source is None), flags)
-        batch.change_each(how, rows, lambda request, asked: asked.decide(request), consequences)
+        require(rows)
+        batch.change_each(how, rows, command.decide)
 
     return _with_signature(run, command, [*own, *_shared(WriteOptions)])
 
@@ -184,8 +186,9 @@ def _given(command: type[Any], words: dict[str, Any], ask: bool) -> dict[str, An
         value = words[field.name]
         if get_origin(kind) is tuple:
             value = tuple(value or ())
-        elif value is None and ask and how.question:
-            value = terminal.ask(how.question, str(how.metavar) if how.is_argument else f"--{field.name}")
+        elif not value and ask and how.question:
+            missing = str(how.metavar) if how.is_argument else f"--{field.name}"
+            value = how.question() if callable(how.question) else terminal.ask(how.question, missing)
         found[field.name] = value
     return found
 

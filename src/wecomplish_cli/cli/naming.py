@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli.command import flag, option
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
 
+ID = option("ID", "Its id, which the name is folded to otherwise.")
+NEUTRAL = flag("--neutral", "Give it an id that says nothing, such as p-7k3x9m2q.")
 IdOption = Annotated[
     str | None,
     typer.Option(

@@ -228,5 +228,17 @@ def choose(question: str, options: list[tuple[str, str]]) -> str | None:
         note(f"a number from 1 to {len(options)}, please")
 
 
+def choose_word(question: str, words: list[str], flag: str) -> str:
+    """Let a person choose a word by number.
+
+    Raises:
+        UsageError: if there is nobody to ask; it names the flag to give instead.
+    """
+    chosen = choose(question, [(each, each.capitalize()) for each in words])
+    if chosen is None:
+        raise UsageError(f"{flag} is missing", f"give it: {' or '.join(words)}")
+    return chosen
+
+
 def _styled(text: str, style: str) -> str:
     return f"\x1b[{style}m{text}\x1b[0m" if colour(sys.stderr) else text

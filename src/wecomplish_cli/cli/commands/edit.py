@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.cli.commands.upkeep import NAMED
+from wecomplish_cli.cli.commands.rename import NAMED
 from wecomplish_cli.cli.completion import anything
 from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.text.escape import visible

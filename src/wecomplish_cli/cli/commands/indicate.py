@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from wecomplish_cli.cli import batch, options
+from wecomplish_cli.cli.command import argument, flag, option, writes
 from wecomplish_cli.cli.completion import expectations, levels, people
 
 if TYPE_CHECKING:
@@ -16,81 +14,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """An indication, in the words of whoever makes it."""
-
-    person: str
-    expectation: str
-    level: str | None = None
-    unclear: bool = False
-    request_help: bool = False
-    question: str | None = None
-
-
-@options.writes
-def indicate(
-    person: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="PERSON",
-            help="Whose familiarity it is; `me` for your own.",
-            show_default=False,
-            autocompletion=people,
-        ),
-    ] = None,
-    expectation: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="EXPECTATION",
-            help="The expectation: its id, or part of its title.",
-            show_default=False,
-            autocompletion=expectations,
-        ),
-    ] = None,
-    level: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="LEVEL",
-            help="The level, such as aware or comfortable.",
-            show_default=False,
-            autocompletion=levels,
-        ),
-    ] = None,
-    unclear: Annotated[bool, typer.Option("--unclear", help="The expectation's text is not clear.")] = False,
-    request_help: Annotated[
-        bool, typer.Option("--request-help", help="Ask for help with it as well.")
-    ] = False,
-    question: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What exactly help is needed with.", show_default=False)
-    ] = None,
-    source: batch.FromOption = None,
-    *,
-    how: options.WriteOptions,
-) -> None:
+class Indicate:
     """Indicate familiarity with an expectation.
 
     It is dated today. Levels are for help, never for appraisal.
     """
-    given = {
-        "person": person,
-        "expectation": expectation,
-        "level": level,
-        "unclear": unclear,
-        "request_help": request_help,
-        "question": question,
-    }
-    rows = batch.rows(source, Asked, given)
-    batch.change_each(how, rows, decide)
+
+    person: Annotated[str, argument("PERSON", "Whose familiarity it is; `me` for your own.", people)]
+    expectation: Annotated[
+        str, argument("EXPECTATION", "The expectation: its id, or part of its title.", expectations)
+    ]
+    level: Annotated[str | None, argument("LEVEL", "The level, such as aware or comfortable.", levels)] = None
+    unclear: Annotated[bool, flag("--unclear", "The expectation's text is not clear.")] = False
+    request_help: Annotated[bool, flag("--request-help", "Ask for help with it as well.")] = False
+    question: Annotated[str | None, option("TEXT", "What exactly help is needed with.")] = None
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on the indication, with the request for help that may come with it."""
+        from wecomplish_cli.actions import familiarity, helping
+        from wecomplish_cli.actions.plan import both
+
+        who = request.person(self.person)
+        what = request.expectation(self.expectation, who)
+        plan = familiarity.indicate(request.org, who, what, self.level, self.unclear, request.today)
+        if self.request_help or self.question:
+            plan = both(plan, helping.request_help(request.org, who, what, self.question, request.today))
+        return plan
 
 
-def decide(request: Request, asked: Asked) -> Plan:
-    """Decide on one indication, with the request for help that may come with it."""
-    from wecomplish_cli.actions import familiarity, helping
-    from wecomplish_cli.actions.plan import both
-
-    who = request.person(asked.person)
-    what = request.expectation(asked.expectation, who)
-    plan = familiarity.indicate(request.org, who, what, asked.level, asked.unclear, request.today)
-    if asked.request_help or asked.question:
-        plan = both(plan, helping.request_help(request.org, who, what, asked.question, request.today))
-    return plan
+indicate = writes(Indicate, many=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wecomplish_cli.cli import batch, options, terminal
-from wecomplish_cli.cli.commands.indicate import Asked, decide
+from wecomplish_cli.cli.commands.indicate import Indicate
 from wecomplish_cli.cli.commands.training import AssignmentArgument
 from wecomplish_cli.cli.completion import people
 from wecomplish_cli.errors import UsageError
@@ -35,7 +35,7 @@ AnswersOption = Annotated[
         "--from",
         metavar="FILE",
         help="Take the answers from a CSV or JSON lines file (- for standard input), all or none; its "
-        f"columns are those of `wecomplish indicate`: {', '.join(each.name for each in fields(Asked))}.",
+        f"columns are those of `wecomplish indicate`: {', '.join(each.name for each in fields(Indicate))}.",
         show_default=False,
     ),
 ]
@@ -65,8 +65,8 @@ def refresh(
     from wecomplish_cli.cli.change import open_request
 
     if source is not None:
-        rows = batch.rows(source, Asked, {"person": person, "assignment": assignment})
-        batch.change_each(how, rows, decide)
+        rows = batch.rows(source, Indicate, {"person": person, "assignment": assignment})
+        batch.change_each(how, rows, Indicate.decide)
         return
     request = open_request(how.org, how.today)
     who = request.person(person or "me")
@@ -101,10 +101,10 @@ def _refresh(walk: _Walk, waiting: list[str], how: options.WriteOptions) -> None
         terminal.say("Nothing to do: nothing was answered.")
         return
     rows = [
-        batch.Row(f"{number} of {len(answers)}", Asked(walk.who, ref, **answer))
+        batch.Row(f"{number} of {len(answers)}", Indicate(walk.who, ref, **answer))
         for number, (ref, answer) in enumerate(answers.items(), 1)
     ]
-    batch.change_each(how, rows, decide, consequences)
+    batch.change_each(how, rows, Indicate.decide, consequences)
     if not how.dry_run:
         walk.forget(answers)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from wecomplish_cli.cli import options
-from wecomplish_cli.cli.commands.lifecycle import AssignmentArgument, MenteeArgument
+from wecomplish_cli.cli.command import option, writes
 from wecomplish_cli.cli.completion import people
+from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,58 +24,39 @@ class Outcome(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
-@options.writes
-def review(
-    mentee: MenteeArgument,
-    assignment: AssignmentArgument,
-    outcome: Annotated[
-        Outcome | None, typer.Option(help="What you make of the levels indicated.", show_default=False)
-    ] = None,
-    observed: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="EXPECTATION=LEVEL",
-            help="A level that you see otherwise; may be given again.",
-            show_default=False,
-        ),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(
-            "--by",
-            metavar="PERSON",
-            help="The mentor who reviewed it; otherwise you.",
-            show_default=False,
-            autocompletion=people,
-        ),
-    ] = None,
-    *,
-    how: options.WriteOptions,
-) -> None:
+@dataclass(frozen=True)
+class Review:
     """Review completed familiarity.
 
     It is completed once everything expected in the assignment has a level. Levels are for help, never for
     appraisal.
     """
-    from wecomplish_cli.actions import reviewing
-    from wecomplish_cli.cli.change import change
-    from wecomplish_cli.model.mentorships import ReviewOutcome
 
-    if outcome is None:
-        raise UsageError("--outcome is missing", "say agree, adjust or follow_up")
-    result = ReviewOutcome(outcome)
+    mentee: Annotated[str, MENTEE]
+    assignment: Annotated[str, ASSIGNMENT]
+    outcome: Annotated[Outcome | None, option(None, "What you make of the levels indicated.")] = None
+    observed: Annotated[
+        tuple[str, ...],
+        option("EXPECTATION=LEVEL", "A level that you see otherwise; may be given again."),
+    ] = ()
+    by: Annotated[str | None, option("PERSON", "The mentor who reviewed it; otherwise you.", people)] = None
 
-    def decide(request: Request) -> Plan:
-        who = request.person(mentee)
-        what = request.assignment(assignment, who)
-        mentor = request.person(by) if by else request.who("reviewing familiarity")
-        seen = _observed(request, who, observed or [])
-        return reviewing.review(request.org, who, what, mentor, result, seen, request.today)
+    def decide(self, request: Request) -> Plan:
+        """Decide on the review."""
+        from wecomplish_cli.actions import reviewing
+        from wecomplish_cli.model.mentorships import ReviewOutcome
 
-    change(how, decide)
+        if self.outcome is None:
+            raise UsageError("--outcome is missing", "say agree, adjust or follow_up")
+        who = request.person(self.mentee)
+        what = request.assignment(self.assignment, who)
+        mentor = request.person(self.by) if self.by else request.who("reviewing familiarity")
+        seen = _observed(request, who, self.observed)
+        outcome = ReviewOutcome(self.outcome)
+        return reviewing.review(request.org, who, what, mentor, outcome, seen, request.today)
 
 
-def _observed(request: Request, mentee: str, given: list[str]) -> dict[str, str]:
+def _observed(request: Request, mentee: str, given: tuple[str, ...]) -> dict[str, str]:
     """Read what was observed: expectation to level.
 
     Raises:
@@ -96,3 +76,6 @@ def _observed(request: Request, mentee: str, given: list[str]) -> dict[str, str]
             raise UsageError(f"--observed: {ref} is given twice", "give one level for each expectation")
         found[ref] = lookup.level(request.org, level.strip())
     return found
+
+
+review = writes(Review)

@@ -1,0 +1,34 @@
+"""`wecomplish acknowledge-help`: say that a request for help was seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli.command import writes
+from wecomplish_cli.cli.fields import ASKER, AWAITED, HELPER
+
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
+
+
+@dataclass(frozen=True)
+class AcknowledgeHelp:
+    """Say that a request for help was seen."""
+
+    person: Annotated[str, ASKER]
+    expectation: Annotated[str, AWAITED]
+    by: Annotated[str | None, HELPER] = None
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on who has seen which request."""
+        from wecomplish_cli.actions import helping
+
+        mentee = request.person(self.person)
+        what = request.awaited(self.expectation, mentee)
+        helper = request.person(self.by) if self.by else request.who("acknowledging a request")
+        return helping.acknowledge_help(request.org, mentee, what, helper, request.today)
+
+
+acknowledge_help = writes(AcknowledgeHelp)

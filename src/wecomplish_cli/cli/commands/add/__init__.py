@@ -1,0 +1,25 @@
+"""`wecomplish add`: people, teams, competences, expectations, insights and programs."""
+
+from __future__ import annotations
+
+import typer
+
+from wecomplish_cli.cli.commands.add.competence import competence
+from wecomplish_cli.cli.commands.add.expectation import expectation
+from wecomplish_cli.cli.commands.add.insight import insight, insight_text
+from wecomplish_cli.cli.commands.add.person import person
+from wecomplish_cli.cli.commands.add.program import program
+from wecomplish_cli.cli.commands.add.responsibility import responsibility
+from wecomplish_cli.cli.commands.add.skill import skill
+from wecomplish_cli.cli.commands.add.team import team
+
+__all__ = ["app", "insight", "insight_text"]
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Add people, teams, competences and more.",
+)
+for each in (person, team, competence, expectation, insight, program, responsibility, skill):
+    app.command()(each)

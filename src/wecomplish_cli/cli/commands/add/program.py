@@ -1,0 +1,53 @@
+"""`wecomplish add program`: a mentoring program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli import naming
+from wecomplish_cli.cli.command import argument, flag, option, writes
+from wecomplish_cli.cli.completion import competences, people
+
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
+
+
+@dataclass(frozen=True)
+class Program:
+    """Add a mentoring program; people join it in their own files."""
+
+    name: Annotated[str, argument("NAME", "The program's name.", question="The program's name")]
+    aim: Annotated[str | None, option("TEXT", "What should be true at the end.")] = None
+    competence: Annotated[
+        tuple[str, ...], option("COMPETENCE", "What it is about; may be given again.", competences)
+    ] = ()
+    coordinator: Annotated[str | None, option("PERSON", "Who runs it.", people)] = None
+    sponsor: Annotated[str | None, option("PERSON", "Who answers for it.", people)] = None
+    starts: Annotated[str | None, option("DATE", "The first day.")] = None
+    ends: Annotated[str | None, option("DATE", "The last day.")] = None
+    pilot: Annotated[bool, flag("--pilot", "A first try.")] = False
+    id: Annotated[str | None, naming.ID] = None
+    neutral: Annotated[bool, naming.NEUTRAL] = False
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on the program's file."""
+        from wecomplish_cli.actions import adding
+
+        name = self.name.strip()
+        given = {
+            "name": name,
+            "aim": self.aim,
+            "competences": [request.competence(each) for each in self.competence],
+            "sponsor": request.person(self.sponsor) if self.sponsor else None,
+            "coordinator": request.person(self.coordinator) if self.coordinator else None,
+            "starts": request.day(self.starts, "--starts"),
+            "ends": request.day(self.ends, "--ends"),
+            "pilot": self.pilot,
+        }
+        own = naming.id_of(request, "programs", name, self.id, self.neutral)
+        return adding.add(request.org, f"programs/{own}", given)
+
+
+program = writes(Program)

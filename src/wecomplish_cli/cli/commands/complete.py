@@ -1,0 +1,36 @@
+"""`wecomplish complete`: a mentorship has reached what it was for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli.command import writes
+from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE, REASON
+
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
+
+
+@dataclass(frozen=True)
+class Complete:
+    """Complete a mentorship that has reached what it was for.
+
+    It records the mentee's levels now as the outcome, so that the gain is known. Early is a success.
+    """
+
+    mentee: Annotated[str, MENTEE]
+    assignment: Annotated[str, ASSIGNMENT]
+    reason: Annotated[str | None, REASON] = None
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on the completion, with the outcome."""
+        from wecomplish_cli.actions import lifecycle
+
+        who = request.person(self.mentee)
+        what = request.assignment(self.assignment, who)
+        return lifecycle.complete(request.org, who, what, self.reason, request.today)
+
+
+complete = writes(Complete)

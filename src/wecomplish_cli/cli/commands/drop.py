@@ -1,0 +1,35 @@
+"""`wecomplish drop`: someone holds a role or skillset no longer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli.command import argument, option, writes
+from wecomplish_cli.cli.completion import competences, people
+
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Let someone hold a role or skillset no longer.
+
+    The assignment gets an end, and stays with all that was indicated.
+    """
+
+    person: Annotated[str, argument("PERSON", "Who holds it no longer.", people)]
+    competence: Annotated[str, argument("COMPETENCE", "The role or skillset.", competences)]
+    until: Annotated[str | None, option("DATE", "From this day on no longer; otherwise from today.")] = None
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on the end of the assignment."""
+        from wecomplish_cli.actions import holding
+
+        who, what = request.person(self.person), request.competence(self.competence)
+        return holding.drop(request.org, who, what, request.day(self.until, "--until"), request.today)
+
+
+drop = writes(Drop)

@@ -1,0 +1,32 @@
+"""`wecomplish resume`: let a paused mentorship go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli.command import writes
+from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE
+
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Let a paused mentorship go on."""
+
+    mentee: Annotated[str, MENTEE]
+    assignment: Annotated[str, ASSIGNMENT]
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on the end of the pause."""
+        from wecomplish_cli.actions import lifecycle
+
+        who = request.person(self.mentee)
+        what = request.assignment(self.assignment, who)
+        return lifecycle.resume(request.org, who, what, request.today)
+
+
+resume = writes(Resume)

@@ -1,0 +1,28 @@
+"""`wecomplish set competence`: a value of a role or skillset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli.command import argument, writes
+from wecomplish_cli.cli.commands.set.value import Value, key_of
+from wecomplish_cli.cli.completion import competences
+
+if TYPE_CHECKING:
+    from wecomplish_cli.cli.change import Request
+
+
+@dataclass(frozen=True)
+class Competence(Value):
+    """Set a value of a role or skillset, such as `critical` or `keeper`."""
+
+    ref: Annotated[str, argument("ID", "Which.", competences)]
+    key: Annotated[str, key_of("roles")]
+
+    def found(self, request: Request) -> str:
+        """Find the role or skillset."""
+        return request.anything(self.ref, ("roles", "skillsets"), items=False)
+
+
+competence = writes(Competence)

@@ -1,0 +1,30 @@
+"""`wecomplish set expectation`: a value of a responsibility, skill or other expectation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli.command import argument, writes
+from wecomplish_cli.cli.commands.set.value import Value, key_of
+from wecomplish_cli.cli.completion import expectations
+
+if TYPE_CHECKING:
+    from wecomplish_cli.cli.change import Request
+
+
+@dataclass(frozen=True)
+class Expectation(Value):
+    """Set a value of a responsibility, skill or other expectation, such as `title` or `target`."""
+
+    ref: Annotated[str, argument("ID", "Which.", expectations)]
+    key: Annotated[str, key_of("expectations")]
+
+    def found(self, request: Request) -> str:
+        """Find the responsibility, skill or other expectation."""
+        from wecomplish_cli.model.values import Reference
+
+        return request.referred(Reference.EXPECTATION, self.ref)
+
+
+expectation = writes(Expectation)

@@ -1,0 +1,31 @@
+"""`wecomplish withdraw-help`: take a request for help back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli.command import writes
+from wecomplish_cli.cli.fields import ASKER, AWAITED
+
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
+
+
+@dataclass(frozen=True)
+class WithdrawHelp:
+    """Take a request for help back."""
+
+    person: Annotated[str, ASKER]
+    expectation: Annotated[str, AWAITED]
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on which request it is."""
+        from wecomplish_cli.actions import helping
+
+        mentee = request.person(self.person)
+        return helping.withdraw_help(request.org, mentee, request.awaited(self.expectation, mentee))
+
+
+withdraw_help = writes(WithdrawHelp)
