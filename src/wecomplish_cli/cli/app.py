@@ -43,7 +43,7 @@ COMMANDS = {
     "history": ("history", "Tell what became of someone, from git."),
     "support": ("training", "Show what someone needs support with."),
     "team": ("training", "Show a support card for everyone whom someone leads."),
-    "ask-familiarity": ("asking", "Ask someone to indicate what is missing or stale."),
+    "ask-familiarity": ("ask_familiarity", "Ask someone to indicate what is missing or stale."),
     "report": ("report", "Report on mentorships, familiarity and help."),
     "notify": ("notify", "Tell people by mail what changed for them."),
     "digest": ("digest", "Send someone one message with all that needs them."),
