@@ -40,7 +40,7 @@ def history(
     It is about their mentors and mentees, help, reviews, check-ins, insights and familiarity. Days are those
     that the data names; where it names none, those of the commits.
     """
-    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.cli.answer import Answer, show
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.dataset.history import past_of
     from wecomplish_cli.render import stories
@@ -52,7 +52,7 @@ def history(
     remembered = past_of(request.dataset, who, request.today)
     _note_gaps(remembered)
     story = history.history(request.org, remembered, who, competence, request.today)
-    show("history", story, lambda told, _: stories.history(told, terminal.sparks()), format)
+    show(Answer("history", story, lambda told, _: stories.history(told, terminal.sparks())), format)
 
 
 def _note_gaps(remembered: Past) -> None:

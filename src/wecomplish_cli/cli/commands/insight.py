@@ -144,7 +144,7 @@ def list_insights(
     today: options.TodayOption = None,
 ) -> None:
     """List what is published, newest first, and your own drafts."""
-    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.cli.answer import Answer, show
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.model.values import Reference
     from wecomplish_cli.render import stories
@@ -153,7 +153,7 @@ def list_insights(
     request = open_request(org, today)
     what = request.referred(Reference.EXPECTATION, expectation) if expectation else None
     answer = insights.insights(request.org, request.identity, what, drafts)
-    show("insights", answer, stories.insights, format)
+    show(Answer("insights", answer, stories.insights), format)
 
 
 @app.command("show")
@@ -164,11 +164,11 @@ def show_insight(
     today: options.TodayOption = None,
 ) -> None:
     """Show one insight, and what it came of."""
-    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.cli.answer import Answer, show
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.render import stories
     from wecomplish_cli.reports import insights
 
     request = open_request(org, today)
     answer = insights.insight(request.org, request.insight(insight))
-    show("insight", answer, stories.insight, format)
+    show(Answer("insight", answer, stories.insight), format)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options
-from wecomplish_cli.cli.answer import show
+from wecomplish_cli.cli.answer import Answer, show
 from wecomplish_cli.cli.change import open_request
 from wecomplish_cli.cli.completion import people, teams
 from wecomplish_cli.errors import NotAllowedError
@@ -65,7 +65,7 @@ def mentorships(
     request = open_request(org, today, at)
     _require_administrator(request)
     answer = mentorships_report(request.org, request.today, _team(request, team))
-    show("report", answer, answers.mentorships_report, format, every)
+    show(Answer("report", answer, answers.mentorships_report), format, every)
     if fail_on is FailOn.VERDICT and any(verdict.good is False for verdict in answer.verdicts):
         raise typer.Exit(1)
 
@@ -88,7 +88,7 @@ def familiarity(
 
     request = open_request(org, today, at)
     answer = familiarity_report(request.org, request.today, _team(request, team))
-    show("report", answer, layout.familiarity_report, format, every)
+    show(Answer("report", answer, layout.familiarity_report), format, every)
 
 
 @app.command()
@@ -114,7 +114,7 @@ def unclear(
 
     request = open_request(org, today, at)
     answer = unclear_report(request.org, request.today, request.person(keeper) if keeper else None)
-    show("report", answer, layout.unclear_report, format, every)
+    show(Answer("report", answer, layout.unclear_report), format, every)
 
 
 @app.command("help")
@@ -136,7 +136,7 @@ def help_(
 
     request = open_request(org, today, at)
     answer = help_report(request.org, request.today, _team(request, team))
-    show("report", answer, layout.help_report, format, every)
+    show(Answer("report", answer, layout.help_report), format, every)
 
 
 def _team(request: Request, wanted: str | None) -> str | None:

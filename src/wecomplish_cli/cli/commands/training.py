@@ -43,7 +43,7 @@ def training(
     Awareness counts every expectation with a level; familiarity weighs the levels. Only the highest level
     says that something is met without help.
     """
-    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.cli.answer import Answer, show
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.render import familiarity
     from wecomplish_cli.reports import training as reports
@@ -52,7 +52,7 @@ def training(
     who = request.person(person)
     competence = request.held(assignment, who) if assignment else None
     answer = reports.training(request.org, who, request.today, competence)
-    show("training", answer, familiarity.training, format)
+    show(Answer("training", answer, familiarity.training), format)
 
 
 def support(
@@ -67,7 +67,7 @@ def support(
     Whether awareness is near 100 % or rising, when familiarity was last updated, what they focus on, and what
     help they wait for.
     """
-    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.cli.answer import Answer, show
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.render import familiarity
     from wecomplish_cli.reports import support as reports
@@ -75,7 +75,7 @@ def support(
     request = open_request(org, today, at)
     who = request.person(person)
     answer = reports.card(request.org, who, request.today, _earlier(request, [who], at))
-    show("support", answer, familiarity.card, format)
+    show(Answer("support", answer, familiarity.card), format)
 
 
 def team(
@@ -91,7 +91,7 @@ def team(
 
     Those who wait for help come first, then those whose familiarity is to be asked for.
     """
-    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.cli.answer import Answer, show
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.render import familiarity
     from wecomplish_cli.reports import support as reports
@@ -100,7 +100,7 @@ def team(
     who = request.person(leader)
     led = [person for person, record in request.org.people.items() if who in record.leaders]
     answer = reports.team(request.org, who, request.today, _earlier(request, led, at))
-    show("team", answer, familiarity.team, format)
+    show(Answer("team", answer, familiarity.team), format)
 
 
 def _earlier(request: Request, people: Iterable[str], at: str | None) -> Org | None:
