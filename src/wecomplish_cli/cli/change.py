@@ -42,12 +42,16 @@ MOST_NAMED = 12
 class Request:
     """A loaded dataset, the day, and who asks for a change."""
 
-    def __init__(self, dataset: Dataset, today: date, identity: str | None, org: Path | None) -> None:
+    def __init__(
+        self, dataset: Dataset, today: date, identity: str | None, org: Path | None, at: str | None = None
+    ) -> None:
         self.dataset = dataset
         self.undo = f"wecomplish undo -C {shlex.quote(str(org))}" if org else "wecomplish undo"
         self.org: Org = dataset.org
         self.today = today
         self.identity = identity
+        self.at = at
+        """The commit that the data is of; None if it is that of the folder."""
         self.asks = True
         """Whether whoever runs the command may be asked what is meant."""
 
@@ -187,7 +191,7 @@ def open_request(org: Path | None, today: str | None, at: str | None = None, str
         store.require_format(dataset)
     terminal.note_recovered(dataset.recovered)
     day = store.day_of(dataset.org, root, at) if at and today is None else options.today(dataset.org, today)
-    return Request(dataset, day, options.identity(dataset.org, root), org)
+    return Request(dataset, day, options.identity(dataset.org, root), org, at)
 
 
 def change(how: options.WriteOptions, decide: Decide) -> None:

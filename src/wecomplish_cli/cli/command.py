@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, get_args,
 import typer
 
 from wecomplish_cli.cli import batch, terminal
-from wecomplish_cli.cli.options import ReadOptions, ReportOptions, WriteOptions
+from wecomplish_cli.cli.answer import Answer, show
+from wecomplish_cli.cli.options import NowOptions, ReadOptions, ReportOptions, WriteOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
-    from wecomplish_cli.render.blocks import Block
 
 Command: TypeAlias = Callable[..., None]
 """What Typer runs; its signature says which parameters there are."""
@@ -42,18 +40,6 @@ class Reads(Protocol):
     def answer(self, request: Request) -> Answer:
         """Answer it from the data as it is."""
         ...
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer to a question; `layout` lays it out in every format but JSON."""
-
-    kind: str
-    """What it is called in JSON."""
-    data: Any
-    layout: Callable[[Any, str], Iterable[Block]]
-    failed: bool = False
-    """Whether the command exits with 1."""
 
 
 @dataclass(frozen=True)
@@ -126,20 +112,19 @@ def writes(
     return _with_signature(run, command, [*own, *_shared(WriteOptions)])
 
 
-def reads(command: type[Any], *, report: bool = False) -> Command:
-    """Make a command of a dataclass with `answer`; a `report` has a page for a browser, and `--all`."""
-    options = ReportOptions if report else ReadOptions
+def reads(
+    command: type[Any], options: type[ReadOptions | NowOptions | ReportOptions] = ReadOptions
+) -> Command:
+    """Make a command of a dataclass with `answer`; `options` are those it shares with others."""
     own = [_parameter(field, kind, how, many=False) for field, kind, how in _fields(command)]
 
     def run(**words: Any) -> None:
-        from wecomplish_cli.cli.answer import show
         from wecomplish_cli.cli.change import open_request
 
         how = options(**{each.name: words.pop(each.name) for each in fields(options)})
         asked = command(**_given(command, words, ask=True))
         answer = asked.answer(open_request(how.org, how.today, how.at))
-        every = how.every if isinstance(how, ReportOptions) else True
-        show(answer.kind, answer.data, answer.layout, how.format, every)
+        show(answer, how.format, how.every)
         if answer.failed:
             raise typer.Exit(1)
 

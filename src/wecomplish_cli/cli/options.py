@@ -12,11 +12,12 @@ from enum import StrEnum
 from functools import wraps
 from inspect import Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_type_hints
 
 import typer
 
 from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli.answer import FORMATS
 from wecomplish_cli.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -53,15 +54,9 @@ AtOption = Annotated[
 ]
 
 
-class Format(StrEnum):
-    """How a list is shown."""
-
-    TABLE = "table"
-    PLAIN = "plain"
-    JSON = "json"
-    CSV = "csv"
-    MD = "md"
-
+# Typer takes its choices from an enumeration; mypy knows only those that are written out.
+ReportFormat = StrEnum("ReportFormat", list(FORMATS))  # type: ignore[misc]
+Format = StrEnum("Format", [each for each in FORMATS if each != "html"])  # type: ignore[misc]
 
 FormatOption = Annotated[
     Format | None,
@@ -71,19 +66,6 @@ FormatOption = Annotated[
         show_default=False,
     ),
 ]
-
-
-class ReportFormat(StrEnum):
-    """How a report is shown: as every list, or as a page."""
-
-    TABLE = "table"
-    PLAIN = "plain"
-    JSON = "json"
-    CSV = "csv"
-    MD = "md"
-    HTML = "html"
-
-
 ReportFormatOption = Annotated[
     ReportFormat | None,
     typer.Option(
@@ -92,8 +74,6 @@ ReportFormatOption = Annotated[
         show_default=False,
     ),
 ]
-
-
 AllOption = Annotated[
     bool, typer.Option("--all", help="Show every row; otherwise the first ten of each list.")
 ]
@@ -103,7 +83,19 @@ AllOption = Annotated[
 class ReadOptions:
     """Which state of the data a command reads, and how it shows the answer."""
 
+    every: ClassVar[bool] = True
     at: AtOption = None
+    format: FormatOption = None
+    org: OrgOption = None
+    today: TodayOption = None
+
+
+@dataclass(frozen=True)
+class NowOptions:
+    """As `ReadOptions`, where no earlier state of the data can be asked for."""
+
+    every: ClassVar[bool] = True
+    at: ClassVar[None] = None
     format: FormatOption = None
     org: OrgOption = None
     today: TodayOption = None

@@ -20,7 +20,7 @@ def doctor(
     Exits with 1 if something is wrong.
     """
     from wecomplish_cli.checking.doctor import examine
-    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.cli.answer import Answer, show
     from wecomplish_cli.dataset import store
     from wecomplish_cli.errors import WecomplishError
     from wecomplish_cli.render import answers
@@ -41,6 +41,6 @@ def doctor(
         except WecomplishError as error:
             who = error
     answer = examine(root, found, who, day)
-    show("doctor", answer, answers.doctor, format)
+    show(Answer("doctor", answer, answers.doctor), format)
     if not answer.well:
         raise typer.Exit(1)

@@ -2,57 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli.answer import Answer
+from wecomplish_cli.cli.command import argument, reads
 from wecomplish_cli.cli.completion import competences, people
+from wecomplish_cli.cli.options import NowOptions
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
+    from wecomplish_cli.cli.change import Request
     from wecomplish_cli.model.history import Past
 
 MOST_NAMED = 5
 """Versions that could not be read and are named; of more, it says how many."""
 
 
-def history(
-    person: Annotated[
-        str,
-        typer.Argument(metavar="PERSON", help="Whose story; otherwise yours.", autocompletion=people),
-    ] = "me",
-    assignment: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[ASSIGNMENT]",
-            help="Only what belongs to this role or skillset of theirs.",
-            show_default=False,
-            autocompletion=competences,
-        ),
-    ] = None,
-    format: options.FormatOption = None,  # noqa: A002 - the option's name
-    org: options.OrgOption = None,
-    today: options.TodayOption = None,
-) -> None:
+@dataclass(frozen=True)
+class History:
     """Tell what became of someone, from git.
 
     It is about their mentors and mentees, help, reviews, check-ins, insights and familiarity. Days are those
     that the data names; where it names none, those of the commits.
     """
-    from wecomplish_cli.cli.answer import show
-    from wecomplish_cli.cli.change import open_request
-    from wecomplish_cli.dataset.history import past_of
-    from wecomplish_cli.render import stories
-    from wecomplish_cli.reports import history
 
-    request = open_request(org, today)
-    who = request.person(person)
-    competence = request.assignment(assignment, who) if assignment else None
-    remembered = past_of(request.dataset, who, request.today)
-    _note_gaps(remembered)
-    story = history.history(request.org, remembered, who, competence, request.today)
-    show("history", story, lambda told, _: stories.history(told, terminal.sparks()), format)
+    person: Annotated[str, argument("PERSON", "Whose story; otherwise yours.", people)] = "me"
+    assignment: Annotated[
+        str | None,
+        argument("[ASSIGNMENT]", "Only what belongs to this role or skillset of theirs.", competences),
+    ] = None
+
+    def answer(self, request: Request) -> Answer:
+        """Tell the person's story, and what it lacks."""
+        from wecomplish_cli.dataset.history import past_of
+        from wecomplish_cli.render import stories
+        from wecomplish_cli.reports import history
+
+        who = request.person(self.person)
+        competence = request.assignment(self.assignment, who) if self.assignment else None
+        remembered = past_of(request.dataset, who, request.today)
+        _note_gaps(remembered)
+        story = history.history(request.org, remembered, who, competence, request.today)
+        return Answer("history", story, lambda told, _: stories.history(told, terminal.sparks()))
+
+
+history = reads(History, NowOptions)
 
 
 def _note_gaps(remembered: Past) -> None:

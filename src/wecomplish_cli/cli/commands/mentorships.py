@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from wecomplish_cli.cli.command import Answer, argument, flag, reads
+from wecomplish_cli.cli.answer import Answer
+from wecomplish_cli.cli.command import argument, flag, reads
 from wecomplish_cli.cli.completion import people
 
 if TYPE_CHECKING:

@@ -11,8 +11,6 @@ from wecomplish_cli.text.escape import visible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wecomplish_cli.cli.options import Format
-
 ORIENTATION = """\
 wecomplish keeps who helps whom in an organisation as reviewed YAML in git.
 
@@ -23,14 +21,14 @@ wecomplish keeps who helps whom in an organisation as reviewed YAML in git.
 """
 
 
-def needs_me(how: Format | None, folder: Path | None, today: str | None) -> None:
+def needs_me(how: str | None, folder: Path | None, today: str | None) -> None:
     """Show what needs whoever runs the command, where the data knows them; otherwise say what this is.
 
     Raises:
         DataError: if there is a dataset, and it cannot be read.
     """
     from wecomplish_cli.cli import options
-    from wecomplish_cli.cli.answer import show
+    from wecomplish_cli.cli.answer import Answer, show
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.render import helping
     from wecomplish_cli.reports.needs import needs
@@ -44,7 +42,8 @@ def needs_me(how: Format | None, folder: Path | None, today: str | None) -> None
         return
     request = open_request(folder, today)
     if request.identity is not None:
-        show("needs", needs(request.org, request.identity, request.today), helping.needs, how)
+        found = needs(request.org, request.identity, request.today)
+        show(Answer("needs", found, helping.needs), how)
         return
     organization = request.org.settings.organization
     said = (

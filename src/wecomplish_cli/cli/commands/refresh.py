@@ -9,8 +9,7 @@ import typer
 
 from wecomplish_cli.cli import batch, options, terminal
 from wecomplish_cli.cli.commands.indicate import Indicate
-from wecomplish_cli.cli.commands.training import AssignmentArgument
-from wecomplish_cli.cli.completion import people
+from wecomplish_cli.cli.completion import competences, people
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted
@@ -52,7 +51,15 @@ def refresh(
             autocompletion=people,
         ),
     ] = None,
-    assignment: AssignmentArgument = None,
+    assignment: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ASSIGNMENT]",
+            help="Only this role or skillset; otherwise all.",
+            show_default=False,
+            autocompletion=competences,
+        ),
+    ] = None,
     source: AnswersOption = None,
     *,
     how: options.WriteOptions,

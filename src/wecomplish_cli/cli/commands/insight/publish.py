@@ -1,0 +1,29 @@
+"""`wecomplish insight publish`: a draft becomes an insight for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli.command import writes
+from wecomplish_cli.cli.commands.insight.which import INSIGHT
+
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
+
+
+@dataclass(frozen=True)
+class Publish:
+    """Make a draft an insight for all."""
+
+    insight: Annotated[str, INSIGHT]
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on the publication."""
+        from wecomplish_cli.actions import insights
+
+        return insights.publish(request.org, request.insight(self.insight), request.today)
+
+
+publish = writes(Publish)

@@ -1,0 +1,37 @@
+"""`wecomplish support`: what someone needs support with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli.answer import Answer
+from wecomplish_cli.cli.command import argument, reads
+from wecomplish_cli.cli.completion import people
+from wecomplish_cli.cli.lookback import earlier
+
+if TYPE_CHECKING:
+    from wecomplish_cli.cli.change import Request
+
+
+@dataclass(frozen=True)
+class Support:
+    """Show what someone needs support with.
+
+    Whether awareness is near 100 % or rising, when familiarity was last updated, what they focus on, and what
+    help they wait for.
+    """
+
+    person: Annotated[str, argument("PERSON", "Whom to support.", people)]
+
+    def answer(self, request: Request) -> Answer:
+        """Make the person's support card."""
+        from wecomplish_cli.render import familiarity
+        from wecomplish_cli.reports import support
+
+        who = request.person(self.person)
+        found = support.card(request.org, who, request.today, earlier(request, [who]))
+        return Answer("support", found, familiarity.card)
+
+
+support = reads(Support)
