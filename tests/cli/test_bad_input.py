@@ -391,7 +391,7 @@ class Terminal:
             "sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
         )
         environment = quiet_environment(cwd.parent) | {"COLUMNS": "100"} | (env or {})
-        self.shown = ""
+        self._said = b""
         self._process = subprocess.Popen(
             [sys.executable, "-c", spawn, COMMAND, *words],
             cwd=cwd,
@@ -399,6 +399,11 @@ class Terminal:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+
+    @property
+    def shown(self) -> str:
+        """All that it showed; what is read may end within a character."""
+        return self._said.decode(errors="replace").replace("\r\n", "\n")
 
     def answer(self, question: str, typed: str) -> None:
         """Wait for a question that was not asked before, and type."""
@@ -421,7 +426,7 @@ class Terminal:
         ready = select.select([self._process.stdout], [], [], MOST_SECONDS)[0]
         assert ready, f"says nothing any more: {self.shown}"
         part = os.read(self._process.stdout.fileno(), 65536)
-        self.shown += part.decode(errors="replace").replace("\r\n", "\n")
+        self._said += part
         return bool(part)
 
 

@@ -283,7 +283,7 @@ class Model:
         }
         if taken and slot["mentor"] == wish.mentor:
             others = [each for each in wish.co_mentors if each not in slot.get("co_mentors", ())]
-            asked = [each for each in wish.co_mentors if each not in slot.get("acceptance", {})]
+            asked = [each for each in others if each not in slot.get("acceptance", {})]
             are_asked = asks_everyone or not may_decide or slot["status"] == "proposed"
             return self._terms(ref, slot, wish, aim, others, asked if are_asked else [])
         new: dict[str, Any] = {"mentor": wish.mentor, "co_mentors": [*wish.co_mentors], "until": wish.until}

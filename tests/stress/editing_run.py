@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hypothesis.stateful import RuleBasedStateMachine
 
+from tests.conftest import git
 from tests.golden.stage import play
 from tests.stress.chunks import Counted
 from tests.stress.editing_base import is_flaw, organisation, write
@@ -293,6 +294,8 @@ class Run(RuleBasedStateMachine):
         changes, before, _ = self.last
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
+            # Without git, the command would look for the change where its own user's state lies.
+            git(folder, "init", "--quiet")
             write(before, folder)
             loaded = store.load(folder)
             store.save(store.with_texts(loaded, {change.path: change.new for change in changes}))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
@@ -60,7 +61,7 @@ class Org:
     present: AbstractSet[str]
     """The references of all data files, also of those that could not be read."""
     settings: Organization
-    teams: dict[str, Team] = field(default_factory=dict)
+    teams: Table[str, Team] = field(default_factory=Table)
     people: Table[str, Person] = field(default_factory=Table)
     competences: Table[str, Competence] = field(default_factory=Table)
     """Roles and skillsets by reference, such as `roles/platform-engineer`."""
@@ -74,8 +75,8 @@ class Org:
     """By mentee, oldest first; so are reviews and check-ins."""
     reviews: dict[str, list[Review]] = field(default_factory=lambda: defaultdict(list))
     checkins: dict[str, list[CheckIn]] = field(default_factory=lambda: defaultdict(list))
-    programs: dict[str, Program] = field(default_factory=dict)
-    insights: dict[str, Insight] = field(default_factory=dict)
+    programs: Table[str, Program] = field(default_factory=Table)
+    insights: Table[str, Insight] = field(default_factory=Table)
 
     def walks(self, wanted: type) -> Iterator[tuple[str, Any, Visit]]:
         """Every record in which a value can carry a mark: its path, the record, and the walk to its marks."""
@@ -105,7 +106,7 @@ class Org:
         found = self.called(ref)
         if found is None:
             return ref
-        return apart(found, ref) if ref in self.namesakes else found
+        return apart(found, ref) if self.is_namesake(ref) else found
 
     def called(self, ref: str) -> str | None:
         """What the thing a reference leads to is called in its file; None where it is not known."""
@@ -121,12 +122,15 @@ class Org:
     def brief(self, ref: str) -> str:
         """As `title`, with a long name cut."""
         found = self.title(ref)
-        return found if ref in self.namesakes else shortened(found)
+        return found if self.is_namesake(ref) else shortened(found)
 
-    @cached_property
-    def namesakes(self) -> frozenset[str]:
-        """The references of all files that are called like another of their kind."""
-        return alike(self.names())
+    def is_namesake(self, ref: str) -> bool:
+        """Whether another file of its kind is called the same; roles and skillsets are one kind here."""
+        folder, _, own = ref.partition("/")
+        if folder in ("people", "teams", "programs", "insights"):
+            return _names_in(getattr(self, folder)).is_shared(own)
+        table: Table[str, Any] = self.expectations if folder == "expectations" else self.competences
+        return _names_in(table).is_shared(ref)
 
     def names(self) -> Iterator[tuple[str, str, str]]:
         """The kind, the name and the reference of every file that has a name; roles are skillsets here."""
@@ -138,11 +142,55 @@ class Org:
         yield from (("insights", record.title, f"insights/{each}") for each, record in self.insights.items())
 
 
+class _Names:
+    """How many things of a table are called the same; it keeps up with what enters the table."""
+
+    def __init__(self, table: Table[str, Any]) -> None:
+        self._table = table
+        self._seen = len(table.entered)
+        self._names: dict[str, str] = {}
+        self._count: Counter[str] = Counter()
+        for key in table:
+            self._enter(key)
+
+    def catch_up(self) -> None:
+        """Take in what entered the table since."""
+        for key in islice(self._table.entered, self._seen, None):
+            self._enter(key)
+        self._seen = len(self._table.entered)
+
+    def is_shared(self, key: str) -> bool:
+        """Whether something else in the table is called like this."""
+        return self._count[self._names.get(key, "")] > 1
+
+    def _enter(self, key: str) -> None:
+        self._count[self._names.get(key, "")] -= key in self._names
+        record = self._table[key]
+        self._names[key] = _comparable(getattr(record, "name", None) or record.title)
+        self._count[self._names[key]] += 1
+
+
+@lru_cache(maxsize=16)
+def _kept_names(table: Table[str, Any]) -> _Names:
+    return _Names(table)
+
+
+def _names_in(table: Table[str, Any]) -> _Names:
+    """The names of a table, which are counted once."""
+    found = _kept_names(table)
+    found.catch_up()
+    return found
+
+
+def _comparable(name: str) -> str:
+    return shortened(" ".join(normalize("NFKC", name).casefold().split()))
+
+
 def alike(names: Iterable[tuple[str, str, str]]) -> frozenset[str]:
     """The references that share a kind and a name with another: by the name, one could be the other."""
     called: dict[tuple[str, str], set[str]] = defaultdict(set)
     for kind, name, ref in names:
-        called[kind, shortened(" ".join(normalize("NFKC", name).casefold().split()))].add(ref)
+        called[kind, _comparable(name)].add(ref)
     return frozenset(ref for refs in called.values() if len(refs) > 1 for ref in refs)
 
 

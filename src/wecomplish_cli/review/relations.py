@@ -82,7 +82,7 @@ def _leads(org: Org, team: str) -> set[str]:
     """Those who lead a team or one that it is part of."""
     above: dict[str, None] = {}
     at: str | None = team
-    while at in org.teams and at not in above:
+    while at is not None and at in org.teams and at not in above:
         above[at] = None
         at = org.teams[at].parent
     return {lead for each in above if (lead := org.teams[each].lead)}
