@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.cli.command import flag, option
@@ -16,15 +14,6 @@ if TYPE_CHECKING:
 
 ID = option("ID", "Its id, which the name is folded to otherwise.")
 NEUTRAL = flag("--neutral", "Give it an id that says nothing, such as p-7k3x9m2q.")
-IdOption = Annotated[
-    str | None,
-    typer.Option(
-        "--id", metavar="ID", help="Its id, which the name is folded to otherwise.", show_default=False
-    ),
-]
-NeutralOption = Annotated[
-    bool, typer.Option("--neutral", help="Give it an id that says nothing, such as p-7k3x9m2q.")
-]
 
 
 def id_of(request: Request, folder: str, name: str, wanted: str | None, neutral: bool) -> str:

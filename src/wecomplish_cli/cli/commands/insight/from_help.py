@@ -34,10 +34,8 @@ class FromHelp:
         None
     )
     publish: Annotated[bool, flag("--publish", "Publish it at once; else a draft.")] = False
-    id: Annotated[str | None, option("ID", "Its id, which the name is folded to otherwise.")] = None
-    neutral: Annotated[bool, flag("--neutral", "Give it an id that says nothing, such as p-7k3x9m2q.")] = (
-        False
-    )
+    id: Annotated[str | None, naming.ID] = None
+    neutral: Annotated[bool, naming.NEUTRAL] = False
 
     def decide(self, request: Request) -> Plan:
         """Decide on the insight."""
