@@ -847,4 +847,4 @@ def test_a_day_that_is_none_is_refused(day: str, root: Path) -> None:
         for words in (*READS, *WRITES):
             done = play(*words, "--today", day, cwd=root)
             assert done.exit == 2
-            assert f"--today: `{day}` is no date" in done.stderr
+            assert f"--today: `{day}` is not a valid date" in done.stderr

@@ -76,7 +76,7 @@ def test_what_git_never_knew_is_nothing_to_commit(root: Path, run: Run) -> None:
     head = git(root, "rev-parse", "HEAD")
     done = run("undo", "--commit", "--today", TODAY, cwd=root)
     assert done.exit == 0
-    assert "nothing to commit: git has it so already" in done.stderr
+    assert "nothing to commit: git already has it" in done.stderr
     assert git(root, "rev-parse", "HEAD") == head
 
 

@@ -271,15 +271,15 @@ FOLLOWS: dict[str, tuple[tuple[Change, ...], list[str]]] = {
     "less over capacity": ((("people/per-olsen", "mentoring.capacity", 9),), []),
     "a risk that grows": (
         (("people/misaki-sato", "mentoring.open", False),),
-        ["Nobody could hand on Robot safety, and 2 should"],
+        ["Robot safety: no one could teach it (target: 2)"],
     ),
     "a risk made": (
         (("people/henrik-naess", "status", "left"),),
-        ["Only Łukasz Wiśniewski could hand on Robotics engineer, and 2 should", EVENLY],
+        ["Robotics engineer: only Łukasz Wiśniewski could teach it (target: 2)", EVENLY],
     ),
     "a risk removed": (
         (("wecomplish", "targets.mentors_per_critical_competence", 1),),
-        ["Robot safety is no longer something that too few can hand on"],
+        ["Robot safety has enough people who can teach it again"],
     ),
     "help that reaches nobody": (
         (("people/maret-eira", "leaders", None), *over(MARET)),
@@ -403,9 +403,9 @@ def test_what_is_no_data_is_told_wherever_it_is(june: Path) -> None:
     (june / "org" / ".hidden").write_text("?\n")
     assert diff(june).splitlines() == [
         "Other files",
-        "  deploy.sh, which is no data, differs",
-        "  org/.hidden, which is no data, differs",
-        "  org/people/README.md, which is no data, differs",
+        "  deploy.sh, which is not data, differs",
+        "  org/.hidden, which is not data, differs",
+        "  org/people/README.md, which is not data, differs",
     ]
 
 

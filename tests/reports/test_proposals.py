@@ -46,7 +46,7 @@ def test_a_proposal_says_when_it_was_made(root: Path) -> None:
 def test_the_check_finds_it_after_some_time(root: Path) -> None:
     assert "WC323" not in play("check", "--today", "2026-06-15", cwd=root).stdout
     found = play("check", "--today", "2026-06-16", cwd=root).stdout
-    said = "waiting for the yes of Ola Nordmann and Per Olsen for 15 days; should be answered within 14"
+    said = "waiting for an answer from Ola Nordmann and Per Olsen for 15 days; should be answered within 14"
     assert f"{SLOT}:2:9: warning WC323 overdue-proposal: {said}" in found
 
 

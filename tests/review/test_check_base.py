@@ -457,7 +457,7 @@ def test_an_environment_that_names_nobody_is_refused(accounts: str, root: Path) 
     branch(root, edited(root, OLA, "name: ", "name: Little "))
     done = by(root, accounts, "--base", "main", "--head", "change")
     assert done.exit == 2
-    assert "nobody is named whose change it is" in done.stderr
+    assert "the authors of the change are missing" in done.stderr
 
 
 def test_without_a_change_the_environment_names_nobody(root: Path) -> None:

@@ -30,7 +30,7 @@ def test_what_was_broken_is_mended_byte_for_byte_by_two_administrators(
     repository.commit({path: FILES[path]})
     answer = repository.judged("ada")
     assert [(r.rule, r.allowed) for r in answer.rulings] == [("mended", False)]
-    assert answer.rulings[0].reason == "that takes the yes of one more administrator"
+    assert answer.rulings[0].reason == "one more administrator must approve this"
     assert [each.person for each in answer.rulings[0].could_approve] == ["bea"]
     assert repository.allowed("ada", approved=("bea",))
 

@@ -109,7 +109,7 @@ def test_someone_without_an_account_is_renamed_by_two_administrators(ids: dict[s
     assert not judged(change, ["ada"]).allowed
     assert judged(change, ["ada"], ["bea"]).allowed
     denied = judged(change, ["ada"]).rulings[0]
-    assert denied.reason == "that takes the yes of one more administrator"
+    assert denied.reason == "one more administrator must approve this"
     assert [each.person for each in denied.could_approve] == ["bea"]
     assert "no account number" in denied.said
 

@@ -124,7 +124,7 @@ def _parties(org: Org, slot: Mentorship) -> str:
 
 def _asked(org: Org, slot: Mentorship) -> str:
     waiting = _waiting(org, slot)
-    return f"it waits for the yes of {listed(waiting)}" if waiting else "it waits for nobody's yes any more"
+    return f"it is waiting for an answer from {listed(waiting)}" if waiting else "nobody still has to answer"
 
 
 def _part(org: Org, slot: Mentorship, by: str, of_mentee: str, of_mentor: str) -> str:
@@ -140,7 +140,7 @@ def _goes_on(org: Org, slot: Mentorship) -> Iterator[str]:
     if mentoring.active(after):
         yield f"{org.name(slot.mentor)} mentors {org.name(slot.mentee)} as before"
     elif waiting := _waiting(org, after):
-        yield f"still waiting for the yes of {listed(waiting)}"
+        yield f"still waiting for an answer from {listed(waiting)}"
 
 
 def _accepted(before: Org, after: Org, slot: Mentorship, today: date) -> Iterator[str]:
@@ -157,4 +157,4 @@ def _accepted(before: Org, after: Org, slot: Mentorship, today: date) -> Iterato
         yield from freed(before, after, slot, today)
     waiting = _waiting(after, mentorship)
     if waiting:
-        yield f"still waiting for the yes of {listed(waiting)}"
+        yield f"still waiting for an answer from {listed(waiting)}"

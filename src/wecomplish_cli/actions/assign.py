@@ -105,7 +105,7 @@ def _require_replacement(org: Org, slot: Mentorship, wish: Wish) -> None:
         raise RefusedError(
             f"{org.name(slot.mentor)} already mentors {org.name(wish.mentee)} in "
             f"{org.title(wish.competence)}",
-            "to end that and begin anew: --replace --reason TEXT; to help as well: --co-mentor",
+            "to end that and start a new one: --replace --reason TEXT; to help as well: --co-mentor",
         )
     if not wish.reason:
         raise UsageError(
@@ -234,7 +234,7 @@ def _proposed(org: Org, wish: Wish, new: dict[str, Any], why: str) -> str:
     waiting = [org.name(p) for p in wish.parties if new["acceptance"][p] == "waiting"]
     return (
         f"Proposed, {why}: {org.name(wish.mentor)} as mentor of {org.name(wish.mentee)} in "
-        f"{org.title(wish.competence)}; waiting for the yes of {listed(waiting)}"
+        f"{org.title(wish.competence)}; waiting for an answer from {listed(waiting)}"
     )
 
 

@@ -71,7 +71,7 @@ def offer(org: Org, person: str, asked: Offer, today: date) -> Plan:
     ]
     said = listed(_said(org, asked))
     if not edits:
-        return Plan((), f"it is written so already: {record.name} {said}")
+        return Plan((), f"already set: {record.name} {said}")
     return Plan(
         tuple(edits),
         f"{record.name} {said}",

@@ -78,7 +78,7 @@ def ways_on(slot: Mentorship) -> str:
     where = f"{slot.mentee} {slot.competence}"
     allowed = _commands(mentoring.status(slot, slot.mentee))
     if not allowed:
-        return f"`wecomplish assign {where} --mentor PERSON` begins anew"
+        return f"`wecomplish assign {where} --mentor PERSON` starts a new one"
     needed = {"pause": " --until DATE"}
     return "from here: " + listed((f"`wecomplish {c} {where}{needed.get(c, '')}`" for c in allowed), "or")
 

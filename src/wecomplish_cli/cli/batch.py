@@ -147,7 +147,7 @@ def _change_all(
         first = said[0].partition(": ")[2]
         write(request, applied, how, f"{counted(len(found), 'change')} at once: {first} …", tell)
     else:
-        terminal.say(f"Nothing to do: {counted(len(found), 'row')}, and all is so already.")
+        terminal.say(f"Nothing to do: {counted(len(found), 'row')}, and nothing would change.")
 
 
 def _none_written(failed: list[WecomplishError], of: int) -> WecomplishError:
@@ -281,7 +281,7 @@ def _value(place: str, kind: Any, cell: Any) -> Any:
     if kind == int | None:
         if isinstance(cell, (int, str)) and re.fullmatch("[0-9]{1,9}", str(cell), re.ASCII):
             return int(cell)
-        raise UsageError(f"{place}: `{cell}` is no whole number", "write digits only")
+        raise UsageError(f"{place}: `{cell}` is not a whole number", "write digits only")
     if not isinstance(cell, str):
         raise UsageError(f"{place}: expected text", "put it in quotes")
     return cell

@@ -320,7 +320,7 @@ def committed(root: Path, paths: list[str], message: str) -> Callable[[], None]:
     else:
 
         def tell() -> None:
-            terminal.note(f"committed as {commit}" if commit else "nothing to commit: git has it so already")
+            terminal.note(f"committed as {commit}" if commit else "nothing to commit: git already has it")
 
     return tell
 
@@ -360,7 +360,7 @@ def show_introduced(request: Request, applied: Applied, first_things_first: bool
 def refuse_errors(request: Request, applied: Applied) -> None:
     """Print what a change would introduce, and stop if there is an error among it."""
     if any(each.severity == "error" for each in show_introduced(request, applied, first_things_first=True)):
-        terminal.note("error: the change would bring this into the data; nothing was written")
+        terminal.note("error: this change would introduce the errors above; nothing was written")
         raise typer.Exit(1)
 
 

@@ -171,7 +171,9 @@ def _server() -> Server:
     if security not in list(Security):
         raise UsageError(f"WECOMPLISH_SMTP_SECURITY: `{security}` is unknown", "it is starttls or tls")
     if port is not None and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        raise UsageError(f"WECOMPLISH_SMTP_PORT: `{port}` is no port", "a number such as 587 or 465")
+        raise UsageError(
+            f"WECOMPLISH_SMTP_PORT: `{port}` is not a port number", "a number such as 587 or 465"
+        )
     return Server(
         host,
         sender,
@@ -195,7 +197,7 @@ def _sender() -> str | None:
     sender = _setting("FROM")
     if sender is None:
         return None
-    wrong = why_undeliverable(sender) if is_email(sender) else f"`{sender}` is no e-mail address"
+    wrong = why_undeliverable(sender) if is_email(sender) else f"`{sender}` is not an e-mail address"
     if wrong:
         raise UsageError(f"WECOMPLISH_SMTP_FROM: {wrong}", "such as mentoring@fjord.example")
     return on_the_wire(sender)

@@ -252,7 +252,7 @@ def _iso(given: str, option: str) -> date:
         return parse_date(given)
     except ValueError:
         raise UsageError(
-            f"{option}: `{given}` is no date", "write YYYY-MM-DD, or +10d or +2w from today"
+            f"{option}: `{given}` is not a valid date", "write YYYY-MM-DD, or +10d or +2w from today"
         ) from None
 
 

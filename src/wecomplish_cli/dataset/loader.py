@@ -98,7 +98,9 @@ def _bad_name(path: str, wanted: str, name: str) -> tuple[str, Finding]:
         hint = f"call it `{better}`" if better and not name[0].isdigit() else None
         return "bad-id", Finding(Spot(path), f"`{name}` {why_no_id(name)}", hint=hint)
     said = {
-        "event": "is no event's name: a date that exists and a label, such as `2026-05-02-review-changes`",
+        "event": (
+            "is not the name of an event: a date that exists and a label, such as `2026-05-02-review-changes`"
+        ),
         "competence": "is neither `roles` nor `skillsets`",
     }[wanted]
     return "bad-id", Finding(Spot(path), f"`{name}` {said}")

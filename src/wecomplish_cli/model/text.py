@@ -98,7 +98,7 @@ def why_no_id(text: str) -> str:
         return "means something else to some YAML reader or to Windows"
     if _ID.fullmatch(text):
         return f"is longer than {MAX_ID_LENGTH} characters"
-    return "is no id: lower-case words of a-z and 0-9 joined by hyphens"
+    return "is not a valid id: lower-case words of a-z and 0-9 joined by hyphens"
 
 
 def is_email(text: str) -> bool:

@@ -198,11 +198,12 @@ def _risks(was: _State, now: _State) -> Iterator[Consequence]:
     wanted = now.org.settings.targets.mentors_per_critical_competence
     for competence, able in now.risks.items():
         if competence not in was.risks or len(able) < len(was.risks[competence]):
-            who = f"Only {several(now.org.brief(f'people/{each}') for each in able)}" if able else "Nobody"
-            said = f"{who} could hand on {now.org.brief(competence)}, and {wanted} should"
+            could = several(now.org.brief(f"people/{each}") for each in able)
+            who = f"only {could}" if able else "no one"
+            said = f"{now.org.brief(competence)}: {who} could teach it (target: {wanted})"
             yield Consequence(Effect.RISK_MADE, competence, said, False)
     for competence in [each for each in was.risks if each not in now.risks]:
-        said = f"{was.org.brief(competence)} is no longer something that too few can hand on"
+        said = f"{was.org.brief(competence)} has enough people who can teach it again"
         yield Consequence(Effect.RISK_REMOVED, competence, said, True)
 
 

@@ -188,14 +188,14 @@ def require_accounts(given: Iterable[str]) -> list[str]:
     accounts = list(dict.fromkeys(given))
     if not accounts:
         raise UsageError(
-            "nobody is named whose change it is",
+            "the authors of the change are missing",
             "name the accounts of its author and of everyone who pushed: --actor github:583231, "
             "or WECOMPLISH_ACTOR in the environment",
         )
     for account in accounts:
         if not _ACCOUNT.fullmatch(account):
             raise UsageError(
-                f"`{account}` is no account",
+                f"`{account}` is not an account",
                 "write the platform and its own number of the account, such as github:583231",
             )
     return accounts
@@ -212,7 +212,7 @@ def _approval(
     account, _, commit = given.partition("@")
     if not _ACCOUNT.fullmatch(account) or not _COMMIT.fullmatch(commit):
         raise UsageError(
-            f"`{given}` is no approval",
+            f"`{given}` is not an approval",
             "write the account and the whole id of the commit approved, such as github:583231@"
             "0123456789012345678901234567890123456789",
         )
@@ -267,5 +267,5 @@ def _denied(fact: Fact, missing: int) -> str:
         return "nobody may change that"
     if fact.row.administrators > 1:
         more = "one more administrator" if missing < fact.row.administrators else "two administrators"
-        return f"that takes the yes of {more}"
+        return f"{more} must approve this"
     return f"that is for {', or '.join(fact.row.who)}"

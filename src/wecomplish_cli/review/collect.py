@@ -43,7 +43,7 @@ def _of_path(review: Review, before: Dataset, path: str, told: set[str]) -> Fact
     base, merged = review.base, review.merged
     if inside is not None:
         if _unread(merged, inside):
-            return Fact(BY_KEY["unreadable"], inside, (), "cannot be read, or is no data file")
+            return Fact(BY_KEY["unreadable"], inside, (), "cannot be read, or is not a data file")
         if _unread(base, inside) or inside in review.mended:
             row = BY_KEY["settings" if inside == SETTINGS_PATH else "mended"]
             return Fact(row, inside, (), "could not be read before")
@@ -57,7 +57,7 @@ def _of_path(review: Review, before: Dataset, path: str, told: set[str]) -> Fact
                     if _same_text(review, before, inside)
                     else records.layout(inside, kind, merged.org.records[inside])
                 )
-    said = "becomes executable, or no file" if path in review.remoded else "is no data"
+    said = "becomes executable, or is not a file" if path in review.remoded else "is not data"
     return Fact(BY_KEY["other"], path, (), said)
 
 

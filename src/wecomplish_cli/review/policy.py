@@ -264,7 +264,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "other",
         ("other",),
-        "every path that is no data",
+        "every path that is not data",
         ADMINISTRATORS_ONLY,
         administrators=2,
         alone=True,

@@ -81,7 +81,7 @@ def overdue_proposal(org: Org, today: date) -> Iterator[Finding]:
         since = mentoring.proposed(mentorship)
         if since is not None and health.waits_too_long(org, mentorship, today):
             names = listed(map(org.name, mentoring.waited_for(mentorship)))
-            said = f"waiting for the yes of {names} for {days((today - since).days)}"
+            said = f"waiting for an answer from {names} for {days((today - since).days)}"
             yield Finding(mentorship.at("status"), f"{said}; should be answered within {limit}")
 
 

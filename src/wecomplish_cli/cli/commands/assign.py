@@ -32,7 +32,9 @@ class Assign:
     target: Annotated[int | None, option("PERCENT", "The familiarity to reach.", bounds=(0, 100))] = None
     by: Annotated[str | None, option("DATE", "When to reach the target.")] = None
     propose: Annotated[bool, flag("--propose", "Only propose it: everyone is asked for their yes.")] = False
-    replace: Annotated[bool, flag("--replace", "End the mentorship that is there, and begin anew.")] = False
+    replace: Annotated[bool, flag("--replace", "End the mentorship that is there, and start a new one.")] = (
+        False
+    )
     reason: Annotated[str | None, option("TEXT", "Why the mentor is replaced; it stays with the record.")] = (
         None
     )

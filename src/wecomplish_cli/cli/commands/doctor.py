@@ -14,7 +14,7 @@ def doctor(
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
-    """Look at what has to be in place.
+    """Check git, line endings, schemas and hooks.
 
     Versions, git, the journal, the dataset, your identity, line ends, schemas and hooks. Nothing is changed.
     Exits with 1 if something is wrong.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Drop:
-    """Let someone hold a role or skillset no longer.
+    """Remove a role or skillset from someone.
 
     The assignment gets an end, and stays with all that was indicated.
     """

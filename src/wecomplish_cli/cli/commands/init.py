@@ -113,10 +113,10 @@ def _founder(
             f"`{own_id}` cannot be an id", "lower-case letters and digits, words joined by hyphens: --id"
         )
     if not is_email(email):
-        raise UsageError(f"`{email}` is no e-mail address", "give it with --email")
+        raise UsageError(f"`{email}` is not an e-mail address", "give it with --email")
     if not is_timezone(timezone):
         raise UsageError(
-            f"`{timezone}` is no time zone", "name one of the IANA database, such as Europe/Oslo"
+            f"`{timezone}` is not a time zone", "name one of the IANA database, such as Europe/Oslo"
         )
     return Founder(organization, own_id, name, email, timezone)
 

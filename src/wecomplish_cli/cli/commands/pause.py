@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pause:
-    """Let a mentorship rest for a while.
+    """Pause a mentorship.
 
     The mentor has the place free meanwhile, and no check-in is due.
     """

@@ -19,7 +19,7 @@ EXPECTED = ("roles", "skillsets", "expectations")
 
 @dataclass(frozen=True)
 class Retire:
-    """Expect something no longer.
+    """Retire a role, skill or expectation.
 
     It gets a date and stays, with all that was indicated; people and teams have no such date.
     """

@@ -69,7 +69,7 @@ def _observed(request: Request, mentee: str, given: tuple[str, ...]) -> dict[str
         expectation, sign, level = each.rpartition("=")
         if not sign or not expectation.strip():
             raise UsageError(
-                f"--observed: `{each}` is no EXPECTATION=LEVEL", "such as review-changes=comfortable"
+                f"--observed: `{each}` is not EXPECTATION=LEVEL", "such as review-changes=comfortable"
             )
         ref = request.expectation(expectation.strip(), mentee)
         if ref in found:

@@ -72,4 +72,4 @@ def _files(files: OtherFiles, after: Org) -> Iterator[Fact]:
         now = "can be now" if path in after.records else "is gone"
         yield Fact(Topic.FILES, f"{shortened(path)} could not be read before, and {now}", path)
     for path in files.outside:
-        yield Fact(Topic.FILES, f"{shortened(path)}, which is no data, differs", path)
+        yield Fact(Topic.FILES, f"{shortened(path)}, which is not data, differs", path)

@@ -31,9 +31,9 @@ def first(review: Review) -> Iterator[Fact]:
         inside = path.removeprefix(review.prefix) if path.startswith(review.prefix) else ""
         wrong = None
         if inside in review.merged.problems and inside not in review.merged.org.records:
-            wrong = "it cannot be read, or is no data file"
+            wrong = "it cannot be read, or is not a data file"
         elif inside not in review.merged.org.records and not BESIDE.fullmatch(inside):
-            wrong = "it is no part of a new dataset; make it a change of its own"
+            wrong = "it is not part of a new dataset; make it a change of its own"
         elif path not in review.created or path in review.remoded:
             wrong = "a new dataset only creates files"
         yield Fact(row, path, (), "new", wrong=wrong)
