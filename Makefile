@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 
-.PHONY: help demo test quick lint docs stress bench clean
+.PHONY: help demo test quick lint docs figures stress bench clean
 
 help: ## List what make can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -28,6 +28,9 @@ lint: .venv/developing ## The linters, types, layers and generated pages
 
 docs: .venv/developing ## Write what the documentation takes from the code
 	$(BIN)/python tools/docs.py
+
+figures: .venv/developing ## Figures of the code, beside what is wanted of them
+	@$(BIN)/python tools/figures.py
 
 SHARE ?= 1
 stress: .venv/developing ## Faults, races, random edits and merges, at length (SHARE=0.1: a tenth of it)
