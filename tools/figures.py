@@ -1,7 +1,7 @@
 """Prints figures of the code beside what is wanted of them: `python tools/figures.py`.
 
-Lengths and parameters are counted by `ast` on the source without tests; complexity is McCabe's, by ruff; imports
-and cycles are those that grimp finds, type-checking imports included.
+Lengths and parameters are counted by `ast` on the source without tests; complexity is McCabe's, by ruff.
+Imports and cycles are those that grimp finds, type-checking imports included.
 """
 
 from __future__ import annotations
