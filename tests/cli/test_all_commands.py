@@ -74,7 +74,7 @@ def test_a_day_not_given_is_none() -> None:
     ["", "2w", "-2w", "+2m", "+w", "+ 2w", "+10000d", "2026-6-1", "2026-02-30", " 2026-06-11", "+\u0662w"],
 )
 def test_anything_else_is_no_day(given: str) -> None:
-    with pytest.raises(UsageError, match=r"--until: .* is no date"):
+    with pytest.raises(UsageError, match=r"--until: .* is not a valid date"):
         options.day(given, "--until", DAY)
 
 

@@ -556,7 +556,7 @@ def test_an_id_of_ones_own_has_to_be_an_id(root: Path) -> None:
         terminal.answer("Which one", "The morning\n")
         terminal.answer("Which one", "\x03")
         assert terminal.end() == 130
-    assert "`The morning` is no id" in terminal.shown
+    assert "`The morning` is not a valid id" in terminal.shown
 
 
 @posix
@@ -595,13 +595,13 @@ def test_a_write_that_was_cancelled_is_not_denied(root: Path) -> None:
     """Cancelled once it is written down, a change is finished by the next command: it is not nothing."""
     before = tree(root)
     code = """if True:
-        from wecomplish_cli import disk
         from wecomplish_cli.cli.app import main
+        from wecomplish_cli.dataset import journal
 
         def interrupted(*_):
             raise KeyboardInterrupt
 
-        disk.Journal._carry_out = interrupted
+        journal.Journal._carry_out = interrupted
         main()
         """
     words = ["indicate", "ola-nordmann", "bake-rye", "aware", "--today", TODAY]

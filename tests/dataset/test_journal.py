@@ -313,9 +313,9 @@ def cut_short(root: Path) -> None:
     """Begin a change with the real command, and kill it when it is written down and not carried out."""
     code = """if True:
         import os, signal, sys
-        from wecomplish_cli import disk
         from wecomplish_cli.cli.app import main
-        disk.Journal._carry_out = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        from wecomplish_cli.dataset import journal
+        journal.Journal._carry_out = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
         main()
         """
     words = ["indicate", "ola-nordmann", "bake-rye", "aware", "--request-help", "--today", TODAY]

@@ -148,9 +148,9 @@ def test_what_was_cancelled_is_what_is_said(
         raise KeyboardInterrupt
 
     place, instead = {
-        "before": ("disk.Journal._note", cancelled),
-        "carried_out": ("disk.Journal._carry_out", cancelled),
-        "at_end": ("disk.Journal._carry_out", at_end),
+        "before": ("dataset.journal.Journal._note", cancelled),
+        "carried_out": ("dataset.journal.Journal._carry_out", cancelled),
+        "at_end": ("dataset.journal.Journal._carry_out", at_end),
         "afterwards": ("cli.change.name_files", cancelled),
     }[when]
     with monkeypatch.context() as patched:

@@ -66,7 +66,7 @@ def test_jactionlint_finds_nothing() -> None:
 
 
 def test_shellcheck_finds_nothing_in_the_completion_of_bash() -> None:
-    function = REPOSITORY / "src" / "wecomplish_cli" / "templates" / "completion.bash"
+    function = REPOSITORY / "src" / "wecomplish_cli" / "cli" / "templates" / "completion.bash"
     assert lint("shellcheck", function) == (0, "")
 
 

@@ -83,8 +83,9 @@ def test_everyone_who_can_do_something_is_reminded(root: Path) -> None:
 
 def test_both_digests_tell_of_it(root: Path) -> None:
     one = play("digest", "per", "--channel", "text", "--today", LATER, cwd=root).stdout
-    assert "Your yes to a mentorship with Ola Nordmann in First aid has been waited for" in " ".join(
-        one.split()
+    assert (
+        "Please accept or decline the mentorship with Ola Nordmann in First aid. It has been waiting since"
+        in " ".join(one.split())
     )
     everyone = play("digest", "--all", "--channel", "text", "--today", LATER, cwd=root).stdout
     to_kari = next(each for each in everyone.split("To: ") if each.startswith("Kari Hansen"))

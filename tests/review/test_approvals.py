@@ -163,7 +163,7 @@ def test_a_dataset_in_a_folder_is_judged_alike() -> None:
     "given", ["", "olano", "github:", "github:01", "github:1 2", "github:x", "583231", "@1"]
 )
 def test_what_is_no_account_is_refused(given: str) -> None:
-    with pytest.raises(UsageError, match="is no account"):
+    with pytest.raises(UsageError, match="is not an account"):
         authorize(LEADERS, [given], [], TODAY)
 
 
@@ -171,10 +171,10 @@ def test_what_is_no_account_is_refused(given: str) -> None:
     "given", ["github:1", "github:1@abc", f"olano@{HEAD}", f"github:1@{HEAD.upper()}", "@"]
 )
 def test_what_is_no_approval_is_refused(given: str) -> None:
-    with pytest.raises(UsageError, match="is no approval"):
+    with pytest.raises(UsageError, match="is not an approval"):
         authorize(LEADERS, [STRANGER], [given], TODAY)
 
 
 def test_with_nobody_named_nothing_is_judged() -> None:
-    with pytest.raises(UsageError, match="nobody is named"):
+    with pytest.raises(UsageError, match="the authors of the change are missing"):
         authorize(LEADERS, [], [], TODAY)
