@@ -360,6 +360,19 @@ def test_each_variable_about_another_repository_is_dropped(
     assert git(other, "status", "--porcelain") == ""
 
 
+def test_the_index_of_another_repository_is_not_written_from_within_the_data(
+    root: Path, other: Path, run: Run
+) -> None:
+    """As in a hook of another repository that changes to the data's folder: git exports its index alone."""
+    index = git(other, "rev-parse", "--absolute-git-dir").strip() + "/index"
+    env = {"GIT_INDEX_FILE": index, "WECOMPLISH_TODAY": TODAY}
+    done = run(*INDICATE, "--commit", cwd=root, env=env)
+    assert done.exit == 0
+    assert "had changes before" not in done.stderr
+    assert git(root, "status", "--porcelain") == ""
+    assert git(other, "ls-files") == ""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a hook is a script of the shell")
 @pytest.mark.parametrize("linked", [False, True])
 def test_in_its_own_repositorys_hooks_the_rules_about_history_hold(linked: bool, tmp_path: Path) -> None:

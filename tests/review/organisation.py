@@ -194,7 +194,7 @@ def reviewed(texts: Mapping[str, str | None], before: Mapping[str, str | None] |
     for path in applied.after.problems.keys() - applied.after.org.records.keys():
         mended.pop(path, None)
     states = start, applied.after, *followed(start, applied.after)
-    return Review("0" * 40, HEAD, *states, paths, mended=mended)
+    return Review("0" * 40, HEAD, *states, paths, mended=mended, steady=lambda: frozenset(mended))
 
 
 def encoded(texts: Mapping[str, str | None]) -> dict[str, bytes | None]:

@@ -277,6 +277,30 @@ def test_a_dataset_that_a_merge_dropped_counts_too(tmp_path: Path) -> None:
     assert takes_two(repository)
 
 
+def test_a_dataset_that_was_added_and_deleted_on_the_way_is_not_the_last_one(tmp_path: Path) -> None:
+    """The base had the dataset of ada and bea; mia adds one of her own, deletes it, and begins anew."""
+    repository = with_old(tmp_path)
+    hers = {**FILES, SETTINGS_PATH: SETTINGS.replace("[ada, bea, len]", "[mia]")}
+    repository.on("main", dict.fromkeys(below("old", dict(FILES))))
+    repository.on("main", {**below("x", hers)})
+    repository.on("main", dict.fromkeys(below("x", hers)))
+    git(repository.root, "merge", "--quiet", "main")
+    repository.commit({**hers})
+    assert not repository.allowed("mia")
+    assert repository.allowed("ada", approved=("bea", "mia"))
+
+
+def test_merges_in_a_history_without_a_dataset_hinder_nobody(empty: Repository) -> None:
+    git(empty.root, "switch", "--quiet", "--create", "side", "main")
+    empty.commit({"side.txt": "x\n"})
+    empty.on("main", {"notes.txt": "y\n"})
+    git(empty.root, "switch", "--quiet", "main")
+    git(empty.root, "merge", "--quiet", "--no-ff", "--message", "x", "side")
+    git(empty.root, "switch", "--quiet", "head")
+    git(empty.root, "merge", "--quiet", "--message", "x", "main")
+    assert empty.allowed("ada")
+
+
 def test_a_dataset_that_only_the_change_ever_had_does_not_count(empty: Repository) -> None:
     empty.commit({"people/kim.yaml": None})
     empty.commit({"people/kim.yaml": FILES["people/kim.yaml"]})

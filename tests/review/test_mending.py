@@ -6,9 +6,11 @@ import pytest
 
 from tests.conftest import git
 from tests.review.cases import PERSON, ROLE, RYE, change
-from tests.review.organisation import FILES, OVER, SETTINGS
+from tests.review.organisation import FILES, OVER, SETTINGS, TODAY
 from tests.review.test_git_tricks import Repository, repository  # noqa: F401, TC001 - a fixture
 from wecomplish_cli.errors import DataError
+from wecomplish_cli.review.authorize import authorize
+from wecomplish_cli.review.merge import review
 
 BROKEN = "<<<<<<< HEAD\n"
 
@@ -87,6 +89,20 @@ def test_the_only_administrator_mends_their_own_file(repository: Repository) -> 
     repository.commit({"people/ada.yaml": FILES["people/ada.yaml"]})
     assert not repository.allowed("bea")
     assert repository.allowed("ada")
+
+
+def test_an_account_that_was_slipped_in_while_a_file_was_broken_is_nobodys(repository: Repository) -> None:  # noqa: F811
+    repository.on("main", {"wecomplish.yaml": SETTINGS.replace("[ada, bea, len]", "[ada]")})
+    broken(repository, "people/ada.yaml")
+    # What mends it with another's account, and what breaks it again, came in with one change.
+    taken = FILES["people/ada.yaml"].replace("id: 1\n", "id: 777\n")
+    assert taken != FILES["people/ada.yaml"]
+    repository.on("main", {"people/ada.yaml": taken})
+    broken(repository, "people/ada.yaml")
+    repository.commit({"people/ada.yaml": taken})
+    found = review(repository.root, "main", "head")
+    assert not authorize(found, ["github:777"], [], TODAY).allowed
+    assert not repository.allowed("ada")
 
 
 def test_whoever_cannot_be_read_has_no_right_in_another_change(repository: Repository) -> None:  # noqa: F811

@@ -118,6 +118,26 @@ def last_readable(root: Path, commit: str, paths: Iterable[str]) -> dict[str, by
     return found
 
 
+def with_steady_accounts(root: Path, commit: str, paths: Iterable[str]) -> frozenset[str]:
+    """Find those of some people's files whose accounts are the same in every version that can be read.
+
+    Only then does a file that cannot be read any more still say whose account it was. None are found where
+    the history is cut off, or has more versions than are looked at.
+    """
+    if objects.is_shallow(root):
+        return frozenset()
+    found = set()
+    for path in paths:
+        how = ("--first-parent", f"--max-count={MOST_VERSIONS + 1}", commit)
+        listing = repository.call(root, "--literal-pathspecs", "rev-list", *how, "--", path)
+        ids = (listing or b"").decode().split()
+        records = [_record(root, path, objects.texts_at(root, each, [path]).get(path)) for each in ids]
+        accounts = [{name: a.id for name, a in r.accounts.items()} for r in records if r is not None]
+        if len(ids) <= MOST_VERSIONS and accounts and all(each == accounts[0] for each in accounts):
+            found.add(path)
+    return frozenset(found)
+
+
 def _mentees(org: Org, person: str) -> list[str]:
     """Whom someone mentors or mentored, as far as the records of today still say so."""
     return list(

@@ -153,6 +153,9 @@ def _inherited(folder: Path) -> dict[str, str]:
     if own is None or not _same(own, meant):
         return kept
     for name in (*PATHS, *MORE_PATHS):
+        if name in local and not given and not _lies_in(own, local[name]):
+            # A hook that changed to another folder: git said this of the repository that it was started in.
+            del local[name]
         if name in local:
             several = name == "GIT_ALTERNATE_OBJECT_DIRECTORIES"
             paths = local[name].split(os.pathsep) if several else [local[name]]
@@ -161,6 +164,13 @@ def _inherited(folder: Path) -> dict[str, str]:
         # Without it, git would take the folder for the top of the work tree.
         local.setdefault("GIT_WORK_TREE", str(own.parent))
     return kept | local
+
+
+def _lies_in(own: Path, path: str) -> bool:
+    """Whether a path lies in a repository's own folder, or in that which its work trees share."""
+    shared = own / "commondir"
+    folders = [own, own / shared.read_text(encoding="utf-8").strip()] if shared.is_file() else [own]
+    return any(Path(os.path.realpath(path)).is_relative_to(os.path.realpath(each)) for each in folders)
 
 
 def _repository_here() -> Path | None:

@@ -482,24 +482,48 @@ def holding(root: Path, commit: str, name: str) -> dict[str, Tree]:
     return {folder: Tree(above, (tree or b"").decode().strip()) for folder, tree in ids.items()}
 
 
-def commits_with(root: Path, commit: str, name: str) -> list[str]:
-    """Find the newest commit in the history of one that changed a file of a name anywhere, and its parents.
+MAX_DELETING = 500
+"""Commits that changed files of a name, which are looked at for deletions; more are refused."""
+
+
+def deleted_with(root: Path, commit: str, name: str) -> list[Tree]:
+    """Find each folder with a file of a name that a commit in the history of one deleted, as it was before.
+
+    Also what somebody added and deleted again on the way is found: only the whole history says whose it was.
 
     Raises:
-        DataError: if git cannot tell, or has not all of the history and nothing in what it has.
+        DataError: if git cannot tell, or has not all of the history.
     """
-    path = f":(top,glob)**/{name}"
-    history = ("rev-list", "-1", "--full-history", "--parents", commit, "--", path)
-    done = run(root, *history, stdin=None, more={"GIT_LITERAL_PATHSPECS": "0"})
-    if done.returncode != 0:
+    only = {"GIT_LITERAL_PATHSPECS": "0"}
+    path = ("--", f":(top,glob)**/{name}")
+    done = run(root, "rev-list", "--full-history", "--simplify-merges", commit, *path, stdin=None, more=only)
+    ids = done.stdout.decode().split()
+    if done.returncode != 0 or len(ids) > MAX_DELETING:
         raise _unread(commit)
-    found = done.stdout.decode().split()
-    if not found and is_shallow(root):
+    if is_shallow(root):
         raise DataError(
             "the clone is shallow, so that its history cannot be looked at", "git fetch --unshallow"
         )
-    # Parents are given as if nothing else had happened: only a commit itself knows its own.
-    return (call(root, "rev-list", "-1", "--parents", found[0]) or b"").decode().split() if found else []
+    # Here, parents would be given as if nothing else had happened: each commit is asked for its own.
+    listing = call(root, "rev-list", "--no-walk=unsorted", "--parents", *ids) if ids else b""
+    if listing is None:
+        raise _unread(commit)
+    found: dict[str, Tree] = {}
+    for each, *parents in map(str.split, listing.decode().splitlines()):
+        for parent in parents:
+            how = ("-r", "-z", "--name-only", "--diff-filter=D", *_WHATEVER_IS_SET)
+            gone = run(root, "diff-tree", *how, parent, each, *path, stdin=None, more=only)
+            if gone.returncode != 0:
+                raise _unread(commit)
+            for deleted in gone.stdout.split(b"\0")[:-1]:
+                folder = os.fsdecode(deleted.rpartition(b"/")[0])
+                tree = call(root, "rev-parse", "--verify", f"{parent}:{folder}")
+                if tree is None:
+                    raise _unread(commit)
+                found[tree.decode().strip()] = Tree(top(root) or root, tree.decode().strip())
+    if ids and not found:
+        raise DataError("git does not tell where there was a dataset", "`git fsck` says what is wrong")
+    return [*found.values()]
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,14 @@ def _decided(
     facts_by: Callable[[tuple[Actor, ...]], Iterable[Fact]],
 ) -> Authorization:
     """Judge the facts of a change by who is who in an organisation."""
-    known = _people_by_account(org)
+    # What a file that the change mends once said of accounts may have been brought in only for this.
+    healed = {path for path in review.mended if path.startswith("people/")}
+    doubtful = healed - review.steady() if healed else healed
+    known = {
+        account: person
+        for account, person in _people_by_account(org).items()
+        if f"people/{person}.yaml" not in doubtful
+    }
     who = tuple(_actor(org, known, account) for account in accounts)
     said_yes = tuple(_approval(org, known, each, who, review.head_id) for each in dict.fromkeys(approvals))
     judge = _Judge(org, who, frozenset(a.person for a in said_yes if a.person and not a.ignored))

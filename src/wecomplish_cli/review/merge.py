@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.dataset import store
+from wecomplish_cli.dataset.history import with_steady_accounts
 from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
 from wecomplish_cli.git import objects, repository
 from wecomplish_cli.model.changes import OtherFiles, RecordChange, changes, renamed_people
@@ -54,6 +55,8 @@ class Review:
     they were when they could be read last, or None. Relative to the data's root."""
     earlier: Callable[[], frozenset[str] | None] = frozenset
     """Finds every path that a commit of the base ever had; None where the history is cut off."""
+    steady: Callable[[], frozenset[str]] = frozenset
+    """Finds the mended files of people whose accounts are the same in every version that can be read."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Everything that is told as having another id, people too: old to new reference; see `as_told`."""
     begins: bool = False
@@ -136,6 +139,7 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         frozenset(remoded),
         mended=mended,
         earlier=partial(objects.paths_ever, root, base_id),
+        steady=partial(with_steady_accounts, root, base_id, [p for p in mended if p.startswith("people/")]),
         begins=begins,
         created=objects.differing_paths(root, base_id, tree.id(), "A") if begins else (),
         deleted=objects.differing_paths(root, base_id, tree.id(), "D") if begins else (),
@@ -145,8 +149,9 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
 def elsewhere(review: Review) -> list[Org]:
     """The datasets by whose administrators a change is judged that brings one where its base has none.
 
-    They are those that the base has anywhere; if it moves one, only that; if there is none at all, those that
-    were deleted last. None: no commit up to the base ever had one.
+    They are those that the base has anywhere; if it moves one, only that; if there is none at all, every one
+    that was ever deleted: the newest may be what somebody added only to be asked. None: no commit up to the
+    base ever had one.
 
     Raises:
         DataError: if git cannot tell.
@@ -156,12 +161,7 @@ def elsewhere(review: Review) -> list[Org]:
     moved = [
         tree for folder, tree in now.items() if f"{folder}/{SETTINGS_PATH}".lstrip("/") in review.deleted
     ]
-    found = moved or [*now.values()]
-    if not now:
-        commits = objects.commits_with(root, review.base_id, SETTINGS_PATH)
-        found = [tree for each in commits for tree in objects.holding(root, each, SETTINGS_PATH).values()]
-        if commits and not found:
-            raise DataError("git does not tell where there was a dataset", "`git fsck` says what is wrong")
+    found = moved or [*now.values()] or objects.deleted_with(root, review.base_id, SETTINGS_PATH)
     return [store.load_tree(tree.root, tree).org for tree in found]
 
 
