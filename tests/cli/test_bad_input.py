@@ -381,6 +381,12 @@ MOST_SECONDS = 60
 """After which a command that says nothing waits for an answer that never comes."""
 
 
+PATIENCE = 2
+"""Seconds of silence after which Ctrl-C is typed again."""
+
+CTRL_C = "\x03"
+
+
 class Terminal:
     """A command on a terminal of its own: what it shows, and what is typed."""
 
@@ -392,6 +398,7 @@ class Terminal:
         )
         environment = quiet_environment(cwd.parent) | {"COLUMNS": "100"} | (env or {})
         self._said = b""
+        self._typed = ""
         self._process = subprocess.Popen(
             [sys.executable, "-c", spawn, COMMAND, *words],
             cwd=cwd,
@@ -407,10 +414,14 @@ class Terminal:
 
     def answer(self, question: str, typed: str) -> None:
         """Wait for a question that was not asked before, and type."""
-        assert self._process.stdin is not None
         asked = len(self.shown)
         while question not in self.shown[asked:]:
             assert self._read(), f"ended without asking {question!r}: {self.shown}"
+        self._type(typed)
+
+    def _type(self, typed: str) -> None:
+        assert self._process.stdin is not None
+        self._typed = typed
         self._process.stdin.write(typed.encode())
         self._process.stdin.flush()
 
@@ -423,8 +434,15 @@ class Terminal:
 
     def _read(self) -> bool:
         assert self._process.stdout is not None
-        ready = select.select([self._process.stdout], [], [], MOST_SECONDS)[0]
-        assert ready, f"says nothing any more: {self.shown}"
+        for _ in range(MOST_SECONDS // PATIENCE):
+            if select.select([self._process.stdout], [], [], PATIENCE)[0]:
+                break
+            if self._typed == CTRL_C:
+                # One that comes just before the command reads is lost, and a person would type it again.
+                self._type(CTRL_C)
+        else:
+            self._process.kill()
+            raise AssertionError(f"says nothing any more: {self.shown}")
         part = os.read(self._process.stdout.fileno(), 65536)
         self._said += part
         return bool(part)
