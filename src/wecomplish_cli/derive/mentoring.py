@@ -63,11 +63,6 @@ def active(mentorship: Mentorship) -> bool:
     return status(mentorship, mentorship.mentee) is MentorshipStatus.ACTIVE
 
 
-def under_way(mentorship: Mentorship) -> bool:
-    """Whether a mentorship takes its slot: proposed, active or paused."""
-    return mentorship.status.under_way
-
-
 @lru_cache(maxsize=4)
 def active_by_mentor(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
     """The active mentorships of each mentor and accepted co-mentor, longest running first."""
