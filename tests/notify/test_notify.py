@@ -21,6 +21,7 @@ from tests.golden.stage import BAKERY, EMAIL, commit, play, repository
 from tests.mail_server import SILENT, Script, authority, serving
 from tests.notify.test_delivery import KARI, OLA, environment
 from wecomplish_cli.dataset import store
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.renames import renames
 from wecomplish_cli.notify import catalogue, email, messages
@@ -87,9 +88,14 @@ def root(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BAKERY, tmp_path / "org"))
 
 
+def happened(before: Org, after: Org) -> list[Event]:
+    """List the events between two states, as of the same day."""
+    return events(View(before, DAY), View(after, DAY))
+
+
 def told(before: Org, after: Org) -> list[tuple[str, ...]]:
     """What happened: the kind of each event, and who is told."""
-    return [(each.kind, *each.to) for each in events(before, after, DAY)]
+    return [(each.kind, *each.to) for each in happened(before, after)]
 
 
 # Who is told of what
@@ -248,7 +254,7 @@ def test_every_message_of_an_event_has_an_id_of_its_own_and_keeps_it(root: Path)
     later = state(root, {SLOT: ACCEPTED, "people/kari-hansen.yaml": "name: Kari Other\n"})
 
     def ids(org: Org) -> list[str]:
-        return [messages.of_event(org, e, person).id for e in events(before, org, DAY) for person in e.to]
+        return [messages.of_event(org, e, person).id for e in happened(before, org) for person in e.to]
 
     assert len(set(ids(after))) == len(ids(after)) == 5
     assert ids(after) == ids(state(root, {SLOT: PROPOSED, "people/kari-hansen.yaml": "name: Kari H\n"}))
@@ -325,7 +331,7 @@ def test_the_organisations_own_page_is_linked(root: Path) -> None:
     ):
         settings = f"format: 1\norganization: Skua Bakery\nadministrators: [kari-hansen]\n{more}"
         after = state(root, {SLOT: ACTIVE, "wecomplish.yaml": settings})
-        (event,) = events(before, after, DAY)
+        (event,) = happened(before, after)
         body = messages.of_event(after, event, "kari-hansen").body
         assert link in email.text(body)
         assert f'href="{link.replace("&", "&amp;")}"' in email.html(body)
@@ -392,8 +398,8 @@ def test_a_hostile_name_reaches_neither_a_header_nor_the_html(name: str, root: P
     # The reader refuses most of these names; here they are in the records all the same.
     for person in ("ola-nordmann", "kari-hansen"):
         object.__setattr__(after.people[person], "name", name)
-    composed = [messages.of_event(after, e, person) for e in events(before, after, DAY) for person in e.to]
-    composed.append(messages.digest(after, needs(after, "ola-nordmann", DAY)))
+    composed = [messages.of_event(after, e, person) for e in happened(before, after) for person in e.to]
+    composed.append(messages.digest(after, needs(View(after, DAY), "ola-nordmann")))
     assert len(composed) == 4
     for message in composed:
         sent = email.mail(message, after, "us@fjord.example").as_bytes()
@@ -416,7 +422,7 @@ def test_an_address_that_hides_a_header_is_none(root: Path) -> None:
     hidden = person.replace("kari@", "=?utf-8?q?kari=0D=0ABcc=3Aa=40b.example?=@")
     after = state(root, {SLOT: ACTIVE, HELP: ANSWERED, "people/kari-hansen.yaml": hidden})
     assert after.people["kari-hansen"].email != EMAIL
-    to_kari, to_ola = (messages.of_event(after, each, each.to[0]) for each in events(before, after, DAY))
+    to_kari, to_ola = (messages.of_event(after, each, each.to[0]) for each in happened(before, after))
     assert to_kari.to.address is None
     assert email.mail(to_ola, after, EMAIL)["Reply-To"] is None
 
@@ -527,7 +533,7 @@ def test_what_is_older_is_told_first(root: Path) -> None:
     older = HELP.replace("06-01", "05-28")
     again = HELP.replace("06-01-light-the-oven", "05-30-bake-rye")
     after = state(root, {older: OPEN, again: OPEN.replace("light-the-oven", "bake-rye"), SLOT: ACTIVE})
-    told = in_turns(events(before, after, DAY), DAY)
+    told = in_turns(happened(before, after), DAY)
     assert [(each.kind, str(each.day)) for each, _ in told] == [
         ("help", "2026-05-28"),
         ("help", "2026-05-30"),

@@ -7,14 +7,15 @@ import shutil
 import subprocess
 import time
 from dataclasses import dataclass
-from inspect import signature
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.conftest import Done, git, quiet_environment
 from tests.golden.stage import BAKERY, commit, play, repository, tree
-from wecomplish_cli.dataset import sources
+from wecomplish_cli.dataset import sources, store
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.git import objects as gitobjects
 from wecomplish_cli.rules.register import OF_STATE
 
@@ -233,8 +234,24 @@ CALENDAR = (
 )
 
 
-def test_every_rule_that_looks_at_the_calendar_is_among_them() -> None:
-    looking = {rule.name for rule in OF_STATE if "today" in signature(rule.find).parameters}
+class Watched(View):
+    """A view that notes when the day is read."""
+
+    looked = False
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "today":
+            object.__setattr__(self, "looked", True)
+        return super().__getattribute__(name)
+
+
+def test_every_rule_that_looks_at_the_calendar_is_among_them(root: Path) -> None:
+    write(root, {SLOT: edited(root, SLOT, ACTIVE_SLOT, PROPOSED_SLOT)[SLOT]})
+    org, looking = store.load(root).org, set()
+    for rule in OF_STATE:
+        view = Watched(org, date.fromisoformat(DAY))
+        list(rule.find(view))
+        looking |= {rule.name} if view.looked else set()
     assert {each.rule for each in CALENDAR} == looking
 
 

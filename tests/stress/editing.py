@@ -126,7 +126,7 @@ class Editing(Run):
     def _add(self, ref: str, given: dict[str, Any]) -> None:
         kind = f"add {ref.partition('/')[0]}"
         self.step(
-            kind, lambda request: adding.add(request.org, ref, given), lambda: self.model.add(ref, given)
+            kind, lambda request: adding.add(request.view, ref, given), lambda: self.model.add(ref, given)
         )
 
     @rule(
@@ -140,7 +140,7 @@ class Editing(Run):
         given["target"] = level
         self.step(
             "add responsibility" if holder.startswith("roles/") else "add skill",
-            lambda request: adding.add_item(request.org, holder, item, given),
+            lambda request: adding.add_item(request.view, holder, item, given),
             lambda: self.model.add(f"{holder}/{item}", given),
         )
 
@@ -160,7 +160,7 @@ class Editing(Run):
             def read_day(word: str) -> date:
                 return request.day(word, key) or request.today
 
-            return setting.set_value(request.org, ref, key, words, request.referred, read_day)
+            return setting.set_value(request.view, ref, key, words, request.referred, read_day)
 
         kind = "items" if keys else ref.partition("/")[0]
         self.step(f"set {kind}", decide, lambda: self.model.put((file, (*keys, *key.split(".")), value)))
@@ -172,7 +172,7 @@ class Editing(Run):
         keys = (*keys, *key.split("."))
         self.step(
             "unset",
-            lambda request: setting.unset(request.org, ref, key),
+            lambda request: setting.unset(request.view, ref, key),
             lambda: self.model.take(file, keys),
         )
 
@@ -180,7 +180,7 @@ class Editing(Run):
     def hold(self, what: tuple[str, str], teams: list[str], since: date | None) -> None:
         self.step(
             "hold",
-            lambda request: holding.hold(request.org, *what, tuple(teams), since, DAY),
+            lambda request: holding.hold(request.view, *what, tuple(teams), since),
             lambda: self.model.hold(*what, teams, since, DAY),
         )
 
@@ -191,7 +191,7 @@ class Editing(Run):
         day = until or (present if present and present <= DAY else DAY)
         self.step(
             "drop",
-            lambda request: holding.drop(request.org, *what, until, DAY),
+            lambda request: holding.drop(request.view, *what, until),
             lambda: self.model.put((*where, day)),
         )
 
@@ -203,7 +203,7 @@ class Editing(Run):
         changes = [(f"people/{who}", ("mentoring", k), v) for k, v in given.items() if v not in (None, [])]
         self.step(
             "offer",
-            lambda request: offering.offer(request.org, who, asked, DAY),
+            lambda request: offering.offer(request.view, who, asked),
             lambda: self.model.put(*changes),
         )
 
@@ -214,7 +214,7 @@ class Editing(Run):
         day = on or (present if present and present < DAY else DAY)
         self.step(
             "retire",
-            lambda request: retiring.retire(request.org, ref, on, DAY),
+            lambda request: retiring.retire(request.view, ref, on),
             lambda: self.model.put((file, (*keys, "retired"), day)),
         )
 
@@ -259,7 +259,7 @@ class Editing(Run):
             kind = "assign: propose"
         self.step(
             kind,
-            lambda request: assign(request.org, wish, DAY, identity),
+            lambda request: assign(request.view, wish, identity),
             lambda: self.model.assign(wish, DAY, identity),
         )
 
@@ -267,7 +267,7 @@ class Editing(Run):
     def indicate(self, what: tuple[str, str], level: str | None, unclear: bool) -> None:
         self.step(
             "indicate",
-            lambda request: familiarity.indicate(request.org, *what, level, unclear, DAY),
+            lambda request: familiarity.indicate(request.view, *what, level, unclear),
             lambda: self.model.indicate(*what, level, unclear, DAY),
         )
 
@@ -287,7 +287,7 @@ class Editing(Run):
     def request_help(self, what: tuple[str, str], question: str | None) -> None:
         self.step(
             "request-help",
-            lambda request: helping.request_help(request.org, *what, question, DAY),
+            lambda request: helping.request_help(request.view, *what, question),
             lambda: self.model.ask(*what, question, DAY),
         )
 
@@ -299,7 +299,7 @@ class Editing(Run):
         changes = (ring, ("status",), "acknowledged"), (ring, ("acknowledged",), seen)
         self.step(
             "acknowledge-help",
-            lambda request: helping.acknowledge_help(request.org, *what, by, DAY),
+            lambda request: helping.acknowledge_help(request.view, *what, by),
             lambda: self.model.put(*changes),
         )
 
@@ -311,7 +311,7 @@ class Editing(Run):
         changes = (ring, ("status",), "answered"), (ring, ("answered",), answer)
         self.step(
             "answer-help",
-            lambda request: helping.answer_help(request.org, *what, by, insight, DAY),
+            lambda request: helping.answer_help(request.view, *what, by, insight),
             lambda: self.model.put(*changes),
         )
 
@@ -321,7 +321,7 @@ class Editing(Run):
         ring = self.model.ring(*what) or ""
         self.step(
             "withdraw-help",
-            lambda request: helping.withdraw_help(request.org, *what),
+            lambda request: helping.withdraw_help(request.view, *what),
             lambda: self.model.put((ring, ("status",), "withdrawn")),
         )
 
@@ -352,6 +352,6 @@ def _word(value: Any) -> str:
 def _indicated(row: Indicated) -> Row:
     (who, what), level, unclear = row
     return (
-        lambda request: familiarity.indicate(request.org, who, what, level, unclear, DAY),
+        lambda request: familiarity.indicate(request.view, who, what, level, unclear),
         lambda model: model.indicate(who, what, level, unclear, DAY),
     )

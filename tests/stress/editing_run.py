@@ -24,6 +24,7 @@ from wecomplish_cli.dataset import store
 from wecomplish_cli.dataset.loader import Problems, survey
 from wecomplish_cli.dataset.sources import Entry
 from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import DataError, WecomplishError
 
 if TYPE_CHECKING:
@@ -275,14 +276,12 @@ class Run(RuleBasedStateMachine):
             m: n for m, n in marks(map(self.dataset.source.read, self.dataset.org.records)).items() if n > 1
         }
         assert not twice, f"comments that are there more than once: {twice}"
-        org = self.dataset.org
+        view = View(self.dataset.org, DAY)
         for person in self.model.ids("people"):
-            assert mentoring.load(org, person) == self.model.load(person), person
-            rings = [request.ref for request in mentoring.life_rings(org, person)]
+            assert mentoring.load(view, person) == self.model.load(person), person
+            rings = [request.ref for request in mentoring.life_rings(view, person)]
             assert sorted(rings) == sorted(self.model.rings(person)), person
-            assert {*familiarity.expected_of(org, person, DAY)} == {*self.model.expected_of(person, DAY)}, (
-                person
-            )
+            assert {*familiarity.expected_of(view, person)} == {*self.model.expected_of(person, DAY)}, person
         self._require_clean(check.check(self.dataset, DAY))
         self.tally.count("runs")
         if self.last and self.is_written:

@@ -31,6 +31,7 @@ from wecomplish_cli.checking import check
 from wecomplish_cli.dataset import store
 from wecomplish_cli.derive import familiarity as derived_familiarity
 from wecomplish_cli.derive import membership
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.diagnostics import Severity
 from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.model.edits import Append, Delete, Put, Remove
@@ -39,7 +40,6 @@ from wecomplish_cli.rules.register import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
 
     from wecomplish_cli.dataset.store import Dataset
     from wecomplish_cli.model.mentorships import Mentorship
@@ -101,8 +101,8 @@ class Chance(Random):
             raise RefusedError("there is none to pick")
         return found[min(int(self.expovariate(0.7)), len(found) - 1)]
 
-    def someone(self, org: Org) -> str:
-        return self.pick(membership.population(org, DAY))
+    def someone(self, view: View) -> str:
+        return self.pick(membership.population(view))
 
     def maybe(self, value: T) -> T | None:
         return value if self.random() < 0.5 else None
@@ -141,7 +141,7 @@ def _branch(base: Dataset, name: str, chance: Chance) -> Branch:
     branch, wanted, refused = Branch(name, base, {}), chance.randint(1, MOST_EDITS), 0
     while branch.edits < wanted:
         try:
-            plan = chance.choice(EDITS)(branch.end.org, chance, DAY)
+            plan = chance.choice(EDITS)(View(branch.end.org, DAY), chance)
         except (RefusedError, UsageError):
             refused += 1
             continue
@@ -205,76 +205,76 @@ def _git(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Complete
     return done
 
 
-def assign_mentor(org: Org, chance: Chance, today: date) -> Plan:
-    mentee, mentor = chance.someone(org), chance.pick(org.people)
-    competence = chance.pick(org.people[mentee].held(today))
-    until, target = chance.maybe(today + timedelta(chance.choice((60, 90)))), chance.maybe(75)
+def assign_mentor(view: View, chance: Chance) -> Plan:
+    mentee, mentor = chance.someone(view), chance.pick(view.org.people)
+    competence = chance.pick(view.org.people[mentee].held(view.today))
+    until, target = chance.maybe(view.today + timedelta(chance.choice((60, 90)))), chance.maybe(75)
     propose, reason = chance.random() < 0.2, chance.choice(("Other work", "Moved"))
     wish = Wish(mentee, competence, mentor, (), until, target, None, propose, replace=True, reason=reason)
-    return assign(org, wish, today, chance.maybe(mentee))
+    return assign(view, wish, chance.maybe(mentee))
 
 
-def change_terms(org: Org, chance: Chance, today: date) -> Plan:
-    slot = _slot(org, chance)
-    until, others = today + timedelta(chance.choice((60, 90))), {chance.someone(org)} - {slot.mentor}
+def change_terms(view: View, chance: Chance) -> Plan:
+    slot = _slot(view.org, chance)
+    until, others = view.today + timedelta(chance.choice((60, 90))), {chance.someone(view)} - {slot.mentor}
     wish = Wish(slot.mentee, slot.competence, slot.mentor, tuple(others), until, chance.maybe(90))
-    return assign(org, wish, today, None)
+    return assign(view, wish, None)
 
 
-def end_mentorship(org: Org, chance: Chance, today: date) -> Plan:
-    ref = _slot(org, chance).ref
-    ended = {"status": chance.choice(("ended", "completed")), "ended": today, "reason": "Done"}
+def end_mentorship(view: View, chance: Chance) -> Plan:
+    ref = _slot(view.org, chance).ref
+    ended = {"status": chance.choice(("ended", "completed")), "ended": view.today, "reason": "Done"}
     return Plan((Delete(ref, ("paused_until",)), *(Put(ref, (k,), v) for k, v in ended.items())), "ended")
 
 
-def indicate(org: Org, chance: Chance, today: date) -> Plan:
-    person, level = chance.someone(org), chance.choice(org.settings.familiarity.levels)
-    expectation = chance.pick(derived_familiarity.expected_of(org, person, today))
-    return familiarity.indicate(org, person, expectation, level, chance.random() < 0.2, today)
+def indicate(view: View, chance: Chance) -> Plan:
+    person, level = chance.someone(view), chance.choice(view.org.settings.familiarity.levels)
+    expectation = chance.pick(derived_familiarity.expected_of(view, person))
+    return familiarity.indicate(view, person, expectation, level, chance.random() < 0.2)
 
 
-def ask_for_help(org: Org, chance: Chance, today: date) -> Plan:
-    person = chance.someone(org)
-    expectation = chance.pick(derived_familiarity.expected_of(org, person, today))
-    return helping.request_help(org, person, expectation, chance.maybe("Where do I begin?"), today)
+def ask_for_help(view: View, chance: Chance) -> Plan:
+    person = chance.someone(view)
+    expectation = chance.pick(derived_familiarity.expected_of(view, person))
+    return helping.request_help(view, person, expectation, chance.maybe("Where do I begin?"))
 
 
-def see_to_help(org: Org, chance: Chance, today: date) -> Plan:
-    request = chance.pick(request for request in org.requests() if request.status.life_ring)
-    about, by = (org, request.mentee, request.expectation), chance.someone(org)
+def see_to_help(view: View, chance: Chance) -> Plan:
+    request = chance.pick(request for request in view.org.requests() if request.status.life_ring)
+    about, by = (view, request.mentee, request.expectation), chance.someone(view)
     which = chance.random()
     if which < 0.2:
         return helping.withdraw_help(*about)
     if which < 0.5:
-        return helping.acknowledge_help(*about, by, today)
-    return helping.answer_help(*about, by, chance.pick([None, *org.insights]), today)
+        return helping.acknowledge_help(*about, by)
+    return helping.answer_help(*about, by, chance.pick([None, *view.org.insights]))
 
 
-def hold_or_drop(org: Org, chance: Chance, today: date) -> Plan:
-    person, competence = chance.someone(org), chance.pick(org.competences)
-    if competence in org.people[person].held(today):
-        return holding.drop(org, person, competence, None, today)
-    return holding.hold(org, person, competence, (), None, today)
+def hold_or_drop(view: View, chance: Chance) -> Plan:
+    person, competence = chance.someone(view), chance.pick(view.org.competences)
+    if competence in view.org.people[person].held(view.today):
+        return holding.drop(view, person, competence, None)
+    return holding.hold(view, person, competence, (), None)
 
 
-def retire(org: Org, chance: Chance, today: date) -> Plan:
-    return retiring.retire(org, _expectation(org, chance), None, today)
+def retire(view: View, chance: Chance) -> Plan:
+    return retiring.retire(view, _expectation(view.org, chance), None)
 
 
-def rename(org: Org, chance: Chance, _today: date) -> Plan:
-    refs = [path.removesuffix(".yaml") for path in org.records if path.startswith(RENAMED)]
-    ref = chance.pick((chance.pick(refs), _expectation(org, chance)))
-    return renaming.rename(org, ref, chance.pick(NEW_IDS))
+def rename(view: View, chance: Chance) -> Plan:
+    refs = [path.removesuffix(".yaml") for path in view.org.records if path.startswith(RENAMED)]
+    ref = chance.pick((chance.pick(refs), _expectation(view.org, chance)))
+    return renaming.rename(view.org, ref, chance.pick(NEW_IDS))
 
 
-def edit_by_hand(org: Org, chance: Chance, _today: date) -> Plan:
+def edit_by_hand(view: View, chance: Chance) -> Plan:
     """Edit as a row says; a name in braces stands for something of the organisation, picked by chance."""
     kind, ref, pointer, *values = chance.choice(chance.pick(BY_HAND))
-    slot, item = _slot(org, chance), _expectation(org, chance).rpartition("/")
+    slot, item = _slot(view.org, chance), _expectation(view.org, chance).rpartition("/")
     names = {
-        "person": chance.someone(org),
-        "expectation": chance.pick(org.expectations),
-        "insight": chance.pick(org.insights),
+        "person": chance.someone(view),
+        "expectation": chance.pick(view.org.expectations),
+        "insight": chance.pick(view.org.insights),
         "competence": item[0],
         "items": "responsibilities" if item[0].startswith("roles/") else "skills",
         "item": item[2],
@@ -349,7 +349,7 @@ BY_HAND: tuple[tuple[tuple[Any, ...], ...], ...] = (
     ),
 )
 """What is edited by hand: the kind of edit, the file, the keys and the value; a group is about one thing."""
-EDITS: tuple[Callable[[Org, Chance, date], Plan], ...] = (
+EDITS: tuple[Callable[[View, Chance], Plan], ...] = (
     *(assign_mentor, change_terms, end_mentorship, indicate, indicate, ask_for_help, see_to_help),
     *(hold_or_drop, retire, rename, edit_by_hand, edit_by_hand, edit_by_hand),
 )

@@ -29,6 +29,7 @@ from tests.yamltext.test_hostile_texts import is_within
 from wecomplish_cli.checking import check
 from wecomplish_cli.dataset import store
 from wecomplish_cli.dataset.sources import Overlay
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.model.org import index
 from wecomplish_cli.render import answers, document, findings
 from wecomplish_cli.reports.mentorships import mentorships_report
@@ -137,7 +138,7 @@ def _look_at(
         refusals |= first
     if whole:
         found = check.check(after, DAY)
-        answer = mentorships_report(after.org, DAY)
+        answer = mentorships_report(View(after.org, DAY))
         assert document.as_plain(answers.mentorships_report(answer, "●"))
     else:
         own = [(BY_NAME[rule], BY_NAME[rule].severity, finding) for rule, finding in problems]

@@ -40,6 +40,7 @@ from tests.stress.mutations import DAY
 from wecomplish_cli.actions.renaming import rename
 from wecomplish_cli.checking import check
 from wecomplish_cli.dataset import store
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.text import is_id
 from wecomplish_cli.model.values import Reference
@@ -118,7 +119,7 @@ class Known:
 
     @cached_property
     def report(self) -> MentorshipsReport:
-        return mentorships_report(self.dataset.org, DAY)
+        return mentorships_report(View(self.dataset.org, DAY))
 
     @cached_property
     def targets(self) -> list[str]:
@@ -250,7 +251,7 @@ def _compare_findings(where: Known, after: Dataset, how: Rename) -> None:
 
 def _compare_reports(where: Known, after: Dataset, how: Rename) -> bool:
     """Compare the report; to the letter where ids keep their order, which decides between equals."""
-    old, new = where.report, mentorships_report(after.org, DAY)
+    old, new = where.report, mentorships_report(View(after.org, DAY))
     pattern = re.compile(rf"(?<![a-z0-9/-]){re.escape(_said(how.old))}(?![a-z0-9-])")
 
     def renamed(text: str) -> str:

@@ -17,76 +17,76 @@ from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import Mentorship
-    from wecomplish_cli.model.org import Org
 
 
-def accept(org: Org, mentee: str, competence: str, by: str, today: date) -> Plan:
+def accept(view: View, mentee: str, competence: str, by: str) -> Plan:
     """Say yes to a mentorship, on one's own line; the yes that makes it active takes the baseline.
 
     Raises:
         RefusedError: if there is none, it is over, or nobody asks this person.
     """
-    slot = slot_of(org, mentee, competence)
+    slot = slot_of(view, mentee, competence)
     if not slot.status.under_way:
-        require_command(org, slot, "accept")
+        require_command(view, slot, "accept")
     if by not in (mentee, *slot.mentors):
-        raise RefusedError(f"{org.name(by)} is not asked: {_parties(org, slot)}", _asked(org, slot))
+        raise RefusedError(f"{view.org.name(by)} is not asked: {_parties(view, slot)}", _asked(view, slot))
     edits: list[Edit] = []
-    if _is_waited_for(org, slot, by):
-        if not org.people[by].active:
+    if _is_waited_for(view, slot, by):
+        if not view.org.people[by].active:
             raise RefusedError(
-                f"{org.name(by)} has left", "end the proposal, or propose someone who is there"
+                f"{view.org.name(by)} has left", "end the proposal, or propose someone who is there"
             )
-        edits.append(Put(slot.ref, ("acceptance", by), today))
+        edits.append(Put(slot.ref, ("acceptance", by), view.today))
     both = by not in slot.co_mentors and all(
         person == by or slot.acceptance.get(person) for person in (mentee, slot.mentor)
     )
     if both and slot.status is MentorshipStatus.PROPOSED and slot.baseline is None:
-        edits.append(Put(slot.ref, ("baseline",), levels_of_day(org, mentee, competence, today)))
+        edits.append(Put(slot.ref, ("baseline",), levels_of_day(view, mentee, competence)))
     day = slot.acceptance.get(by)
     if not edits and day is None:
-        return Plan((), f"{called(org, slot)} is {slot.status} already, and waits for nobody's yes")
+        return Plan((), f"{called(view, slot)} is {slot.status} already, and waits for nobody's yes")
     if not edits:
-        return Plan((), f"{_part(org, slot, by, 'accepted', 'agreed')} on {day} already")
-    done = _part(org, slot, by, "accepts", "agrees")
+        return Plan((), f"{_part(view, slot, by, 'accepted', 'agreed')} on {day} already")
+    done = _part(view, slot, by, "accepts", "agrees")
     if day is not None:
-        done = f"{called(org, slot)}, which both had accepted, has a baseline now"
-    return Plan(tuple(edits), done, lambda after: _accepted(org, after, slot, today))
+        done = f"{called(view, slot)}, which both had accepted, has a baseline now"
+    return Plan(tuple(edits), done, lambda after: _accepted(view, after, slot))
 
 
-def decline(org: Org, mentee: str, competence: str, by: str, reason: str | None, today: date) -> Plan:
+def decline(view: View, mentee: str, competence: str, by: str, reason: str | None) -> Plan:
     """Say no: mentee or mentor end the proposal by it, a co-mentor only their own part.
 
     Raises:
         RefusedError: if there is none, or it can be declined no longer.
     """
-    slot = slot_of(org, mentee, competence)
+    slot = slot_of(view, mentee, competence)
     if slot.status is MentorshipStatus.DECLINED:
-        return over_already(org, slot, reason)
+        return over_already(view, slot, reason)
     if slot.status.under_way and by not in (mentee, *slot.mentors):
-        return Plan((), f"{org.name(by)} is not asked: {_parties(org, slot)}")
+        return Plan((), f"{view.org.name(by)} is not asked: {_parties(view, slot)}")
     if slot.status.under_way and by in slot.co_mentors:
-        return _decline_part(org, slot, by, reason)
-    require_command(org, slot, "decline")
+        return _decline_part(view, slot, by, reason)
+    require_command(view, slot, "decline")
     return Plan(
-        tuple(over_edits(org, slot, MentorshipStatus.DECLINED, reason, today)),
-        _part(org, slot, by, "declines", "declines"),
+        tuple(over_edits(view, slot, MentorshipStatus.DECLINED, reason)),
+        _part(view, slot, by, "declines", "declines"),
         lambda after: (
-            *left(org, after, slot, today),
+            *left(view, after, slot),
             f"to propose someone else: wecomplish assign {mentee} {competence} --mentor PERSON",
         ),
     )
 
 
-def _decline_part(org: Org, slot: Mentorship, by: str, reason: str | None) -> Plan:
+def _decline_part(view: View, slot: Mentorship, by: str, reason: str | None) -> Plan:
     """Take a co-mentor out of a mentorship that goes on with the others."""
     waits = by in slot.acceptance and slot.acceptance[by] is None
     if not waits and mentoring.status(slot, slot.mentee) is not MentorshipStatus.PROPOSED:
         raise RefusedError(
-            f"{org.name(by)} helps to mentor {org.name(slot.mentee)} in {org.title(slot.competence)} already",
+            f"{view.org.name(by)} helps to mentor {view.org.name(slot.mentee)} in "
+            f"{view.org.title(slot.competence)} already",
             f"take them out of `co_mentors` with `wecomplish edit {slot.ref}`",
         )
     alone = len(slot.co_mentors) == 1
@@ -98,63 +98,66 @@ def _decline_part(org: Org, slot: Mentorship, by: str, reason: str | None) -> Pl
         edits.append(Delete(slot.ref, key))
     return Plan(
         tuple(edits),
-        f"{org.name(by)} declines to help {org.name(slot.mentor)} mentor {org.name(slot.mentee)} "
-        f"in {org.title(slot.competence)}",
+        f"{view.org.name(by)} declines to help {view.org.name(slot.mentor)} "
+        f"mentor {view.org.name(slot.mentee)} "
+        f"in {view.org.title(slot.competence)}",
         lambda after: _goes_on(after, slot),
         ("the reason is not written down, for the mentorship goes on",) if reason else (),
     )
 
 
-def _is_waited_for(org: Org, slot: Mentorship, person: str) -> bool:
+def _is_waited_for(view: View, slot: Mentorship, person: str) -> bool:
     """Whether someone has yet to say yes; active without being asked, only where consent is required."""
     if slot.acceptance.get(person) is not None:
         return False
-    required = org.settings.mentorship.consent is Consent.REQUIRED
+    required = view.org.settings.mentorship.consent is Consent.REQUIRED
     return person in slot.acceptance or slot.status is MentorshipStatus.PROPOSED or required
 
 
-def _waiting(org: Org, slot: Mentorship) -> list[str]:
-    return [org.name(p) for p in (slot.mentee, *slot.mentors) if _is_waited_for(org, slot, p)]
+def _waiting(view: View, slot: Mentorship) -> list[str]:
+    return [view.org.name(p) for p in (slot.mentee, *slot.mentors) if _is_waited_for(view, slot, p)]
 
 
-def _parties(org: Org, slot: Mentorship) -> str:
-    mentors = listed(map(org.name, slot.mentors))
-    return f"it is {mentors} who would mentor {org.name(slot.mentee)} in {org.title(slot.competence)}"
+def _parties(view: View, slot: Mentorship) -> str:
+    mentors = listed(map(view.org.name, slot.mentors))
+    return (
+        f"it is {mentors} who would mentor {view.org.name(slot.mentee)} in {view.org.title(slot.competence)}"
+    )
 
 
-def _asked(org: Org, slot: Mentorship) -> str:
-    waiting = _waiting(org, slot)
+def _asked(view: View, slot: Mentorship) -> str:
+    waiting = _waiting(view, slot)
     return f"it is waiting for an answer from {listed(waiting)}" if waiting else "nobody still has to answer"
 
 
-def _part(org: Org, slot: Mentorship, by: str, of_mentee: str, of_mentor: str) -> str:
+def _part(view: View, slot: Mentorship, by: str, of_mentee: str, of_mentor: str) -> str:
     """Say what someone does about their part in a mentorship."""
-    title = org.title(slot.competence)
+    title = view.org.title(slot.competence)
     if by == slot.mentee:
-        return f"{org.name(by)} {of_mentee} {org.name(slot.mentor)} as mentor in {title}"
-    return f"{org.name(by)} {of_mentor} to mentor {org.name(slot.mentee)} in {title}"
+        return f"{view.org.name(by)} {of_mentee} {view.org.name(slot.mentor)} as mentor in {title}"
+    return f"{view.org.name(by)} {of_mentor} to mentor {view.org.name(slot.mentee)} in {title}"
 
 
-def _goes_on(org: Org, slot: Mentorship) -> Iterator[str]:
-    after = org.mentorships[slot.mentee, slot.competence]
+def _goes_on(view: View, slot: Mentorship) -> Iterator[str]:
+    after = view.org.mentorships[slot.mentee, slot.competence]
     if mentoring.active(after):
-        yield f"{org.name(slot.mentor)} mentors {org.name(slot.mentee)} as before"
-    elif waiting := _waiting(org, after):
+        yield f"{view.org.name(slot.mentor)} mentors {view.org.name(slot.mentee)} as before"
+    elif waiting := _waiting(view, after):
         yield f"still waiting for an answer from {listed(waiting)}"
 
 
-def _accepted(before: Org, after: Org, slot: Mentorship, today: date) -> Iterator[str]:
-    mentorship = after.mentorships[slot.mentee, slot.competence]
+def _accepted(before: View, after: View, slot: Mentorship) -> Iterator[str]:
+    mentorship = after.org.mentorships[slot.mentee, slot.competence]
     if mentoring.active(mentorship) and not mentoring.active(slot):
-        mentee, title = after.name(slot.mentee), after.title(slot.competence)
-        yield f"{after.name(slot.mentor)} now mentors {mentee} in {title}"
-        yield from freed(before, after, slot, today)
-        expectations = familiarity.expectations_by_competence(after, today).get(slot.competence, ())
+        mentee, title = after.org.name(slot.mentee), after.org.title(slot.competence)
+        yield f"{after.org.name(slot.mentor)} now mentors {mentee} in {title}"
+        yield from freed(before, after, slot)
+        expectations = familiarity.expectations_by_competence(after).get(slot.competence, ())
         now = familiarity.familiarity(after, slot.mentee, expectations)
         if now is not None:
-            yield f"{after.name(slot.mentee)} starts at {now:.0f} % familiarity"
+            yield f"{after.org.name(slot.mentee)} starts at {now:.0f} % familiarity"
     else:
-        yield from freed(before, after, slot, today)
+        yield from freed(before, after, slot)
     waiting = _waiting(after, mentorship)
     if waiting:
         yield f"still waiting for an answer from {listed(waiting)}"

@@ -16,10 +16,10 @@ from wecomplish_cli.model.walk import value_at, yaml_keys
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
-def add(org: Org, ref: str, given: Mapping[str, Any]) -> Plan:
+def add(view: View, ref: str, given: Mapping[str, Any]) -> Plan:
     """Add a file of its own, with what is given; a value of None, and an empty list, is left out.
 
     Nothing is to be done where it is there already with all that is given.
@@ -29,47 +29,49 @@ def add(org: Org, ref: str, given: Mapping[str, Any]) -> Plan:
     """
     new = _given(given)
     path = f"{ref}.yaml"
-    if ref in org.present:
-        if path in org.records and _agrees(org.records[path], {k: new[k] for k in new if k != "date"}):
-            return Plan((), f"{org.title(ref)} is there already, as {ref}")
-        raise _taken(org, ref, ref.partition("/")[2])
+    if ref in view.org.present:
+        if path in view.org.records and _agrees(
+            view.org.records[path], {k: new[k] for k in new if k != "date"}
+        ):
+            return Plan((), f"{view.org.title(ref)} is there already, as {ref}")
+        raise _taken(view, ref, ref.partition("/")[2])
     order = yaml_keys(kind_of(path).record)
     ordered = {key: new[key] for key in order if key in new}
     return Plan((Put(ref, (), ordered),), f"{new.get('name') or new['title']} is added, as {ref}")
 
 
-def add_item(org: Org, competence: str, item: str, given: Mapping[str, Any]) -> Plan:
+def add_item(view: View, competence: str, item: str, given: Mapping[str, Any]) -> Plan:
     """Add a responsibility to a role, or a skill to a skillset.
 
     Raises:
         RefusedError: if there is another with this id.
     """
     ref, new = f"{competence}/{item}", _given(given)
-    file, pointer = located(org, ref)
-    present = value_at(org.records[f"{file}.yaml"], pointer)
+    file, pointer = located(view.org, ref)
+    present = value_at(view.org.records[f"{file}.yaml"], pointer)
     if present is not None:
         if _agrees(present, new):
-            return Plan((), f"{org.title(ref)} is there already, as {ref}")
-        raise _taken(org, ref, ref)
+            return Plan((), f"{view.org.title(ref)} is there already, as {ref}")
+        raise _taken(view, ref, ref)
     return Plan(
         (Put(file, pointer, new),),
-        f"{new['title']} is expected in {org.title(competence)}, as {ref}",
+        f"{new['title']} is expected in {view.org.title(competence)}, as {ref}",
     )
 
 
-def same_person(org: Org, name: str, email: str | None) -> str | None:
+def same_person(view: View, name: str, email: str | None) -> str | None:
     """Find whoever has this e-mail address, or, where none is given, this name.
 
     Raises:
         AmbiguousNameError: if several people have it.
     """
-    people = directory(org.people)
+    people = directory(view.org.people)
     found = people.with_email(email) if email else people.named(name)
     if len(found) > 1 and not email:
         raise AmbiguousNameError(
             f"{len(found)} people are called {shortened(name)} already:",
             "give an e-mail address, or an id with --id, to say who this is",
-            tuple(f"{person} ({shortened(org.people[person].name)})" for person in sorted(found)),
+            tuple(f"{person} ({shortened(view.org.people[person].name)})" for person in sorted(found)),
         )
     return min(found, key=lambda each: f"people/{each}.yaml", default=None)
 
@@ -89,12 +91,12 @@ def _agrees(record: Any, new: Mapping[str, Any]) -> bool:
     )
 
 
-def _taken(org: Org, ref: str, own: str) -> RefusedError:
+def _taken(view: View, ref: str, own: str) -> RefusedError:
     folder = ref.partition("/")[0]
     kind = "expectation" if own == ref else _SET.get(folder)
     change = f"`wecomplish set {kind} {own} KEY VALUE`" if kind else f"`wecomplish edit {ref}`"
     return RefusedError(
-        f"{org.title(ref)} is there already, as {ref}, and with other values",
+        f"{view.org.title(ref)} is there already, as {ref}, and with other values",
         f"change them with {change}, or give this one another id",
     )
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import Mentorship
-    from wecomplish_cli.model.org import Org
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Wish:
         return (self.mentee, self.mentor, *self.co_mentors)
 
 
-def assign(org: Org, wish: Wish, today: date, identity: str | None) -> Plan:
+def assign(view: View, wish: Wish, identity: str | None) -> Plan:
     """Give a mentee a mentor in a role or skillset they hold.
 
     Raises:
@@ -53,38 +53,38 @@ def assign(org: Org, wish: Wish, today: date, identity: str | None) -> Plan:
         NotAllowedError: if whoever asks may not even propose it.
         UsageError: if a mentor is to be replaced without a reason.
     """
-    slot = org.mentorships.get((wish.mentee, wish.competence))
+    slot = view.org.mentorships.get((wish.mentee, wish.competence))
     taken = slot is not None and slot.status.under_way
-    _require_parties(org, wish, today)
+    _require_parties(view, wish)
     if slot is not None and taken and slot.mentor == wish.mentor:
-        _why_proposed(org, slot, wish, identity)
-        return _adjust(org, slot, wish, today, identity)
+        _why_proposed(view, slot, wish, identity)
+        return _adjust(view, slot, wish, identity)
     if slot is not None and taken:
-        _require_replacement(org, slot, wish)
-    why_proposed = _why_proposed(org, slot if taken else None, wish, identity)
-    if why_proposed and slot is not None and taken and not _leads(org, wish, identity):
+        _require_replacement(view, slot, wish)
+    why_proposed = _why_proposed(view, slot if taken else None, wish, identity)
+    if why_proposed and slot is not None and taken and not _leads(view, wish, identity):
         raise RefusedError(
-            f"{org.name(wish.mentee)} would have no mentor until the proposal is accepted",
+            f"{view.org.name(wish.mentee)} would have no mentor until the proposal is accepted",
             "ask a leader or an administrator to replace the mentor, or propose one once this has ended",
         )
-    new = _new_record(org, wish, today, identity, bool(why_proposed))
-    edits = tuple(_edits(org, slot, new, wish, today))
+    new = _new_record(view, wish, identity, bool(why_proposed))
+    edits = tuple(_edits(view, slot, new, wish))
     return Plan(
         edits,
-        _proposed(org, wish, new, why_proposed) if why_proposed else _assigned(org, wish),
-        consequences=lambda after: _consequences(after, wish, today, slot if taken else None),
-        warnings=tuple(_warnings(org, wish)),
+        _proposed(view, wish, new, why_proposed) if why_proposed else _assigned(view, wish),
+        consequences=lambda after: _consequences(after, wish, slot if taken else None),
+        warnings=tuple(_warnings(view, wish)),
     )
 
 
-def _require_parties(org: Org, wish: Wish, today: date) -> None:
-    mentee = org.people[wish.mentee]
-    title = org.title(wish.competence)
+def _require_parties(view: View, wish: Wish) -> None:
+    mentee = view.org.people[wish.mentee]
+    title = view.org.title(wish.competence)
     for person in wish.parties:
-        if not org.people[person].active:
-            raise RefusedError(f"{org.name(person)} has left", "name someone who is still there")
-    if wish.competence not in mentee.held(today):
-        titles = [org.title(ref) for ref in mentee.held(today)]
+        if not view.org.people[person].active:
+            raise RefusedError(f"{view.org.name(person)} has left", "name someone who is still there")
+    if wish.competence not in mentee.held(view.today):
+        titles = [view.org.title(ref) for ref in mentee.held(view.today)]
         held = listed(titles) if titles else "nothing"
         raise RefusedError(
             f"{mentee.name} does not hold {title}, and a mentorship is for an assignment that is held",
@@ -93,18 +93,18 @@ def _require_parties(org: Org, wish: Wish, today: date) -> None:
     for person in wish.parties[1:]:
         if person == wish.mentee:
             raise RefusedError(f"{mentee.name} cannot be their own mentor", "name someone else")
-        if org.people[person].mentoring.open is False:
+        if view.org.people[person].mentoring.open is False:
             raise RefusedError(
-                f"{org.name(person)} has said not to be open to mentor now",
+                f"{view.org.name(person)} has said not to be open to mentor now",
                 "ask them, or name someone else; `mentoring.open` in their file says so",
             )
 
 
-def _require_replacement(org: Org, slot: Mentorship, wish: Wish) -> None:
+def _require_replacement(view: View, slot: Mentorship, wish: Wish) -> None:
     if not wish.replace:
         raise RefusedError(
-            f"{org.name(slot.mentor)} already mentors {org.name(wish.mentee)} in "
-            f"{org.title(wish.competence)}",
+            f"{view.org.name(slot.mentor)} already mentors {view.org.name(wish.mentee)} in "
+            f"{view.org.title(wish.competence)}",
             "to end that and start a new one: --replace --reason TEXT; to help as well: --co-mentor",
         )
     if not wish.reason:
@@ -114,43 +114,43 @@ def _require_replacement(org: Org, slot: Mentorship, wish: Wish) -> None:
         )
 
 
-def _why_proposed(org: Org, taken: Mentorship | None, wish: Wish, identity: str | None) -> str | None:
+def _why_proposed(view: View, taken: Mentorship | None, wish: Wish, identity: str | None) -> str | None:
     """Say why it can only be proposed; None where it may be active at once."""
-    if identity is not None and not _leads(org, wish, identity):
-        coordinators = {program.coordinator for program in org.programs.values()}
+    if identity is not None and not _leads(view, wish, identity):
+        coordinators = {program.coordinator for program in view.org.programs.values()}
         current = taken.mentors if taken else ()
         if identity not in (*wish.parties, *current, *coordinators):
-            leaders = listed((org.name(p) for p in org.people[wish.mentee].leaders), "or")
+            leaders = listed((view.org.name(p) for p in view.org.people[wish.mentee].leaders), "or")
             raise NotAllowedError(
-                f"{org.name(identity)} may not propose a mentor for {org.name(wish.mentee)}",
-                f"ask {org.name(wish.mentee)}, the new mentor, or {leaders}, who leads them",
+                f"{view.org.name(identity)} may not propose a mentor for {view.org.name(wish.mentee)}",
+                f"ask {view.org.name(wish.mentee)}, the new mentor, or {leaders}, who leads them",
             )
         return "since only a leader or administrator may decide"
-    if org.settings.mentorship.consent is Consent.REQUIRED:
+    if view.org.settings.mentorship.consent is Consent.REQUIRED:
         return "since everyone's consent is required here"
     return "as asked" if wish.propose else None
 
 
-def _leads(org: Org, wish: Wish, identity: str | None) -> bool:
+def _leads(view: View, wish: Wish, identity: str | None) -> bool:
     """Whether the identity may decide for the mentee; nobody known is not held back."""
-    leaders = (*org.settings.administrators, *org.people[wish.mentee].leaders)
+    leaders = (*view.org.settings.administrators, *view.org.people[wish.mentee].leaders)
     return identity is None or identity in leaders
 
 
-def _new_record(org: Org, wish: Wish, today: date, identity: str | None, proposed: bool) -> dict[str, Any]:
+def _new_record(view: View, wish: Wish, identity: str | None, proposed: bool) -> dict[str, Any]:
     new: dict[str, Any] = {"mentor": wish.mentor}
     if wish.co_mentors:
         new["co_mentors"] = list(wish.co_mentors)
     new["status"] = str(MentorshipStatus.PROPOSED if proposed else MentorshipStatus.ACTIVE)
-    new["proposed" if proposed else "started"] = today
+    new["proposed" if proposed else "started"] = view.today
     if wish.until:
         new["until"] = wish.until
     if wish.notify:
         new["notify"] = True
     if proposed:
-        new["acceptance"] = {p: today if p == identity else "waiting" for p in sorted(wish.parties)}
+        new["acceptance"] = {p: view.today if p == identity else "waiting" for p in sorted(wish.parties)}
     else:
-        new["baseline"] = levels_of_day(org, wish.mentee, wish.competence, today)
+        new["baseline"] = levels_of_day(view, wish.mentee, wish.competence)
     if target := _target(wish):
         new["target"] = target
     return new
@@ -161,13 +161,13 @@ def _target(wish: Wish) -> dict[str, Any]:
     return {key: value for key, value in wanted.items() if value is not None}
 
 
-def levels_of_day(org: Org, mentee: str, competence: str, today: date) -> dict[str, Any]:
+def levels_of_day(view: View, mentee: str, competence: str) -> dict[str, Any]:
     """The mentee's levels today, as a baseline or an outcome."""
-    levels = familiarity.levels_now(org, mentee, competence, today)
-    return {"taken": today, "levels": levels} if levels else {"taken": today}
+    levels = familiarity.levels_now(view, mentee, competence)
+    return {"taken": view.today, "levels": levels} if levels else {"taken": view.today}
 
 
-def _edits(org: Org, slot: Mentorship | None, new: dict[str, Any], wish: Wish, today: date) -> Iterator[Edit]:
+def _edits(view: View, slot: Mentorship | None, new: dict[str, Any], wish: Wish) -> Iterator[Edit]:
     ref = f"mentorships/{wish.mentee}/{wish.competence}"
     if slot is None:
         yield Put(ref, (), new)
@@ -179,8 +179,8 @@ def _edits(org: Org, slot: Mentorship | None, new: dict[str, Any], wish: Wish, t
         ended: dict[str, Any] = {"status": str(MentorshipStatus.ENDED)}
         if slot.started is None and mentoring.active(slot):
             ended["started"] = mentoring.started(slot, slot.mentee)
-        ended |= {"ended": today, "reason": wish.reason}
-        earlier = {**old, **ended, "outcome": levels_of_day(org, wish.mentee, wish.competence, today)}
+        ended |= {"ended": view.today, "reason": wish.reason}
+        earlier = {**old, **ended, "outcome": levels_of_day(view, wish.mentee, wish.competence)}
         earlier.pop("paused_until", None)
     yield Append(ref, ("previous",), earlier)
     for key in old:
@@ -190,7 +190,7 @@ def _edits(org: Org, slot: Mentorship | None, new: dict[str, Any], wish: Wish, t
         yield Put(ref, (key,), value)
 
 
-def _adjust(org: Org, slot: Mentorship, wish: Wish, today: date, identity: str | None) -> Plan:
+def _adjust(view: View, slot: Mentorship, wish: Wish, identity: str | None) -> Plan:
     """Change the terms of a mentorship that the same mentor has already; nothing where they are as asked."""
     asked: dict[tuple[str, ...], Any] = {("until",): wish.until, ("notify",): wish.notify or None}
     asked |= {("target", key): value for key, value in _target(wish).items()}
@@ -204,11 +204,14 @@ def _adjust(org: Org, slot: Mentorship, wish: Wish, today: date, identity: str |
             edits.append(Put(slot.ref, pointer, value))
     new = [p for p in wish.co_mentors if p not in slot.co_mentors]
     edits += [Append(slot.ref, ("co_mentors",), p) for p in new]
-    required = org.settings.mentorship.consent is Consent.REQUIRED
-    asks_everyone = required or not _leads(org, wish, identity)
+    required = view.org.settings.mentorship.consent is Consent.REQUIRED
+    asks_everyone = required or not _leads(view, wish, identity)
     if slot.status is MentorshipStatus.PROPOSED or asks_everyone:
         edits += [Put(slot.ref, ("acceptance", p), "waiting") for p in new if p not in slot.acceptance]
-    names = f"{org.name(wish.mentor)} mentors {org.name(wish.mentee)} in {org.title(wish.competence)}"
+    names = (
+        f"{view.org.name(wish.mentor)} mentors {view.org.name(wish.mentee)} "
+        f"in {view.org.title(wish.competence)}"
+    )
     if slot.status is MentorshipStatus.PROPOSED and not mentoring.active(slot):
         names = f"It is proposed that {names.replace(' mentors ', ' mentor ', 1)}"
     if not edits:
@@ -216,49 +219,53 @@ def _adjust(org: Org, slot: Mentorship, wish: Wish, today: date, identity: str |
     return Plan(
         tuple(edits),
         f"{names}, with the terms changed",
-        consequences=lambda after: _consequences(after, wish, today, None),
-        warnings=tuple(_warnings(org, wish)),
+        consequences=lambda after: _consequences(after, wish, None),
+        warnings=tuple(_warnings(view, wish)),
     )
 
 
-def _assigned(org: Org, wish: Wish) -> str:
+def _assigned(view: View, wish: Wish) -> str:
     until = f" until {wish.until}" if wish.until else ""
-    with_others = f", together with {listed(map(org.name, wish.co_mentors))}" if wish.co_mentors else ""
+    with_others = f", together with {listed(map(view.org.name, wish.co_mentors))}" if wish.co_mentors else ""
     return (
-        f"{org.name(wish.mentor)} now mentors {org.name(wish.mentee)} in {org.title(wish.competence)}"
+        f"{view.org.name(wish.mentor)} now mentors {view.org.name(wish.mentee)} "
+        f"in {view.org.title(wish.competence)}"
         f"{until}{with_others}"
     )
 
 
-def _proposed(org: Org, wish: Wish, new: dict[str, Any], why: str) -> str:
-    waiting = [org.name(p) for p in wish.parties if new["acceptance"][p] == "waiting"]
+def _proposed(view: View, wish: Wish, new: dict[str, Any], why: str) -> str:
+    waiting = [view.org.name(p) for p in wish.parties if new["acceptance"][p] == "waiting"]
     return (
-        f"Proposed, {why}: {org.name(wish.mentor)} as mentor of {org.name(wish.mentee)} in "
-        f"{org.title(wish.competence)}; waiting for an answer from {listed(waiting)}"
+        f"Proposed, {why}: {view.org.name(wish.mentor)} as mentor of {view.org.name(wish.mentee)} in "
+        f"{view.org.title(wish.competence)}; waiting for an answer from {listed(waiting)}"
     )
 
 
-def _consequences(after: Org, wish: Wish, today: date, replaced: Mentorship | None) -> Iterator[str]:
+def _consequences(after: View, wish: Wish, replaced: Mentorship | None) -> Iterator[str]:
     for mentor in wish.parties[1:]:
         places = mentoring.capacity(after, mentor)
-        yield f"{after.name(mentor)} now mentors {mentoring.load(after, mentor)} of {places}"
+        yield f"{after.org.name(mentor)} now mentors {mentoring.load(after, mentor)} of {places}"
     for former in replaced.mentors if replaced else ():
         if former not in wish.parties:
             left = f"{mentoring.load(after, former)} of {mentoring.capacity(after, former)}"
-            yield f"{after.name(former)} mentors {after.name(wish.mentee)} here no longer, and now {left}"
+            yield (
+                f"{after.org.name(former)} mentors {after.org.name(wish.mentee)} "
+                f"here no longer, and now {left}"
+            )
     if replaced is not None:
         yield "the earlier record, with its goals and agreement, is kept under `previous`"
-    expectations = familiarity.expectations_by_competence(after, today).get(wish.competence, ())
+    expectations = familiarity.expectations_by_competence(after).get(wish.competence, ())
     now = familiarity.familiarity(after, wish.mentee, expectations)
     if now is not None:
-        slot = after.mentorships[wish.mentee, wish.competence]
+        slot = after.org.mentorships[wish.mentee, wish.competence]
         target = slot.target
         aim = f", to reach {target.familiarity} %" if target and target.familiarity is not None else ""
         by = f" by {target.by}" if target and target.by else ""
-        yield f"{after.name(wish.mentee)} is at {now:.0f} % familiarity{aim}{by}"
+        yield f"{after.org.name(wish.mentee)} is at {now:.0f} % familiarity{aim}{by}"
 
 
-def _warnings(org: Org, wish: Wish) -> Iterator[str]:
+def _warnings(view: View, wish: Wish) -> Iterator[str]:
     for mentor in wish.parties[1:]:
-        if org.people[mentor].mentoring.open is None:
-            yield f"{org.name(mentor)} has not said to be open to mentor: ask them first"
+        if view.org.people[mentor].mentoring.open is None:
+            yield f"{view.org.name(mentor)} has not said to be open to mentor: ask them first"

@@ -11,28 +11,32 @@ from wecomplish_cli.model.edits import Delete, Edit, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
-def indicate(org: Org, person: str, expectation: str, level: str | None, unclear: bool, today: date) -> Plan:
+def indicate(view: View, person: str, expectation: str, level: str | None, unclear: bool) -> Plan:
     """Record how familiar someone is with an expectation, or that it is unclear to them.
 
     Raises:
         UsageError: if the level is not one of the organisation's, or neither level nor unclear is given.
     """
-    levels = org.settings.familiarity.levels
+    levels = view.org.settings.familiarity.levels
     if level is None and not unclear:
         raise UsageError("no level given", f"give one of {', '.join(levels)}, or --unclear")
-    level = lookup.level(org, level) if level else None
-    before = org.familiarity.get(person, {}).get(expectation)
-    title = org.title(expectation)
+    level = lookup.level(view.org, level) if level else None
+    before = view.org.familiarity.get(person, {}).get(expectation)
+    title = view.org.title(expectation)
     said = f"{level} and unclear" if level and unclear else level or "unclear"
-    if before and before.updated == today and before.unclear == unclear and level in (None, before.level):
-        return Plan((), f"{org.name(person)} has indicated {said} for “{title}” today already")
+    if (
+        before
+        and before.updated == view.today
+        and before.unclear == unclear
+        and level in (None, before.level)
+    ):
+        return Plan((), f"{view.org.name(person)} has indicated {said} for “{title}” today already")
     ref = f"familiarity/{person}"
-    edits: list[Edit] = [Put(ref, (expectation, "updated"), today)]
+    edits: list[Edit] = [Put(ref, (expectation, "updated"), view.today)]
     if level is not None:
         edits.insert(0, Put(ref, (expectation, "level"), level))
     if unclear:
@@ -41,24 +45,22 @@ def indicate(org: Org, person: str, expectation: str, level: str | None, unclear
         edits.append(Delete(ref, (expectation, "unclear")))
     return Plan(
         tuple(edits),
-        f"{org.name(person)} indicates {said} for “{title}”",
-        consequences=lambda after: percentages(org, after, person, today, expectation),
+        f"{view.org.name(person)} indicates {said} for “{title}”",
+        consequences=lambda after: percentages(view, after, person, expectation),
     )
 
 
-def percentages(
-    before: Org, after: Org, person: str, today: date, expectation: str | None = None
-) -> Iterator[str]:
+def percentages(before: View, after: View, person: str, expectation: str | None = None) -> Iterator[str]:
     """Say how far someone is now in the assignments that contain an expectation, or else that changed."""
-    for competence in after.people[person].held(today):
-        expectations = familiarity.expectations_by_competence(after, today).get(competence, ())
+    for competence in after.org.people[person].held(after.today):
+        expectations = familiarity.expectations_by_competence(after).get(competence, ())
         if expectations and expectation in (None, *expectations):
             aware, familiar = (
                 _change(measure(before, person, expectations), measure(after, person, expectations))
                 for measure in (familiarity.awareness, familiarity.familiarity)
             )
             if expectation or "→" in aware + familiar:
-                yield f"{after.title(competence)}: awareness {aware}, familiarity {familiar}"
+                yield f"{after.org.title(competence)}: awareness {aware}, familiarity {familiar}"
 
 
 def _change(old: float | None, new: float | None) -> str:

@@ -16,30 +16,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import HelpRequest
-    from wecomplish_cli.model.org import Org
 
 PROPOSALS = 3
 """How many proficient people are named to someone who has nobody to ask."""
 
 
-def request_help(org: Org, mentee: str, expectation: str, question: str | None, today: date) -> Plan:
+def request_help(view: View, mentee: str, expectation: str, question: str | None) -> Plan:
     """Ask for help with an expectation; with nobody to ask, it is asked all the same.
 
     Raises:
         RefusedError: if the mentee has left, or the expectation is not theirs.
     """
-    title = org.title(expectation)
-    for request in mentoring.life_rings(org, mentee):
+    title = view.org.title(expectation)
+    for request in mentoring.life_rings(view, mentee):
         if request.expectation == expectation:
-            since = f"{org.name(mentee)} has waited for help with “{title}” since {request.date} already"
+            since = f"{view.org.name(mentee)} has waited for help with “{title}” since {request.date} already"
             asked = "; what was asked then stands" if question and question != request.question else ""
             return Plan((), since + asked)
-    if not org.people[mentee].active:
-        raise RefusedError(f"{org.name(mentee)} has left", "someone who is still there may ask")
-    if expectation not in familiarity.expected_of(org, mentee, today):
+    if not view.org.people[mentee].active:
+        raise RefusedError(f"{view.org.name(mentee)} has left", "someone who is still there may ask")
+    if expectation not in familiarity.expected_of(view, mentee):
         raise RefusedError(
-            f"“{title}” is not expected of {org.name(mentee)}, so a request would reach no mentor",
+            f"“{title}” is not expected of {view.org.name(mentee)}, so a request would reach no mentor",
             "ask about something that an assignment of theirs contains",
         )
     new: dict[str, str] = {"expectation": expectation}
@@ -47,131 +47,132 @@ def request_help(org: Org, mentee: str, expectation: str, question: str | None, 
         new["question"] = question
     new["status"] = str(HelpStatus.OPEN)
     return Plan(
-        (Put(event_ref(org, "help", mentee, today, expectation), (), new),),
-        f"{org.name(mentee)} asks for help with “{title}”",
-        consequences=lambda after: _who_sees(after, mentee, expectation, today),
+        (Put(event_ref(view, "help", mentee, view.today, expectation), (), new),),
+        f"{view.org.name(mentee)} asks for help with “{title}”",
+        consequences=lambda after: _who_sees(after, mentee, expectation),
     )
 
 
-def acknowledge_help(org: Org, mentee: str, expectation: str, by: str, today: date) -> Plan:
+def acknowledge_help(view: View, mentee: str, expectation: str, by: str) -> Plan:
     """Say that a request for help was seen.
 
     Raises:
         RefusedError: if there is no open request, or the mentee would acknowledge their own.
     """
-    request = open_request(org, mentee, expectation)
-    title = f"{org.name(mentee)}'s request for help with “{org.title(expectation)}”"
+    request = open_request(view, mentee, expectation)
+    title = f"{view.org.name(mentee)}'s request for help with “{view.org.title(expectation)}”"
     if request.acknowledged is not None:
         seen = request.acknowledged
-        return Plan((), f"{org.name(seen.by)} acknowledged {title} on {seen.date} already")
-    _require_other(org, mentee, by, "acknowledge")
+        return Plan((), f"{view.org.name(seen.by)} acknowledged {title} on {seen.date} already")
+    _require_other(view, mentee, by, "acknowledge")
     edits = (
         Put(request.ref, ("status",), str(HelpStatus.ACKNOWLEDGED)),
-        Put(request.ref, ("acknowledged",), {"by": by, "date": today}),
+        Put(request.ref, ("acknowledged",), {"by": by, "date": view.today}),
     )
-    return Plan(edits, f"{org.name(by)} has seen {title}", lambda after: _still_waits(after, request, today))
+    return Plan(edits, f"{view.org.name(by)} has seen {title}", lambda after: _still_waits(after, request))
 
 
-def answer_help(org: Org, mentee: str, expectation: str, by: str, insight: str | None, today: date) -> Plan:
+def answer_help(view: View, mentee: str, expectation: str, by: str, insight: str | None) -> Plan:
     """Say that help was given, and what insight came of it.
 
     Raises:
         RefusedError: if there is no open request, or the mentee would answer their own.
     """
-    request = open_request(org, mentee, expectation)
-    _require_other(org, mentee, by, "answer")
-    answer: dict[str, object] = {"by": by, "date": today}
+    request = open_request(view, mentee, expectation)
+    _require_other(view, mentee, by, "answer")
+    answer: dict[str, object] = {"by": by, "date": view.today}
     if insight:
         answer["insight"] = insight
     edits = (
         Put(request.ref, ("status",), str(HelpStatus.ANSWERED)),
         Put(request.ref, ("answered",), answer),
     )
-    done = f"{org.name(by)} has helped {org.name(mentee)} with “{org.title(expectation)}”"
+    done = f"{view.org.name(by)} has helped {view.org.name(mentee)} with “{view.org.title(expectation)}”"
     return Plan(edits, done, lambda after: _life_ring_gone(after, mentee, expectation, insight))
 
 
-def withdraw_help(org: Org, mentee: str, expectation: str) -> Plan:
+def withdraw_help(view: View, mentee: str, expectation: str) -> Plan:
     """Say that help is no longer needed.
 
     Raises:
         RefusedError: if there is no open request.
     """
-    request = open_request(org, mentee, expectation)
+    request = open_request(view, mentee, expectation)
     edits = (Put(request.ref, ("status",), str(HelpStatus.WITHDRAWN)),)
-    done = f"{org.name(mentee)} no longer asks for help with “{org.title(expectation)}”"
+    done = f"{view.org.name(mentee)} no longer asks for help with “{view.org.title(expectation)}”"
     return Plan(edits, done, lambda after: _life_ring_gone(after, mentee, expectation, "none"))
 
 
-def open_request(org: Org, mentee: str, expectation: str) -> HelpRequest:
+def open_request(view: View, mentee: str, expectation: str) -> HelpRequest:
     """Find the one open or acknowledged request of a mentee for an expectation.
 
     Raises:
         RefusedError: if there is none; it names those there are.
     """
-    rings = mentoring.life_rings(org, mentee)
+    rings = mentoring.life_rings(view, mentee)
     for request in rings:
         if request.expectation == expectation:
             return request
-    others = listed(f"“{org.title(r.expectation)}” ({r.expectation})" for r in rings)
+    others = listed(f"“{view.org.title(r.expectation)}” ({r.expectation})" for r in rings)
     raise RefusedError(
-        f"{org.name(mentee)} has no open request for help with “{org.title(expectation)}”",
-        f"{org.name(mentee)} waits for help with {others if rings else 'nothing at all'}",
+        f"{view.org.name(mentee)} has no open request for help with “{view.org.title(expectation)}”",
+        f"{view.org.name(mentee)} waits for help with {others if rings else 'nothing at all'}",
     )
 
 
-def _require_other(org: Org, mentee: str, by: str, verb: str) -> None:
+def _require_other(view: View, mentee: str, by: str, verb: str) -> None:
     if by == mentee:
         raise RefusedError(
-            f"{org.name(mentee)} cannot {verb} their own request", "withdraw it if help is no longer needed"
+            f"{view.org.name(mentee)} cannot {verb} their own request",
+            "withdraw it if help is no longer needed",
         )
-    if not org.people[by].active:
-        raise RefusedError(f"{org.name(by)} has left", "someone who is still there may help")
+    if not view.org.people[by].active:
+        raise RefusedError(f"{view.org.name(by)} has left", "someone who is still there may help")
 
 
-def event_ref(org: Org, folder: str, mentee: str, day: date, about: str) -> str:
+def event_ref(view: View, folder: str, mentee: str, day: date, about: str) -> str:
     """A reference for a new event; its label means nothing, and gets a number if it is taken."""
     before = f"{folder}/{mentee}/{day}-"
-    return before + free(about.rpartition("/")[2], lambda label: f"{before}{label}" in org.present)
+    return before + free(about.rpartition("/")[2], lambda label: f"{before}{label}" in view.org.present)
 
 
-def _who_sees(org: Org, mentee: str, expectation: str, today: date) -> Iterator[str]:
-    helpers = mentoring.helpers(org, mentee, expectation, today)
-    mentors = [p for p in helpers if p not in org.people[mentee].leaders]
+def _who_sees(view: View, mentee: str, expectation: str) -> Iterator[str]:
+    helpers = mentoring.helpers(view, mentee, expectation)
+    mentors = [p for p in helpers if p not in view.org.people[mentee].leaders]
     if mentors:
-        yield f"{listed(map(org.name, mentors))} will see it"
+        yield f"{listed(map(view.org.name, mentors))} will see it"
         return
     if helpers:
-        yield f"no mentor is there for it; {listed(map(org.name, helpers))}, who leads them, will see it"
+        yield f"no mentor is there for it; {listed(map(view.org.name, helpers))}, who leads them, will see it"
     else:
         yield "no mentor and no leader is there to see it"
-    able = _able(org, mentee, expectation, today)
+    able = _able(view, mentee, expectation)
     if able:
-        yield f"proficient in it: {listed(map(org.name, able), 'or')}"
+        yield f"proficient in it: {listed(map(view.org.name, able), 'or')}"
 
 
-def _able(org: Org, mentee: str, expectation: str, today: date) -> list[str]:
+def _able(view: View, mentee: str, expectation: str) -> list[str]:
     """Up to three active people proficient in a competence that contains the expectation, freest first."""
-    by_competence = familiarity.expectations_by_competence(org, today)
+    by_competence = familiarity.expectations_by_competence(view)
     found: dict[str, None] = {}
-    for competence in org.people[mentee].held(today):
+    for competence in view.org.people[mentee].held(view.today):
         if expectation in by_competence.get(competence, ()):
-            found.update(dict.fromkeys(familiarity.proficient_people(org, competence, today)))
+            found.update(dict.fromkeys(familiarity.proficient_people(view, competence)))
     found.pop(mentee, None)
-    return sorted(found, key=lambda p: (-mentoring.free_places(org, p, today), p))[:PROPOSALS]
+    return sorted(found, key=lambda p: (-mentoring.free_places(view, p), p))[:PROPOSALS]
 
 
-def _still_waits(org: Org, request: HelpRequest, today: date) -> Iterator[str]:
-    waited, limit = days((today - request.date).days), days(org.settings.help.answer_within_days)
-    yield f"{org.name(request.mentee)} has waited for {waited}; an answer is due within {limit}"
+def _still_waits(view: View, request: HelpRequest) -> Iterator[str]:
+    waited, limit = days((view.today - request.date).days), days(view.org.settings.help.answer_within_days)
+    yield f"{view.org.name(request.mentee)} has waited for {waited}; an answer is due within {limit}"
 
 
-def _life_ring_gone(org: Org, mentee: str, expectation: str, insight: str | None) -> Iterator[str]:
-    left = len(mentoring.life_rings(org, mentee))
+def _life_ring_gone(view: View, mentee: str, expectation: str, insight: str | None) -> Iterator[str]:
+    left = len(mentoring.life_rings(view, mentee))
     yield (
-        f"{org.name(mentee)} waits for help with {left} more"
+        f"{view.org.name(mentee)} waits for help with {left} more"
         if left
-        else f"{org.name(mentee)} waits for no other help"
+        else f"{view.org.name(mentee)} waits for no other help"
     )
     if insight is None:
         yield f"what was learnt can help others too: wecomplish insight from-help {mentee} {expectation}"

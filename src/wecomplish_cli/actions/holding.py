@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
-def hold(
-    org: Org, person: str, competence: str, teams: tuple[str, ...], since: date | None, today: date
-) -> Plan:
+def hold(view: View, person: str, competence: str, teams: tuple[str, ...], since: date | None) -> Plan:
     """Let someone hold a role or skillset, from today on unless said otherwise.
 
     Where they hold it already, the teams and the first day are changed, if any are named.
@@ -28,18 +26,18 @@ def hold(
     Raises:
         RefusedError: if they have left, or the competence is retired, or is a skillset and teams are named.
     """
-    record, title = org.people[person], org.title(competence)
+    record, title = view.org.people[person], view.org.title(competence)
     teams = tuple(dict.fromkeys(teams))
     if not record.active:
         raise RefusedError(f"{record.name} has left", "name someone who is still there")
-    retired = org.competences[competence].retired
-    if is_retired(retired, today):
+    retired = view.org.competences[competence].retired
+    if is_retired(retired, view.today):
         raise RefusedError(f"{title} is retired since {retired}", "name one that is still expected")
     if teams and competence.startswith("skillsets/"):
         raise RefusedError("a skillset is not held in a team", "leave --team out; roles are held in teams")
     before = record.assignments.get(competence)
-    again = before is not None and not before.held(today)
-    first = since or (before.since if before and not again else today)
+    again = before is not None and not before.held(view.today)
+    first = since or (before.since if before and not again else view.today)
     edits: list[Edit] = []
     for key, old, new in (
         ("teams", list(before.teams) if before else [], list(teams)),
@@ -52,12 +50,12 @@ def hold(
     if not edits:
         end = f", until {before.until}" if before and before.until else ""
         return Plan((), f"{record.name} holds {title} already{end}")
-    where = f" in {listed(org.teams[team].name for team in teams)}" if teams else ""
+    where = f" in {listed(view.org.teams[team].name for team in teams)}" if teams else ""
     warning = f"that they held it from {before.since} to {before.until} stays only in git" if again else ""  # type: ignore[union-attr]
     return Plan(
         tuple(edits),
-        f"{record.name} holds {title}{' again' if again else ''}{where}, {_since(first, today)}",
-        consequences=lambda after: _expected(after, person, competence, today),
+        f"{record.name} holds {title}{' again' if again else ''}{where}, {_since(first, view.today)}",
+        consequences=lambda after: _expected(after, person, competence),
         warnings=(warning,) if again else (),
     )
 
@@ -66,28 +64,29 @@ def _since(first: date, today: date) -> str:
     return f"{'since' if first <= today else 'from'} {first}"
 
 
-def drop(org: Org, person: str, competence: str, until: date | None, today: date) -> Plan:
+def drop(view: View, person: str, competence: str, until: date | None) -> Plan:
     """Let someone hold a role or skillset no longer, from a day on; the past stays.
 
     Raises:
         RefusedError: if they never held it, or a mentorship in it is under way that day.
     """
-    record, title = org.people[person], org.title(competence)
+    record, title = view.org.people[person], view.org.title(competence)
     assignment = record.assignments.get(competence)
     if assignment is None:
-        held = [org.title(ref) for ref in record.held(today)]
+        held = [view.org.title(ref) for ref in record.held(view.today)]
         raise RefusedError(
             f"{record.name} never held {title}", f"they hold {listed(held) if held else 'nothing'}"
         )
-    if until is None and not assignment.held(today):
+    if until is None and not assignment.held(view.today):
         return Plan((), f"{record.name} holds {title} no longer, since {assignment.until}")
-    last = until or today
+    last = until or view.today
     if assignment.until == last:
         return Plan((), f"{record.name} holds {title} until {last} already")
-    slot = org.mentorships.get((person, competence))
-    if slot is not None and slot.status.under_way and last <= today:
+    slot = view.org.mentorships.get((person, competence))
+    if slot is not None and slot.status.under_way and last <= view.today:
         raise RefusedError(
-            f"{org.name(slot.mentor)} mentors {record.name} in {title}, and that mentorship is {slot.status}",
+            f"{view.org.name(slot.mentor)} mentors {record.name} in {title}, "
+            f"and that mentorship is {slot.status}",
             f"end it first, in {slot.path}; or name a later day with --until",
         )
     if last < assignment.since:
@@ -95,31 +94,29 @@ def drop(org: Org, person: str, competence: str, until: date | None, today: date
             f"{record.name} is to hold {title} from {assignment.since} only",
             f"wecomplish set person {person} assignments.{competence} --unset",
         )
-    when = f"until {last}" if last > today else f"no longer, since {last}"
+    when = f"until {last}" if last > view.today else f"no longer, since {last}"
     return Plan(
         (Put(record.ref, ("assignments", competence, "until"), last),),
         f"{record.name} holds {title} {when}",
         consequences=lambda after: _left(after, competence, last),
-        warnings=(f"the mentorship with {org.name(slot.mentor)} in it is to end by then: {slot.path}",)
+        warnings=(f"the mentorship with {view.org.name(slot.mentor)} in it is to end by then: {slot.path}",)
         if slot is not None and slot.status.under_way
         else (),
     )
 
 
-def _expected(after: Org, person: str, competence: str, today: date) -> Iterator[str]:
-    expectations = familiarity.expectations_by_competence(after, today).get(competence, ())
+def _expected(after: View, person: str, competence: str) -> Iterator[str]:
+    expectations = familiarity.expectations_by_competence(after).get(competence, ())
     aware = familiarity.awareness(after, person, expectations)
     if aware is not None:
         yield (
             f"{counted(len(expectations), 'expectation')}, awareness {aware:.0f} %, "
             f"familiarity {familiarity.familiarity(after, person, expectations) or 0:.0f} %"
         )
-    if (person, competence) not in after.mentorships and familiarity.proficient_people(
-        after, competence, today
-    ):
-        yield f"nobody mentors {after.name(person)} in it yet"
+    if (person, competence) not in after.org.mentorships and familiarity.proficient_people(after, competence):
+        yield f"nobody mentors {after.org.name(person)} in it yet"
 
 
-def _left(after: Org, competence: str, day: date) -> Iterator[str]:
-    holders = sum(competence in record.held(day) for record in after.people.values() if record.active)
-    yield f"{people(holders)} {'holds' if holders < 2 else 'hold'} {after.title(competence)} after that"
+def _left(after: View, competence: str, day: date) -> Iterator[str]:
+    holders = sum(competence in record.held(day) for record in after.org.people.values() if record.active)
+    yield f"{people(holders)} {'holds' if holders < 2 else 'hold'} {after.org.title(competence)} after that"

@@ -15,90 +15,89 @@ from wecomplish_cli.text.phrases import listed, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import HelpRequest
-    from wecomplish_cli.model.org import Org
 
 
-def answered_request(org: Org, mentee: str, expectation: str) -> HelpRequest:
+def answered_request(view: View, mentee: str, expectation: str) -> HelpRequest:
     """Find the newest request of a mentee for an expectation that was answered.
 
     Raises:
         RefusedError: if there is none; it says whether one still waits, or names those there are.
     """
-    asked = org.help.get(mentee, ())
+    asked = view.org.help.get(mentee, ())
     answered = [request for request in asked if request.answered is not None]
     here = [request for request in answered if request.expectation == expectation]
     if here:
         return here[-1]
-    name, title = org.name(mentee), org.title(expectation)
+    name, title = view.org.name(mentee), view.org.title(expectation)
     if any(request.expectation == expectation and request.status.life_ring for request in asked):
         raise RefusedError(
             f"{name} still waits for help with “{title}”",
             "once it is answered, what was learnt can be written down",
         )
-    others = dict.fromkeys(f"“{org.title(r.expectation)}” ({r.expectation})" for r in answered)
+    others = dict.fromkeys(f"“{view.org.title(r.expectation)}” ({r.expectation})" for r in answered)
     raise RefusedError(
         f"{name} has no answered request for help with “{title}”",
         f"{name} got help with {listed(others)}" if others else "write it with `wecomplish insight add`",
     )
 
 
-def add(org: Org, own: str, given: Mapping[str, Any], today: date) -> Plan:
+def add(view: View, own: str, given: Mapping[str, Any]) -> Plan:
     """Write down an insight, as a draft or for all.
 
     Raises:
         RefusedError: if there is another insight of this id.
     """
-    added = adding.add(org, f"insights/{own}", given)
-    return replace(added, consequences=lambda after: _what_next(after, own, today)) if added.edits else added
+    added = adding.add(view, f"insights/{own}", given)
+    return replace(added, consequences=lambda after: _what_next(after, own)) if added.edits else added
 
 
-def from_help(org: Org, request: HelpRequest, own: str, given: Mapping[str, Any], today: date) -> Plan:
+def from_help(view: View, request: HelpRequest, own: str, given: Mapping[str, Any]) -> Plan:
     """Write down the insight that came of an answered request, and name it in the request.
 
     Raises:
         RefusedError: if there is another insight of this id.
     """
-    asked = f"{org.name(request.mentee)}'s request for help of {request.date}"
+    asked = f"{view.org.name(request.mentee)}'s request for help of {request.date}"
     named = Plan(
         (Put(request.ref, ("answered", "insight"), own),),
         f"{asked} leads to it now",
-        lambda after: _what_next(after, own, today),
+        lambda after: _what_next(after, own),
     )
-    return both(adding.add(org, f"insights/{own}", given), named)
+    return both(adding.add(view, f"insights/{own}", given), named)
 
 
-def already_written(org: Org, request: HelpRequest) -> Plan | None:
+def already_written(view: View, request: HelpRequest) -> Plan | None:
     """Say that the insight of an answered request is there; None where it is not."""
     known = request.answered.insight if request.answered else None
     if known is None:
         return None
-    asked = f"{org.name(request.mentee)}'s request for help of {request.date}"
-    return Plan((), f"{asked} has its insight already: “{org.title(f'insights/{known}')}” ({known})")
+    asked = f"{view.org.name(request.mentee)}'s request for help of {request.date}"
+    return Plan((), f"{asked} has its insight already: “{view.org.title(f'insights/{known}')}” ({known})")
 
 
-def publish(org: Org, insight: str, today: date) -> Plan:
+def publish(view: View, insight: str) -> Plan:
     """Make a draft an insight for all."""
-    title = f"“{org.insights[insight].title}”"
-    if org.insights[insight].status is InsightStatus.PUBLISHED:
+    title = f"“{view.org.insights[insight].title}”"
+    if view.org.insights[insight].status is InsightStatus.PUBLISHED:
         return Plan((), f"{title} is published already")
     return Plan(
         (Put(f"insights/{insight}", ("status",), str(InsightStatus.PUBLISHED)),),
         f"{title} is published",
-        lambda after: _of_use(after, insight, today),
+        lambda after: _of_use(after, insight),
     )
 
 
-def _what_next(org: Org, insight: str, today: date) -> Iterator[str]:
-    if org.insights[insight].status is InsightStatus.PUBLISHED:
-        yield from _of_use(org, insight, today)
+def _what_next(view: View, insight: str) -> Iterator[str]:
+    if view.org.insights[insight].status is InsightStatus.PUBLISHED:
+        yield from _of_use(view, insight)
     else:
         yield f"it is a draft, for others from `wecomplish insight publish {insight}` on"
 
 
-def _of_use(org: Org, insight: str, today: date) -> Iterator[str]:
-    what = org.insights[insight].expectation
-    number = sum(r.active and what in familiarity.expected_of(org, p, today) for p, r in org.people.items())
-    yield f"“{org.title(what)}” is expected of {people(number)} today, whom it can help"
+def _of_use(view: View, insight: str) -> Iterator[str]:
+    what = view.org.insights[insight].expectation
+    number = sum(r.active and what in familiarity.expected_of(view, p) for p, r in view.org.people.items())
+    yield f"“{view.org.title(what)}” is expected of {people(number)} today, whom it can help"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import CheckIn, Mentorship
-    from wecomplish_cli.model.org import Org
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,23 @@ class Meeting:
         return self == other
 
 
-def checkin(org: Org, mentee: str, competence: str, meeting: Meeting, today: date) -> Plan:
+def checkin(view: View, mentee: str, competence: str, meeting: Meeting) -> Plan:
     """Record that a mentee and a mentor met.
 
     Raises:
         RefusedError: if the mentorship is not active, or was not on that day.
         UsageError: if the days do not follow each other, or a goal is not theirs.
     """
-    slot = slot_of(org, mentee, competence)
+    slot = slot_of(view, mentee, competence)
     status = mentoring.status(slot, mentee)
     if not mentoring.active(slot):
         raise RefusedError(
-            f"{called(org, slot)} is {status}, and only an active one has check-ins", ways_on(slot)
+            f"{called(view, slot)} is {status}, and only an active one has check-ins", ways_on(slot)
         )
-    _require_days(org, slot, meeting, today)
-    _require_goals(org, slot, meeting)
-    done = f"{org.name(mentee)} met about {org.title(competence)} on {meeting.day}"
-    held = [each for each in org.checkins.get(mentee, ()) if each.competence == competence]
+    _require_days(view, slot, meeting)
+    _require_goals(view, slot, meeting)
+    done = f"{view.org.name(mentee)} met about {view.org.title(competence)} on {meeting.day}"
+    held = [each for each in view.org.checkins.get(mentee, ()) if each.competence == competence]
     if any(meeting.told_by(each) for each in held):
         return Plan((), f"{done}, and that is recorded already")
     said = {
@@ -65,17 +65,18 @@ def checkin(org: Org, mentee: str, competence: str, meeting: Meeting, today: dat
         "summary": meeting.summary,
     }
     new = {key: value for key, value in said.items() if value is not None}
-    ref = event_ref(org, "checkins", mentee, meeting.day, competence)
-    return Plan((Put(ref, (), new),), done, lambda after: _what_next(after, slot, today))
+    ref = event_ref(view, "checkins", mentee, meeting.day, competence)
+    return Plan((Put(ref, (), new),), done, lambda after: _what_next(after, slot))
 
 
-def _require_days(org: Org, slot: Mentorship, meeting: Meeting, today: date) -> None:
+def _require_days(view: View, slot: Mentorship, meeting: Meeting) -> None:
     started = mentoring.started(slot, slot.mentee)
-    if meeting.day > today:
+    if meeting.day > view.today:
         raise UsageError(f"--date: {meeting.day} is still to come", "record a check-in once it has been held")
     if started is not None and meeting.day < started:
         raise RefusedError(
-            f"{called(org, slot)} began on {started}, after {meeting.day}", "correct the date of the check-in"
+            f"{called(view, slot)} began on {started}, after {meeting.day}",
+            "correct the date of the check-in",
         )
     if meeting.next is not None and meeting.next <= meeting.day:
         raise UsageError(
@@ -83,22 +84,25 @@ def _require_days(org: Org, slot: Mentorship, meeting: Meeting, today: date) -> 
         )
 
 
-def _require_goals(org: Org, slot: Mentorship, meeting: Meeting) -> None:
+def _require_goals(view: View, slot: Mentorship, meeting: Meeting) -> None:
     for goal in meeting.goals:
         if goal not in slot.goals:
             known = f"the goals there are {', '.join(slot.goals)}" if slot.goals else "it has no goals yet"
             raise UsageError(
-                f"{called(org, slot)} has no goal `{goal}`", did_you_mean(goal, slot.goals) or known
+                f"{called(view, slot)} has no goal `{goal}`", did_you_mean(goal, slot.goals) or known
             )
 
 
-def _what_next(org: Org, slot: Mentorship, today: date) -> Iterator[str]:
-    mentorship = org.mentorships[slot.mentee, slot.competence]
-    number = len(health.checkins(org, mentorship))
-    due = health.checkin_due(org, mentorship, today)
+def _what_next(view: View, slot: Mentorship) -> Iterator[str]:
+    mentorship = view.org.mentorships[slot.mentee, slot.competence]
+    number = len(health.checkins(view, mentorship))
+    due = health.checkin_due(view, mentorship)
     then = f"; the next is due on {due}" if due is not None else ""
     yield f"{counted(number, 'check-in')} since {mentoring.started(mentorship, slot.mentee)}{then}"
-    expectations = familiarity.expectations_by_competence(org, today).get(slot.competence, ())
-    for request in mentoring.life_rings(org, slot.mentee):
+    expectations = familiarity.expectations_by_competence(view).get(slot.competence, ())
+    for request in mentoring.life_rings(view, slot.mentee):
         if request.expectation in expectations:
-            yield f"{org.name(slot.mentee)} still waits for help with “{org.title(request.expectation)}”"
+            yield (
+                f"{view.org.name(slot.mentee)} still waits for help with "
+                f"“{view.org.title(request.expectation)}”"
+            )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ class Offer:
         return {key: value for key, value in given.items() if value not in (None, [])}
 
 
-def offer(org: Org, person: str, asked: Offer, today: date) -> Plan:
+def offer(view: View, person: str, asked: Offer) -> Plan:
     """Write down what someone offers and wishes; lists take the place of those there.
 
     Raises:
         UsageError: if nothing is asked for.
         RefusedError: if they have left, prefer themselves, or come back before they go.
     """
-    record, wanted = org.people[person], asked.values()
+    record, wanted = view.org.people[person], asked.values()
     if not wanted:
         raise UsageError(
             "nothing to offer or wish for", "give --open, --closed, --capacity, --topic, --seek …"
@@ -69,27 +69,27 @@ def offer(org: Org, person: str, asked: Offer, today: date) -> Plan:
         for key, value in wanted.items()
         if present.get(key) != value
     ]
-    said = listed(_said(org, asked))
+    said = listed(_said(view, asked))
     if not edits:
         return Plan((), f"already set: {record.name} {said}")
     return Plan(
         tuple(edits),
         f"{record.name} {said}",
-        consequences=lambda after: _consequences(after, person, asked, today),
+        consequences=lambda after: _consequences(after, person, asked),
     )
 
 
-def _said(org: Org, asked: Offer) -> Iterator[str]:
+def _said(view: View, asked: Offer) -> Iterator[str]:
     if asked.open is not None:
         yield "is open to mentor" if asked.open else "is not open to mentor now"
     if asked.capacity is not None:
         yield f"has {asked.capacity} place{'' if asked.capacity == 1 else 's'}"
     if asked.topics:
-        yield f"offers {listed(map(org.title, asked.topics))}"
+        yield f"offers {listed(map(view.org.title, asked.topics))}"
     if asked.seeks:
-        yield f"seeks a mentor in {listed(map(org.title, asked.seeks))}"
+        yield f"seeks a mentor in {listed(map(view.org.title, asked.seeks))}"
     if asked.prefers:
-        yield f"prefers {listed(map(org.name, asked.prefers))}"
+        yield f"prefers {listed(map(view.org.name, asked.prefers))}"
     if asked.away:
         yield f"is away from {asked.away[0]} until {asked.away[1]}"
 
@@ -98,14 +98,14 @@ MOST_NAMED = 5
 """Proposals that are named; of more, it says how many."""
 
 
-def _consequences(after: Org, person: str, asked: Offer, today: date) -> Iterator[str]:
-    yield from _places(after, person, today)
+def _consequences(after: View, person: str, asked: Offer) -> Iterator[str]:
+    yield from _places(after, person)
     if asked.open is not False:
         return
-    waiting = [slot for slot in after.mentorships.values() if person in mentoring.waited_for(slot)]
+    waiting = [slot for slot in after.org.mentorships.values() if person in mentoring.waited_for(slot)]
     waiting = [slot for slot in waiting if slot.mentee != person]
     for slot in waiting[:MOST_NAMED]:
-        about = f"{after.name(slot.mentee)} in {after.title(slot.competence)}"
+        about = f"{after.org.name(slot.mentee)} in {after.org.title(slot.competence)}"
         command = f"wecomplish decline {slot.mentee} {slot.competence} --by {person}"
         yield f"a proposal to mentor {about} still waits for their answer: {command}"
     if waiting[MOST_NAMED:]:
@@ -113,11 +113,11 @@ def _consequences(after: Org, person: str, asked: Offer, today: date) -> Iterato
         yield f"so do {more} more proposals; `wecomplish mentorships {person}` lists them"
 
 
-def _places(after: Org, person: str, today: date) -> Iterator[str]:
+def _places(after: View, person: str) -> Iterator[str]:
     load, capacity = mentoring.load(after, person), mentoring.capacity(after, person)
-    if load or after.people[person].mentoring.open:
-        yield f"{after.name(person)} mentors {load} of {capacity}"
-    for topic in after.people[person].mentoring.topics:
-        if not familiarity.proficient(after, person, topic, today):
-            wanted = after.settings.mentorship.mentor_min_level
-            yield f"in {after.title(topic)}, they are not at `{wanted}` yet"
+    if load or after.org.people[person].mentoring.open:
+        yield f"{after.org.name(person)} mentors {load} of {capacity}"
+    for topic in after.org.people[person].mentoring.topics:
+        if not familiarity.proficient(after, person, topic):
+            wanted = after.org.settings.mentorship.mentor_min_level
+            yield f"in {after.org.title(topic)}, they are not at `{wanted}` yet"

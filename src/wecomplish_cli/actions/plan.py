@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from wecomplish_cli.model.org import Org
+from wecomplish_cli.derive.view import View
 
 if TYPE_CHECKING:
     from wecomplish_cli.model.edits import Edit
 
-Consequences: TypeAlias = Callable[[Org], Iterable[str]]
+Consequences: TypeAlias = Callable[[View], Iterable[str]]
 """Says, of the organisation as it is after the change, what follows from it."""
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.diagnostics import Pointer
     from wecomplish_cli.model.org import Org
 
@@ -26,32 +27,32 @@ def located(org: Org, ref: str) -> tuple[str, Pointer]:
     return holder, ("responsibilities" if holder.startswith("roles/") else "skills", item)
 
 
-def retire(org: Org, ref: str, on: date | None, today: date) -> Plan:
+def retire(view: View, ref: str, on: date | None) -> Plan:
     """Expect a competence, one of its expectations or another expectation no longer, from a day on.
 
     Raises:
         RefusedError: if a mentorship in it is under way that day.
     """
-    file, pointer = located(org, ref)
-    present = value_at(org.records[f"{file}.yaml"], (*pointer, "retired"))
-    title, day = org.title(ref), on or (present if present and present <= today else today)
+    file, pointer = located(view.org, ref)
+    present = value_at(view.org.records[f"{file}.yaml"], (*pointer, "retired"))
+    title, day = view.org.title(ref), on or (present if present and present <= view.today else view.today)
     if present == day:
-        return Plan((), f"{title} is retired already, {_when(day, today)}")
-    under_way = [m for m in org.mentorships.values() if m.competence == ref and m.status.under_way]
-    if under_way and day <= today:
+        return Plan((), f"{title} is retired already, {_when(day, view.today)}")
+    under_way = [m for m in view.org.mentorships.values() if m.competence == ref and m.status.under_way]
+    if under_way and day <= view.today:
         raise RefusedError(
             f"{counted(len(under_way), 'mentorship')} in {title} under way: {under_way[0].path}"
             + (" and others" if under_way[1:] else ""),
             "end what is under way first, or name a later day with --on",
         )
-    waiting = [r for r in org.requests() if r.status.life_ring and _is_or_is_in(r.expectation, ref)]
-    if waiting and day <= today:
-        who = listed(dict.fromkeys(org.name(request.mentee) for request in waiting))
+    waiting = [r for r in view.org.requests() if r.status.life_ring and _is_or_is_in(r.expectation, ref)]
+    if waiting and day <= view.today:
+        who = listed(dict.fromkeys(view.org.name(request.mentee) for request in waiting))
         raise RefusedError(f"still waiting for help with it: {who}", "answer or withdraw that first")
     return Plan(
         (Put(file, (*pointer, "retired"), day),),
-        f"{title} is retired, {_when(day, today)}",
-        consequences=lambda after: _touched(after, ref, today),
+        f"{title} is retired, {_when(day, view.today)}",
+        consequences=lambda after: _touched(after, ref),
         warnings=(f"{counted(len(under_way), 'mentorship')} in it to be ended by then",) if under_way else (),
     )
 
@@ -64,12 +65,14 @@ def _when(day: date, today: date) -> str:
     return f"{'since' if day <= today else 'from'} {day}"
 
 
-def _touched(after: Org, ref: str, today: date) -> Iterator[str]:
-    if ref in after.competences:
-        holders = sum(ref in record.held(today) for record in after.people.values() if record.active)
+def _touched(after: View, ref: str) -> Iterator[str]:
+    if ref in after.org.competences:
+        holders = sum(
+            ref in record.held(after.today) for record in after.org.people.values() if record.active
+        )
         yield f"{people(holders)} {'holds' if holders < 2 else 'hold'} it"
     indicated = sum(
-        any(_is_or_is_in(each, ref) for each in indications) for indications in after.familiarity.values()
+        any(_is_or_is_in(each, ref) for each in indications) for indications in after.org.familiarity.values()
     )
     if indicated:
         yield f"what {people(indicated)} indicated stays, and counts no more from then on"

@@ -19,8 +19,8 @@ from wecomplish_cli.model.walk import ID, dotted_keys, reference_kind, value_at,
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.diagnostics import Pointer
-    from wecomplish_cli.model.org import Org
     from wecomplish_cli.model.values import Reference
 
     Resolve = Callable[[Reference, str], str]
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 
 def set_value(
-    org: Org, ref: str, key: str, given: tuple[str, ...], resolve: Resolve, read_day: ReadDay
+    view: View, ref: str, key: str, given: tuple[str, ...], resolve: Resolve, read_day: ReadDay
 ) -> Plan:
     """Set what stands under a key, such as `name` or `mentoring.away.from`; a list takes several values.
 
     Raises:
         UsageError: if there is no such key, or the values are not of its kind.
     """
-    file, pointer = _pointer(org, ref, key)
+    file, pointer = _pointer(view, ref, key)
     record = kind_of(f"{file}.yaml").record
     kind = value_type(record, pointer)
     refers_to = reference_kind(record, pointer)
@@ -47,34 +47,34 @@ def set_value(
         raise UsageError(f"`{key}` is a single value, and {len(words)} are given", "quote text with spaces")
     else:
         new = _value(key, kind, words[0], read_day)
-    present = value_at(org.records[f"{file}.yaml"], pointer)
-    shown, name = ", ".join(map(str, new)) if isinstance(new, list) else _shown(new), org.title(ref)
+    present = value_at(view.org.records[f"{file}.yaml"], pointer)
+    shown, name = ", ".join(map(str, new)) if isinstance(new, list) else _shown(new), view.org.title(ref)
     if (list(present) if isinstance(present, tuple) else present) == new:
         return Plan((), f"{name}: `{key}` is set to {shown} already")
     return Plan((Put(file, pointer, new),), f"{name}: `{key}` is set to {shown}")
 
 
-def unset(org: Org, ref: str, key: str) -> Plan:
+def unset(view: View, ref: str, key: str) -> Plan:
     """Take a key away, with what stands under it, and with the map around it if nothing else is in that.
 
     Raises:
         UsageError: if there is no such key.
     """
-    file, pointer = _pointer(org, ref, key, whole=True)
-    record = org.records[f"{file}.yaml"]
+    file, pointer = _pointer(view, ref, key, whole=True)
+    record = view.org.records[f"{file}.yaml"]
     while len(pointer) > 1 and isinstance(around := value_at(record, pointer[:-1]), Mapping):
         if [*around] != [pointer[-1]]:
             break
         pointer = pointer[:-1]
-    title = org.title(ref)
+    title = view.org.title(ref)
     return Plan(
         (Delete(file, pointer),), f"{title}: `{key}` is taken away", already=f"{title} has no `{key}`"
     )
 
 
-def _pointer(org: Org, ref: str, key: str, whole: bool = False) -> tuple[str, Pointer]:
+def _pointer(view: View, ref: str, key: str, whole: bool = False) -> tuple[str, Pointer]:
     """Find the file and the place that a dotted key means; `whole`: also one that holds more than a value."""
-    file, base = located(org, ref)
+    file, base = located(view.org, ref)
     record = kind_of(f"{file}.yaml").record
     holder = value_type(record, base)
     known = dotted_keys(holder)

@@ -15,10 +15,9 @@ from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import Mentorship
-    from wecomplish_cli.model.org import Org
 
 _COMMANDS = {
     MentorshipStatus.ACTIVE: "accept",
@@ -30,36 +29,36 @@ _COMMANDS = {
 """The command that leads to a status; from paused to active, it is `resume`."""
 
 
-def slot_of(org: Org, mentee: str, competence: str) -> Mentorship:
+def slot_of(view: View, mentee: str, competence: str) -> Mentorship:
     """The mentorship of an assignment.
 
     Raises:
         RefusedError: if nobody was ever to mentor them in it.
         DataError: if its file has errors.
     """
-    slot = org.mentorships.get((mentee, competence))
+    slot = view.org.mentorships.get((mentee, competence))
     if slot is not None:
         return slot
     ref = f"mentorships/{mentee}/{competence}"
-    if ref in org.present:
+    if ref in view.org.present:
         raise DataError(f"{ref}.yaml has errors, so it is not read", "`wecomplish check` says what is wrong")
-    if competence not in org.people[mentee].assignments:
+    if competence not in view.org.people[mentee].assignments:
         raise RefusedError(
-            f"{org.name(mentee)} never held {org.title(competence)}, and has no mentor in it",
+            f"{view.org.name(mentee)} never held {view.org.title(competence)}, and has no mentor in it",
             f"`wecomplish hold {mentee} {competence}` lets them hold it",
         )
     raise RefusedError(
-        f"{org.name(mentee)} has no mentor in {org.title(competence)}",
+        f"{view.org.name(mentee)} has no mentor in {view.org.title(competence)}",
         f"`wecomplish assign {mentee} {competence} --mentor PERSON` gives them one",
     )
 
 
-def called(org: Org, slot: Mentorship) -> str:
+def called(view: View, slot: Mentorship) -> str:
     """What a mentorship is called at the beginning of a sentence."""
-    return f"{org.name(slot.mentee)}'s mentorship in {org.title(slot.competence)}"
+    return f"{view.org.name(slot.mentee)}'s mentorship in {view.org.title(slot.competence)}"
 
 
-def require_command(org: Org, slot: Mentorship, command: str) -> None:
+def require_command(view: View, slot: Mentorship, command: str) -> None:
     """Make sure that a command may change a mentorship from where it is.
 
     Raises:
@@ -70,7 +69,7 @@ def require_command(org: Org, slot: Mentorship, command: str) -> None:
     if command not in allowed:
         done = f"{command}d" if command.endswith("e") else f"{command}ed"
         why = f"cannot be {done}" if allowed else "nothing follows that"
-        raise RefusedError(f"{called(org, slot)} is {status}, and {why}", ways_on(slot))
+        raise RefusedError(f"{called(view, slot)} is {status}, and {why}", ways_on(slot))
 
 
 def ways_on(slot: Mentorship) -> str:
@@ -91,30 +90,28 @@ def _commands(status: MentorshipStatus) -> list[str]:
     ]
 
 
-def over_already(org: Org, slot: Mentorship, reason: str | None) -> Plan:
+def over_already(view: View, slot: Mentorship, reason: str | None) -> Plan:
     """Nothing to do: it is over in this very way."""
     stands = "; the reason given then stands" if reason and reason != slot.reason else ""
-    return Plan((), f"{called(org, slot)} is {slot.status} since {slot.ended} already{stands}")
+    return Plan((), f"{called(view, slot)} is {slot.status} since {slot.ended} already{stands}")
 
 
-def started_edits(org: Org, slot: Mentorship, today: date) -> Iterator[Edit]:
+def started_edits(view: View, slot: Mentorship) -> Iterator[Edit]:
     """Write down what an accepted proposal only implied: since when it is active, and the baseline."""
     if slot.status is not MentorshipStatus.PROPOSED or not mentoring.active(slot):
         return
     if slot.started is None:
         yield Put(slot.ref, ("started",), mentoring.started(slot, slot.mentee))
     if slot.baseline is None:
-        yield Put(slot.ref, ("baseline",), levels_of_day(org, slot.mentee, slot.competence, today))
+        yield Put(slot.ref, ("baseline",), levels_of_day(view, slot.mentee, slot.competence))
 
 
-def over_edits(
-    org: Org, slot: Mentorship, status: MentorshipStatus, reason: str | None, today: date
-) -> Iterator[Edit]:
+def over_edits(view: View, slot: Mentorship, status: MentorshipStatus, reason: str | None) -> Iterator[Edit]:
     """Put a mentorship into a status that nothing follows, with the day, the reason and the levels now."""
     yield Put(slot.ref, ("status",), str(status))
     if slot.paused_until is not None:
         yield Delete(slot.ref, ("paused_until",))
-    yield Put(slot.ref, ("ended",), today)
+    yield Put(slot.ref, ("ended",), view.today)
     if reason:
         yield Put(slot.ref, ("reason",), reason)
-    yield Put(slot.ref, ("outcome",), levels_of_day(org, slot.mentee, slot.competence, today))
+    yield Put(slot.ref, ("outcome",), levels_of_day(view, slot.mentee, slot.competence))

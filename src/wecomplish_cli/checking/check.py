@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.dataset import journal
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.diagnostics import Diagnostic, Finding, Place, RelatedDiagnostic, Severity, Spot, Standing
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.model.walk import value_at
@@ -37,10 +38,11 @@ def judge(org: Org, today: date, weighed_by: Org | None = None) -> tuple[Judged,
     state after a change is the one before the next, so that the last two are kept.
     """
     found: list[Judged] = []
+    view = View(org, today)
     for rule in _applicable(org):
         severity = _severity(weighed_by or org, rule)
         if severity is not None:
-            found.extend((rule, severity, finding) for finding in rule.find(org, today))
+            found.extend((rule, severity, finding) for finding in rule.find(view))
     return tuple(found)
 
 
@@ -49,10 +51,11 @@ def judge_change(before: Org, after: Org, today: date, weighed_by: Org | None = 
     found: list[Judged] = []
     if after is before or any(_unjudged(org) for org in (before, after)):
         return ()
+    was, now = View(before, today), View(after, today)
     for rule in OF_CHANGE:
         severity = _severity(weighed_by or after, rule)
         if severity is not None:
-            found.extend((rule, severity, finding) for finding in rule.find(before, after, today))
+            found.extend((rule, severity, finding) for finding in rule.find(was, now))
     return tuple(found)
 
 

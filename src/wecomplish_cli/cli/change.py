@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import (
     CancelledError,
     DataError,
@@ -49,6 +50,7 @@ class Request:
         self.undo = f"wecomplish undo -C {shlex.quote(str(org))}" if org else "wecomplish undo"
         self.org: Org = dataset.org
         self.today = today
+        self.view = View(dataset.org, today)
         self.identity = identity
         self.at = at
         """The commit that the data is of; None if it is that of the folder."""
@@ -59,6 +61,7 @@ class Request:
         """Ask the same of another state of the data, for a row of many: nobody is asked about it."""
         other = copy(self)
         other.dataset, other.org, other.asks = dataset, dataset.org, False
+        other.view = View(dataset.org, self.today)
         return other
 
     def person(self, wanted: str) -> str:
@@ -77,7 +80,7 @@ class Request:
         """Find a role or skillset by what the command line says, first among those a person holds."""
         from wecomplish_cli.derive import lookup
 
-        return lookup.assignment(self.org, wanted, whose, self.today, self._choose)
+        return lookup.assignment(self.view, wanted, whose, self._choose)
 
     def held(self, wanted: str, whose: str) -> str:
         """Find a role or skillset that a person holds by what the command line says.
@@ -101,7 +104,7 @@ class Request:
         """Find an expectation by what the command line says, first among those of a person."""
         from wecomplish_cli.derive import lookup
 
-        return lookup.expectation(self.org, wanted, whose, self.today, self._choose)
+        return lookup.expectation(self.view, wanted, whose, self._choose)
 
     def team(self, wanted: str) -> str:
         """Find a team by what the command line says."""
@@ -133,7 +136,7 @@ class Request:
         if kind is Reference.TEAM:
             return self.team(wanted)
         if kind is Reference.EXPECTATION:
-            return lookup.expectation(self.org, wanted, None, self.today, self._choose)
+            return lookup.expectation(self.view, wanted, None, self._choose)
         if kind is Reference.LEVEL:
             return lookup.level(self.org, wanted)
         return wanted  # Of other kinds, the id is given, and checked like everything else.
@@ -146,7 +149,7 @@ class Request:
         """Find an expectation by what the command line says, first among those help is awaited with."""
         from wecomplish_cli.derive import mentoring
 
-        waited = [request.expectation for request in mentoring.life_rings(self.org, mentee)]
+        waited = [request.expectation for request in mentoring.life_rings(self.view, mentee)]
         return self._among(waited, wanted) or self.expectation(wanted, mentee)
 
     def answered(self, wanted: str, mentee: str) -> str:
@@ -247,7 +250,7 @@ def _change(how: options.WriteOptions, decide: Decide) -> None:
 
     def tell() -> None:
         terminal.say(f"{visible(plan.done)}.")
-        for consequence in plan.consequences(applied.after.org):
+        for consequence in plan.consequences(View(applied.after.org, request.today)):
             terminal.say(f"  {visible(consequence)}")
         for warning in plan.warnings:
             terminal.note(f"warning: {visible(warning)}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
+
 from wecomplish_cli.derive.mentoring import capacity, load
 
 
@@ -37,9 +38,9 @@ def gini(values: Iterable[float]) -> float:
     return 2 * weighted / (n * total) - (n + 1) / n
 
 
-def division(org: Org, mentors: Collection[str]) -> Division:
+def division(view: View, mentors: Collection[str]) -> Division:
     """Measure how evenly load is divided over those who are open or mentor someone."""
-    loads = sorted((load(org, p) for p in mentors), reverse=True)
+    loads = sorted((load(view, p) for p in mentors), reverse=True)
     carried = carry_half = 0
     total = sum(loads)
     while carried * 2 < total:
@@ -47,6 +48,6 @@ def division(org: Org, mentors: Collection[str]) -> Division:
         carry_half += 1
     even = None
     if len(mentors) >= 5 and any(loads):
-        even = 100 * gini(load(org, p) / max(capacity(org, p), 1) for p in mentors)
+        even = 100 * gini(load(view, p) / max(capacity(view, p), 1) for p in mentors)
     mean = sum(loads) / len(loads) if loads else 0.0
     return Division(len(mentors), mean, max(loads, default=0), carry_half, even)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.derive.view import View, once
 from wecomplish_cli.model.expectations import is_retired
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org, Table
 
 
-def expectations_by_competence(org: Org, today: date) -> Mapping[str, tuple[str, ...]]:
+def expectations_by_competence(view: View) -> Mapping[str, tuple[str, ...]]:
     """List what is expected of the holders of each competence: its own, then what is relevant for it."""
-    return _by_competence(org.competences, org.expectations, today)
+    return _by_competence(view.org.competences, view.org.expectations, view.today)
 
 
 @lru_cache(maxsize=4)
@@ -34,9 +35,9 @@ def _by_competence(
     return {ref: (*competence.expected(today), *relevant[ref]) for ref, competence in competences.items()}
 
 
-def expectations_by_name(org: Org, today: date) -> Mapping[str, tuple[str, ...]]:
+def expectations_by_name(view: View) -> Mapping[str, tuple[str, ...]]:
     """List what is asked of individuals by name: person to expectations."""
-    return _by_name(org.expectations, today)
+    return _by_name(view.org.expectations, view.today)
 
 
 @lru_cache(maxsize=4)
@@ -49,69 +50,69 @@ def _by_name(expectations: Table[str, Expectation], today: date) -> Mapping[str,
     return {person: tuple(refs) for person, refs in asked.items()}
 
 
-def expected_of(org: Org, person: str, today: date) -> tuple[str, ...]:
+def expected_of(view: View, person: str) -> tuple[str, ...]:
     """List everything expected of a person, once each: by assignment held, then by name."""
-    found = org.people.get(person)
-    by_competence = expectations_by_competence(org, today)
+    found = view.org.people.get(person)
+    by_competence = expectations_by_competence(view)
     refs: dict[str, None] = {}
-    for competence in found.held(today) if found else ():
+    for competence in found.held(view.today) if found else ():
         refs.update(dict.fromkeys(by_competence.get(competence, ())))
-    refs.update(dict.fromkeys(expectations_by_name(org, today).get(person, ())))
+    refs.update(dict.fromkeys(expectations_by_name(view).get(person, ())))
     return tuple(refs)
 
 
-def level(org: Org, person: str, expectation: str) -> int:
+def level(view: View, person: str, expectation: str) -> int:
     """The rank of a person's indicated level, from 1; 0 where there is none."""
-    indication = org.familiarity.get(person, {}).get(expectation)
-    return 0 if indication is None else ranks(org).get(indication.level, 0)
+    indication = view.org.familiarity.get(person, {}).get(expectation)
+    return 0 if indication is None else ranks(view).get(indication.level, 0)
 
 
-@lru_cache(maxsize=4)
-def ranks(org: Org) -> Mapping[str | None, int]:
+@once
+def ranks(view: View) -> Mapping[str | None, int]:
     """The rank of each level, from 1."""
-    return {level: rank for rank, level in enumerate(org.settings.familiarity.levels, 1)}
+    return {level: rank for rank, level in enumerate(view.org.settings.familiarity.levels, 1)}
 
 
-def awareness(org: Org, person: str, expectations: Iterable[str]) -> float | None:
+def awareness(view: View, person: str, expectations: Iterable[str]) -> float | None:
     """Percent of the expectations with a level; None where nothing is expected."""
-    ranks = [level(org, person, ref) for ref in expectations]
+    ranks = [level(view, person, ref) for ref in expectations]
     return 100 * sum(rank > 0 for rank in ranks) / len(ranks) if ranks else None
 
 
-def familiarity(org: Org, person: str, expectations: Iterable[str]) -> float | None:
+def familiarity(view: View, person: str, expectations: Iterable[str]) -> float | None:
     """Mean of 100·i/n over the expectations for level i of n; None where nothing is expected."""
-    ranks = [level(org, person, ref) for ref in expectations]
-    return 100 * sum(ranks) / len(ranks) / len(org.settings.familiarity.levels) if ranks else None
+    ranks = [level(view, person, ref) for ref in expectations]
+    return 100 * sum(ranks) / len(ranks) / len(view.org.settings.familiarity.levels) if ranks else None
 
 
-def stale(org: Org, person: str, expectation: str, today: date) -> bool:
+def stale(view: View, person: str, expectation: str) -> bool:
     """Whether someone's indication is older than `stale_after_days`; False where there is none."""
-    indication = org.familiarity.get(person, {}).get(expectation)
+    indication = view.org.familiarity.get(person, {}).get(expectation)
     return (
         indication is not None
-        and (today - indication.updated).days > org.settings.familiarity.stale_after_days
+        and (view.today - indication.updated).days > view.org.settings.familiarity.stale_after_days
     )
 
 
-def completed_familiarity(org: Org, person: str, competence: str, today: date) -> date | None:
+def completed_familiarity(view: View, person: str, competence: str) -> date | None:
     """Since when the completed familiarity of an assignment waits to be reviewed; None if it does not.
 
     It is completed where every expectation has a level, and reviewed by a review on or after the day of the
     newest indication.
     """
-    expectations = expectations_by_competence(org, today).get(competence, ())
-    if not expectations or any(level(org, person, ref) == 0 for ref in expectations):
+    expectations = expectations_by_competence(view).get(competence, ())
+    if not expectations or any(level(view, person, ref) == 0 for ref in expectations):
         return None
-    newest = max(org.familiarity[person][ref].updated for ref in expectations)
-    reviewed = any(r.competence == competence and r.date >= newest for r in org.reviews.get(person, ()))
+    newest = max(view.org.familiarity[person][ref].updated for ref in expectations)
+    reviewed = any(r.competence == competence and r.date >= newest for r in view.org.reviews.get(person, ()))
     return None if reviewed else newest
 
 
-def levels_now(org: Org, person: str, competence: str, today: date) -> dict[str, str]:
+def levels_now(view: View, person: str, competence: str) -> dict[str, str]:
     """The person's present levels over an assignment's expectations, as a baseline holds them."""
-    indicated = org.familiarity.get(person, {})
+    indicated = view.org.familiarity.get(person, {})
     found = {}
-    for ref in expectations_by_competence(org, today).get(competence, ()):
+    for ref in expectations_by_competence(view).get(competence, ()):
         indication = indicated.get(ref)
         if indication is not None and indication.level is not None:
             found[ref] = indication.level
@@ -123,7 +124,7 @@ def gain(org: Org, start: Mapping[str, str], end: Mapping[str, str]) -> float | 
 
     Only the expectations in both count; None where there are none.
     """
-    rank = ranks(org)
+    rank = {level: rank for rank, level in enumerate(org.settings.familiarity.levels, 1)}
     known = [ref for ref in start.keys() & end.keys() if start[ref] in rank and end[ref] in rank]
     if not known:
         return None
@@ -131,41 +132,41 @@ def gain(org: Org, start: Mapping[str, str], end: Mapping[str, str]) -> float | 
     return 100 * steps / len(known) / len(rank)
 
 
-@lru_cache(maxsize=65536)
-def proficient(org: Org, person: str, competence: str, today: date) -> bool:
+@once
+def proficient(view: View, person: str, competence: str) -> bool:
     """Whether the lower median of a person's levels over a competence reaches `mentor_min_level`."""
-    expectations = expectations_by_competence(org, today).get(competence, ())
-    wanted = ranks(org).get(org.settings.mentorship.mentor_min_level)
-    if not expectations or wanted is None or person not in org.familiarity:
+    expectations = expectations_by_competence(view).get(competence, ())
+    wanted = ranks(view).get(view.org.settings.mentorship.mentor_min_level)
+    if not expectations or wanted is None or person not in view.org.familiarity:
         return False
-    return median_low(level(org, person, ref) for ref in expectations) >= wanted
+    return median_low(level(view, person, ref) for ref in expectations) >= wanted
 
 
-def proficient_people(org: Org, competence: str, today: date) -> Sequence[str]:
+def proficient_people(view: View, competence: str) -> Sequence[str]:
     """List the active people proficient in a competence, by id."""
-    return _proficient_by_competence(org, today).get(competence, ())
+    return _proficient_by_competence(view).get(competence, ())
 
 
-@lru_cache(maxsize=4)
-def _proficient_by_competence(org: Org, today: date) -> Mapping[str, Sequence[str]]:
+@once
+def _proficient_by_competence(view: View) -> Mapping[str, Sequence[str]]:
     """List the active people proficient in each competence, in one pass over what people indicated.
 
     The lower median of n levels is high enough where more than half of them are.
     """
-    wanted = ranks(org).get(org.settings.mentorship.mentor_min_level)
+    wanted = ranks(view).get(view.org.settings.mentorship.mentor_min_level)
     if wanted is None:
         return {}
-    enough = frozenset(level for level, rank in ranks(org).items() if rank >= wanted)
+    enough = frozenset(level for level, rank in ranks(view).items() if rank >= wanted)
     needed: dict[str, int] = {}
     expecting: dict[str, list[str]] = defaultdict(list)
-    for competence, refs in expectations_by_competence(org, today).items():
+    for competence, refs in expectations_by_competence(view).items():
         needed[competence] = len(refs) // 2 + 1
         for ref in refs:
             expecting[ref].append(competence)
     found: dict[str, list[str]] = defaultdict(list)
-    for person, record in org.people.items():
+    for person, record in view.org.people.items():
         if record.active:
-            indicated = org.familiarity.get(person, {}).items()
+            indicated = view.org.familiarity.get(person, {}).items()
             reached = [ref for ref, indication in indicated if indication.level in enough]
             counted = Counter(competence for ref in reached for competence in expecting.get(ref, ()))
             for competence, number in counted.items():

@@ -14,36 +14,36 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import Mentorship
-    from wecomplish_cli.model.org import Org
 
 RUNNING = (MentorshipStatus.ACTIVE, MentorshipStatus.PAUSED)
 
 
-def running(org: Org) -> list[Mentorship]:
+def running(view: View) -> list[Mentorship]:
     """The mentorships that count as having a mentor: active or paused, by mentee."""
-    return [m for m in org.mentorships.values() if mentoring.status(m, m.mentee) in RUNNING]
+    return [m for m in view.org.mentorships.values() if mentoring.status(m, m.mentee) in RUNNING]
 
 
-def helped_and_helping(org: Org) -> tuple[set[str], set[str]]:
+def helped_and_helping(view: View) -> tuple[set[str], set[str]]:
     """Who has a mentor, and who mentors someone."""
-    mentees = {m.mentee for m in running(org)}
-    mentors = {mentor for m in running(org) for mentor in mentoring.mentors_now(m)}
+    mentees = {m.mentee for m in running(view)}
+    mentors = {mentor for m in running(view) for mentor in mentoring.mentors_now(m)}
     return mentees, mentors
 
 
-def graph(org: Org) -> nx.DiGraph[str]:
+def graph(view: View) -> nx.DiGraph[str]:
     """The people and an edge from each mentor to each mentee of a mentorship that is active or paused."""
     import networkx as nx
 
     found: nx.DiGraph[str] = nx.DiGraph()
-    for mentorship in running(org):
+    for mentorship in running(view):
         for mentor in mentoring.mentors_now(mentorship):
             found.add_edge(mentor, mentorship.mentee)
     return found
 
 
-def groups(org: Org, within: Collection[str]) -> list[list[str]]:
+def groups(view: View, within: Collection[str]) -> list[list[str]]:
     """The groups of these people that mentorships connect, largest first, each sorted.
 
     Two of them are connected also where others stand between them. People without any mentorship are in no
@@ -51,7 +51,7 @@ def groups(org: Org, within: Collection[str]) -> list[list[str]]:
     """
     import networkx as nx
 
-    connected = nx.weakly_connected_components(graph(org))
+    connected = nx.weakly_connected_components(graph(view))
     found = [sorted(group.intersection(within)) for group in connected]
     return sorted((group for group in found if len(group) > 1), key=lambda group: (-len(group), group))
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship
-    from wecomplish_cli.model.org import Org
 
 
 class State(StrEnum):
@@ -39,7 +39,7 @@ class Health:
     reasons: tuple[str, ...] = ()
 
 
-def health(org: Org, mentorship: Mentorship, today: date) -> Health:
+def health(view: View, mentorship: Mentorship) -> Health:
     """Say how a pair is doing: the worst that holds, with its reasons."""
     status = mentoring.status(mentorship, mentorship.mentee)
     if not status.under_way:
@@ -48,91 +48,91 @@ def health(org: Org, mentorship: Mentorship, today: date) -> Health:
         return Health(State.PROPOSED)
     if status is MentorshipStatus.PAUSED:
         return Health(State.PAUSED)
-    risks = tuple(_risks(org, mentorship, today))
+    risks = tuple(_risks(view, mentorship))
     if risks:
         return Health(State.AT_RISK, risks)
-    quiet = (today - last_sign(org, mentorship, today)).days
-    if quiet > org.settings.mentorship.inactive_after_days:
+    quiet = (view.today - last_sign(view, mentorship)).days
+    if quiet > view.org.settings.mentorship.inactive_after_days:
         return Health(State.INACTIVE, (f"nothing for {quiet} days",))
-    due = checkin_due(org, mentorship, today)
-    if due is not None and due <= today:
+    due = checkin_due(view, mentorship)
+    if due is not None and due <= view.today:
         return Health(State.CHECKIN_DUE, (f"due since {due}",))
-    if not checkins(org, mentorship) and today < _first_limit(org, mentorship, today):
+    if not checkins(view, mentorship) and view.today < _first_limit(view, mentorship):
         return Health(State.TOO_EARLY)
     return Health(State.ON_TRACK)
 
 
-def checkins(org: Org, mentorship: Mentorship) -> list[CheckIn]:
+def checkins(view: View, mentorship: Mentorship) -> list[CheckIn]:
     """The check-ins of a mentorship since it started, oldest first."""
     since = mentoring.started(mentorship, mentorship.mentee)
     return [
         each
-        for each in org.checkins.get(mentorship.mentee, ())
+        for each in view.org.checkins.get(mentorship.mentee, ())
         if each.competence == mentorship.competence and (since is None or each.date >= since)
     ]
 
 
-def checkin_due(org: Org, mentorship: Mentorship, today: date) -> date | None:
+def checkin_due(view: View, mentorship: Mentorship) -> date | None:
     """The day of the next check-in; None while there is none to come: not active, or one of them is away."""
     parties = (mentorship.mentee, mentorship.mentor)
     if not mentoring.active(mentorship):
         return None
-    if any(person in org.people and mentoring.away(org, person, today) for person in parties):
+    if any(person in view.org.people and mentoring.away(view, person) for person in parties):
         return None
-    held = checkins(org, mentorship)
+    held = checkins(view, mentorship)
     if not held:
-        return _first_limit(org, mentorship, today)
+        return _first_limit(view, mentorship)
     last = held[-1]
-    interval = mentorship.checkin_every_days or org.settings.mentorship.checkin_every_days
+    interval = mentorship.checkin_every_days or view.org.settings.mentorship.checkin_every_days
     return last.next or days_after(last.date, interval)
 
 
-def last_sign(org: Org, mentorship: Mentorship, today: date) -> date:
+def last_sign(view: View, mentorship: Mentorship) -> date:
     """The newest day on which anything happened in a mentorship; its start where nothing did."""
     mentee, competence = mentorship.mentee, mentorship.competence
-    expectations = set(familiarity.expectations_by_competence(org, today).get(competence, ()))
-    indicated = org.familiarity.get(mentee, {})
+    expectations = set(familiarity.expectations_by_competence(view).get(competence, ()))
+    indicated = view.org.familiarity.get(mentee, {})
     days = [
-        mentoring.started(mentorship, mentee) or today,
-        *(each.date for each in checkins(org, mentorship)),
-        *(each.date for each in org.reviews.get(mentee, ()) if each.competence == competence),
+        mentoring.started(mentorship, mentee) or view.today,
+        *(each.date for each in checkins(view, mentorship)),
+        *(each.date for each in view.org.reviews.get(mentee, ()) if each.competence == competence),
         *(indicated[ref].updated for ref in expectations & indicated.keys()),
-        *(each.date for each in org.help.get(mentee, ()) if each.expectation in expectations),
+        *(each.date for each in view.org.help.get(mentee, ()) if each.expectation in expectations),
     ]
     return max(days)
 
 
-def waits_too_long(org: Org, mentorship: Mentorship, today: date) -> bool:
+def waits_too_long(view: View, mentorship: Mentorship) -> bool:
     """Whether a proposal should have been answered by now; what has no date is not known to wait too long."""
     since = mentoring.proposed(mentorship)
-    limit = org.settings.mentorship.accept_within_days
-    return bool(mentoring.waited_for(mentorship)) and since is not None and (today - since).days > limit
+    limit = view.org.settings.mentorship.accept_within_days
+    return bool(mentoring.waited_for(mentorship)) and since is not None and (view.today - since).days > limit
 
 
-def overdue(org: Org, request: HelpRequest, today: date) -> bool:
+def overdue(view: View, request: HelpRequest) -> bool:
     """Whether a request has waited too long to be acknowledged or answered."""
-    limits = org.settings.help
-    waited = (today - request.date).days
+    limits = view.org.settings.help
+    waited = (view.today - request.date).days
     if request.status is HelpStatus.OPEN:
         return waited > limits.acknowledge_within_days
     return request.status is HelpStatus.ACKNOWLEDGED and waited > limits.answer_within_days
 
 
-def _first_limit(org: Org, mentorship: Mentorship, today: date) -> date:
-    start = mentoring.started(mentorship, mentorship.mentee) or today
-    return days_after(start, org.settings.mentorship.first_checkin_within_days)
+def _first_limit(view: View, mentorship: Mentorship) -> date:
+    start = mentoring.started(mentorship, mentorship.mentee) or view.today
+    return days_after(start, view.org.settings.mentorship.first_checkin_within_days)
 
 
-def _risks(org: Org, mentorship: Mentorship, today: date) -> Iterator[str]:
+def _risks(view: View, mentorship: Mentorship) -> Iterator[str]:
     for goal in mentorship.goals.values():
         if goal.status is GoalStatus.OFF_TRACK:
             yield f"off track: {goal.title}"
-    held = checkins(org, mentorship)
+    held = checkins(view, mentorship)
     if held and held[-1].fit is Fit.POOR:
         yield "a poor fit, they say"
-    expectations = familiarity.expectations_by_competence(org, today).get(mentorship.competence, ())
-    for request in mentoring.life_rings(org, mentorship.mentee):
-        if request.expectation in expectations and overdue(org, request, today):
-            yield f"help overdue: {org.title(request.expectation)}"
-    if mentorship.until is not None and mentorship.until < today:
+    expectations = familiarity.expectations_by_competence(view).get(mentorship.competence, ())
+    for request in mentoring.life_rings(view, mentorship.mentee):
+        if request.expectation in expectations and overdue(view, request):
+            yield f"help overdue: {view.org.title(request.expectation)}"
+    if mentorship.until is not None and mentorship.until < view.today:
         yield f"past its end, {mentorship.until}"

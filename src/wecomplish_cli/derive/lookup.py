@@ -14,8 +14,8 @@ from wecomplish_cli.model.text import is_id, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.expectations import Competence, Expectation
     from wecomplish_cli.model.org import Org, Table
     from wecomplish_cli.model.people import Person
@@ -214,26 +214,30 @@ def competence(org: Org, wanted: str, choose: Choose | None = None) -> str:
     return _one(org, "role or skillset", wanted, {ref: names[ref] for ref in found}, names, choose)
 
 
-def assignment(org: Org, wanted: str, whose: str, today: date, choose: Choose | None = None) -> str:
+def assignment(view: View, wanted: str, whose: str, choose: Choose | None = None) -> str:
     """Find a role or skillset as `competence` does, first among those that the person `whose` holds.
 
     Raises:
         UsageError: if none, or more than one, is meant.
     """
-    held = {ref: org.called(ref) or ref for ref in org.people[whose].held(today) if ref in org.competences}
-    held |= {ref: org.called(ref) or ref for mentee, ref in org.mentorships if mentee == whose}
+    held = {
+        ref: view.org.called(ref) or ref
+        for ref in view.org.people[whose].held(view.today)
+        if ref in view.org.competences
+    }
+    held |= {ref: view.org.called(ref) or ref for mentee, ref in view.org.mentorships if mentee == whose}
     found = _by_id(wanted, held) or _exactly(wanted, held)
     if not found:
-        names = {ref: record.name for ref, record in org.competences.items()}
+        names = {ref: record.name for ref, record in view.org.competences.items()}
         if _by_id(wanted, names) or _exactly(wanted, names):
-            return competence(org, wanted, choose)
+            return competence(view.org, wanted, choose)
         found = _matching(wanted, held)
     if not found:
-        return competence(org, wanted, choose)
-    return _one(org, "assignment", wanted, {ref: held[ref] for ref in found}, held, choose)
+        return competence(view.org, wanted, choose)
+    return _one(view.org, "assignment", wanted, {ref: held[ref] for ref in found}, held, choose)
 
 
-def expectation(org: Org, wanted: str, whose: str | None, today: date, choose: Choose | None = None) -> str:
+def expectation(view: View, wanted: str, whose: str | None, choose: Choose | None = None) -> str:
     """Find an expectation by reference, id, or a unique part of its title.
 
     Where several fit, those expected of the person `whose` come first.
@@ -241,15 +245,15 @@ def expectation(org: Org, wanted: str, whose: str | None, today: date, choose: C
     Raises:
         UsageError: if none, or more than one, is meant.
     """
-    titles = _titles(org.competences, org.expectations)
+    titles = _titles(view.org.competences, view.org.expectations)
     if wanted in titles:
         return wanted
-    expected = familiarity.expected_of(org, whose, today) if whose else ()
+    expected = familiarity.expected_of(view, whose) if whose else ()
     own = {ref: titles.get(ref, ref) for ref in expected}
     found: list[str] = []
     for matching in (_by_id, _exactly, _matching):
         found = found or matching(wanted, own) or matching(wanted, titles)
-    return _one(org, "expectation", wanted, {ref: titles[ref] for ref in found}, titles, choose)
+    return _one(view.org, "expectation", wanted, {ref: titles[ref] for ref in found}, titles, choose)
 
 
 @lru_cache(maxsize=2)

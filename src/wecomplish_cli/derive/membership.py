@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.org import Org
 
 
-def population(org: Org, today: date) -> list[str]:
+def population(view: View) -> list[str]:
     """The active people with an assignment held, by id."""
-    return [person for person, record in org.people.items() if record.active and record.held(today)]
+    return [person for person, record in view.org.people.items() if record.active and record.held(view.today)]
 
 
-def holders(org: Org, people: Iterable[str], today: date) -> Mapping[str, list[str]]:
+def holders(view: View, people: Iterable[str]) -> Mapping[str, list[str]]:
     """List who of some people hold each competence, in the order given."""
     found: dict[str, list[str]] = defaultdict(list)
     for person in people:
-        for competence in org.people[person].held(today):
+        for competence in view.org.people[person].held(view.today):
             found[competence].append(person)
     return found
 
@@ -47,12 +47,12 @@ def _parts(org: Org) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def members(org: Org, team: str, today: date) -> set[str]:
+def members(view: View, team: str) -> set[str]:
     """The active people who hold a role in a team or one that is part of it."""
-    teams = teams_below(org, team)
+    teams = teams_below(view.org, team)
     return {
         person
-        for person, record in org.people.items()
+        for person, record in view.org.people.items()
         if record.active
-        and any(a.held(today) and teams.intersection(a.teams) for a in record.assignments.values())
+        and any(a.held(view.today) and teams.intersection(a.teams) for a in record.assignments.values())
     }

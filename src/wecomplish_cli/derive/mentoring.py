@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.derive.view import View, once
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
-    from wecomplish_cli.model.org import Org
 from wecomplish_cli.derive.familiarity import expectations_by_competence, proficient_people
 
 
@@ -63,11 +62,11 @@ def active(mentorship: Mentorship) -> bool:
     return status(mentorship, mentorship.mentee) is MentorshipStatus.ACTIVE
 
 
-@lru_cache(maxsize=4)
-def active_by_mentor(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
+@once
+def active_by_mentor(view: View) -> Mapping[str, tuple[Mentorship, ...]]:
     """The active mentorships of each mentor and accepted co-mentor, longest running first."""
     found: dict[str, list[Mentorship]] = defaultdict(list)
-    for mentorship in org.mentorships.values():
+    for mentorship in view.org.mentorships.values():
         if active(mentorship):
             for mentor in dict.fromkeys(mentors_now(mentorship)):
                 found[mentor].append(mentorship)
@@ -78,90 +77,90 @@ def active_by_mentor(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
     return {mentor: tuple(sorted(mentorships, key=since)) for mentor, mentorships in found.items()}
 
 
-def mentorships_of(org: Org, mentee: str) -> tuple[Mentorship, ...]:
+def mentorships_of(view: View, mentee: str) -> tuple[Mentorship, ...]:
     """The mentorships in which someone is the mentee, by competence, also those that are over."""
-    return _by_mentee(org).get(mentee, ())
+    return _by_mentee(view).get(mentee, ())
 
 
-@lru_cache(maxsize=4)
-def _by_mentee(org: Org) -> Mapping[str, tuple[Mentorship, ...]]:
+@once
+def _by_mentee(view: View) -> Mapping[str, tuple[Mentorship, ...]]:
     found: dict[str, list[Mentorship]] = defaultdict(list)
-    for mentorship in org.mentorships.values():
+    for mentorship in view.org.mentorships.values():
         found[mentorship.mentee].append(mentorship)
     return {mentee: tuple(slots) for mentee, slots in found.items()}
 
 
-def load(org: Org, person: str) -> int:
+def load(view: View, person: str) -> int:
     """How many active mentorships a person has as mentor or accepted co-mentor."""
-    return len(active_by_mentor(org).get(person, ()))
+    return len(active_by_mentor(view).get(person, ()))
 
 
-def capacity(org: Org, person: str) -> int:
+def capacity(view: View, person: str) -> int:
     """A mentor's places."""
-    found = org.people.get(person)
+    found = view.org.people.get(person)
     own = found.mentoring.capacity if found else None
-    return org.settings.mentorship.default_capacity if own is None else own
+    return view.org.settings.mentorship.default_capacity if own is None else own
 
 
-def away(org: Org, person: str, today: date) -> bool:
+def away(view: View, person: str) -> bool:
     """Whether a person is away on that day."""
-    when = org.people[person].mentoring.away
-    return when is not None and when.since <= today <= when.until
+    when = view.org.people[person].mentoring.away
+    return when is not None and when.since <= view.today <= when.until
 
 
-def free_places(org: Org, person: str, today: date) -> int:
+def free_places(view: View, person: str) -> int:
     """Places left; 0 while away, not open to mentor, or left."""
-    found = org.people[person]
-    if not found.active or not found.mentoring.open or away(org, person, today):
+    found = view.org.people[person]
+    if not found.active or not found.mentoring.open or away(view, person):
         return 0
-    return max(capacity(org, person) - load(org, person), 0)
+    return max(capacity(view, person) - load(view, person), 0)
 
 
-def wants_to_mentor(org: Org, person: str) -> bool:
+def wants_to_mentor(view: View, person: str) -> bool:
     """Whether a person is open to mentor; nobody who has left is."""
-    found = org.people[person]
+    found = view.org.people[person]
     return found.active and bool(found.mentoring.open)
 
 
-def open_for(org: Org, person: str, competence: str) -> bool:
+def open_for(view: View, person: str, competence: str) -> bool:
     """Whether a person is open to mentor in a competence: they want to, and it is among their topics."""
-    offer = org.people[person].mentoring
+    offer = view.org.people[person].mentoring
     return bool(offer.open) and (not offer.topics or competence in offer.topics)
 
 
-def possible_mentor(org: Org, mentee: str, competence: str, today: date) -> str | None:
+def possible_mentor(view: View, mentee: str, competence: str) -> str | None:
     """Find who could mentor someone: proficient, open, with a place, not their leader; the freest of them."""
-    leaders = org.people[mentee].leaders
-    free = free_mentors(org, competence, today)
+    leaders = view.org.people[mentee].leaders
+    free = free_mentors(view, competence)
     return next((person for person in free if person != mentee and person not in leaders), None)
 
 
-@lru_cache(maxsize=1 << 14)
-def free_mentors(org: Org, competence: str, today: date) -> Sequence[str]:
+@once
+def free_mentors(view: View, competence: str) -> Sequence[str]:
     """List who could mentor in a competence: proficient, open, with a place; freest first."""
     places = {
         person: free
-        for person in proficient_people(org, competence, today)
-        if open_for(org, person, competence) and (free := free_places(org, person, today))
+        for person in proficient_people(view, competence)
+        if open_for(view, person, competence) and (free := free_places(view, person))
     }
     return sorted(places, key=lambda person: (-places[person], person))
 
 
-def life_rings(org: Org, mentee: str) -> list[HelpRequest]:
+def life_rings(view: View, mentee: str) -> list[HelpRequest]:
     """The open and acknowledged requests of a mentee, oldest first."""
-    return [request for request in org.help.get(mentee, ()) if request.status.life_ring]
+    return [request for request in view.org.help.get(mentee, ()) if request.status.life_ring]
 
 
-def helpers(org: Org, mentee: str, expectation: str, today: date) -> list[str]:
+def helpers(view: View, mentee: str, expectation: str) -> list[str]:
     """Who a request for help reaches: mentors of assignments that contain it, or else the leaders."""
-    by_competence = expectations_by_competence(org, today)
+    by_competence = expectations_by_competence(view)
     found: dict[str, None] = {}
-    for mentorship in mentorships_of(org, mentee):
+    for mentorship in mentorships_of(view, mentee):
         if active(mentorship) and expectation in by_competence.get(mentorship.competence, ()):
             found.update(dict.fromkeys(mentors_now(mentorship)))
-    leaders = org.people[mentee].leaders if mentee in org.people else ()
-    return _still_there(org, found) or _still_there(org, leaders)
+    leaders = view.org.people[mentee].leaders if mentee in view.org.people else ()
+    return _still_there(view, found) or _still_there(view, leaders)
 
 
-def _still_there(org: Org, people: Iterable[str]) -> list[str]:
-    return [person for person in people if person in org.people and org.people[person].active]
+def _still_there(view: View, people: Iterable[str]) -> list[str]:
+    return [person for person in people if person in view.org.people and view.org.people[person].active]

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from wecomplish_cli.model.org import Org
 
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """An organisation on a day, with what follows from the two computed at most once.
+    """An organisation on a day, and what has been worked out about it.
 
-    Two views are never equal, even of the same organisation: a view is the place where what follows is kept.
+    Two views are never equal, even of the same organisation and day: each keeps its own answers.
     """
 
     org: Org
     today: date
+    _answers: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False)
+
+
+def once(
+    question: Callable[Concatenate[View, Asked], Answer],
+) -> Callable[Concatenate[View, Asked], Answer]:
+    """Answer a question about a view once: the answer is kept with the view, and goes with it.
+
+    What else is asked about must be hashable, and nobody may change an answer.
+    """
+
+    @wraps(question)
+    def answer(view: View, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        key = (question, *args, *kwargs.items())
+        if key not in view._answers:
+            view._answers[key] = question(view, *args, **kwargs)
+        return cast("Answer", view._answers[key])
+
+    return cast("Callable[Concatenate[View, Asked], Answer]", answer)

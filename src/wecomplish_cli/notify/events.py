@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
     from wecomplish_cli.model.org import Org
 
@@ -92,17 +93,17 @@ def in_turns(found: Iterable[Event], today: date) -> list[tuple[Event, str]]:
     return [told[number] for number in order]
 
 
-def events(before: Org, after: Org, today: date) -> list[Event]:
+def events(before: View, after: View) -> list[Event]:
     """List what happened, in the order of the records' paths; nothing comes of the mere passing of days."""
     former = _Former(before, after)
     found: list[Event] = []
-    for mentorship in after.mentorships.values():
+    for mentorship in after.org.mentorships.values():
         found += _mentorship(former, mentorship)
-    for request in after.requests():
-        found += _help(former, after, request, today)
-    for person in after.familiarity:
-        found += _familiarity(former, after, person, today)
-    told = (replace(each, to=_active(after, each.to)) for each in found)
+    for request in after.org.requests():
+        found += _help(former, after, request)
+    for person in after.org.familiarity:
+        found += _familiarity(former, after, person)
+    told = (replace(each, to=_active(after.org, each.to)) for each in found)
     return [each for each in told if each.to]
 
 
@@ -113,9 +114,9 @@ def _active(org: Org, people: tuple[str, ...]) -> tuple[str, ...]:
 class _Former:
     """The data as it was before, asked by the ids of now: what was only renamed did not happen."""
 
-    def __init__(self, before: Org, after: Org) -> None:
-        self.org = before
-        found = renames(before, after)
+    def __init__(self, before: View, after: View) -> None:
+        self.view, self.org = before, before.org
+        found = renames(before.org, after.org)
         self._people = {new: old for old, new in found.people.items()}
         self._others = {new: old for old, new in found.others.items()}
 
@@ -199,11 +200,11 @@ def _accepted(former: _Former, event: Event, old: Terms, new: Terms) -> Iterator
         )
 
 
-def _help(former: _Former, org: Org, request: HelpRequest, today: date) -> Iterator[Event]:
+def _help(former: _Former, view: View, request: HelpRequest) -> Iterator[Event]:
     old = former.request(request)
     mentee, about = request.mentee, request.expectation
     if request.status is HelpStatus.OPEN and old is None:
-        helpers = tuple(mentoring.helpers(org, mentee, about, today))
+        helpers = tuple(mentoring.helpers(view, mentee, about))
         event = Event(EventKind.HELP, ("help", request.ref), helpers, mentee, about)
         yield replace(event, by=mentee, causes=(mentee,), day=request.date, note=request.question)
     answer = request.answered if request.status is HelpStatus.ANSWERED else None
@@ -213,25 +214,22 @@ def _help(former: _Former, org: Org, request: HelpRequest, today: date) -> Itera
         yield replace(event, by=answer.by, causes=(answer.by,), day=answer.date, insight=answer.insight)
 
 
-def _familiarity(former: _Former, org: Org, person: str, today: date) -> Iterator[Event]:
+def _familiarity(former: _Former, view: View, person: str) -> Iterator[Event]:
     before = former.person(person)
-    if person not in org.people or former.org.familiarity.get(before) == org.familiarity[person]:
+    if person not in view.org.people or former.org.familiarity.get(before) == view.org.familiarity[person]:
         return
-    for competence in org.people[person].held(today):
-        completed = familiarity.completed_familiarity(org, person, competence, today)
+    for competence in view.org.people[person].held(view.today):
+        completed = familiarity.completed_familiarity(view, person, competence)
         earlier = former.competence(competence)
-        if (
-            completed is None
-            or familiarity.completed_familiarity(former.org, before, earlier, today) is not None
-        ):
+        if completed is None or familiarity.completed_familiarity(former.view, before, earlier) is not None:
             continue
-        mentorship = org.mentorships.get((person, competence))
+        mentorship = view.org.mentorships.get((person, competence))
         mentors: tuple[str, ...] = ()
         if mentorship is not None and mentoring.active(mentorship):
-            mentors = _active(org, mentoring.mentors_now(mentorship))
+            mentors = _active(view.org, mentoring.mentors_now(mentorship))
         key = ("familiar", person, competence, str(completed))
         event = Event(EventKind.FAMILIAR, key, mentors, person, competence, by=person, day=completed)
         yield event
         kind = EventKind.FAMILIAR_LEADER if mentors else EventKind.FAMILIAR_UNMENTORED
-        leaders = tuple(each for each in org.people[person].leaders if each not in mentors)
+        leaders = tuple(each for each in view.org.people[person].leaders if each not in mentors)
         yield replace(event, kind=kind, to=leaders, mentors=mentors)

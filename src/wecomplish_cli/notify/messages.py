@@ -12,8 +12,8 @@ from wecomplish_cli.reports.needs import NeedKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.notify.catalogue import Catalogue
     from wecomplish_cli.reports.needs import Need, Needs
@@ -104,25 +104,27 @@ def digest(org: Org, needs: Needs) -> Message:
 
 
 def ask_familiarity(
-    org: Org, asker: str, person: str, wanted: list[str], today: date, competence: str | None
+    view: View, asker: str, person: str, wanted: list[str], competence: str | None
 ) -> Message:
     """Ask a person to indicate the expectations that are missing or stale."""
-    words = _words(org, person)
-    who = org.name(asker)
-    stale_days = str(org.settings.familiarity.stale_after_days)
+    words = _words(view.org, person)
+    who = view.org.name(asker)
+    stale_days = str(view.org.settings.familiarity.stale_after_days)
     command = f"wecomplish refresh {person}" + (f" {competence}" if competence else "")
     body = Body(
         words.language,
         words.say("ask", "subject", person=who),
-        _greeting(org, person, words),
+        _greeting(view.org, person, words),
         (words.say("ask", "happened", person=who, stale_days=stale_days),),
-        _footer(org, words),
-        points=tuple(_wanted(org, person, ref, words) for ref in wanted),
+        _footer(view.org, words),
+        points=tuple(_wanted(view.org, person, ref, words) for ref in wanted),
         closing=(words.say("ask", "expected"),),
         steps=(Step(words.say("ask", "refresh"), command),),
     )
-    key = _id("ask", asker, person, competence or "", str(today))
-    return Message(key, mailbox(org, person), mailbox(org, asker) if asker != person else None, body)
+    key = _id("ask", asker, person, competence or "", str(view.today))
+    return Message(
+        key, mailbox(view.org, person), mailbox(view.org, asker) if asker != person else None, body
+    )
 
 
 def _id(*key: str) -> str:

@@ -14,9 +14,8 @@ from wecomplish_cli.text.phrases import counted, quoted, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.reports.mentorships import Balance
 
 
@@ -88,23 +87,23 @@ class Consequences:
 class _State:
     """One state of the network, as far as it is compared."""
 
-    org: Org
+    view: View
     people: list[str]
     """Active people with an assignment held."""
     balance: Balance
     risks: dict[str, list[str]]
 
 
-def consequences(before: Org, after: Org, today: date) -> Consequences:
+def consequences(before: View, after: View) -> Consequences:
     """Compare the network before and after a change, both as of the same day."""
-    was, now = (_state(org, today) for org in (before, after))
+    was, now = (_state(view) for view in (before, after))
     load = tuple(sorted(_load(before, after), key=lambda each: (each.name, each.person)))
     found = [
         *_helped(was, now),
         *_helping(was, now),
         *_over_capacity(load),
         *_risks(was, now),
-        *_orphaned(before, after, today),
+        *_orphaned(before, after),
         *_verdicts(was, now),
     ]
     found.sort(key=lambda each: (False, None, True).index(each.good))
@@ -113,19 +112,19 @@ def consequences(before: Org, after: Org, today: date) -> Consequences:
     return Consequences(tuple(found), measures, load)
 
 
-def _state(org: Org, today: date) -> _State:
-    people = membership.population(org, today)
-    return _State(org, people, balance(org, people, org.people.keys()), at_risk(org, today))
+def _state(view: View) -> _State:
+    people = membership.population(view)
+    return _State(view, people, balance(view, people, view.org.people.keys()), at_risk(view))
 
 
 def _helped(was: _State, now: _State) -> Iterator[Consequence]:
     """Who has a mentor now, no longer, or, being new, not yet."""
-    had, have = (_with_somebody(state.org) for state in (was, now))
-    there = {person for person, record in now.org.people.items() if record.active}
+    had, have = (_with_somebody(state.view) for state in (was, now))
+    there = {person for person, record in now.view.org.people.items() if record.active}
     gained, lost = (have - had) & there, (had - have).intersection(now.people)
-    missing = set(now.people) - have - set(was.people) - _with_a_past(now.org)
-    for person in now.org.people:
-        name = now.org.brief(f"people/{person}")
+    missing = set(now.people) - have - set(was.people) - _with_a_past(now.view)
+    for person in now.view.org.people:
+        name = now.view.org.brief(f"people/{person}")
         if person in gained:
             yield Consequence(Effect.MENTOR_GAINED, person, f"{name} has somebody who helps them now", True)
         elif person in lost:
@@ -134,55 +133,55 @@ def _helped(was: _State, now: _State) -> Iterator[Consequence]:
             yield Consequence(Effect.MENTOR_MISSING, person, f"{name} has no mentor yet", None)
 
 
-def _with_a_past(org: Org) -> set[str]:
+def _with_a_past(view: View) -> set[str]:
     """Who was mentored before: with somebody who is new, the change brings that in too."""
     over = (MentorshipStatus.COMPLETED, MentorshipStatus.ENDED)
     return {
         mentorship.mentee
-        for mentorship in org.mentorships.values()
+        for mentorship in view.org.mentorships.values()
         if any(each.status in over for each in (mentorship, *mentorship.previous))
     }
 
 
-def _with_somebody(org: Org) -> set[str]:
+def _with_somebody(view: View) -> set[str]:
     """Who has a mentor who is still there: one who left helps nobody, even if the record stays as it is."""
     return {
         mentorship.mentee
-        for mentorship in graph.running(org)
+        for mentorship in graph.running(view)
         if any(
-            org.people[each].active
+            view.org.people[each].active
             for each in derived_mentoring.mentors_now(mentorship)
-            if each in org.people
+            if each in view.org.people
         )
     }
 
 
 def _helping(was: _State, now: _State) -> Iterator[Consequence]:
-    helped, help_ = (graph.helped_and_helping(state.org)[1] for state in (was, now))
+    helped, help_ = (graph.helped_and_helping(state.view)[1] for state in (was, now))
     begun, over = help_ - helped, helped - help_
-    for person, record in now.org.people.items():
-        name = now.org.brief(f"people/{person}")
+    for person, record in now.view.org.people.items():
+        name = now.view.org.brief(f"people/{person}")
         if record.active and person in begun:
             yield Consequence(Effect.MENTORS_NOW, person, f"{name} mentors somebody now", True)
         elif record.active and person in over:
             yield Consequence(Effect.MENTORS_NO_LONGER, person, f"{name} mentors nobody any more", None)
 
 
-def _load(before: Org, after: Org) -> Iterator[LoadChange]:
-    for person in sorted(before.people.keys() | after.people.keys()):
+def _load(before: View, after: View) -> Iterator[LoadChange]:
+    for person in sorted(before.org.people.keys() | after.org.people.keys()):
         was, now = (
-            (derived_mentoring.load(org, person), derived_mentoring.capacity(org, person))
-            if person in org.people
+            (derived_mentoring.load(view, person), derived_mentoring.capacity(view, person))
+            if person in view.org.people
             else (0, 0)
-            for org in (before, after)
+            for view in (before, after)
         )
         if was != now and (was[0] or now[0] or _open(before, person) or _open(after, person)):
-            name = (after if person in after.people else before).brief(f"people/{person}")
+            name = (after.org if person in after.org.people else before.org).brief(f"people/{person}")
             yield LoadChange(person, name, *was, *now)
 
 
-def _open(org: Org, person: str) -> bool:
-    return person in org.people and bool(org.people[person].mentoring.open)
+def _open(view: View, person: str) -> bool:
+    return person in view.org.people and bool(view.org.people[person].mentoring.open)
 
 
 def _over_capacity(rows: tuple[LoadChange, ...]) -> Iterator[Consequence]:
@@ -195,26 +194,29 @@ def _over_capacity(rows: tuple[LoadChange, ...]) -> Iterator[Consequence]:
 
 
 def _risks(was: _State, now: _State) -> Iterator[Consequence]:
-    wanted = now.org.settings.targets.mentors_per_critical_competence
+    wanted = now.view.org.settings.targets.mentors_per_critical_competence
     for competence, able in now.risks.items():
         if competence not in was.risks or len(able) < len(was.risks[competence]):
-            could = several(now.org.brief(f"people/{each}") for each in able)
+            could = several(now.view.org.brief(f"people/{each}") for each in able)
             who = f"only {could}" if able else "no one"
-            said = f"{now.org.brief(competence)}: {who} could teach it (target: {wanted})"
+            said = f"{now.view.org.brief(competence)}: {who} could teach it (target: {wanted})"
             yield Consequence(Effect.RISK_MADE, competence, said, False)
     for competence in [each for each in was.risks if each not in now.risks]:
-        said = f"{was.org.brief(competence)} has enough people who can teach it again"
+        said = f"{was.view.org.brief(competence)} has enough people who can teach it again"
         yield Consequence(Effect.RISK_REMOVED, competence, said, True)
 
 
-def _orphaned(before: Org, after: Org, today: date) -> Iterator[Consequence]:
-    for request in after.requests():
-        reached = derived_mentoring.helpers(after, request.mentee, request.expectation, today)
+def _orphaned(before: View, after: View) -> Iterator[Consequence]:
+    for request in after.org.requests():
+        reached = derived_mentoring.helpers(after, request.mentee, request.expectation)
         if not request.status.life_ring or reached:
             continue
-        old = before.records.get(request.path)
-        if old is None or derived_mentoring.helpers(before, old.mentee, old.expectation, today):
-            name, what = after.brief(f"people/{request.mentee}"), quoted(after.title(request.expectation))
+        old = before.org.records.get(request.path)
+        if old is None or derived_mentoring.helpers(before, old.mentee, old.expectation):
+            name, what = (
+                after.org.brief(f"people/{request.mentee}"),
+                quoted(after.org.title(request.expectation)),
+            )
             said = f"{name} waits for help with {what}, and it reaches nobody"
             yield Consequence(Effect.HELP_ORPHANED, request.ref, said, False)
 
@@ -228,10 +230,10 @@ def _verdicts(was: _State, now: _State) -> Iterator[Consequence]:
 
 
 def _figures(state: _State) -> dict[str, float | None]:
-    helped, helping = graph.helped_and_helping(state.org)
+    helped, helping = graph.helped_and_helping(state.view)
     _, mentoring, mentored = state.balance.verdicts
-    requests = [*state.org.requests()]
-    there = {person for person, record in state.org.people.items() if record.active}
+    requests = [*state.view.org.requests()]
+    there = {person for person, record in state.view.org.people.items() if record.active}
     return {
         "people": len(state.people),
         "without_mentor": sum(person not in helped for person in state.people),

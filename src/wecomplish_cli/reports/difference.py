@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.reports.consequences import Consequences, consequences
 from wecomplish_cli.reports.facts.facts import facts
@@ -53,6 +54,6 @@ def difference(
         today,
         told,
         files.layout,
-        consequences(before, after, today) if judged else None,
+        consequences(View(before, today), View(after, today)) if judged else None,
         neighbourhood(before, after),
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
 @dataclass(frozen=True)
@@ -93,87 +93,85 @@ class UnclearReport:
     """Unclear to most people first."""
 
 
-def familiarity_report(org: Org, today: date, team: str | None = None) -> FamiliarityReport:
+def familiarity_report(view: View, team: str | None = None) -> FamiliarityReport:
     """Report on the familiarity of the whole organisation, or of a team with those that are part of it."""
-    people = membership.population(org, today)
+    people = membership.population(view)
     if team is not None:
-        within = membership.members(org, team, today)
+        within = membership.members(view, team)
         people = [person for person in people if person in within]
-    expected = {person: derived_familiarity.expected_of(org, person, today) for person in people}
-    holders = membership.holders(org, people, today)
-    rows = [row for ref in org.competences if (row := _competence(org, ref, holders.get(ref, ()), today))]
+    expected = {person: derived_familiarity.expected_of(view, person) for person in people}
+    holders = membership.holders(view, people)
+    rows = [row for ref in view.org.competences if (row := _competence(view, ref, holders.get(ref, ())))]
     return FamiliarityReport(
-        organization=org.settings.organization,
-        team=org.teams[team].name if team else None,
-        today=today,
+        organization=view.org.settings.organization,
+        team=view.org.teams[team].name if team else None,
+        today=view.today,
         people=len(people),
-        awareness=_mean(derived_familiarity.awareness(org, p, refs) for p, refs in expected.items()),
-        familiarity=_mean(derived_familiarity.familiarity(org, p, refs) for p, refs in expected.items()),
-        stale=sum(
-            derived_familiarity.stale(org, p, ref, today) for p, refs in expected.items() for ref in refs
-        ),
+        awareness=_mean(derived_familiarity.awareness(view, p, refs) for p, refs in expected.items()),
+        familiarity=_mean(derived_familiarity.familiarity(view, p, refs) for p, refs in expected.items()),
+        stale=sum(derived_familiarity.stale(view, p, ref) for p, refs in expected.items() for ref in refs),
         missing=sum(
-            derived_familiarity.level(org, p, ref) == 0 for p, refs in expected.items() for ref in refs
+            derived_familiarity.level(view, p, ref) == 0 for p, refs in expected.items() for ref in refs
         ),
         competences=tuple(sorted(rows, key=lambda row: (row.familiarity or 0.0, row.name))),
-        least_known=_least_known(org, expected),
+        least_known=_least_known(view, expected),
     )
 
 
-def unclear_report(org: Org, today: date, keeper: str | None = None) -> UnclearReport:
+def unclear_report(view: View, keeper: str | None = None) -> UnclearReport:
     """List what is unclear to active people of whom it is expected, for one keeper or for all."""
     said: dict[str, list[str]] = defaultdict(list)
     of: dict[str, int] = defaultdict(int)
-    for person, record in org.people.items():
+    for person, record in view.org.people.items():
         if not record.active:
             continue
-        indicated = org.familiarity.get(person, {})
-        for ref in derived_familiarity.expected_of(org, person, today):
+        indicated = view.org.familiarity.get(person, {})
+        for ref in derived_familiarity.expected_of(view, person):
             of[ref] += 1
             if ref in indicated and indicated[ref].unclear:
                 said[ref].append(person)
     rows = [
         Unclear(
             ref,
-            org.title(ref),
-            org.name(own) if (own := keeper_of(org, ref)) else None,
+            view.org.title(ref),
+            view.org.name(own) if (own := keeper_of(view, ref)) else None,
             tuple(people),
-            tuple(map(org.name, people)),
+            tuple(map(view.org.name, people)),
             of[ref],
-            min(org.familiarity[person][ref].updated for person in people),
+            min(view.org.familiarity[person][ref].updated for person in people),
         )
         for ref, people in said.items()
-        if keeper is None or keeper_of(org, ref) == keeper
+        if keeper is None or keeper_of(view, ref) == keeper
     ]
     rows.sort(key=lambda row: (-len(row.people), row.since, row.expectation))
-    name = org.name(keeper) if keeper else None
-    return UnclearReport(org.settings.organization, name, today, tuple(rows))
+    name = view.org.name(keeper) if keeper else None
+    return UnclearReport(view.org.settings.organization, name, view.today, tuple(rows))
 
 
-def keeper_of(org: Org, expectation: str) -> str | None:
+def keeper_of(view: View, expectation: str) -> str | None:
     """Who may change the text of an expectation; None where nobody but administrators may."""
     holder = expectation.rpartition("/")[0]
-    record = org.competences.get(holder) or org.expectations.get(expectation)
+    record = view.org.competences.get(holder) or view.org.expectations.get(expectation)
     return record.keeper if record else None
 
 
-def _competence(org: Org, ref: str, holders: Collection[str], today: date) -> CompetenceRow | None:
-    expectations = derived_familiarity.expectations_by_competence(org, today).get(ref, ())
+def _competence(view: View, ref: str, holders: Collection[str]) -> CompetenceRow | None:
+    expectations = derived_familiarity.expectations_by_competence(view).get(ref, ())
     if not holders or not expectations:
         return None
     return CompetenceRow(
         ref,
-        org.title(ref),
+        view.org.title(ref),
         len(holders),
-        _mean(derived_familiarity.awareness(org, p, expectations) for p in holders),
-        _mean(derived_familiarity.familiarity(org, p, expectations) for p in holders),
-        sum(derived_familiarity.stale(org, p, e, today) for p in holders for e in expectations),
-        sum(derived_familiarity.level(org, p, e) == 0 for p in holders for e in expectations),
-        sum(derived_familiarity.proficient(org, p, ref, today) for p in holders),
+        _mean(derived_familiarity.awareness(view, p, expectations) for p in holders),
+        _mean(derived_familiarity.familiarity(view, p, expectations) for p in holders),
+        sum(derived_familiarity.stale(view, p, e) for p in holders for e in expectations),
+        sum(derived_familiarity.level(view, p, e) == 0 for p in holders for e in expectations),
+        sum(derived_familiarity.proficient(view, p, ref) for p in holders),
     )
 
 
-def _least_known(org: Org, expected: dict[str, tuple[str, ...]]) -> tuple[ExpectationRow, ...]:
+def _least_known(view: View, expected: dict[str, tuple[str, ...]]) -> tuple[ExpectationRow, ...]:
     asked: dict[str, list[str]] = defaultdict(list)
     for person, refs in expected.items():
         for ref in refs:
@@ -181,11 +179,14 @@ def _least_known(org: Org, expected: dict[str, tuple[str, ...]]) -> tuple[Expect
     rows = [
         ExpectationRow(
             ref,
-            org.title(ref),
+            view.org.title(ref),
             len(people),
-            _mean(derived_familiarity.awareness(org, p, [ref]) for p in people) or 0.0,
-            _mean(derived_familiarity.familiarity(org, p, [ref]) for p in people) or 0.0,
-            sum(ref in org.familiarity.get(p, {}) and org.familiarity[p][ref].unclear for p in people),
+            _mean(derived_familiarity.awareness(view, p, [ref]) for p in people) or 0.0,
+            _mean(derived_familiarity.familiarity(view, p, [ref]) for p in people) or 0.0,
+            sum(
+                ref in view.org.familiarity.get(p, {}) and view.org.familiarity[p][ref].unclear
+                for p in people
+            ),
         )
         for ref, people in asked.items()
     ]

@@ -14,7 +14,7 @@ from wecomplish_cli.reports.overview import Waiting, waiting_for
 if TYPE_CHECKING:
     from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
 @dataclass(frozen=True)
@@ -51,27 +51,27 @@ class HelpReport:
     """Longest waiting first."""
 
 
-def help_report(org: Org, today: date, team: str | None = None) -> HelpReport:
+def help_report(view: View, team: str | None = None) -> HelpReport:
     """Report on help in the whole organisation, or of a team with those that are part of it."""
-    within = membership.members(org, team, today) if team is not None else org.people.keys()
-    requests = [r for r in org.requests() if r.mentee in within and r.date <= today]
-    published = {i for i, each in org.insights.items() if each.status is InsightStatus.PUBLISHED}
+    within = membership.members(view, team) if team is not None else view.org.people.keys()
+    requests = [r for r in view.org.requests() if r.mentee in within and r.date <= view.today]
+    published = {i for i, each in view.org.insights.items() if each.status is InsightStatus.PUBLISHED}
     answers = [(r.date, r.answered) for r in requests if r.answered is not None]
     days = sorted(max((answer.date - asked).days, 0) for asked, answer in answers)
     open_ones = [
         Open(
-            waiting_for(org, r, today),
-            health.overdue(org, r, today),
-            tuple(map(org.name, mentoring.helpers(org, r.mentee, r.expectation, today))),
+            waiting_for(view, r),
+            health.overdue(view, r),
+            tuple(map(view.org.name, mentoring.helpers(view, r.mentee, r.expectation))),
         )
         for r in requests
-        if r.status.life_ring and org.people[r.mentee].active
+        if r.status.life_ring and view.org.people[r.mentee].active
     ]
     open_ones.sort(key=lambda each: (-each.request.days, each.request.mentee, each.request.expectation))
     return HelpReport(
-        organization=org.settings.organization,
-        team=org.teams[team].name if team else None,
-        today=today,
+        organization=view.org.settings.organization,
+        team=view.org.teams[team].name if team else None,
+        today=view.today,
         asked=len(requests),
         answered=len(answers),
         withdrawn=sum(r.status is HelpStatus.WITHDRAWN for r in requests),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.derive import familiarity as derived_familiarity
 from wecomplish_cli.derive import mentoring
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.reports.chapters import Chapter, chapters
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.model.history import Past, Step
     from wecomplish_cli.model.mentorships import HelpRequest, Review
-    from wecomplish_cli.model.org import Org
     from wecomplish_cli.model.people import Indication
 
 
@@ -102,45 +102,47 @@ class Story:
     """Oldest first, one for each day on which it changed."""
 
 
-def history(org: Org, past: Past, person: str, competence: str | None, today: date) -> Story:
+def history(view: View, past: Past, person: str, competence: str | None) -> Story:
     """Tell the story of a person, or of one of their assignments."""
     if competence is None:
-        expectations = derived_familiarity.expected_of(org, person, today)
+        expectations = derived_familiarity.expected_of(view, person)
     else:
-        expectations = derived_familiarity.expectations_by_competence(org, today).get(competence, ())
+        expectations = derived_familiarity.expectations_by_competence(view).get(competence, ())
 
     def within(ref: str) -> bool:
         return (
             competence is None or ref == competence or ref in expectations or ref.startswith(f"{competence}/")
         )
 
-    points = tuple(_familiarity(org, past, person, expectations, today))
-    held = org.people[person].assignments if person in org.people else {}
+    points = tuple(_familiarity(view, past, person, expectations))
+    held = view.org.people[person].assignments if person in view.org.people else {}
     if competence and competence not in held and not any(point.familiarity for point in points):
         points = ()  # Of what was never theirs, nothing was expected of them.
-    events = [e for e in _events(org, past, person) if e.kind is EventKind.RENAMED or within(e.about)]
+    events = [e for e in _events(view, past, person) if e.kind is EventKind.RENAMED or within(e.about)]
     return Story(
         person,
-        org.name(person),
+        view.org.name(person),
         competence,
-        org.title(competence) if competence else None,
-        today,
+        view.org.title(competence) if competence else None,
+        view.today,
         past.shallow,
         past.unreadable,
         tuple(old for _, old in past.earlier),
         tuple(sorted(events, key=lambda event: event.day)),
-        tuple(each for each in _meetings(org, past) if within(each.competence)),
+        tuple(each for each in _meetings(view, past) if within(each.competence)),
         len(expectations),
         points,
     )
 
 
-def _events(org: Org, past: Past, person: str) -> Iterator[Event]:
+def _events(view: View, past: Past, person: str) -> Iterator[Event]:
     by_path = defaultdict(list)
     for step in past.steps:
         by_path[step.path].append(step)
     for day, old in past.earlier:
-        yield Event(day, False, EventKind.RENAMED, person, org.name(person), None, None, f"until then {old}")
+        yield Event(
+            day, False, EventKind.RENAMED, person, view.org.name(person), None, None, f"until then {old}"
+        )
     for path, steps in by_path.items():
         folder = path.partition("/")[0]
         if folder == "mentorships":
@@ -148,15 +150,15 @@ def _events(org: Org, past: Past, person: str) -> Iterator[Event]:
             for chapter in chapters(steps, mentee):
                 part = _part(chapter, mentee, person)
                 if part is not None:
-                    yield from (replace(e, part=part) for e in _mentorship(org, chapter, mentee, person))
+                    yield from (replace(e, part=part) for e in _mentorship(view, chapter, mentee, person))
         elif (record := _newest(steps)) is not None and folder in ("help", "reviews"):
             gone = "no longer in the data" if steps[-1].after is None else ""
-            yield from _help(org, record, gone) if folder == "help" else _review(org, record, gone)
-    for insight in org.insights.values():
+            yield from _help(view, record, gone) if folder == "help" else _review(view, record, gone)
+    for insight in view.org.insights.values():
         if insight.author == person:
             draft = " (a draft)" if insight.status is InsightStatus.DRAFT else ""
             note = f"“{insight.title}”{draft}"
-            yield _event(org, insight.date, EventKind.INSIGHT, insight.expectation, insight.source, note)
+            yield _event(view, insight.date, EventKind.INSIGHT, insight.expectation, insight.source, note)
 
 
 def _part(chapter: Chapter, mentee: str, person: str) -> str | None:
@@ -168,7 +170,7 @@ def _part(chapter: Chapter, mentee: str, person: str) -> str | None:
     return "mentor" if person == chapter.terms.mentor else "co-mentor"
 
 
-def _mentorship(org: Org, chapter: Chapter, mentee: str, person: str) -> Iterator[Event]:
+def _mentorship(view: View, chapter: Chapter, mentee: str, person: str) -> Iterator[Event]:
     """What became of a mentorship, as one who takes part in it sees it."""
     terms, about = chapter.terms, chapter.competence
     other = terms.mentor if person == mentee else mentee
@@ -176,51 +178,51 @@ def _mentorship(org: Org, chapter: Chapter, mentee: str, person: str) -> Iterato
     turned, active = chapter.turned(MentorshipStatus.PROPOSED), chapter.turned(MentorshipStatus.ACTIVE)
     started = mentoring.started(terms, mentee)
     if terms.proposed:
-        yield _event(org, terms.proposed, EventKind.PROPOSED, about, other)
+        yield _event(view, terms.proposed, EventKind.PROPOSED, about, other)
     elif turned:
         # Whoever proposes says yes at once, in a file that may be committed later.
         day = min([turned.day, *(day for day, _ in said_yes)])
-        yield _event(org, day, EventKind.PROPOSED, about, other, recorded=day != turned.day)
+        yield _event(view, day, EventKind.PROPOSED, about, other, recorded=day != turned.day)
     for day, who in said_yes:
-        yield _event(org, day, EventKind.ACCEPTED, about, who)
+        yield _event(view, day, EventKind.ACCEPTED, about, who)
     begun = started or (active.day if active else None)
     if begun:
-        more = [org.name(each) for each in terms.mentors if each not in (person, other)]
+        more = [view.org.name(each) for each in terms.mentors if each not in (person, other)]
         others = f"with {', '.join(more)}" if more else ""
         note = "; ".join(filter(None, (others, "imported" if mentoring.imported(terms) else "")))
-        yield _event(org, begun, EventKind.STARTED, about, other, note, recorded=started is not None)
+        yield _event(view, begun, EventKind.STARTED, about, other, note, recorded=started is not None)
     for turn in chapter.turns:
         if turn.after is MentorshipStatus.PAUSED:
             until = f"until {turn.terms.paused_until}"
-            yield _event(org, turn.day, EventKind.PAUSED, about, other, until, recorded=False)
+            yield _event(view, turn.day, EventKind.PAUSED, about, other, until, recorded=False)
         elif (turn.before, turn.after) == (MentorshipStatus.PAUSED, MentorshipStatus.ACTIVE):
-            yield _event(org, turn.day, EventKind.RESUMED, about, other, recorded=False)
+            yield _event(view, turn.day, EventKind.RESUMED, about, other, recorded=False)
     closed = chapter.turned(terms.status)
     over = terms.ended or (closed.day if closed else None)
     if over and not terms.status.under_way:
         kind = EventKind(str(terms.status))
-        yield _event(org, over, kind, about, other, terms.reason or "", recorded=terms.ended is not None)
+        yield _event(view, over, kind, about, other, terms.reason or "", recorded=terms.ended is not None)
     if chapter.removed:
-        yield _event(org, chapter.removed, EventKind.REMOVED, about, other, recorded=False)
+        yield _event(view, chapter.removed, EventKind.REMOVED, about, other, recorded=False)
 
 
-def _help(org: Org, request: HelpRequest, gone: str) -> Iterator[Event]:
+def _help(view: View, request: HelpRequest, gone: str) -> Iterator[Event]:
     withdrawn = "withdrawn" if request.status is HelpStatus.WITHDRAWN else ""
     note = "; ".join(filter(None, (request.question, withdrawn, gone)))
-    yield _event(org, request.date, EventKind.ASKED, request.expectation, None, note)
+    yield _event(view, request.date, EventKind.ASKED, request.expectation, None, note)
     answer = request.answered
     if answer is not None:
-        note = f"“{org.title(f'insights/{answer.insight}')}”" if answer.insight else ""
-        yield _event(org, answer.date, EventKind.ANSWERED, request.expectation, answer.by, note)
+        note = f"“{view.org.title(f'insights/{answer.insight}')}”" if answer.insight else ""
+        yield _event(view, answer.date, EventKind.ANSWERED, request.expectation, answer.by, note)
 
 
-def _review(org: Org, review: Review, gone: str) -> Iterator[Event]:
+def _review(view: View, review: Review, gone: str) -> Iterator[Event]:
     note = "; ".join(filter(None, (str(review.outcome).replace("_", " "), gone)))
-    yield _event(org, review.date, EventKind.REVIEWED, review.competence, review.by, note)
+    yield _event(view, review.date, EventKind.REVIEWED, review.competence, review.by, note)
 
 
 def _event(
-    org: Org,
+    view: View,
     day: date,
     kind: EventKind,
     about: str,
@@ -228,8 +230,8 @@ def _event(
     note: str = "",
     recorded: bool = True,
 ) -> Event:
-    name = org.name(person) if person else None
-    return Event(day, recorded, kind, about, org.title(about), person, name, note)
+    name = view.org.name(person) if person else None
+    return Event(day, recorded, kind, about, view.org.title(about), person, name, note)
 
 
 def _newest(steps: Iterable[Step]) -> Any | None:
@@ -237,26 +239,24 @@ def _newest(steps: Iterable[Step]) -> Any | None:
     return next((step.after for step in reversed([*steps]) if step.after is not None), None)
 
 
-def _meetings(org: Org, past: Past) -> Iterator[Meetings]:
+def _meetings(view: View, past: Past) -> Iterator[Meetings]:
     held: dict[str, list[date]] = defaultdict(list)
     by_path = {step.path: step.after for step in past.steps if step.path.startswith("checkins/")}
     for checkin in by_path.values():
         if checkin is not None:
             held[checkin.competence].append(checkin.date)
     for competence, days in sorted(held.items()):
-        yield Meetings(competence, org.title(competence), len(days), min(days), max(days))
+        yield Meetings(competence, view.org.title(competence), len(days), min(days), max(days))
 
 
-def _familiarity(
-    org: Org, past: Past, person: str, expectations: tuple[str, ...], today: date
-) -> Iterator[Point]:
+def _familiarity(view: View, past: Past, person: str, expectations: tuple[str, ...]) -> Iterator[Point]:
     """Familiarity over today's expectations, by what each commit changed."""
     indicated: dict[str, Indication] = {}
     by_day: dict[date, float] = {}
 
     def measure(day: date) -> None:
         percent = derived_familiarity.familiarity(
-            replace(org, familiarity={person: indicated}), person, expectations
+            View(replace(view.org, familiarity={person: indicated}), view.today), person, expectations
         )
         if percent is not None:
             by_day[day] = percent
@@ -268,8 +268,8 @@ def _familiarity(
                 indicated.pop(ref, None)
                 indicated |= {ref: after[ref]} if ref in after else {}
             measure(step.day)
-    indicated = org.familiarity.get(person, {})
-    measure(today)
+    indicated = view.org.familiarity.get(person, {})
+    measure(view.today)
     last = None
     for day, percent in sorted(by_day.items()):
         if percent != last:

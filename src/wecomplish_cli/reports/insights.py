@@ -10,7 +10,7 @@ from wecomplish_cli.model.programs import InsightStatus
 if TYPE_CHECKING:
     from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ class Whole(Listed):
     """The requests that name it, by mentee."""
 
 
-def insights(org: Org, me: str | None, expectation: str | None, drafts: bool) -> Insights:
+def insights(view: View, me: str | None, expectation: str | None, drafts: bool) -> Insights:
     """List published insights and the drafts of `me`, or with `drafts` of all, newest first."""
     found = [
-        Listed(**_listed(org, each))
-        for each, record in org.insights.items()
+        Listed(**_listed(view, each))
+        for each, record in view.org.insights.items()
         if expectation in (None, record.expectation)
         and (record.status is InsightStatus.PUBLISHED or drafts or record.author == me)
     ]
@@ -73,27 +73,27 @@ def insights(org: Org, me: str | None, expectation: str | None, drafts: bool) ->
     return Insights(expectation, tuple(found))
 
 
-def insight(org: Org, which: str) -> Whole:
+def insight(view: View, which: str) -> Whole:
     """Tell all about one insight."""
     came_of = tuple(
-        Origin(request.ref, request.mentee, org.name(request.mentee), request.date, request.question)
-        for request in org.requests()
+        Origin(request.ref, request.mentee, view.org.name(request.mentee), request.date, request.question)
+        for request in view.org.requests()
         if request.answered is not None and request.answered.insight == which
     )
-    return Whole(**_listed(org, which), body=org.insights[which].body, came_of=came_of)
+    return Whole(**_listed(view, which), body=view.org.insights[which].body, came_of=came_of)
 
 
-def _listed(org: Org, which: str) -> dict[str, Any]:
-    record = org.insights[which]
+def _listed(view: View, which: str) -> dict[str, Any]:
+    record = view.org.insights[which]
     return {
         "id": which,
         "title": record.title,
         "expectation": record.expectation,
-        "expectation_title": org.title(record.expectation),
+        "expectation_title": view.org.title(record.expectation),
         "author": record.author,
-        "author_name": org.name(record.author),
+        "author_name": view.org.name(record.author),
         "source": record.source,
-        "source_name": org.name(record.source) if record.source else None,
+        "source_name": view.org.name(record.source) if record.source else None,
         "date": record.date,
         "status": str(record.status),
     }

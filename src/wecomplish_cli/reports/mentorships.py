@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
 @dataclass(frozen=True)
@@ -138,49 +138,51 @@ class MentorshipsReport:
     risks: tuple[Risk, ...]
 
 
-def mentorships_report(org: Org, today: date, team: str | None = None) -> MentorshipsReport:
+def mentorships_report(view: View, team: str | None = None) -> MentorshipsReport:
     """Report on the network of the whole organisation, or of a team with the teams that are part of it."""
-    within = org.people.keys() if team is None else membership.members(org, team, today)
-    people = [person for person in membership.population(org, today) if person in within]
-    there = [person for person in org.people if person in within and org.people[person].active]
-    mentees, mentors = graph.helped_and_helping(org)
-    found = balance(org, people, within)
-    groups = graph.groups(org, within)
+    within = view.org.people.keys() if team is None else membership.members(view, team)
+    people = [person for person in membership.population(view) if person in within]
+    there = [person for person in view.org.people if person in within and view.org.people[person].active]
+    mentees, mentors = graph.helped_and_helping(view)
+    found = balance(view, people, within)
+    groups = graph.groups(view, within)
     return MentorshipsReport(
-        organization=org.settings.organization,
-        team=org.teams[team].name if team else None,
-        today=today,
+        organization=view.org.settings.organization,
+        team=view.org.teams[team].name if team else None,
+        today=view.today,
         people=len(people),
         verdicts=found.verdicts,
         counts=found.counts,
         division=found.division,
-        load=_load(org, found.mentors, today),
-        without_mentor=_without_mentor(org, [p for p in people if p not in mentees], today),
-        mentoring_nobody=_unmentoring(org, [p for p in people if p not in mentors], today),
-        waiting=tuple(sorted(waiting(org, there, today), key=lambda w: (-w.days, w.mentee))),
-        proposals=tuple(proposals(org, today, None if team is None else within)),
-        isolated=tuple(Group(tuple(g), tuple(map(org.name, g))) for g in groups[1:]),
-        risks=_risks(org, today) if team is None else (),
+        load=_load(view, found.mentors),
+        without_mentor=_without_mentor(view, [p for p in people if p not in mentees]),
+        mentoring_nobody=_unmentoring(view, [p for p in people if p not in mentors]),
+        waiting=tuple(sorted(waiting(view, there), key=lambda w: (-w.days, w.mentee))),
+        proposals=tuple(proposals(view, None if team is None else within)),
+        isolated=tuple(Group(tuple(g), tuple(map(view.org.name, g))) for g in groups[1:]),
+        risks=_risks(view) if team is None else (),
     )
 
 
-def balance(org: Org, people: list[str], within: Collection[str]) -> Balance:
+def balance(view: View, people: list[str], within: Collection[str]) -> Balance:
     """Measure how helping and being helped are divided among those who are `within`.
 
     Whoever is open or mentors someone counts as a mentor, whether or not they hold anything; the shares are
     of `people`, the population.
     """
-    helped, helping = graph.helped_and_helping(org)
-    mentors = [p for p in org.people if p in within and (p in helping or mentoring.wants_to_mentor(org, p))]
-    taking_part = {*people, *mentors, *(p for p in helped if p in within and p in org.people)}
+    helped, helping = graph.helped_and_helping(view)
+    mentors = [
+        p for p in view.org.people if p in within and (p in helping or mentoring.wants_to_mentor(view, p))
+    ]
+    taking_part = {*people, *mentors, *(p for p in helped if p in within and p in view.org.people)}
     counts = Counts(
         both=len(taking_part & helped & helping),
         mentor_only=len(taking_part & helping - helped),
         mentee_only=len(taking_part & helped - helping),
         neither=len(taking_part - helped - helping),
     )
-    division = derived_balance.division(org, mentors)
-    targets = org.settings.targets
+    division = derived_balance.division(view, mentors)
+    targets = view.org.settings.targets
     verdicts = (
         _evenness(counts, division, targets.load_gini),
         _share(
@@ -201,15 +203,13 @@ def balance(org: Org, people: list[str], within: Collection[str]) -> Balance:
     return Balance(tuple(mentors), counts, division, verdicts)
 
 
-def at_risk(org: Org, today: date) -> dict[str, list[str]]:
+def at_risk(view: View) -> dict[str, list[str]]:
     """Find the critical competences that fewer people can hand on than should, each with those who can."""
-    wanted = org.settings.targets.mentors_per_critical_competence
+    wanted = view.org.settings.targets.mentors_per_critical_competence
     found = {}
-    for ref, competence in org.competences.items():
-        if competence.critical and competence.expected(today):
-            able = [
-                p for p in familiarity.proficient_people(org, ref, today) if mentoring.open_for(org, p, ref)
-            ]
+    for ref, competence in view.org.competences.items():
+        if competence.critical and competence.expected(view.today):
+            able = [p for p in familiarity.proficient_people(view, ref) if mentoring.open_for(view, p, ref)]
             if len(able) < wanted:
                 found[ref] = able
     return found
@@ -252,77 +252,77 @@ def _how_divided(counts: Counts, division: derived_balance.Division, target: int
     )
 
 
-def _load(org: Org, mentors: Iterable[str], today: date) -> tuple[Load, ...]:
+def _load(view: View, mentors: Iterable[str]) -> tuple[Load, ...]:
     rows = [
         Load(
             person,
-            org.name(person),
-            mentoring.load(org, person),
-            mentoring.capacity(org, person),
-            mentoring.away(org, person, today),
-            not org.people[person].active,
+            view.org.name(person),
+            mentoring.load(view, person),
+            mentoring.capacity(view, person),
+            mentoring.away(view, person),
+            not view.org.people[person].active,
         )
         for person in mentors
     ]
     return tuple(sorted(rows, key=lambda row: (row.places - row.load, -row.load, row.person)))
 
 
-def _without_mentor(org: Org, people: Iterable[str], today: date) -> tuple[Unmentored, ...]:
-    rows = [_unmentored(org, person, today) for person in people]
+def _without_mentor(view: View, people: Iterable[str]) -> tuple[Unmentored, ...]:
+    rows = [_unmentored(view, person) for person in people]
     return tuple(sorted(rows, key=lambda row: (row.mentor is None, row.person)))
 
 
-def _unmentored(org: Org, person: str, today: date) -> Unmentored:
-    by_competence = familiarity.expectations_by_competence(org, today)
+def _unmentored(view: View, person: str) -> Unmentored:
+    by_competence = familiarity.expectations_by_competence(view)
     held = sorted(
-        org.people[person].held(today),
-        key=lambda ref: familiarity.familiarity(org, person, by_competence.get(ref, ())) or 0.0,
+        view.org.people[person].held(view.today),
+        key=lambda ref: familiarity.familiarity(view, person, by_competence.get(ref, ())) or 0.0,
     )
     for competence in held:
-        slot = org.mentorships.get((person, competence))
+        slot = view.org.mentorships.get((person, competence))
         taken = slot is not None and slot.status.under_way
-        if not taken and not familiarity.proficient(org, person, competence, today):
-            mentor = mentoring.possible_mentor(org, person, competence, today)
+        if not taken and not familiarity.proficient(view, person, competence):
+            mentor = mentoring.possible_mentor(view, person, competence)
             if mentor:
-                return Unmentored(person, org.name(person), competence, org.title(competence), mentor)
-    return Unmentored(person, org.name(person), held[0], org.title(held[0]), None)
+                return Unmentored(
+                    person, view.org.name(person), competence, view.org.title(competence), mentor
+                )
+    return Unmentored(person, view.org.name(person), held[0], view.org.title(held[0]), None)
 
 
-def _unmentoring(org: Org, people: Iterable[str], today: date) -> tuple[Unmentoring, ...]:
+def _unmentoring(view: View, people: Iterable[str]) -> tuple[Unmentoring, ...]:
     rows = []
     for person in people:
-        record = org.people[person]
-        topics = record.mentoring.topics or record.held(today)
-        could = [c for c in topics if familiarity.proficient(org, person, c, today)]
-        free = mentoring.free_places(org, person, today) > 0
+        record = view.org.people[person]
+        topics = record.mentoring.topics or record.held(view.today)
+        could = [c for c in topics if familiarity.proficient(view, person, c)]
+        free = mentoring.free_places(view, person) > 0
         rows.append(Unmentoring(person, record.name, tuple(could) if free else ()))
     return tuple(sorted(rows, key=lambda row: (not row.could, row.person)))
 
 
-def _risks(org: Org, today: date) -> tuple[Risk, ...]:
-    wanted = org.settings.targets.mentors_per_critical_competence
-    holders = membership.holders(org, membership.population(org, today), today)
+def _risks(view: View) -> tuple[Risk, ...]:
+    wanted = view.org.settings.targets.mentors_per_critical_competence
+    holders = membership.holders(view, membership.population(view))
     found = []
-    for ref, able in at_risk(org, today).items():
-        learner, teacher = _next_step(org, ref, holders.get(ref, ()), today)
-        names = tuple(map(org.name, able))
-        found.append(Risk(ref, org.title(ref), tuple(able), names, wanted, learner, teacher))
+    for ref, able in at_risk(view).items():
+        learner, teacher = _next_step(view, ref, holders.get(ref, ()))
+        names = tuple(map(view.org.name, able))
+        found.append(Risk(ref, view.org.title(ref), tuple(able), names, wanted, learner, teacher))
     return tuple(found)
 
 
-def _next_step(
-    org: Org, competence: str, holders: Iterable[str], today: date
-) -> tuple[str | None, str | None]:
+def _next_step(view: View, competence: str, holders: Iterable[str]) -> tuple[str | None, str | None]:
     """Find a learner and a teacher for a competence that too few can hand on; None if nobody is free."""
-    expectations = familiarity.expectations_by_competence(org, today).get(competence, ())
+    expectations = familiarity.expectations_by_competence(view).get(competence, ())
     learners = [
         person
         for person in holders
-        if not familiarity.proficient(org, person, competence, today)
-        and ((slot := org.mentorships.get((person, competence))) is None or not slot.status.under_way)
+        if not familiarity.proficient(view, person, competence)
+        and ((slot := view.org.mentorships.get((person, competence))) is None or not slot.status.under_way)
     ]
-    for learner in sorted(learners, key=lambda p: -(familiarity.familiarity(org, p, expectations) or 0.0)):
-        teacher = mentoring.possible_mentor(org, learner, competence, today)
+    for learner in sorted(learners, key=lambda p: -(familiarity.familiarity(view, p, expectations) or 0.0)):
+        teacher = mentoring.possible_mentor(view, learner, competence)
         if teacher:
             return learner, teacher
     return None, None

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
-    from wecomplish_cli.model.org import Org
 
 
 class NeedKind(StrEnum):
@@ -72,157 +72,166 @@ class Needs:
     """By kind, the most urgent first; within a kind the longest waiting first."""
 
 
-def needs(org: Org, person: str, today: date) -> Needs:
+def needs(view: View, person: str) -> Needs:
     """Collect what needs a person now; nothing needs someone who has left."""
     found: list[Need] = []
-    if org.people[person].active:
-        found += _help(org, person, today)
-        found += _mentorships(org, person, today)
-        found += _refresh(org, person, today)
-        found += _insights(org, person, today)
+    if view.org.people[person].active:
+        found += _help(view, person)
+        found += _mentorships(view, person)
+        found += _refresh(view, person)
+        found += _insights(view, person)
     order = list(NeedKind)
     found.sort(key=lambda need: (order.index(need.kind), -need.days, need.name, need.about))
-    return Needs(person, org.name(person), today, tuple(found))
+    return Needs(person, view.org.name(person), view.today, tuple(found))
 
 
-def help_asked(org: Org, person: str, today: date) -> list[HelpRequest]:
+def help_asked(view: View, person: str) -> list[HelpRequest]:
     """The requests that wait for this person: open ones that reach them, and those they acknowledged."""
     found = []
-    for mentee in org.help:
-        for request in mentoring.life_rings(org, mentee):
+    for mentee in view.org.help:
+        for request in mentoring.life_rings(view, mentee):
             taken = request.status is HelpStatus.ACKNOWLEDGED and request.acknowledged is not None
             if taken and request.acknowledged.by != person:  # type: ignore[union-attr]
                 continue
-            if taken or person in mentoring.helpers(org, mentee, request.expectation, today):
+            if taken or person in mentoring.helpers(view, mentee, request.expectation):
                 found.append(request)
     return found
 
 
-def to_refresh(org: Org, person: str, today: date, expectations: tuple[str, ...]) -> list[str]:
+def to_refresh(view: View, person: str, expectations: tuple[str, ...]) -> list[str]:
     """Those of the expectations that have no level, or were indicated so long ago that they are stale."""
     return [
         ref
         for ref in expectations
-        if familiarity.level(org, person, ref) == 0 or familiarity.stale(org, person, ref, today)
+        if familiarity.level(view, person, ref) == 0 or familiarity.stale(view, person, ref)
     ]
 
 
-def without_insight(org: Org, person: str) -> list[HelpRequest]:
+def without_insight(view: View, person: str) -> list[HelpRequest]:
     """The answered requests of a mentee for whose expectation nobody wrote down an insight since."""
-    own = [each for each in org.insights.values() if each.author == person]
+    own = [each for each in view.org.insights.values() if each.author == person]
     return [
         request
-        for request in org.help.get(person, ())
+        for request in view.org.help.get(person, ())
         if (answer := request.answered) is not None
         and answer.insight is None
         and not any(i.expectation == request.expectation and i.date >= answer.date for i in own)
     ]
 
 
-def _help(org: Org, person: str, today: date) -> Iterator[Need]:
-    for request in help_asked(org, person, today):
+def _help(view: View, person: str) -> Iterator[Need]:
+    for request in help_asked(view, person):
         verb = "acknowledge" if request.status is HelpStatus.OPEN else "answer"
         yield _need(
-            org,
+            view,
             NeedKind.HELP,
             request.mentee,
             request.expectation,
-            (request.date, today),
+            (request.date, view.today),
             f"wecomplish {verb}-help {request.mentee} {request.expectation}",
             status=str(request.status),
             question=request.question,
         )
 
 
-def _mentorships(org: Org, person: str, today: date) -> Iterator[Need]:
-    for mentorship in org.mentorships.values():
+def _mentorships(view: View, person: str) -> Iterator[Need]:
+    for mentorship in view.org.mentorships.values():
         if person in (mentorship.mentee, *mentorship.mentors) and mentorship.status.under_way:
-            yield from _in_mentorship(org, mentorship, person, today)
-        if health.waits_too_long(org, mentorship, today) and person in _concerned(org, mentorship):
-            yield _stuck(org, mentorship, person, today)
+            yield from _in_mentorship(view, mentorship, person)
+        if health.waits_too_long(view, mentorship) and person in _concerned(view, mentorship):
+            yield _stuck(view, mentorship, person)
 
 
-def _concerned(org: Org, mentorship: Mentorship) -> set[str]:
+def _concerned(view: View, mentorship: Mentorship) -> set[str]:
     """Who can do something about a proposal that waits for somebody else's yes."""
-    mentee = org.people.get(mentorship.mentee)
-    program = org.programs.get(mentorship.program or "")
+    mentee = view.org.people.get(mentorship.mentee)
+    program = view.org.programs.get(mentorship.program or "")
     leaders = {*(mentee.leaders if mentee else ()), *((program.coordinator,) if program else ())}
-    if not any(each in org.people and org.people[each].active for each in leaders if each):
-        leaders |= {*org.settings.administrators}
+    if not any(each in view.org.people and view.org.people[each].active for each in leaders if each):
+        leaders |= {*view.org.settings.administrators}
     return {mentorship.mentee, *mentorship.mentors, *(each for each in leaders if each)} - {
         *mentoring.waited_for(mentorship)
     }
 
 
-def _stuck(org: Org, mentorship: Mentorship, person: str, today: date) -> Need:
+def _stuck(view: View, mentorship: Mentorship, person: str) -> Need:
     other = mentorship.mentor if person == mentorship.mentee else mentorship.mentee
-    since = mentoring.proposed(mentorship) or today
+    since = mentoring.proposed(mentorship) or view.today
     command = f"wecomplish end {mentorship.mentee} {mentorship.competence}"
-    return _need(org, NeedKind.PROPOSAL, other, mentorship.competence, (since, today), command)
+    return _need(view, NeedKind.PROPOSAL, other, mentorship.competence, (since, view.today), command)
 
 
-def _in_mentorship(org: Org, mentorship: Mentorship, person: str, today: date) -> Iterator[Need]:
+def _in_mentorship(view: View, mentorship: Mentorship, person: str) -> Iterator[Need]:
     mentee, competence = mentorship.mentee, mentorship.competence
     other = mentorship.mentor if person == mentee else mentee
     slot = f"{mentee} {competence}"
     if person in mentorship.acceptance and mentorship.acceptance[person] is None:
-        since = mentoring.proposed(mentorship) or today
+        since = mentoring.proposed(mentorship) or view.today
         yield _need(
-            org, NeedKind.YES, other, competence, (since, today), f"wecomplish accept {slot} --by {person}"
+            view,
+            NeedKind.YES,
+            other,
+            competence,
+            (since, view.today),
+            f"wecomplish accept {slot} --by {person}",
         )
         return
     rests = mentorship.paused_until
-    if rests is not None and rests <= today and mentorship.status is MentorshipStatus.PAUSED:
-        yield _need(org, NeedKind.RESUME, other, competence, (rests, today), f"wecomplish resume {slot}")
+    if rests is not None and rests <= view.today and mentorship.status is MentorshipStatus.PAUSED:
+        yield _need(
+            view, NeedKind.RESUME, other, competence, (rests, view.today), f"wecomplish resume {slot}"
+        )
     if mentoring.status(mentorship, mentee) is not MentorshipStatus.ACTIVE:
         return
     if person in mentoring.mentors_now(mentorship):
-        completed = familiarity.completed_familiarity(org, mentee, competence, today)
+        completed = familiarity.completed_familiarity(view, mentee, competence)
         if completed is not None:
             command = f"wecomplish review {slot} --outcome agree"
-            yield _need(org, NeedKind.REVIEW, mentee, competence, (completed, today), command)
-    due = health.checkin_due(org, mentorship, today)
-    if due is not None and due <= today and person in (mentee, mentorship.mentor):
-        yield _need(org, NeedKind.CHECKIN, other, competence, (due, today), f"wecomplish checkin {slot}")
+            yield _need(view, NeedKind.REVIEW, mentee, competence, (completed, view.today), command)
+    due = health.checkin_due(view, mentorship)
+    if due is not None and due <= view.today and person in (mentee, mentorship.mentor):
+        yield _need(
+            view, NeedKind.CHECKIN, other, competence, (due, view.today), f"wecomplish checkin {slot}"
+        )
 
 
-def _refresh(org: Org, person: str, today: date) -> Iterator[Need]:
-    by_competence = familiarity.expectations_by_competence(org, today)
-    indicated = org.familiarity.get(person, {})
-    for competence, assignment in org.people[person].assignments.items():
-        if not assignment.held(today):
+def _refresh(view: View, person: str) -> Iterator[Need]:
+    by_competence = familiarity.expectations_by_competence(view)
+    indicated = view.org.familiarity.get(person, {})
+    for competence, assignment in view.org.people[person].assignments.items():
+        if not assignment.held(view.today):
             continue
-        waiting = to_refresh(org, person, today, by_competence.get(competence, ()))
+        waiting = to_refresh(view, person, by_competence.get(competence, ()))
         if waiting:
             since = min(indicated[r].updated if r in indicated else assignment.since for r in waiting)
             command = f"wecomplish refresh {person} {competence}"
             yield _need(
-                org,
+                view,
                 NeedKind.REFRESH,
                 person,
                 competence,
-                (min(since, today), today),
+                (min(since, view.today), view.today),
                 command,
                 count=len(waiting),
             )
 
 
-def _insights(org: Org, person: str, today: date) -> Iterator[Need]:
-    for request in without_insight(org, person):
+def _insights(view: View, person: str) -> Iterator[Need]:
+    for request in without_insight(view, person):
         if request.answered is not None:
             command = f"wecomplish insight from-help {person} {request.expectation}"
             yield _need(
-                org,
+                view,
                 NeedKind.INSIGHT,
                 request.answered.by,
                 request.expectation,
-                (request.answered.date, today),
+                (request.answered.date, view.today),
                 command,
             )
 
 
 def _need(
-    org: Org,
+    view: View,
     kind: NeedKind,
     person: str,
     about: str,
@@ -236,9 +245,9 @@ def _need(
     return Need(
         kind,
         person,
-        org.name(person),
+        view.org.name(person),
         about,
-        org.title(about),
+        view.org.title(about),
         since,
         (today - since).days,
         count,

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
-    from wecomplish_cli.model.org import Org
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,11 @@ class Overview:
     """Who mentored them, the last one first."""
 
 
-def overview(org: Org, person: str, today: date, everything: bool = False) -> Overview:
+def overview(view: View, person: str, everything: bool = False) -> Overview:
     """Collect whom a person mentors and who mentors them: proposed, active, paused, or also what is over."""
     mentors = [
-        _pair(org, mentorship, mentorship.mentee, person, today)
-        for mentorship in org.mentorships.values()
+        _pair(view, mentorship, mentorship.mentee, person)
+        for mentorship in view.org.mentorships.values()
         if mentorship.status.under_way and person in mentorship.mentors
     ]
     mentors.sort(
@@ -104,20 +104,20 @@ def overview(org: Org, person: str, today: date, everything: bool = False) -> Ov
     )
     return Overview(
         person,
-        org.name(person),
-        mentoring.load(org, person),
-        mentoring.capacity(org, person),
+        view.org.name(person),
+        mentoring.load(view, person),
+        mentoring.capacity(view, person),
         tuple(mentors),
-        tuple(mentored_by(org, person, today)),
-        _over(org, person, as_mentor=True) if everything else (),
-        _over(org, person, as_mentor=False) if everything else (),
+        tuple(mentored_by(view, person)),
+        _over(view, person, as_mentor=True) if everything else (),
+        _over(view, person, as_mentor=False) if everything else (),
     )
 
 
-def _over(org: Org, person: str, as_mentor: bool) -> tuple[Over, ...]:
+def _over(view: View, person: str, as_mentor: bool) -> tuple[Over, ...]:
     """List the mentorships of a person that are over, seen from one side, the last one first."""
     found = []
-    for slot in org.mentorships.values():
+    for slot in view.org.mentorships.values():
         for terms in (*slot.previous, slot):
             if terms.status.under_way or (not as_mentor and slot.mentee != person):
                 continue
@@ -125,63 +125,63 @@ def _over(org: Org, person: str, as_mentor: bool) -> tuple[Over, ...]:
                 if not as_mentor or mentor == person:
                     other = slot.mentee if as_mentor else mentor
                     part = "mentor" if mentor == terms.mentor else "co-mentor"
-                    about = (other, org.name(other), slot.competence, org.title(slot.competence))
+                    about = (other, view.org.name(other), slot.competence, view.org.title(slot.competence))
                     days = (mentoring.started(terms, slot.mentee), terms.ended)
                     found.append(Over(*about, part, str(terms.status), *days, terms.reason))
     return tuple(sorted(found, key=lambda each: (str(each.ended), str(each.started)), reverse=True))
 
 
-def mentored_by(org: Org, person: str, today: date) -> list[Pair]:
+def mentored_by(view: View, person: str) -> list[Pair]:
     """List who mentors a person in what: proposed, active and paused, by competence."""
     return [
-        _pair(org, mentorship, mentor, mentor, today)
-        for mentorship in mentoring.mentorships_of(org, person)
+        _pair(view, mentorship, mentor, mentor)
+        for mentorship in mentoring.mentorships_of(view, person)
         if mentorship.status.under_way
         for mentor in mentorship.mentors
     ]
 
 
-def waiting(org: Org, mentees: list[str], today: date) -> Iterator[Waiting]:
+def waiting(view: View, mentees: list[str]) -> Iterator[Waiting]:
     """List the life rings of some people, by mentee and then oldest first."""
     for mentee in mentees:
-        for request in mentoring.life_rings(org, mentee):
-            yield waiting_for(org, request, today)
+        for request in mentoring.life_rings(view, mentee):
+            yield waiting_for(view, request)
 
 
-def waiting_for(org: Org, request: HelpRequest, today: date) -> Waiting:
+def waiting_for(view: View, request: HelpRequest) -> Waiting:
     """An open request as people see it."""
     return Waiting(
         request.mentee,
-        org.name(request.mentee),
+        view.org.name(request.mentee),
         request.expectation,
-        org.title(request.expectation),
+        view.org.title(request.expectation),
         str(request.status),
         request.date,
-        (today - request.date).days,
+        (view.today - request.date).days,
         request.question,
     )
 
 
-def _pair(org: Org, mentorship: Mentorship, other: str, mentor: str, today: date) -> Pair:
+def _pair(view: View, mentorship: Mentorship, other: str, mentor: str) -> Pair:
     mentee, competence = mentorship.mentee, mentorship.competence
-    expectations = derived_familiarity.expectations_by_competence(org, today).get(competence, ())
+    expectations = derived_familiarity.expectations_by_competence(view).get(competence, ())
     started = mentoring.started(mentorship, mentee)
     # Before it began, they met as part of an earlier one.
-    meetings = [each.date for each in health.checkins(org, mentorship)] if started else []
+    meetings = [each.date for each in health.checkins(view, mentorship)] if started else []
     return Pair(
         other,
-        org.name(other),
+        view.org.name(other),
         competence,
-        org.title(competence),
+        view.org.title(competence),
         "mentor" if mentor == mentorship.mentor else "co-mentor",
         _status(mentorship, mentor),
         started,
         mentorship.until,
-        derived_familiarity.awareness(org, mentee, expectations),
-        derived_familiarity.familiarity(org, mentee, expectations),
+        derived_familiarity.awareness(view, mentee, expectations),
+        derived_familiarity.familiarity(view, mentee, expectations),
         max(meetings, default=None),
-        tuple(w for w in waiting(org, [mentee], today) if w.expectation in expectations),
-        derived_familiarity.completed_familiarity(org, mentee, competence, today)
+        tuple(w for w in waiting(view, [mentee]) if w.expectation in expectations),
+        derived_familiarity.completed_familiarity(view, mentee, competence)
         if mentoring.active(mentorship)
         else None,
         mentoring.imported(mentorship),

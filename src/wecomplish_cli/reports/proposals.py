@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
 @dataclass(frozen=True)
@@ -33,26 +33,26 @@ class Proposal:
     overdue: bool
 
 
-def proposals(org: Org, today: date, among: Container[str] | None = None) -> list[Proposal]:
+def proposals(view: View, among: Container[str] | None = None) -> list[Proposal]:
     """List the proposals of some mentees, or of all: longest waiting first, undated ones last."""
     found = []
-    for slot in org.mentorships.values():
+    for slot in view.org.mentorships.values():
         waiting = mentoring.waited_for(slot)
         if waiting and (among is None or slot.mentee in among):
             since = mentoring.proposed(slot)
             found.append(
                 Proposal(
                     slot.mentee,
-                    org.name(slot.mentee),
+                    view.org.name(slot.mentee),
                     slot.competence,
-                    org.title(slot.competence),
+                    view.org.title(slot.competence),
                     slot.mentor,
-                    org.name(slot.mentor),
+                    view.org.name(slot.mentor),
                     waiting,
-                    tuple(map(org.name, waiting)),
+                    tuple(map(view.org.name, waiting)),
                     since,
-                    (today - since).days if since else None,
-                    health.waits_too_long(org, slot, today),
+                    (view.today - since).days if since else None,
+                    health.waits_too_long(view, slot),
                 )
             )
     return sorted(found, key=lambda each: -1 if each.days is None else each.days, reverse=True)

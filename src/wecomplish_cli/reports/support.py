@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import Mentorship
-    from wecomplish_cli.model.org import Org
 
 NEAR_ALL = 95
 """Percent of awareness that is near enough to 100."""
@@ -122,65 +122,65 @@ class Team:
     """Those who wait for help first, then those to be asked, then by name."""
 
 
-def card(org: Org, person: str, today: date, earlier: Org | None = None) -> Card:
+def card(view: View, person: str, earlier: View | None = None) -> Card:
     """Collect what a leader needs to know of someone; `earlier` holds the familiarity of thirty days ago."""
-    expected = derived_familiarity.expected_of(org, person, today)
-    indicated = org.familiarity.get(person, {})
+    expected = derived_familiarity.expected_of(view, person)
+    indicated = view.org.familiarity.get(person, {})
     updated = max((indicated[ref].updated for ref in expected if ref in indicated), default=None)
-    missing = [ref for ref in expected if derived_familiarity.level(org, person, ref) == 0]
-    under_way = [m for m in mentoring.mentorships_of(org, person) if m.status.under_way]
+    missing = [ref for ref in expected if derived_familiarity.level(view, person, ref) == 0]
+    under_way = [m for m in mentoring.mentorships_of(view, person) if m.status.under_way]
     return Card(
         person=person,
-        name=org.name(person),
-        today=today,
+        name=view.org.name(person),
+        today=view.today,
         expected=len(expected),
         missing=len(missing),
-        awareness=derived_familiarity.awareness(org, person, expected),
-        familiarity=derived_familiarity.familiarity(org, person, expected),
+        awareness=derived_familiarity.awareness(view, person, expected),
+        familiarity=derived_familiarity.familiarity(view, person, expected),
         awareness_before=derived_familiarity.awareness(earlier, person, expected) if earlier else None,
         updated=updated,
-        days=(today - updated).days if updated else None,
-        shares=tuple(_shares(org, person, today)),
-        focus=tuple(focus for m in under_way if mentoring.active(m) for focus in _focus(org, m, today)),
-        mentorships=tuple(_pairing(org, m, today) for m in under_way),
-        waiting=tuple(waiting(org, [person], today)),
-        ask=bool(missing) and (today - _last_news(org, person, updated, today)).days >= WEEKS_PASSED,
-        stale_after=org.settings.familiarity.stale_after_days,
+        days=(view.today - updated).days if updated else None,
+        shares=tuple(_shares(view, person)),
+        focus=tuple(focus for m in under_way if mentoring.active(m) for focus in _focus(view, m)),
+        mentorships=tuple(_pairing(view, m) for m in under_way),
+        waiting=tuple(waiting(view, [person])),
+        ask=bool(missing) and (view.today - _last_news(view, person, updated)).days >= WEEKS_PASSED,
+        stale_after=view.org.settings.familiarity.stale_after_days,
     )
 
 
-def team(org: Org, leader: str, today: date, earlier: Org | None = None) -> Team:
+def team(view: View, leader: str, earlier: View | None = None) -> Team:
     """Collect the cards of all active people whom someone leads."""
     cards = [
-        card(org, person, today, earlier)
-        for person, record in org.people.items()
+        card(view, person, earlier)
+        for person, record in view.org.people.items()
         if record.active and leader in record.leaders
     ]
     cards.sort(key=lambda c: (-max((w.days for w in c.waiting), default=-1), not c.ask, c.name))
-    return Team(leader, org.name(leader), today, tuple(cards))
+    return Team(leader, view.org.name(leader), view.today, tuple(cards))
 
 
-def _last_news(org: Org, person: str, updated: date | None, today: date) -> date:
+def _last_news(view: View, person: str, updated: date | None) -> date:
     """When there was last reason to wait: something was indicated, or an assignment began."""
-    assignments = org.people[person].assignments.values()
-    begun = [a.since for a in assignments if a.held(today) and a.since <= today]
-    return max([*begun, *([updated] if updated else [])], default=today)
+    assignments = view.org.people[person].assignments.values()
+    begun = [a.since for a in assignments if a.held(view.today) and a.since <= view.today]
+    return max([*begun, *([updated] if updated else [])], default=view.today)
 
 
-def _shares(org: Org, person: str, today: date) -> Iterator[Share]:
-    by_competence = derived_familiarity.expectations_by_competence(org, today)
-    for competence in org.people[person].held(today):
+def _shares(view: View, person: str) -> Iterator[Share]:
+    by_competence = derived_familiarity.expectations_by_competence(view)
+    for competence in view.org.people[person].held(view.today):
         expectations = by_competence.get(competence, ())
         yield Share(
             competence,
-            org.title(competence),
-            derived_familiarity.awareness(org, person, expectations),
-            derived_familiarity.familiarity(org, person, expectations),
+            view.org.title(competence),
+            derived_familiarity.awareness(view, person, expectations),
+            derived_familiarity.familiarity(view, person, expectations),
         )
 
 
-def _focus(org: Org, mentorship: Mentorship, today: date) -> Iterator[Focus]:
-    title = org.title(mentorship.competence)
+def _focus(view: View, mentorship: Mentorship) -> Iterator[Focus]:
+    title = view.org.title(mentorship.competence)
     open_goals = [
         g for g in mentorship.goals.values() if g.status not in (GoalStatus.DONE, GoalStatus.DROPPED)
     ]
@@ -188,10 +188,8 @@ def _focus(org: Org, mentorship: Mentorship, today: date) -> Iterator[Focus]:
         yield Focus(goal.title, title, goal.status.replace("_", " "), goal.due)
     target = mentorship.target
     if not open_goals and target is not None and target.familiarity is not None:
-        expectations = derived_familiarity.expectations_by_competence(org, today).get(
-            mentorship.competence, ()
-        )
-        now = derived_familiarity.familiarity(org, mentorship.mentee, expectations) or 0
+        expectations = derived_familiarity.expectations_by_competence(view).get(mentorship.competence, ())
+        now = derived_familiarity.familiarity(view, mentorship.mentee, expectations) or 0
         yield Focus(
             f"Reach {target.familiarity} % familiarity",
             title,
@@ -200,13 +198,13 @@ def _focus(org: Org, mentorship: Mentorship, today: date) -> Iterator[Focus]:
         )
 
 
-def _pairing(org: Org, mentorship: Mentorship, today: date) -> Pairing:
-    doing = health.health(org, mentorship, today)
+def _pairing(view: View, mentorship: Mentorship) -> Pairing:
+    doing = health.health(view, mentorship)
     return Pairing(
         mentorship.competence,
-        org.title(mentorship.competence),
-        tuple(map(org.name, mentoring.mentors_now(mentorship))),
+        view.org.title(mentorship.competence),
+        tuple(map(view.org.name, mentoring.mentors_now(mentorship))),
         str(doing.state),
         doing.reasons,
-        health.checkin_due(org, mentorship, today),
+        health.checkin_due(view, mentorship),
     )

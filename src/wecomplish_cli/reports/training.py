@@ -14,7 +14,7 @@ from wecomplish_cli.reports.overview import Pair, mentored_by
 if TYPE_CHECKING:
     from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
 @dataclass(frozen=True)
@@ -83,74 +83,74 @@ class Training:
     parts: tuple[Part, ...]
 
 
-def training(org: Org, person: str, today: date, competence: str | None = None) -> Training:
+def training(view: View, person: str, competence: str | None = None) -> Training:
     """Collect what is expected of a person in all assignments held, or in one competence."""
-    by_competence = derived_familiarity.expectations_by_competence(org, today)
-    wanted = [competence] if competence else org.people[person].held(today)
-    parts = [_part(org, person, ref, by_competence.get(ref, ()), today) for ref in wanted]
-    by_name = derived_familiarity.expectations_by_name(org, today).get(person, ())
+    by_competence = derived_familiarity.expectations_by_competence(view)
+    wanted = [competence] if competence else view.org.people[person].held(view.today)
+    parts = [_part(view, person, ref, by_competence.get(ref, ())) for ref in wanted]
+    by_name = derived_familiarity.expectations_by_name(view).get(person, ())
     if by_name and not competence:
-        parts.append(_part(org, person, None, by_name, today))
+        parts.append(_part(view, person, None, by_name))
     listed = dict.fromkeys(item.expectation for part in parts for item in part.items)
     return Training(
         person,
-        org.name(person),
-        today,
-        org.settings.familiarity.levels,
-        derived_familiarity.awareness(org, person, listed),
-        derived_familiarity.familiarity(org, person, listed),
+        view.org.name(person),
+        view.today,
+        view.org.settings.familiarity.levels,
+        derived_familiarity.awareness(view, person, listed),
+        derived_familiarity.familiarity(view, person, listed),
         tuple(parts),
     )
 
 
-def _part(org: Org, person: str, competence: str | None, expectations: tuple[str, ...], today: date) -> Part:
-    items = [_item(org, person, ref, today) for ref in expectations]
+def _part(view: View, person: str, competence: str | None, expectations: tuple[str, ...]) -> Part:
+    items = [_item(view, person, ref) for ref in expectations]
     headings = list(dict.fromkeys(item.heading for item in items))
     return Part(
         competence,
-        org.title(competence) if competence else "Asked by name",
-        tuple(pair for pair in mentored_by(org, person, today) if pair.competence == competence),
-        derived_familiarity.awareness(org, person, expectations),
-        derived_familiarity.familiarity(org, person, expectations),
-        len(to_refresh(org, person, today, expectations)),
+        view.org.title(competence) if competence else "Asked by name",
+        tuple(pair for pair in mentored_by(view, person) if pair.competence == competence),
+        derived_familiarity.awareness(view, person, expectations),
+        derived_familiarity.familiarity(view, person, expectations),
+        len(to_refresh(view, person, expectations)),
         tuple(sorted(items, key=lambda item: headings.index(item.heading))),
-        _known(org, expectations),
+        _known(view, expectations),
     )
 
 
-def expected(org: Org, person: str, expectation: str, today: date) -> tuple[Item, tuple[Known, ...]]:
+def expected(view: View, person: str, expectation: str) -> tuple[Item, tuple[Known, ...]]:
     """One expectation with what the person says of it, and the published insights about it."""
-    return _item(org, person, expectation, today), _known(org, (expectation,))
+    return _item(view, person, expectation), _known(view, (expectation,))
 
 
-def _known(org: Org, expectations: tuple[str, ...]) -> tuple[Known, ...]:
+def _known(view: View, expectations: tuple[str, ...]) -> tuple[Known, ...]:
     return tuple(
-        Known(each.id, each.title, each.expectation, org.name(each.author))
-        for each in org.insights.values()
+        Known(each.id, each.title, each.expectation, view.org.name(each.author))
+        for each in view.org.insights.values()
         if each.status is InsightStatus.PUBLISHED and each.expectation in expectations
     )
 
 
-def _item(org: Org, person: str, expectation: str, today: date) -> Item:
+def _item(view: View, person: str, expectation: str) -> Item:
     holder, _, own = expectation.rpartition("/")
-    indication = org.familiarity.get(person, {}).get(expectation)
-    if holder in org.competences:
-        inside = org.competences[holder].items[own]
+    indication = view.org.familiarity.get(person, {}).get(expectation)
+    if holder in view.org.competences:
+        inside = view.org.competences[holder].items[own]
         heading, target = inside.heading or "", inside.target
     else:
-        record = org.expectations[expectation]
+        record = view.org.expectations[expectation]
         heading, target = record.type.capitalize(), record.target
-    waiting = [r.date for r in mentoring.life_rings(org, person) if r.expectation == expectation]
+    waiting = [r.date for r in mentoring.life_rings(view, person) if r.expectation == expectation]
     return Item(
         expectation,
-        org.title(expectation),
+        view.org.title(expectation),
         heading,
         indication.level if indication else None,
-        derived_familiarity.level(org, person, expectation),
+        derived_familiarity.level(view, person, expectation),
         target,
         indication.updated if indication else None,
-        (today - indication.updated).days if indication else None,
-        derived_familiarity.stale(org, person, expectation, today),
+        (view.today - indication.updated).days if indication else None,
+        derived_familiarity.stale(view, person, expectation),
         bool(indication and indication.unclear),
-        (today - min(waiting)).days if waiting else None,
+        (view.today - min(waiting)).days if waiting else None,
     )

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
 
 
-def dates_out_of_order(org: Org, _today: date) -> Iterator[Finding]:
+def dates_out_of_order(view: View) -> Iterator[Finding]:
     """What ends or answers something is not dated before it.
 
     Why: an end before its start is a slip of the pen, and every duration computed from it is wrong.
     Fix: correct one of the two dates.
     """
-    for path, record in org.records.items():
+    for path, record in view.org.records.items():
         for late, early in _date_pairs(record):
             if late.day is not None and early.day is not None and late.day < early.day:
                 said = f"{late.day} is before {early.name}, {early.day}"
@@ -32,13 +32,13 @@ def dates_out_of_order(org: Org, _today: date) -> Iterator[Finding]:
                 yield Finding(Spot(path, late.pointer), said, related=related)
 
 
-def future_date(org: Org, today: date) -> Iterator[Finding]:
+def future_date(view: View) -> Iterator[Finding]:
     """What is said to have happened is not dated in the future.
 
     Why: an indication dated next year never grows stale, and help asked for next year never overdue.
     Fix: correct the date; a day ahead is allowed, since it may be tomorrow elsewhere.
     """
-    latest = days.days_after(today, 1)
+    latest = days.days_after(view.today, 1)
     found: list[Finding] = []
     path = ""
 
@@ -46,9 +46,9 @@ def future_date(org: Org, today: date) -> Iterator[Finding]:
         if day > latest:
             found.append(Finding(Spot(path, pointer), f"{day} is in the future"))
 
-    for path, record, walk in org.walks(Happened):  # noqa: B007 - `see` reads the path
+    for path, record, walk in view.org.walks(Happened):  # noqa: B007 - `see` reads the path
         walk(record, (), see)
-    for events in (org.help, org.reviews, org.checkins):
+    for events in (view.org.help, view.org.reviews, view.org.checkins):
         for each in events.values():
             for event in each:
                 if event.date > latest:

@@ -5,11 +5,11 @@ They judge a change, not a state: `before` is git's last commit, or the branch t
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.derive import mentoring
 from wecomplish_cli.derive.lookup import named
+from wecomplish_cli.derive.view import View, once
 from wecomplish_cli.diagnostics import Finding, Pointer, Spot
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.transitions import HELP, MENTORSHIP, leads_to
@@ -17,13 +17,11 @@ from wecomplish_cli.model.walk import values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from wecomplish_cli.model.mentorships import Mentorship, Terms
-    from wecomplish_cli.model.org import Org
 
 
-def forbidden_transition(before: Org, after: Org, _today: date) -> Iterator[Finding]:
+def forbidden_transition(before: View, after: View) -> Iterator[Finding]:
     """A mentorship and a request for help only move on as they may.
 
     Why: what is over stays over, so that what was reported of it stays true.
@@ -38,15 +36,15 @@ def forbidden_transition(before: Org, after: Org, _today: date) -> Iterator[Find
         elif start is MentorshipStatus.ACTIVE and end is MentorshipStatus.ENDED and terms.started is None:
             said = "it was active, and ends without `started`, the day on which both had said yes"
             yield Finding(new.at(*around, "status"), said)
-    requests = {each.path: each for each in after.requests()}
-    for request in before.requests():
+    requests = {each.path: each for each in after.org.requests()}
+    for request in before.org.requests():
         now = requests.get(request.path, request)
         if not leads_to(HELP, request.status, now.status):
             said = f"it was {request.status}, and {_following(HELP[request.status])}"
             yield Finding(now.at("status"), said)
 
 
-def changed_levels(before: Org, after: Org, _today: date) -> Iterator[Finding]:
+def changed_levels(before: View, after: View) -> Iterator[Finding]:
     """The levels at the start and at the end of a mentorship stay as they were taken.
 
     Why: the gain is measured between them, and measures nothing if either can be improved later.
@@ -61,7 +59,7 @@ def changed_levels(before: Org, after: Org, _today: date) -> Iterator[Finding]:
                 yield Finding(new.at(*around, key), said)
 
 
-def rewritten_history(before: Org, after: Org, _today: date) -> Iterator[Finding]:
+def rewritten_history(before: View, after: View) -> Iterator[Finding]:
     """Earlier records of a mentorship are kept whole, and a new mentor gets a new record.
 
     Why: who mentored whom, and what came of it, is only known as long as nobody changes it.
@@ -77,21 +75,23 @@ def rewritten_history(before: Org, after: Org, _today: date) -> Iterator[Finding
         terms, around = _went_on_as(old, new)
         if around and not old.status.under_way and not _same(before, after, _terms(old), _terms(terms)):
             yield Finding(new.at(*around), f"this record was {old.status}, and is not what it was")
-        elif old.mentor in after.people and terms.mentor != old.mentor:
-            said = f"{after.name(old.mentor)} was the mentor here, and that record is not under `previous`"
+        elif old.mentor in after.org.people and terms.mentor != old.mentor:
+            said = (
+                f"{after.org.name(old.mentor)} was the mentor here, and that record is not under `previous`"
+            )
             yield Finding(new.at(*around, "mentor"), said)
-    for slot, gone in before.mentorships.items():
-        known = slot[0] in after.people and slot[1] in after.competences
-        if known and gone.ref not in after.present and (gone.previous or not gone.status.under_way):
-            whose, title = after.name(slot[0]), after.title(slot[1])
+    for slot, gone in before.org.mentorships.items():
+        known = slot[0] in after.org.people and slot[1] in after.org.competences
+        if known and gone.ref not in after.org.present and (gone.previous or not gone.status.under_way):
+            whose, title = after.org.name(slot[0]), after.org.title(slot[1])
             said = f"the record of {whose}'s mentorships in {title} is deleted"
             yield Finding(Spot(gone.path), said)
 
 
-def _mentorships(before: Org, after: Org) -> Iterator[tuple[Mentorship, Mentorship]]:
+def _mentorships(before: View, after: View) -> Iterator[tuple[Mentorship, Mentorship]]:
     """Every slot that was there before and is there now, where it is not quite the same."""
-    for slot, old in before.mentorships.items():
-        new = after.mentorships.get(slot)
+    for slot, old in before.org.mentorships.items():
+        new = after.org.mentorships.get(slot)
         if new is not None and new is not old and new != old:
             yield old, new
 
@@ -115,7 +115,7 @@ def _following(statuses: Sequence[str]) -> str:
     return f"can only become {', '.join(most)} or {last}"
 
 
-def _same(before: Org, after: Org, was: Any, now: Any) -> bool:
+def _same(before: View, after: View, was: Any, now: Any) -> bool:
     """Whether a value is what it was, but for what is called something else now."""
     return bool(was == now) or _alike(_plain(was), _plain(now), _gone(before, after))
 
@@ -136,11 +136,13 @@ def _alike(was: Any, now: Any, gone: frozenset[str]) -> bool:
     return bool(was == now) or (isinstance(was, str) and was in gone)
 
 
-@lru_cache(maxsize=4)
-def _gone(before: Org, after: Org) -> frozenset[str]:
+@once
+def _gone(before: View, after: View) -> frozenset[str]:
     """What references led to before and lead to no longer: renamed, since records still speak of it."""
     folders = ("people", "roles", "skillsets", "expectations", "programs")
-    lost = named(before, folders) - named(after, folders)
+    lost = named(before.org, folders) - named(after.org, folders)
     # People and programs are referred to by their ids alone.
     bare = {ref.removeprefix("people/").removeprefix("programs/") for ref in lost}
-    return frozenset(bare | set(before.settings.familiarity.levels) - set(after.settings.familiarity.levels))
+    return frozenset(
+        bare | set(before.org.settings.familiarity.levels) - set(after.org.settings.familiarity.levels)
+    )

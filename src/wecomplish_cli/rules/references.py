@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive.graph import circles
 from wecomplish_cli.derive.lookup import Hints
+from wecomplish_cli.derive.view import View, once
 from wecomplish_cli.diagnostics import MOST_RELATED, Finding, Related, Spot
 from wecomplish_cli.model.addresses import why_undeliverable
 from wecomplish_cli.model.expectations import is_retired
@@ -18,141 +18,138 @@ from wecomplish_cli.text.phrases import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-
-    from wecomplish_cli.model.org import Org
 
 
-def unknown_person(org: Org, _today: date) -> Iterator[Finding]:
+def unknown_person(view: View) -> Iterator[Finding]:
     """Every person referred to has a file in `people/`.
 
     Why: a mentor who does not exist answers nobody.
     Fix: correct the id, or add the person; people who left keep their file, with `status: left`.
     """
-    yield from _unknown(org, Reference.PERSON, "person", org.people)
-    hints = Hints(org.people)
-    for path in org.records:
+    yield from _unknown(view, Reference.PERSON, "person", view.org.people)
+    hints = Hints(view.org.people)
+    for path in view.org.records:
         folder, _, rest = path.partition("/")
         person = rest.partition("/")[0].removesuffix(".yaml")
-        if folder in _FOLDERS_OF_PEOPLE and f"people/{person}" not in org.present:
+        if folder in _FOLDERS_OF_PEOPLE and f"people/{person}" not in view.org.present:
             yield Finding(Spot(path), f"no person `{person}`", hint=hints.like(person))
 
 
-def unknown_team(org: Org, _today: date) -> Iterator[Finding]:
+def unknown_team(view: View) -> Iterator[Finding]:
     """Every team referred to has a file in `teams/`.
 
     Why: whoever asks for a report on that team would not find these people.
     Fix: correct the id, or add the team.
     """
-    return _unknown(org, Reference.TEAM, "team", org.teams)
+    return _unknown(view, Reference.TEAM, "team", view.org.teams)
 
 
-def unknown_competence(org: Org, _today: date) -> Iterator[Finding]:
+def unknown_competence(view: View) -> Iterator[Finding]:
     """Every role and skillset referred to has a file in `roles/` or `skillsets/`.
 
     Why: nothing can be expected of the holder of a role that nobody wrote down.
     Fix: correct the reference, or add the role or skillset.
     """
-    yield from _unknown(org, Reference.COMPETENCE, "role or skillset", org.competences)
-    hints = Hints(org.competences)
-    for mentorship in org.mentorships.values():
-        if mentorship.competence not in org.present:
+    yield from _unknown(view, Reference.COMPETENCE, "role or skillset", view.org.competences)
+    hints = Hints(view.org.competences)
+    for mentorship in view.org.mentorships.values():
+        if mentorship.competence not in view.org.present:
             hint = hints.like(mentorship.competence)
             yield Finding(mentorship.at(), f"no role or skillset `{mentorship.competence}`", hint=hint)
 
 
-def unknown_expectation(org: Org, _today: date) -> Iterator[Finding]:
+def unknown_expectation(view: View) -> Iterator[Finding]:
     """Every responsibility, skill and other expectation referred to exists.
 
     Why: familiarity with something that is written down nowhere helps nobody.
     Fix: correct the reference; what is no longer expected is `retired`, not deleted.
     """
-    there = known(org)[Reference.EXPECTATION]
-    yield from _unknown(org, Reference.EXPECTATION, "expectation", there)
+    there = known(view)[Reference.EXPECTATION]
+    yield from _unknown(view, Reference.EXPECTATION, "expectation", there)
     hints = Hints(there)
-    for path, pointer, value in _dangling(org)[Reference.RESOURCE]:
+    for path, pointer, value in _dangling(view)[Reference.RESOURCE]:
         if value.startswith("expectations/"):
             yield Finding(Spot(path, pointer), f"no expectation `{value}`", hint=hints.like(value))
 
 
-def unknown_program(org: Org, _today: date) -> Iterator[Finding]:
+def unknown_program(view: View) -> Iterator[Finding]:
     """Every program referred to has a file in `programs/`.
 
     Why: who joined it, and what came of it, could not be reported.
     Fix: correct the id, or add the program.
     """
-    return _unknown(org, Reference.PROGRAM, "program", org.programs)
+    return _unknown(view, Reference.PROGRAM, "program", view.org.programs)
 
 
-def unknown_insight(org: Org, _today: date) -> Iterator[Finding]:
+def unknown_insight(view: View) -> Iterator[Finding]:
     """Every insight referred to has a file in `insights/`.
 
     Why: whoever follows the reference for help finds nothing.
     Fix: correct the id, or write the insight.
     """
-    yield from _unknown(org, Reference.INSIGHT, "insight", org.insights)
-    hints = Hints(org.insights)
-    for path, pointer, value in _dangling(org)[Reference.RESOURCE]:
+    yield from _unknown(view, Reference.INSIGHT, "insight", view.org.insights)
+    hints = Hints(view.org.insights)
+    for path, pointer, value in _dangling(view)[Reference.RESOURCE]:
         if not value.startswith("expectations/"):
             yield Finding(Spot(path, pointer), f"no insight `{value}`", hint=hints.like(value))
 
 
-def unknown_level(org: Org, _today: date) -> Iterator[Finding]:
+def unknown_level(view: View) -> Iterator[Finding]:
     """Every level is one of `familiarity.levels` in `wecomplish.yaml`.
 
     Why: a level without a rank cannot be compared or weighed.
     Fix: use one of the levels, or add it to them in its rank.
     """
-    if SETTINGS_PATH not in org.records:
+    if SETTINGS_PATH not in view.org.records:
         return  # Which levels there are is not known then, and that is said already.
-    levels = org.settings.familiarity.levels
+    levels = view.org.settings.familiarity.levels
     known, hints = f"the levels are {several(levels)}", Hints(levels)
-    for path, pointer, value in _dangling(org)[Reference.LEVEL]:
+    for path, pointer, value in _dangling(view)[Reference.LEVEL]:
         yield Finding(Spot(path, pointer), f"no level `{value}`", hint=hints.like(value) or known)
-    wanted = org.settings.mentorship.mentor_min_level
+    wanted = view.org.settings.mentorship.mentor_min_level
     if wanted not in levels:
         at = Spot(SETTINGS_PATH, ("familiarity", "levels"))
         said = f"`mentorship.mentor_min_level` is `{wanted}`, which is not among the levels"
         yield Finding(at, said, hint=hints.like(wanted) or known)
 
 
-def assignment_not_held(org: Org, today: date) -> Iterator[Finding]:
+def assignment_not_held(view: View) -> Iterator[Finding]:
     """A mentee holds the role or skillset of every mentorship under way.
 
     Why: a mentorship is for one assignment; without it, there is nothing to become familiar with.
     Fix: add the assignment to the mentee's file, or end the mentorship; what is retired is held by nobody.
     """
-    for mentorship in org.mentorships.values():
-        mentee, ref = org.people.get(mentorship.mentee), mentorship.competence
-        competence = org.competences.get(ref)
-        if not mentorship.status.under_way or mentee is None or ref not in org.present:
+    for mentorship in view.org.mentorships.values():
+        mentee, ref = view.org.people.get(mentorship.mentee), mentorship.competence
+        competence = view.org.competences.get(ref)
+        if not mentorship.status.under_way or mentee is None or ref not in view.org.present:
             continue
         assignment = mentee.assignments.get(ref)
-        if assignment is None or not assignment.held(today):
+        if assignment is None or not assignment.held(view.today):
             longer = "no longer holds" if assignment else "does not hold"
             at = mentee.at("assignments", ref) if assignment else mentee.at("assignments")
             related = (Related(at, "what they hold"),) if mentee.assignments else ()
             yield Finding(
-                mentorship.at("status"), f"{mentee.name} {longer} {org.title(ref)}", related=related
+                mentorship.at("status"), f"{mentee.name} {longer} {view.org.title(ref)}", related=related
             )
-        elif competence and is_retired(competence.retired, today):
+        elif competence and is_retired(competence.retired, view.today):
             said = f"{competence.name} is retired since {competence.retired}"
             yield Finding(mentorship.at("status"), said, related=(Related(competence.at("retired"), "here"),))
 
 
-def unexpected_familiarity(org: Org, _today: date) -> Iterator[Finding]:
+def unexpected_familiarity(view: View) -> Iterator[Finding]:
     """People indicate familiarity with what is or was expected of them.
 
     Why: an indication that no assignment asks for counts in no percentage, and nobody sees it.
     Fix: add the assignment that expects it, or delete the indication.
     """
     relevant: dict[str, set[str]] = defaultdict(set)
-    for ref, expectation in org.expectations.items():
+    for ref, expectation in view.org.expectations.items():
         for competence in expectation.relevant_for:
             relevant[competence].add(ref)
-    by_name = {ref: {*expectation.people} for ref, expectation in org.expectations.items()}
-    for person, indications in org.familiarity.items():
-        record = org.people.get(person)
+    by_name = {ref: {*expectation.people} for ref, expectation in view.org.expectations.items()}
+    for person, indications in view.org.familiarity.items():
+        record = view.org.people.get(person)
         if record is None or not record.active:
             continue
         asked = {ref for held in record.assignments if held in relevant for ref in relevant[held]}
@@ -161,22 +158,22 @@ def unexpected_familiarity(org: Org, _today: date) -> Iterator[Finding]:
             if holder == "expectations":
                 if ref not in by_name or person in by_name[ref] or ref in asked:
                     continue
-            elif holder in record.assignments or holder not in org.competences:
+            elif holder in record.assignments or holder not in view.org.competences:
                 continue
             yield Finding(
                 Spot(f"familiarity/{person}.yaml", (ref,), at_key=True),
-                f"nobody expects this of {record.name}: {org.title(ref)}",
+                f"nobody expects this of {record.name}: {view.org.title(ref)}",
             )
 
 
-def duplicate_identity(org: Org, _today: date) -> Iterator[Finding]:
+def duplicate_identity(view: View) -> Iterator[Finding]:
     """An e-mail address, a login and an account belong to one person.
 
     Why: who is meant by them, and who may change what, would be a matter of chance.
     Fix: correct one of the two; both are named.
     """
     seen: dict[tuple[str, object], Spot] = {}
-    for person in org.people.values():
+    for person in view.org.people.values():
         own: list[tuple[str, str | int | None, Spot]] = [("e-mail address", person.email, person.at("email"))]
         for platform, account in person.accounts.items():
             own.append((f"{platform} account", account.id, person.at("accounts", platform, "id")))
@@ -191,45 +188,48 @@ def duplicate_identity(org: Org, _today: date) -> Iterator[Finding]:
                 yield Finding(spot, f"someone else has the {what} `{value}` too", related=related)
 
 
-def undeliverable_address(org: Org, _today: date) -> Iterator[Finding]:
+def undeliverable_address(view: View) -> Iterator[Finding]:
     """An e-mail address is one that mail can be delivered to.
 
     Why: mail is sent from the data, and whoever cannot be reached is never told.
     Fix: correct the address; `wecomplish set person ID email ADDRESS` does.
     """
-    for person in org.people.values():
+    for person in view.org.people.values():
         wrong = why_undeliverable(person.email) if person.email and person.active else None
         if wrong:
             yield Finding(person.at("email"), wrong)
 
 
-def leader_cycle(org: Org, _today: date) -> Iterator[Finding]:
+def leader_cycle(view: View) -> Iterator[Finding]:
     """Nobody is, through others, their own leader.
 
     Why: help that nobody else can give reaches the leaders, and would go round in a circle.
     Fix: take one of the `leaders` in the circle out.
     """
     edges = [
-        (p, leader) for p, record in org.people.items() for leader in record.leaders if leader in org.people
+        (p, leader)
+        for p, record in view.org.people.items()
+        for leader in record.leaders
+        if leader in view.org.people
     ]
     for circle in circles(edges):
         spots = [
-            org.people[person].at("leaders", org.people[person].leaders.index(leader))
+            view.org.people[person].at("leaders", view.org.people[person].leaders.index(leader))
             for person, leader in zip(circle, [*circle[1:], circle[0]], strict=True)
         ]
-        yield in_circle("leaders", map(org.name, circle), spots)
+        yield in_circle("leaders", map(view.org.name, circle), spots)
 
 
-def team_cycle(org: Org, _today: date) -> Iterator[Finding]:
+def team_cycle(view: View) -> Iterator[Finding]:
     """No team is, through others, part of itself.
 
     Why: a report on a team with its sub-teams would never end.
     Fix: correct one of the `parent` in the circle.
     """
-    edges = [(t, record.parent) for t, record in org.teams.items() if record.parent in org.teams]
+    edges = [(t, record.parent) for t, record in view.org.teams.items() if record.parent in view.org.teams]
     for circle in circles((team, str(parent)) for team, parent in edges):
-        spots = [org.teams[team].at("parent") for team in circle]
-        yield in_circle("teams", (org.teams[team].name for team in circle), spots)
+        spots = [view.org.teams[team].at("parent") for team in circle]
+        yield in_circle("teams", (view.org.teams[team].name for team in circle), spots)
 
 
 def in_circle(what: str, names: Iterable[str], spots: list[Spot]) -> Finding:
@@ -245,17 +245,17 @@ def in_circle(what: str, names: Iterable[str], spots: list[Spot]) -> Finding:
     )
 
 
-def unknown_goal(org: Org, _today: date) -> Iterator[Finding]:
+def unknown_goal(view: View) -> Iterator[Finding]:
     """The goals that a check-in names are goals of its mentorship.
 
     Why: what was said about a goal that nobody set cannot be followed up.
     Fix: correct the goal's id, or add it to the mentorship.
     """
-    for mentee, checkins in org.checkins.items():
+    for mentee, checkins in view.org.checkins.items():
         goals: dict[str, tuple[set[str], Hints]] = {}
         for checkin in checkins:
-            slot = org.mentorships.get((mentee, checkin.competence))
-            if slot is None and f"mentorships/{mentee}/{checkin.competence}" in org.present:
+            slot = view.org.mentorships.get((mentee, checkin.competence))
+            if slot is None and f"mentorships/{mentee}/{checkin.competence}" in view.org.present:
                 continue  # It could not be read, which is said already.
             if checkin.competence not in goals:
                 there = {goal for terms in (slot, *slot.previous) for goal in terms.goals} if slot else set()
@@ -269,13 +269,13 @@ def unknown_goal(org: Org, _today: date) -> Iterator[Finding]:
                     yield Finding(checkin.at("goals", index), what.format(goal), hint=hints.like(goal))
 
 
-def team_of_skillset(org: Org, _today: date) -> Iterator[Finding]:
+def team_of_skillset(view: View) -> Iterator[Finding]:
     """Only roles are held in teams.
 
     Why: a skillset belongs to the person, whatever team they are in.
     Fix: take `teams` out of the skillset's assignment.
     """
-    for person in org.people.values():
+    for person in view.org.people.values():
         for ref, assignment in person.assignments.items():
             if assignment.teams and ref.startswith("skillsets/"):
                 yield Finding(
@@ -290,23 +290,23 @@ MOST_DANGLING = 20_000
 """References of one kind that are found to lead nowhere; no list of them is of use to anyone."""
 
 
-def _unknown(org: Org, kind: Reference, what: str, there: Iterable[str]) -> Iterator[Finding]:
+def _unknown(view: View, kind: Reference, what: str, there: Iterable[str]) -> Iterator[Finding]:
     hints = Hints(there)
-    for path, pointer, value in _dangling(org)[kind]:
+    for path, pointer, value in _dangling(view)[kind]:
         at_key = bool(pointer) and pointer[-1] == value
         yield Finding(Spot(path, pointer, at_key), f"no {what} `{value}`", hint=hints.like(value))
 
 
-@lru_cache(maxsize=4)
-def known(org: Org) -> Mapping[Reference, set[str]]:
+@once
+def known(view: View) -> Mapping[Reference, set[str]]:
     """What each kind of reference may refer to; files that could not be read count as there."""
     ids: dict[str, set[str]] = defaultdict(set)
-    for ref in org.present:
+    for ref in view.org.present:
         folder, _, rest = ref.partition("/")
         ids[folder].add(rest)
     competences = {f"{folder}/{each}" for folder in ("roles", "skillsets") for each in ids[folder]}
     expectations = {f"expectations/{each}" for each in ids["expectations"]}
-    for ref, competence in org.competences.items():
+    for ref, competence in view.org.competences.items():
         expectations |= {f"{ref}/{item}" for item in competence.items}
     return {
         Reference.PERSON: ids["people"],
@@ -316,15 +316,15 @@ def known(org: Org) -> Mapping[Reference, set[str]]:
         Reference.COMPETENCE: competences,
         Reference.EXPECTATION: expectations,
         Reference.RESOURCE: ids["insights"] | expectations,
-        Reference.LEVEL: set(org.settings.familiarity.levels),
+        Reference.LEVEL: set(view.org.settings.familiarity.levels),
     }
 
 
-@lru_cache(maxsize=4)
-def _dangling(org: Org) -> Mapping[Reference, list[tuple[str, tuple[str | int, ...], str]]]:
+@once
+def _dangling(view: View) -> Mapping[Reference, list[tuple[str, tuple[str | int, ...], str]]]:
     """Every reference that leads nowhere, as (path, pointer, value), in one walk over all records."""
-    there = known(org)
-    broken = {ref for ref in there[Reference.COMPETENCE] if ref not in org.competences}
+    there = known(view)
+    broken = {ref for ref in there[Reference.COMPETENCE] if ref not in view.org.competences}
     found: dict[Reference, list[tuple[str, tuple[str | int, ...], str]]] = defaultdict(list)
     path = ""
 
@@ -334,6 +334,6 @@ def _dangling(org: Org) -> Mapping[Reference, list[tuple[str, tuple[str | int, .
         if leads_nowhere and len(found[kind]) < MOST_DANGLING:
             found[kind].append((path, pointer, value))
 
-    for path, record, walk in org.walks(Reference):  # noqa: B007 - `see` reads the path
+    for path, record, walk in view.org.walks(Reference):  # noqa: B007 - `see` reads the path
         walk(record, (), see)
     return found

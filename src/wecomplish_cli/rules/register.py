@@ -12,14 +12,14 @@ from wecomplish_cli.rules.rule import Compare, Find, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.derive.view import View
+
 
 WARNING = Severity.WARNING
 
 
-def unknown_rule(org: Org, _today: date) -> Iterator[Finding]:
+def unknown_rule(view: View) -> Iterator[Finding]:
     """The rules named in `wecomplish.yaml` exist, and their severity may be changed.
 
     Why: a misspelled rule keeps its severity; rules about files and shape hold in every organisation.
@@ -27,7 +27,7 @@ def unknown_rule(org: Org, _today: date) -> Iterator[Finding]:
     """
     changeable = [name for name, rule in BY_NAME.items() if not rule.fixed]
     hints = Hints(changeable)
-    for name in org.settings.rules:
+    for name in view.org.settings.rules:
         if name not in changeable:
             what = f"the severity of `{name}` is fixed" if name in BY_NAME else f"no rule `{name}`"
             hint = None if name in BY_NAME else hints.like(name)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from inspect import cleandoc
 from typing import Generic, TypeAlias, TypeVar
 
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.diagnostics import Finding, Severity
-from wecomplish_cli.model.org import Org
 
-Find: TypeAlias = Callable[[Org, date], Iterable[Finding]]
+Find: TypeAlias = Callable[[View], Iterable[Finding]]
 """Looks at the whole organisation as of a day, and yields what it finds."""
 
-Compare: TypeAlias = Callable[[Org, Org, date], Iterable[Finding]]
+Compare: TypeAlias = Callable[[View, View], Iterable[Finding]]
 """Looks at what an organisation was and what it is now, and yields what it finds in what it is now."""
 
 F = TypeVar("F", Find, Compare)

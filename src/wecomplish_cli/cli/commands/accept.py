@@ -31,7 +31,7 @@ class Accept:
         who = request.person(self.mentee)
         what = request.assignment(self.assignment, who)
         party = request.person(self.by) if self.by else request.who("accepting a mentorship")
-        return accepting.accept(request.org, who, what, party, request.today)
+        return accepting.accept(request.view, who, what, party)
 
 
 accept = writes(Accept)

@@ -28,7 +28,7 @@ class AcknowledgeHelp:
         mentee = request.person(self.person)
         what = request.awaited(self.expectation, mentee)
         helper = request.person(self.by) if self.by else request.who("acknowledging a request")
-        return helping.acknowledge_help(request.org, mentee, what, helper, request.today)
+        return helping.acknowledge_help(request.view, mentee, what, helper)
 
 
 acknowledge_help = writes(AcknowledgeHelp)

@@ -34,7 +34,7 @@ class AnswerHelp:
         what = request.awaited(self.expectation, mentee)
         helper = request.person(self.by) if self.by else request.who("answering a request")
         known = request.insight(self.insight) if self.insight else None
-        return helping.answer_help(request.org, mentee, what, helper, known, request.today)
+        return helping.answer_help(request.view, mentee, what, helper, known)
 
 
 answer_help = writes(AnswerHelp)

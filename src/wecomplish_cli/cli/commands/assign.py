@@ -61,7 +61,7 @@ class Assign:
             reason=self.reason,
             notify=self.notify,
         )
-        return assign(request.org, wish, request.today, request.identity)
+        return assign(request.view, wish, request.identity)
 
 
 assign = writes(Assign, many=True)

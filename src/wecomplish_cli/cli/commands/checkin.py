@@ -41,7 +41,7 @@ class Checkin:
             next=request.day(self.next, "--next"),
             summary=self.summary or None,
         )
-        return meeting.checkin(request.org, who, what, met, request.today)
+        return meeting.checkin(request.view, who, what, met)
 
 
 checkin = writes(Checkin)

@@ -30,7 +30,7 @@ class Complete:
 
         who = request.person(self.mentee)
         what = request.assignment(self.assignment, who)
-        return lifecycle.complete(request.org, who, what, self.reason, request.today)
+        return lifecycle.complete(request.view, who, what, self.reason)
 
 
 complete = writes(Complete)

@@ -32,7 +32,7 @@ class Decline:
         who = request.person(self.mentee)
         what = request.assignment(self.assignment, who)
         party = request.person(self.by) if self.by else request.who("declining a mentorship")
-        return accepting.decline(request.org, who, what, party, self.reason, request.today)
+        return accepting.decline(request.view, who, what, party, self.reason)
 
 
 decline = writes(Decline)

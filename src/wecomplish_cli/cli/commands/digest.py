@@ -45,7 +45,7 @@ def digest(
         raise UsageError("--all is everyone, and a person is named too", "leave one of them out")
     request = open_request(org, today)
     wanted = [*request.org.people] if everyone else [request.person(person or "me")]
-    needed = [each for who in wanted if (each := needs(request.org, who, request.today)).needs]
+    needed = [each for who in wanted if (each := needs(request.view, who)).needs]
     if not needed:
         who = "anyone" if everyone else request.org.name(wanted[0])
         terminal.say(f"Nothing needs {visible(who)} now, so there is no message.")

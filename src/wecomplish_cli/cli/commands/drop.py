@@ -29,7 +29,7 @@ class Drop:
         from wecomplish_cli.actions import holding
 
         who, what = request.person(self.person), request.competence(self.competence)
-        return holding.drop(request.org, who, what, request.day(self.until, "--until"), request.today)
+        return holding.drop(request.view, who, what, request.day(self.until, "--until"))
 
 
 drop = writes(Drop)

@@ -30,7 +30,7 @@ class End:
 
         who = request.person(self.mentee)
         what = request.assignment(self.assignment, who)
-        return lifecycle.end(request.org, who, what, self.reason, request.today)
+        return lifecycle.end(request.view, who, what, self.reason)
 
 
 end = writes(End)

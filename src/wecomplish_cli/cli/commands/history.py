@@ -44,7 +44,7 @@ class History:
         competence = request.assignment(self.assignment, who) if self.assignment else None
         remembered = past_of(request.dataset, who, request.today)
         _note_gaps(remembered)
-        story = history.history(request.org, remembered, who, competence, request.today)
+        story = history.history(request.view, remembered, who, competence)
         return Answer("history", story, lambda told, _: stories.history(told, terminal.sparks()))
 
 

@@ -34,12 +34,11 @@ class Hold:
         from wecomplish_cli.actions import holding
 
         return holding.hold(
-            request.org,
+            request.view,
             request.person(self.person),
             request.competence(self.competence),
             tuple(request.team(each) for each in self.team),
             request.day(self.since, "--since"),
-            request.today,
         )
 
 

@@ -36,9 +36,9 @@ class Indicate:
 
         who = request.person(self.person)
         what = request.expectation(self.expectation, who)
-        plan = familiarity.indicate(request.org, who, what, self.level, self.unclear, request.today)
+        plan = familiarity.indicate(request.view, who, what, self.level, self.unclear)
         if self.request_help or self.question:
-            plan = both(plan, helping.request_help(request.org, who, what, self.question, request.today))
+            plan = both(plan, helping.request_help(request.view, who, what, self.question))
         return plan
 
 

@@ -29,7 +29,7 @@ class Mentorships:
         from wecomplish_cli.render import answers
         from wecomplish_cli.reports.overview import overview
 
-        found = overview(request.org, request.person(self.person), request.today, self.everything)
+        found = overview(request.view, request.person(self.person), self.everything)
         return Answer("mentorships", found, answers.overview)
 
 

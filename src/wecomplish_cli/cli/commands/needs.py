@@ -42,7 +42,7 @@ def needs_me(how: str | None, folder: Path | None, today: str | None) -> None:
         return
     request = open_request(folder, today)
     if request.identity is not None:
-        found = needs(request.org, request.identity, request.today)
+        found = needs(request.view, request.identity)
         show(Answer("needs", found, helping.needs), how)
         return
     organization = request.org.settings.organization

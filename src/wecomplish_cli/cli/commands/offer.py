@@ -58,7 +58,7 @@ class Offer:
             prefers=tuple(request.person(each) for each in self.prefer),
             away=_days(request, self.away),
         )
-        return offering.offer(request.org, request.person(self.person), asked, request.today)
+        return offering.offer(request.view, request.person(self.person), asked)
 
 
 def _days(request: Request, given: str | None) -> tuple[date, date] | None:

@@ -34,7 +34,7 @@ class Pause:
         day = request.day(self.until, "--until")
         if day is None:
             raise UsageError("--until is missing", "say when it goes on, such as --until +4w")
-        return lifecycle.pause(request.org, who, what, day, request.today)
+        return lifecycle.pause(request.view, who, what, day)
 
 
 pause = writes(Pause)

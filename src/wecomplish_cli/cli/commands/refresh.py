@@ -10,6 +10,7 @@ import typer
 from wecomplish_cli.cli import batch, options, terminal
 from wecomplish_cli.cli.commands.indicate import Indicate
 from wecomplish_cli.cli.completion import competences, people
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted
@@ -97,7 +98,7 @@ def _refresh(walk: _Walk, waiting: list[str], how: options.WriteOptions) -> None
     from wecomplish_cli.actions.familiarity import percentages
 
     def consequences(before: Org, after: Org) -> Iterable[str]:
-        return percentages(before, after, walk.who, walk.request.today)
+        return percentages(View(before, walk.request.today), View(after, walk.request.today), walk.who)
 
     try:
         answers = walk.answers(waiting)
@@ -150,7 +151,7 @@ class _Walk:
     def _present(self, ref: str, number: str) -> None:
         from wecomplish_cli.reports.training import expected
 
-        item, insights = expected(self.request.org, self.who, ref, self.request.today)
+        item, insights = expected(View(self.request.org, self.request.today), self.who, ref)
         under = f"{item.heading}: " if item.heading else ""
         since = (
             "not indicated yet" if item.days is None else f"{item.level or 'unclear'}, {item.days} days ago"
@@ -218,11 +219,11 @@ def _waiting(request: Request, who: str, assignment: str | None) -> list[str]:
     from wecomplish_cli.reports.needs import to_refresh
 
     if assignment is None:
-        expectations = familiarity.expected_of(request.org, who, request.today)
+        expectations = familiarity.expected_of(request.view, who)
     else:
         competence = request.held(assignment, who)
-        expectations = familiarity.expectations_by_competence(request.org, request.today).get(competence, ())
-    return to_refresh(request.org, who, request.today, expectations)
+        expectations = familiarity.expectations_by_competence(request.view).get(competence, ())
+    return to_refresh(request.view, who, expectations)
 
 
 def _draft(request: Request, who: str) -> Draft:

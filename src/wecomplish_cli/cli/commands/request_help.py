@@ -31,7 +31,7 @@ class RequestHelp:
 
         mentee = request.person(self.person)
         what = request.expectation(self.expectation, mentee)
-        return helping.request_help(request.org, mentee, what, self.question, request.today)
+        return helping.request_help(request.view, mentee, what, self.question)
 
 
 request_help = writes(RequestHelp)

@@ -26,7 +26,7 @@ class Resume:
 
         who = request.person(self.mentee)
         what = request.assignment(self.assignment, who)
-        return lifecycle.resume(request.org, who, what, request.today)
+        return lifecycle.resume(request.view, who, what)
 
 
 resume = writes(Resume)

@@ -34,7 +34,7 @@ class Retire:
         from wecomplish_cli.actions import retiring
 
         what = request.anything(self.ref, EXPECTED)
-        return retiring.retire(request.org, what, request.day(self.on, "--on"), request.today)
+        return retiring.retire(request.view, what, request.day(self.on, "--on"))
 
 
 retire = writes(Retire)

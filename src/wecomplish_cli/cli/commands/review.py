@@ -53,7 +53,7 @@ class Review:
         mentor = request.person(self.by) if self.by else request.who("reviewing familiarity")
         seen = _observed(request, who, self.observed)
         outcome = ReviewOutcome(self.outcome)
-        return reviewing.review(request.org, who, what, mentor, outcome, seen, request.today)
+        return reviewing.review(request.view, who, what, mentor, outcome, seen)
 
 
 def _observed(request: Request, mentee: str, given: tuple[str, ...]) -> dict[str, str]:

@@ -30,7 +30,7 @@ class Support:
         from wecomplish_cli.reports import support
 
         who = request.person(self.person)
-        found = support.card(request.org, who, request.today, earlier(request, [who]))
+        found = support.card(request.view, who, earlier(request, [who]))
         return Answer("support", found, familiarity.card)
 
 

@@ -30,7 +30,7 @@ class Team:
 
         who = request.person(self.leader)
         led = [person for person, record in request.org.people.items() if who in record.leaders]
-        found = support.team(request.org, who, request.today, earlier(request, led))
+        found = support.team(request.view, who, earlier(request, led))
         return Answer("team", found, familiarity.team)
 
 

@@ -33,7 +33,7 @@ class Training:
 
         who = request.person(self.person)
         competence = request.held(self.assignment, who) if self.assignment else None
-        found = training.training(request.org, who, request.today, competence)
+        found = training.training(request.view, who, competence)
         return Answer("training", found, familiarity.training)
 
 

@@ -25,7 +25,7 @@ class WithdrawHelp:
         from wecomplish_cli.actions import helping
 
         mentee = request.person(self.person)
-        return helping.withdraw_help(request.org, mentee, request.awaited(self.expectation, mentee))
+        return helping.withdraw_help(request.view, mentee, request.awaited(self.expectation, mentee))
 
 
 withdraw_help = writes(WithdrawHelp)

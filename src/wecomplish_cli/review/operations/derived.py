@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import days, familiarity
+from wecomplish_cli.derive.view import View
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +48,8 @@ class Judged:
         if wrong := self.day(f"{what}.taken", taken.taken):
             return wrong
         right = (
-            familiarity.levels_now(org, mentee, competence, taken.taken) for org in (self.before, self.after)
+            familiarity.levels_now(View(org, taken.taken), mentee, competence)
+            for org in (self.before, self.after)
         )
         if dict(taken.levels) not in [*right]:
             return f"`{what}` does not hold the levels that are indicated"

@@ -48,7 +48,7 @@ class Competence:
             "keeper": request.person(self.keeper) if self.keeper else None,
         }
         own = naming.id_of(request, f"{self.kind}s", name, self.id, self.neutral)
-        return adding.add(request.org, f"{self.kind}s/{own}", given)
+        return adding.add(request.view, f"{self.kind}s/{own}", given)
 
 
 competence = writes(Competence)

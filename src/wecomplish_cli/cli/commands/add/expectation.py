@@ -56,7 +56,7 @@ class Expectation:
             "target": lookup.level(request.org, self.target) if self.target else None,
         }
         own = naming.id_of(request, "expectations", title, self.id, self.neutral)
-        return adding.add(request.org, f"expectations/{own}", given)
+        return adding.add(request.view, f"expectations/{own}", given)
 
 
 def _require_known(word: str) -> None:

@@ -65,7 +65,7 @@ class Insight:
             "body": self.text,
         }
         own = naming.id_of(request, "insights", title, self.id, self.neutral)
-        return insights.add(request.org, own, given, request.today)
+        return insights.add(request.view, own, given)
 
 
 def insight_text(given: str | None) -> str:

@@ -39,4 +39,4 @@ class Item:
         own = self.id or same or naming.own_id(request, holder, self.title, None, neutral=False)
         naming.require_id(own, "another id")
         given = {"title": self.title, "heading": self.heading, "target": level}
-        return adding.add_item(request.org, holder, own, given)
+        return adding.add_item(request.view, holder, own, given)

@@ -40,7 +40,7 @@ class Person:
         name = self.name.strip()
         if not name:
             raise UsageError("a person has a name", "give the name they go by")
-        known = None if self.id is not None else adding.same_person(request.org, name, self.email)
+        known = None if self.id is not None else adding.same_person(request.view, name, self.email)
         if known and self.email and fold(request.org.people[known].name) != fold(name):
             raise UsageError(
                 f"{self.email} is the address of {request.org.people[known].name} ({known})",
@@ -53,7 +53,7 @@ class Person:
             "leaders": [request.person(each) for each in self.leader],
             "languages": list(self.language),
         }
-        return adding.add(request.org, f"people/{own}", given)
+        return adding.add(request.view, f"people/{own}", given)
 
 
 def _require_distinct(rows: list[Row[Person]]) -> None:

@@ -47,7 +47,7 @@ class Program:
             "pilot": self.pilot,
         }
         own = naming.id_of(request, "programs", name, self.id, self.neutral)
-        return adding.add(request.org, f"programs/{own}", given)
+        return adding.add(request.view, f"programs/{own}", given)
 
 
 program = writes(Program)

@@ -35,7 +35,7 @@ class Team:
             "parent": request.team(self.parent) if self.parent else None,
         }
         own = naming.id_of(request, "teams", name, self.id, self.neutral)
-        return adding.add(request.org, f"teams/{own}", given)
+        return adding.add(request.view, f"teams/{own}", given)
 
 
 team = writes(Team)

@@ -44,14 +44,14 @@ class FromHelp:
 
         who = request.person(self.mentee)
         what = request.answered(self.expectation, who)
-        waiting = [each for each in without_insight(request.org, who) if each.expectation == what]
-        asked = waiting[-1] if waiting else insights.answered_request(request.org, who, what)
-        there = insights.already_written(request.org, asked)
+        waiting = [each for each in without_insight(request.view, who) if each.expectation == what]
+        asked = waiting[-1] if waiting else insights.answered_request(request.view, who, what)
+        there = insights.already_written(request.view, asked)
         if there is not None:
             return there
         given = self._values(request, asked)
         own = naming.id_of(request, "insights", given["title"], self.id, self.neutral)
-        return insights.from_help(request.org, asked, own, given, request.today)
+        return insights.from_help(request.view, asked, own, given)
 
     @cached_property
     def _written(self) -> tuple[str, str]:

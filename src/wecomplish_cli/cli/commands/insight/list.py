@@ -30,7 +30,7 @@ class List:
         from wecomplish_cli.reports import insights
 
         what = request.referred(Reference.EXPECTATION, self.expectation) if self.expectation else None
-        found = insights.insights(request.org, request.identity, what, self.drafts)
+        found = insights.insights(request.view, request.identity, what, self.drafts)
         return Answer("insights", found, stories.insights)
 
 

@@ -23,7 +23,7 @@ class Publish:
         """Decide on the publication."""
         from wecomplish_cli.actions import insights
 
-        return insights.publish(request.org, request.insight(self.insight), request.today)
+        return insights.publish(request.view, request.insight(self.insight))
 
 
 publish = writes(Publish)

@@ -25,7 +25,7 @@ class Show:
         from wecomplish_cli.render import stories
         from wecomplish_cli.reports import insights
 
-        found = insights.insight(request.org, request.insight(self.insight))
+        found = insights.insight(request.view, request.insight(self.insight))
         return Answer("insight", found, stories.insight)
 
 

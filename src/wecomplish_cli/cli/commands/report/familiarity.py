@@ -28,7 +28,7 @@ class Familiarity:
         from wecomplish_cli.render import familiarity as layout
         from wecomplish_cli.reports.familiarity import familiarity_report
 
-        found = familiarity_report(request.org, request.today, team_of(request, self.team))
+        found = familiarity_report(request.view, team_of(request, self.team))
         return Answer("report", found, layout.familiarity_report)
 
 

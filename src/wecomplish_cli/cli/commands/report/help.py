@@ -29,7 +29,7 @@ class Help:
         from wecomplish_cli.render import helping as layout
         from wecomplish_cli.reports.helping import help_report
 
-        found = help_report(request.org, request.today, team_of(request, self.team))
+        found = help_report(request.view, team_of(request, self.team))
         return Answer("report", found, layout.help_report)
 
 

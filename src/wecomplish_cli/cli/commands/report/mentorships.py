@@ -39,7 +39,7 @@ class Mentorships:
         from wecomplish_cli.reports.mentorships import mentorships_report
 
         _require_administrator(request)
-        found = mentorships_report(request.org, request.today, team_of(request, self.team))
+        found = mentorships_report(request.view, team_of(request, self.team))
         failed = self.fail_on is FailOn.VERDICT and any(each.good is False for each in found.verdicts)
         return Answer("report", found, answers.mentorships_report, failed)
 

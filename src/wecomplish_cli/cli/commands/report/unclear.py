@@ -28,7 +28,7 @@ class Unclear:
         from wecomplish_cli.reports.familiarity import unclear_report
 
         keeper = request.person(self.keeper) if self.keeper else None
-        found = unclear_report(request.org, request.today, keeper)
+        found = unclear_report(request.view, keeper)
         return Answer("report", found, layout.unclear_report)
 
 

@@ -65,5 +65,5 @@ class Value(ABC):
             return request.day(word, self.key) or request.today
 
         if self.unset:
-            return setting.unset(request.org, what, self.key)
-        return setting.set_value(request.org, what, self.key, self.value, request.referred, read_day)
+            return setting.unset(request.view, what, self.key)
+        return setting.set_value(request.view, what, self.key, self.value, request.referred, read_day)
