@@ -8,7 +8,6 @@ import typer
 
 from wecomplish_cli.cli import mail, options, terminal
 from wecomplish_cli.cli.completion import competences, people
-from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.text.escape import visible
 
@@ -38,7 +37,7 @@ def ask_familiarity(
     from wecomplish_cli.reports.needs import to_refresh
 
     request = open_request(org, today)
-    data, day = request.org, request.today
+    data = request.org
     whom = request.person(person)
     name = data.name(whom)
     asker = request.who("asking for familiarity")
@@ -46,15 +45,15 @@ def ask_familiarity(
         raise RefusedError(f"{name} has left, so nothing is expected of them", "ask someone else")
     competence = request.assignment(assignment, whom) if assignment else None
     if competence is None:
-        expected = familiarity.expected_of(View(data, day), whom)
+        expected = familiarity.expected_of(request.view, whom)
     else:
-        expected = familiarity.expectations_by_competence(View(data, day)).get(competence, ())
-    wanted = to_refresh(View(data, day), whom, expected)
+        expected = familiarity.expectations_by_competence(request.view).get(competence, ())
+    wanted = to_refresh(request.view, whom, expected)
     if not wanted:
         where = f" in {data.title(competence)}" if competence else ""
         terminal.say(f"Nothing to do: nothing{visible(where)} is missing or stale for {visible(name)}.")
         return
-    message = messages.ask_familiarity(View(data, day), asker, whom, wanted, competence)
+    message = messages.ask_familiarity(request.view, asker, whom, wanted, competence)
     if not send:
         mail.show_or_write(mail.Way(mail.Channel.TEXT, False), request.dataset.root, data, [message])
         terminal.note("note: nothing was sent; --send mails it")

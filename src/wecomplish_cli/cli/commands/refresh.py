@@ -151,7 +151,7 @@ class _Walk:
     def _present(self, ref: str, number: str) -> None:
         from wecomplish_cli.reports.training import expected
 
-        item, insights = expected(View(self.request.org, self.request.today), self.who, ref)
+        item, insights = expected(self.request.view, self.who, ref)
         under = f"{item.heading}: " if item.heading else ""
         since = (
             "not indicated yet" if item.days is None else f"{item.level or 'unclear'}, {item.days} days ago"
