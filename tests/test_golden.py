@@ -40,7 +40,7 @@ GOLDEN = Path(__file__).parent / "golden"
 CASES = {
     f"{path.parent.parent.name}/{path.parent.name}": path.parent for path in sorted(GOLDEN.glob("*/*/cmd"))
 }
-KNOW_NO_TODAY = ("-", "init", "explain", "schema", "codeowners")
+KNOW_NO_TODAY = ("-", "init", "help", "explain", "schema", "codeowners")
 SAID_ONCE = ("answer-help", "withdraw-help")
 """What is done with these cannot be done again, and saying so is an error."""
 NOT_UNDONE = ("init", "schema", "codeowners")

@@ -62,7 +62,7 @@ def lines(folder: Path) -> int:
 
 def named() -> tuple[int, int]:
     """How many commands lie in a file or folder of their own name, and how many there are."""
-    from wecomplish_cli.cli.app import COMMANDS
+    from wecomplish_cli.cli.registry import COMMANDS
 
     own = [name for name in COMMANDS if COMMANDS[name][0] == name.replace("-", "_")]
     return len(own), len(COMMANDS)

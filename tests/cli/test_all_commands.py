@@ -517,7 +517,8 @@ def help_of(*words: str) -> str:
 
 def all_commands(*group: str) -> list[list[str]]:
     """List the words of every command; of a group, those of each command in it."""
-    names = re.findall(r"^  ([a-z-]+)  ", help_of(*group).partition("Commands:")[2], re.MULTILINE)
+    shown = help_of(*group)
+    names = re.findall(r"^  ([a-z][a-z-]*)  ", shown, re.MULTILINE) if "COMMAND [ARGS]" in shown else []
     return [words for name in names for words in all_commands(*group, name)] or [[*group]]
 
 

@@ -10,7 +10,8 @@ from typer.main import get_command
 
 from tests.review.cases import PERSON, change
 from tests.review.organisation import FILES, HEAD, OPEN, PROPOSED, TODAY, account, judged, reviewed
-from wecomplish_cli.cli.app import COMMANDS, app
+from wecomplish_cli.cli.app import app
+from wecomplish_cli.cli.registry import COMMANDS
 from wecomplish_cli.review.authorize import authorize
 
 if TYPE_CHECKING:

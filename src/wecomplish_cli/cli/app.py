@@ -10,61 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from wecomplish_cli import __version__
 from wecomplish_cli.cli import completion, options, terminal
+from wecomplish_cli.cli.registry import COMMANDS, Group
+from wecomplish_cli.cli.suggesting import Suggesting
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-COMMANDS = {
-    "init": ("init", "Begin a dataset, with you as administrator."),
-    "assign": ("assign", "Give someone a mentor."),
-    "accept": ("accept", "Say yes to a mentorship that is proposed."),
-    "decline": ("decline", "Say no to a mentorship that is proposed."),
-    "pause": ("pause", "Pause a mentorship."),
-    "resume": ("resume", "Let a paused mentorship go on."),
-    "complete": ("complete", "Complete a mentorship that has reached what it was for."),
-    "end": ("end", "End a mentorship, or a proposal, for another reason."),
-    "checkin": ("checkin", "Record that mentee and mentor met."),
-    "review": ("review", "Review completed familiarity."),
-    "indicate": ("indicate", "Indicate familiarity with an expectation."),
-    "refresh": ("refresh", "Go through the familiarity that is stale or missing."),
-    "request-help": ("request_help", "Ask for help with an expectation."),
-    "acknowledge-help": ("acknowledge_help", "Say that a request for help was seen."),
-    "answer-help": ("answer_help", "Record that help was given."),
-    "withdraw-help": ("withdraw_help", "Take a request for help back."),
-    "insight": ("insight", "Write down what was learnt, for all who need it."),
-    "training": ("training", "Show what is expected of someone, and how far they are."),
-    "mentorships": ("mentorships", "Show the mentorships of one person."),
-    "history": ("history", "Tell what became of someone, from git."),
-    "support": ("support", "Show what someone needs support with."),
-    "team": ("team", "Show a support card for everyone whom someone leads."),
-    "ask-familiarity": ("ask_familiarity", "Ask someone to indicate what is missing or stale."),
-    "report": ("report", "Report on mentorships, familiarity and help."),
-    "notify": ("notify", "Tell people by mail what changed for them."),
-    "digest": ("digest", "Send someone one message with all that needs them."),
-    "offer": ("offer", "Say what someone offers and wishes for."),
-    "hold": ("hold", "Let someone hold a role or skillset."),
-    "drop": ("drop", "Remove a role or skillset from someone."),
-    "add": ("add", "Add people, teams, competences and more."),
-    "set": ("set", "Set a single value."),
-    "retire": ("retire", "Retire a role, skill or expectation."),
-    "rename": ("rename", "Give something another id, everywhere."),
-    "edit": ("edit", "Open a file in your editor."),
-    "undo": ("undo", "Take back the newest change."),
-    "check": ("check", "Check the whole dataset."),
-    "diff": ("diff", "Tell what a change means, in sentences."),
-    "doctor": ("doctor", "Check git, line endings, schemas and hooks."),
-    "explain": ("explain", "Explain a rule."),
-    "authorize": ("authorize", "Judge whether these people may make this change."),
-    "codeowners": ("codeowners", "Show or write who owns which path, for GitHub."),
-    "schema": ("schema", "Show or write the JSON Schemas."),
-}
-"""Each command's module and first sentence: only the one that is run is loaded, and `--help` loads none."""
 
 MISUNDERSTOOD: Any = typer.BadParameter.__base__
 """What Typer raises about words on the command line; it has no public name of its own."""
@@ -73,7 +28,7 @@ PIPE_CLOSED = 141
 BUG_REPORTS = "https://github.com/wecomplish/wecomplish-cli/issues"
 
 
-class Boundary(TyperGroup):
+class Boundary(Suggesting):
     """Loads and runs a command, and turns what it raises into a message and an exit status."""
 
     def __init__(self, **settings: Any) -> None:
@@ -88,9 +43,22 @@ class Boundary(TyperGroup):
         return self.commands.get(cmd_name)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as it is called
-        """List the commands from their table, loading none."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+        """List the commands by group from their table, loading none."""
+        widest = max(map(len, COMMANDS))
+        for group in Group:
+            rows = [
+                (name.ljust(widest), each.about) for name, each in COMMANDS.items() if each.group is group
+            ]
+            with formatter.section(group):
+                formatter.write_dl(rows)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the commands, and then the options, which few need."""
+        self.format_commands(ctx, formatter)
+        with formatter.section("Options"):
+            formatter.write_dl(
+                [each for param in self.get_params(ctx) if (each := param.get_help_record(ctx))]
+            )
 
     def make_context(self, *words: Any, **settings: Any) -> Any:
         """Understand what is given before the command.
@@ -171,7 +139,7 @@ def _explained(error: Any) -> Exception:
 
 def _loaded(name: str) -> Any:
     """Load a command, or a group of them, from its module."""
-    module: Any = import_module(f"wecomplish_cli.cli.commands.{COMMANDS[name][0]}")
+    module: Any = import_module(f"wecomplish_cli.cli.commands.{COMMANDS[name].module}")
     if hasattr(module, "app"):
         group = get_group(module.app)
         group.name = name

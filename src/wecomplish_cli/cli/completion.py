@@ -129,6 +129,15 @@ def anything(ctx: Any, incomplete: str) -> Offers:
     return _offers(ctx, incomplete, folders, keep_folder=True, items=True)
 
 
+def commands(ctx: Any, incomplete: str) -> Offers:
+    """Offer commands, and after a group of them those in it."""
+    found = ctx.find_root().command
+    for word in ctx.params.get("command") or ():
+        found = found.get_command(ctx, word)
+    known = ((name, found.get_command(ctx, name)) for name in getattr(found, "commands", ()))
+    return [(name, each.get_short_help_str()) for name, each in known if name.startswith(incomplete)]
+
+
 def levels(ctx: Any, incomplete: str) -> Offers:
     """Offer the levels of familiarity."""
     with suppress(Exception):

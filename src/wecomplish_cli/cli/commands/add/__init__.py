@@ -12,10 +12,12 @@ from wecomplish_cli.cli.commands.add.program import program
 from wecomplish_cli.cli.commands.add.responsibility import responsibility
 from wecomplish_cli.cli.commands.add.skill import skill
 from wecomplish_cli.cli.commands.add.team import team
+from wecomplish_cli.cli.suggesting import Suggesting
 
 __all__ = ["app", "insight", "insight_text"]
 
 app = typer.Typer(
+    cls=Suggesting,
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,

@@ -9,8 +9,10 @@ from wecomplish_cli.cli.commands.insight.from_help import from_help
 from wecomplish_cli.cli.commands.insight.list import list_
 from wecomplish_cli.cli.commands.insight.publish import publish
 from wecomplish_cli.cli.commands.insight.show import show
+from wecomplish_cli.cli.suggesting import Suggesting
 
 app = typer.Typer(
+    cls=Suggesting,
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,

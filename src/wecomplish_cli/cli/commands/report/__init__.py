@@ -8,8 +8,10 @@ from wecomplish_cli.cli.commands.report.familiarity import familiarity
 from wecomplish_cli.cli.commands.report.help import help_
 from wecomplish_cli.cli.commands.report.mentorships import mentorships
 from wecomplish_cli.cli.commands.report.unclear import unclear
+from wecomplish_cli.cli.suggesting import Suggesting
 
 app = typer.Typer(
+    cls=Suggesting,
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,

@@ -8,8 +8,10 @@ from wecomplish_cli.cli.commands.set.competence import competence
 from wecomplish_cli.cli.commands.set.expectation import expectation
 from wecomplish_cli.cli.commands.set.person import person
 from wecomplish_cli.cli.commands.set.team import team
+from wecomplish_cli.cli.suggesting import Suggesting
 
 app = typer.Typer(
+    cls=Suggesting,
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,

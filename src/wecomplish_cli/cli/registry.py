@@ -1,0 +1,85 @@
+"""The commands: where each is, what it does in a sentence, and the group of `--help` that it is listed in.
+
+Only this is read for `--help`; a command's own module is loaded when it is run.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Group(StrEnum):
+    """What `--help` lists commands under, in this order."""
+
+    EVERY_DAY = "Every day"
+    MENTORSHIPS = "Mentorships"
+    FAMILIARITY = "Familiarity"
+    HELP = "Help and insights"
+    SEE = "See"
+    DATA = "The data"
+    REVIEW = "Review and CI"
+
+
+class Entry(NamedTuple):
+    """A command, as it is listed."""
+
+    module: str
+    """In `cli/commands`."""
+    about: str
+    """The first sentence of its help."""
+    group: Group
+
+
+COMMANDS = {
+    "training": Entry("training", "Show what is expected of someone, and how far they are.", Group.EVERY_DAY),
+    "indicate": Entry("indicate", "Indicate familiarity with an expectation.", Group.EVERY_DAY),
+    "request-help": Entry("request_help", "Ask for help with an expectation.", Group.EVERY_DAY),
+    "answer-help": Entry("answer_help", "Record that help was given.", Group.EVERY_DAY),
+    "checkin": Entry("checkin", "Record that mentee and mentor met.", Group.EVERY_DAY),
+    "help": Entry("help", "Show the help of a command, as `COMMAND --help` does.", Group.EVERY_DAY),
+    "mentorships": Entry("mentorships", "Show the mentorships of one person.", Group.MENTORSHIPS),
+    "assign": Entry("assign", "Give someone a mentor.", Group.MENTORSHIPS),
+    "accept": Entry("accept", "Say yes to a mentorship that is proposed.", Group.MENTORSHIPS),
+    "decline": Entry("decline", "Say no to a mentorship that is proposed.", Group.MENTORSHIPS),
+    "offer": Entry("offer", "Say what someone offers and wishes for.", Group.MENTORSHIPS),
+    "pause": Entry("pause", "Pause a mentorship.", Group.MENTORSHIPS),
+    "resume": Entry("resume", "Let a paused mentorship go on.", Group.MENTORSHIPS),
+    "complete": Entry(
+        "complete", "Complete a mentorship that has reached what it was for.", Group.MENTORSHIPS
+    ),
+    "end": Entry("end", "End a mentorship, or a proposal, for another reason.", Group.MENTORSHIPS),
+    "refresh": Entry("refresh", "Go through the familiarity that is stale or missing.", Group.FAMILIARITY),
+    "review": Entry("review", "Review completed familiarity.", Group.FAMILIARITY),
+    "ask-familiarity": Entry(
+        "ask_familiarity",
+        "Ask someone to indicate the familiarity that is missing or stale.",
+        Group.FAMILIARITY,
+    ),
+    "acknowledge-help": Entry("acknowledge_help", "Say that a request for help was seen.", Group.HELP),
+    "withdraw-help": Entry("withdraw_help", "Take a request for help back.", Group.HELP),
+    "insight": Entry("insight", "Write down what was learnt, for all who need it.", Group.HELP),
+    "team": Entry("team", "Show a support card for everyone whom someone leads.", Group.SEE),
+    "support": Entry("support", "Show what someone needs support with.", Group.SEE),
+    "history": Entry("history", "Tell what became of someone, from git.", Group.SEE),
+    "report": Entry("report", "Report on mentorships, familiarity and help.", Group.SEE),
+    "add": Entry("add", "Add people, teams, competences and more.", Group.DATA),
+    "hold": Entry("hold", "Let someone hold a role or skillset.", Group.DATA),
+    "drop": Entry("drop", "Remove a role or skillset from someone.", Group.DATA),
+    "set": Entry("set", "Set a single value.", Group.DATA),
+    "edit": Entry("edit", "Open a file in your editor.", Group.DATA),
+    "undo": Entry("undo", "Take back the newest change.", Group.DATA),
+    "rename": Entry("rename", "Give something another id, everywhere.", Group.DATA),
+    "retire": Entry("retire", "Retire a role, skill or expectation.", Group.DATA),
+    "init": Entry("init", "Begin a dataset, with you as administrator.", Group.DATA),
+    "check": Entry("check", "Check the whole dataset.", Group.REVIEW),
+    "diff": Entry("diff", "Tell what a change means, in sentences.", Group.REVIEW),
+    "explain": Entry("explain", "Explain a rule.", Group.REVIEW),
+    "doctor": Entry("doctor", "Check git, line endings, schemas and hooks.", Group.REVIEW),
+    "notify": Entry("notify", "Tell people by mail what changed for them.", Group.REVIEW),
+    "digest": Entry("digest", "Send someone one message with all that needs them.", Group.REVIEW),
+    "schema": Entry("schema", "Show or write the JSON Schemas.", Group.REVIEW),
+    "codeowners": Entry("codeowners", "Show or write who owns which path, for GitHub.", Group.REVIEW),
+    "authorize": Entry("authorize", "Judge whether these people may make this change.", Group.REVIEW),
+}
+"""The most used first in each group; what a person never types is last."""

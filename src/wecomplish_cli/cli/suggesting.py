@@ -1,0 +1,86 @@
+"""Words that people try, and the command that does what they want."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer.core import TyperGroup
+
+from wecomplish_cli.errors import UsageError
+
+TRIED = {
+    "status": "`wecomplish` alone shows what needs you; `wecomplish check` judges the data",
+    "me": "`wecomplish` alone shows what needs you",
+    "people": "`wecomplish list people`",
+    "person": "`wecomplish list people`, or `wecomplish show PERSON`",
+    "teams": "`wecomplish list teams`",
+    "roles": "`wecomplish list roles`",
+    "skillsets": "`wecomplish list skillsets`",
+    "expectations": "`wecomplish list expectations`",
+    "programs": "`wecomplish list programmes`",
+    "programmes": "`wecomplish list programmes`",
+    "insights": "`wecomplish list insights`",
+    "search": "`wecomplish list KIND` lists, and `wecomplish show REF` finds one by part of its name",
+    "create": "`wecomplish add`",
+    "new": "`wecomplish add`",
+    "mentor": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON` gives someone a mentor",
+    "start": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON` gives someone a mentor",
+    "join": "`wecomplish offer --seek COMPETENCE` wishes for a mentor, and `--open` offers to be one",
+    "match": "`wecomplish list people --without-mentor`, then `wecomplish assign`",
+    "approve": "`wecomplish accept`",
+    "reject": "`wecomplish decline`",
+    "stop": "`wecomplish end` ends a mentorship, and `wecomplish pause` pauses one",
+    "cancel": "`wecomplish end` ends a mentorship, and `wecomplish withdraw-help` takes a request back",
+    "meet": "`wecomplish checkin MENTEE ASSIGNMENT`",
+    "meeting": "`wecomplish checkin MENTEE ASSIGNMENT`",
+    "ask": "`wecomplish request-help me EXPECTATION`",
+    "level": "`wecomplish indicate me EXPECTATION LEVEL`",
+    "update": "`wecomplish set` sets a value, and `wecomplish refresh` goes through your familiarity",
+    "change": "`wecomplish set` sets a value, and `wecomplish edit` opens a file",
+    "delete": "`wecomplish retire` (roles, skills, expectations), `wecomplish drop` (what someone holds), "
+    "`wecomplish end` (a mentorship), or `wecomplish set person PERSON status left`",
+    "remove": "`wecomplish retire` (roles, skills, expectations), `wecomplish drop` (what someone holds), "
+    "`wecomplish end` (a mentorship), or `wecomplish set person PERSON status left`",
+    "leave": "`wecomplish set person PERSON status left`",
+    "import": "`wecomplish add person --from FILE`; most commands that write take --from",
+    "export": "`wecomplish list KIND --format csv`",
+    "stats": "`wecomplish report mentorships`",
+    "log": "`wecomplish history PERSON`",
+    "validate": "`wecomplish check`",
+    "lint": "`wecomplish check`",
+    "revert": "`wecomplish undo`",
+    "mail": "`wecomplish notify`, or `wecomplish digest PERSON`",
+    "add mentorship": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON`",
+    "add mentor": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON`",
+    "add programme": "`wecomplish add program`",
+    "insight add": "`wecomplish add insight`",
+    "insight list": "`wecomplish list insights`",
+    "insight show": "`wecomplish show INSIGHT`",
+}
+"""What was tried after `wecomplish`, and what to try."""
+
+
+class Suggesting(TyperGroup):
+    """A group of commands that knows what else people try."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that is meant.
+
+        Raises:
+            UsageError: if it is a word that people try, and another command does what it says.
+        """
+        if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            tried = " ".join([*ctx.command_path.split()[1:], args[0]])
+            if tried in TRIED:
+                raise UsageError(f"there is no command `{tried}`", f"try {TRIED[tried]}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as it is called
+        """List the commands with their first sentences, none of them cut."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_sentence(each)) for name, each in self.commands.items()])
+
+
+def _first_sentence(command: Any) -> str:
+    """What a command's help begins with."""
+    return " ".join(command.help.partition("\n\n")[0].split())

@@ -1,0 +1,50 @@
+"""`--help` lists every command in its group, and `wecomplish help` shows the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.main import get_command
+
+from tests.cli.test_all_commands import help_of
+from tests.golden.stage import play
+from wecomplish_cli.cli.app import app
+from wecomplish_cli.cli.registry import COMMANDS, Group
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_command_is_listed_once_in_its_group() -> None:
+    parts = re.findall(r"^([A-Z][A-Za-z ]+):\n((?:  .*\n)+)", help_of(), re.MULTILINE)
+    listed = {title: re.findall(r"^  ([a-z-]+)  ", lines, re.MULTILINE) for title, lines in parts}
+    assert [title for title in listed if title != "Options"] == [*Group]
+    for group in Group:
+        assert listed[group] == [name for name, each in COMMANDS.items() if each.group is group]
+
+
+def test_what_a_person_never_types_is_last() -> None:
+    assert [*COMMANDS][-3:] == ["schema", "codeowners", "authorize"]
+
+
+def test_every_command_is_listed_with_the_first_sentence_of_its_help() -> None:
+    top: Any = get_command(app)
+    for name, each in COMMANDS.items():
+        about = top.get_command(None, name).help.partition("\n\n")[0]
+        assert " ".join(about.split()) == each.about, name
+
+
+@pytest.mark.parametrize("words", ["", "training", "add", "add person", "report help"])
+def test_help_shows_what_the_option_shows(words: str, tmp_path: Path) -> None:
+    asked = play(*words.split(), "--help", cwd=tmp_path)
+    shown = play("help", *words.split(), cwd=tmp_path)
+    assert (shown.exit, shown.stdout) == (0, asked.stdout)
+
+
+@pytest.mark.parametrize("words", ["nix", "add nix", "training ola"])
+def test_there_is_no_help_of_what_is_no_command(words: str, tmp_path: Path) -> None:
+    done = play("help", *words.split(), cwd=tmp_path)
+    assert done.exit == 2
+    assert f"there is no command `{words}`" in done.stderr
