@@ -221,33 +221,18 @@ class _Builder:
             if kind is ScalarEvent:
                 if may_be_marked and (event.anchor is not None or event.tag is not None):
                     raise _marked(event)
-                value, style = event.value, event.style
-                if style:
-                    value = Quoted(value)
-                    if style == '"' and (found := _forbidden(value, _RETURN)):
-                        raise YamlError(
-                            "forbidden-character",
-                            f"{character_name(found[0])} is not allowed in the data, also not escaped",
-                            _place(event),
-                        )
+                value = _quoted(event) if event.style else event.value
                 if key is None and type(container) is dict:
                     if value in container or value == "<<" or not value:
                         raise self._bad_key(event, value)
-                    key = str(value) if style else value
+                    key = str(value) if event.style else value
                     continue
-                if value in _NULLS and not style:
+                if value in _NULLS and not event.style:
                     if stack:
                         raise self._empty(event)
                     value = None
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None:
-                    raise _marked(event)
-                if type(container) is dict and key is None:
-                    raise YamlError(
-                        "complex-key", "a key is plain text, not a list or mapping", _place(event)
-                    )
-                if len(stack) >= MAX_DEPTH:
-                    raise YamlError("too-deep", f"nested more than {MAX_DEPTH} deep", _place(event))
+                _require_plain(event, type(container) is dict and key is None, len(stack))
                 value = {} if kind is MappingStartEvent else []
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 container, key = stack.pop()
@@ -255,16 +240,8 @@ class _Builder:
             elif kind is StreamEndEvent:
                 return top[0] if top else None
             else:
-                if kind is DocumentStartEvent:
-                    documents += 1
-                    if documents > 1:
-                        raise YamlError(
-                            "several-documents", "a second document begins; one file holds one", _place(event)
-                        )
-                    if event.version or event.tags:
-                        raise YamlError("directive", "directives (`%`) are not used here", _place(event))
-                elif kind is AliasEvent:
-                    raise _marked(event)
+                documents += kind is DocumentStartEvent
+                _require_plain_document(event, documents)
                 continue
             nodes += 1
             if nodes > MAX_NODES:
@@ -295,6 +272,39 @@ class _Builder:
         first = first_of_twins(self._text, event.start_mark.index)
         message = f"`{key}` stands here again; line {first.line} has it already"
         return YamlError("duplicate-key", message, _place(event), ((first, "the first one"),))
+
+
+def _quoted(event: Any) -> Quoted:
+    if event.style == '"' and (found := _forbidden(event.value, _RETURN)):
+        raise YamlError(
+            "forbidden-character",
+            f"{character_name(found[0])} is not allowed in the data, also not escaped",
+            _place(event),
+        )
+    return Quoted(event.value)
+
+
+def _require_plain(event: Any, as_key: bool, depth: int) -> None:
+    """Raise where a list or mapping begins that is marked, is used as a key, or lies too deep."""
+    if event.anchor is not None or event.tag is not None:
+        raise _marked(event)
+    if as_key:
+        raise YamlError("complex-key", "a key is plain text, not a list or mapping", _place(event))
+    if depth >= MAX_DEPTH:
+        raise YamlError("too-deep", f"nested more than {MAX_DEPTH} deep", _place(event))
+
+
+def _require_plain_document(event: Any, number: int) -> None:
+    """Raise where an alias stands, or a document begins that is not the first or has directives."""
+    if isinstance(event, AliasEvent):
+        raise _marked(event)
+    if isinstance(event, DocumentStartEvent):
+        if number > 1:
+            raise YamlError(
+                "several-documents", "a second document begins; one file holds one", _place(event)
+            )
+        if event.version or event.tags:
+            raise YamlError("directive", "directives (`%`) are not used here", _place(event))
 
 
 def _marked(event: Any) -> YamlError:
