@@ -275,15 +275,15 @@ def write(
     from wecomplish_cli.dataset import store
     from wecomplish_cli.git import repository
 
+    journal = request.dataset.journal or store.journal(request.dataset.root)
     if how.dry_run:
         show_diff(applied)
         return
     root = request.dataset.root
-    has_git = repository.state_folder(root) is not None
-    if how.commit and not has_git:
+    if how.commit and not journal.in_git:
         raise DataError("there is no git here to commit to; nothing was written", "git init, or no --commit")
     # Nobody else's change comes between the files and their commit.
-    with store.journal(root).locked() if how.commit else nullcontext():
+    with journal.locked() if how.commit else nullcontext():
         paths = [each.path for each in applied.changes]
         if how.commit:
             repository.require_watched(root, paths)
@@ -299,7 +299,7 @@ def write(
                     terminal.note(f"note: {visible(path)} had changes before, which are committed with it")
                 commit()
             terminal.note(f"take it back: {visible(request.undo)}{' --commit' if how.commit else ''}")
-            if not has_git:
+            if not journal.in_git:
                 terminal.note(
                     "note: there is no git here, so the data has no history and nobody reviews it: git init"
                 )

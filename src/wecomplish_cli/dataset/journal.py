@@ -154,14 +154,16 @@ def read_file(path: str | Path, limit: int) -> bytes:
 class Journal:
     """The lock and the journal of one dataset, and the writing of changes through them."""
 
-    def __init__(self, root: Path, folder: Path, stands: Callable[[], str] = str) -> None:
+    def __init__(self, root: Path, folder: Path, stands: Callable[[], str] | None = None) -> None:
         """Use `folder` for the lock and journal of the data at `root`; it is made when first needed.
 
-        `stands` tells where git stands: where that changes, a change that was cut short is overtaken.
+        `stands` tells where git stands, if there is git: where that changes, a change that was cut short is
+        overtaken.
         """
         self._root = root
         self._folder = folder
-        self._stands = stands
+        self.in_git = stands is not None
+        self._stands = stands or str
         self._path = folder / "journal.json"
         self._last = folder / "last.json"
 

@@ -54,6 +54,8 @@ class Dataset:
     """The newest change before it was loaded."""
     left_out: frozenset[str] = frozenset()
     """Paths that git has and leaves out of the folder: they are read from its index, and not written."""
+    journal: Journal | None = field(default=None, repr=False)
+    """What it is written with; None where it was not read from a folder."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def load(
         kept = AtCommit(objects.LeftOut(root, "what git leaves out", tuple(files)))
         source, left_out = Completed(Folder(root), kept), frozenset(kept.paths)
     loaded = _loaded(root, source, progress)
-    return replace(loaded, recovered=recovered, stamp=stamp, left_out=left_out)
+    return replace(loaded, recovered=recovered, stamp=stamp, left_out=left_out, journal=notes)
 
 
 def load_tree(root: Path, commit: objects.Commit, progress: Progress = lambda _done, _of: None) -> Dataset:
@@ -447,7 +449,8 @@ def save(applied: Applied) -> list[str]:
         ChangedError: if the data was changed since it was loaded.
         DataError: if the disk refuses.
     """
-    return journal(applied.after.root).write(list(applied.changes), applied.after.stamp)
+    notes = applied.after.journal or journal(applied.after.root)
+    return notes.write(list(applied.changes), applied.after.stamp)
 
 
 def begin(root: Path, changes: list[Change]) -> None:
