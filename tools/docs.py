@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from wecomplish_cli.derive.suitability import BARRIERS, WEIGHTS
 from wecomplish_cli.model import schemas
 from wecomplish_cli.model.kinds import KINDS, Kind
 from wecomplish_cli.review.policy import ROWS, Row
@@ -203,6 +204,36 @@ def _who(row: Row) -> str:
     return who + ("; never the person it is about" if row.never_own else "")
 
 
+def suggestions() -> str:
+    """What counts for and against a mentor, and what forbids one."""
+    parts = [
+        NOTICE,
+        "# How mentors are suggested",
+        Path(__file__).with_name("suggestions-introduction.md").read_text(encoding="utf-8").strip(),
+        "## What counts",
+        "\n".join(
+            [
+                "| weight | points each | mentors | peers | what is counted |",
+                "| --- | ---: | --- | --- | --- |",
+                *(
+                    f"| `{each.name}` | {each.points} | {'yes' if each.mentor else ''} "
+                    f"| {'yes' if each.peer else ''} | {each.counted} |"
+                    for each in WEIGHTS
+                ),
+            ]
+        ),
+        "## What forbids a pair",
+        "\n".join(
+            [
+                "| rule | why |",
+                "| --- | --- |",
+                *(f"| `{barrier}` | {why} |" for barrier, why in BARRIERS.items()),
+            ]
+        ),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
 def generated() -> dict[Path, str]:
     """Every generated file with its text."""
     docs = REPOSITORY / "docs"
@@ -212,6 +243,7 @@ def generated() -> dict[Path, str]:
         docs / "format.md": format_reference(),
         docs / "pull-request-comment.md": comment(),
         docs / "authority.md": authority(),
+        docs / "suggestions.md": suggestions(),
     }
     return found | {REPOSITORY / "schema" / schemas.file_name(kind): schemas.text(kind) for kind in KINDS}
 

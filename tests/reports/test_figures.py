@@ -183,8 +183,8 @@ def gini(shares: list[float]) -> float:
     return 100 * sum(abs(a - b) for a in shares for b in shares) / (2 * n * sum(shares))
 
 
-def answer(root: Path, *words: str) -> Any:
-    done = play(*words, "--format", "json", "--today", TODAY, cwd=root, env=ADMIN)
+def answer(root: Path, *words: str, env: dict[str, str] = ADMIN) -> Any:
+    done = play(*words, "--format", "json", "--today", TODAY, cwd=root, env=env)
     assert (done.exit, done.stderr) == (0, "")
     return next(value for key, value in json.loads(done.stdout).items() if key != "version")
 

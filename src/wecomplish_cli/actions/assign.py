@@ -38,6 +38,8 @@ class Wish:
     replace: bool = False
     reason: str | None = None
     notify: bool = False
+    peer: bool = False
+    program: str | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -59,8 +61,7 @@ def assign(view: View, wish: Wish, identity: str | None) -> Plan:
     if slot is not None and taken and slot.mentor == wish.mentor:
         _why_proposed(view, slot, wish, identity)
         return _adjust(view, slot, wish, identity)
-    if slot is not None and taken:
-        _require_replacement(view, slot, wish)
+    require_free(view, slot, wish.replace, wish.reason)
     why_proposed = _why_proposed(view, slot if taken else None, wish, identity)
     if why_proposed and slot is not None and taken and not _leads(view, wish, identity):
         raise RefusedError(
@@ -100,14 +101,22 @@ def _require_parties(view: View, wish: Wish) -> None:
             )
 
 
-def _require_replacement(view: View, slot: Mentorship, wish: Wish) -> None:
-    if not wish.replace:
+def require_free(view: View, slot: Mentorship | None, replace: bool, reason: str | None) -> None:
+    """Make sure that a slot may get a new mentor.
+
+    Raises:
+        RefusedError: if it has one, who is not to be replaced.
+        UsageError: if they are, without a reason.
+    """
+    if slot is None or not slot.status.under_way:
+        return
+    if not replace:
         raise RefusedError(
-            f"{view.org.name(slot.mentor)} already mentors {view.org.name(wish.mentee)} in "
-            f"{view.org.title(wish.competence)}",
+            f"{view.org.name(slot.mentor)} already mentors {view.org.name(slot.mentee)} in "
+            f"{view.org.title(slot.competence)}",
             "to end that and start a new one: --replace --reason TEXT; to help as well: --co-mentor",
         )
-    if not wish.reason:
+    if not reason:
         raise UsageError(
             "replacing a mentor needs a reason, which stays with the earlier record",
             'add it, such as --reason "Per moved team"',
@@ -142,9 +151,13 @@ def _new_record(view: View, wish: Wish, identity: str | None, proposed: bool) ->
     if wish.co_mentors:
         new["co_mentors"] = list(wish.co_mentors)
     new["status"] = str(MentorshipStatus.PROPOSED if proposed else MentorshipStatus.ACTIVE)
+    if wish.peer:
+        new["peer"] = True
     new["proposed" if proposed else "started"] = view.today
     if wish.until:
         new["until"] = wish.until
+    if wish.program:
+        new["program"] = wish.program
     if wish.notify:
         new["notify"] = True
     if proposed:
@@ -192,7 +205,12 @@ def _edits(view: View, slot: Mentorship | None, new: dict[str, Any], wish: Wish)
 
 def _adjust(view: View, slot: Mentorship, wish: Wish, identity: str | None) -> Plan:
     """Change the terms of a mentorship that the same mentor has already; nothing where they are as asked."""
-    asked: dict[tuple[str, ...], Any] = {("until",): wish.until, ("notify",): wish.notify or None}
+    asked: dict[tuple[str, ...], Any] = {
+        ("until",): wish.until,
+        ("notify",): wish.notify or None,
+        ("peer",): wish.peer or None,
+        ("program",): wish.program,
+    }
     asked |= {("target", key): value for key, value in _target(wish).items()}
     now = values(slot)
     edits: list[Edit] = []

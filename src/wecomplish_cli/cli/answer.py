@@ -41,6 +41,13 @@ def show(answer: Answer, how: str | None, every: bool = True) -> None:
         terminal.say(text)
 
 
+def show_beside(answer: Answer) -> None:
+    """Show an answer beside the command's own, to a person who is asked about it."""
+    from wecomplish_cli.render import document
+
+    terminal.note(document.as_table(answer.blocks(), terminal.width(), terminal.colour()))
+
+
 def _table(answer: Answer, every: bool) -> str:
     from wecomplish_cli.render import document
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from wecomplish_cli.cli import terminal
 from wecomplish_cli.cli.command import argument, flag, option, writes
 from wecomplish_cli.cli.completion import competences, people
-from wecomplish_cli.errors import UsageError
+from wecomplish_cli.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -24,7 +25,10 @@ class Assign:
 
     mentee: Annotated[str, argument("MENTEE", "Who is to be mentored.", people)]
     competence: Annotated[str, argument("COMPETENCE", "The role or skillset they hold.", competences)]
-    mentor: Annotated[str, option("PERSON", "Who answers for the mentorship.", people)]
+    mentor: Annotated[
+        str | None,
+        option("PERSON", "Who answers for the mentorship; on a terminal, `suggest` offers five.", people),
+    ] = None
     co_mentor: Annotated[
         tuple[str, ...], option("PERSON", "Who else mentors them here; may be given again.", people)
     ] = ()
@@ -38,6 +42,7 @@ class Assign:
     reason: Annotated[str | None, option("TEXT", "Why the mentor is replaced; it stays with the record.")] = (
         None
     )
+    peer: Annotated[bool, flag("--peer", "They are equals, who may mentor each other.")] = False
     notify: Annotated[bool, flag("--notify", "Tell the mentors by e-mail once this is merged.")] = False
 
     def decide(self, request: Request) -> Plan:
@@ -46,11 +51,13 @@ class Assign:
 
         if self.by and self.target is None:
             raise UsageError("--by says when to reach a target, and none is given", "add --target PERCENT")
-        mentor = request.person(self.mentor)
+        mentee = request.person(self.mentee)
+        competence = request.competence(self.competence)
+        mentor = request.person(self.mentor) if self.mentor else self._chosen(request, mentee, competence)
         others = [request.person(each) for each in self.co_mentor]
         wish = Wish(
-            mentee=request.person(self.mentee),
-            competence=request.competence(self.competence),
+            mentee=mentee,
+            competence=competence,
             mentor=mentor,
             co_mentors=tuple(dict.fromkeys(each for each in others if each != mentor)),
             until=request.day(self.until, "--until"),
@@ -60,8 +67,42 @@ class Assign:
             replace=self.replace,
             reason=self.reason,
             notify=self.notify,
+            peer=self.peer,
         )
         return assign(request.view, wish, request.identity)
+
+    def _chosen(self, request: Request, mentee: str, competence: str) -> str:
+        """Let whoever is at the terminal choose among the first of those suggested.
+
+        Raises:
+            UsageError: if nobody is there to choose.
+            RefusedError: if the slot is taken, or nobody could be the mentor.
+        """
+        from wecomplish_cli.actions.assign import require_free
+        from wecomplish_cli.cli.answer import Answer, show_beside
+        from wecomplish_cli.render import suggestions as layout
+        from wecomplish_cli.reports.suggestions import suggestions
+
+        if not request.asks:
+            raise UsageError("`mentor` is missing", "every row needs it")
+        if not terminal.can_ask():
+            raise UsageError("--mentor is missing", "give it, or many at once with --from FILE")
+        require_free(
+            request.view, request.org.mentorships.get((mentee, competence)), self.replace, self.reason
+        )
+        found = suggestions(request.view, mentee, competence, OFFERED, self.peer)
+        if not found.candidates:
+            raise RefusedError(
+                f"nobody could mentor {found.mentee_name} in {found.title} as things are",
+                f"`wecomplish suggest {mentee} {competence}` says why, and what would change it",
+            )
+        show_beside(Answer("suggestions", found, layout.candidates))
+        names = [(each.person, each.name) for each in found.candidates]
+        return terminal.choose("Who answers for the mentorship?", names) or names[0][0]
+
+
+OFFERED = 5
+"""Suggestions to choose from."""
 
 
 assign = writes(Assign, many=True)
