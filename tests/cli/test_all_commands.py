@@ -40,11 +40,12 @@ ELSEWHERE = {
     "--neutral",
     "--dry-run",
     "--commit",
+    "--submit",
     "--message",
     "--no-input",
 }
 """Options that need no golden case, since other tests are about them."""
-OF_THEIR_OWN = ("doctor", "edit")
+OF_THEIR_OWN = ("doctor", "edit", "submit")
 """Commands that need none, since they have test files of their own."""
 HEAVY = {"anyascii", "filelock", "jinja2", "networkx", "pydantic", "rapidfuzz", "rich", "ruamel", "yaml"}
 

@@ -94,7 +94,7 @@ def _git(root: Path) -> Iterator[Symptom]:
             "git", None, "nothing is committed yet", "git add --all && git commit -m 'Begin the dataset'"
         )
         return
-    changed = repository.uncommitted(root)
+    changed = len(repository.uncommitted(root))
     if repository.call(root, "rev-parse", "--verify", "--quiet", "MERGE_HEAD"):
         yield Symptom("git", False, "a merge is not finished", "git merge --continue, or git merge --abort")
     elif any(repository.has(root, name) for name in ("rebase-merge", "rebase-apply")):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.cli import options, sending, terminal
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import (
     CancelledError,
@@ -47,7 +47,8 @@ class Request:
         self, dataset: Dataset, today: date, identity: str | None, org: Path | None, at: str | None = None
     ) -> None:
         self.dataset = dataset
-        self.undo = f"wecomplish undo -C {shlex.quote(str(org))}" if org else "wecomplish undo"
+        self.there = f" -C {shlex.quote(str(org))}" if org else ""
+        """What names the dataset in a command."""
         self.org: Org = dataset.org
         self.today = today
         self.view = View(dataset.org, today)
@@ -218,7 +219,7 @@ def keeping_others_out(how: options.WriteOptions, attempt: Callable[[], None]) -
     """
     from wecomplish_cli.dataset import store
 
-    options.require_commit(how.message, how.commit)
+    options.require_commit(how.message, how.commit, how.submit)
     journal = store.journal(options.root(how.org))
     terminal.note_recovered(journal.recover())
     before = journal.stamp()
@@ -282,6 +283,8 @@ def write(
     root = request.dataset.root
     if how.commit and not journal.in_git:
         raise DataError("there is no git here to commit to; nothing was written", "git init, or no --commit")
+    if how.submit:
+        sending.require_destination(root)
     # Nobody else's change comes between the files and their commit.
     with journal.locked() if how.commit else nullcontext():
         paths = [each.path for each in applied.changes]
@@ -298,11 +301,37 @@ def write(
                 for path in unsaved:
                     terminal.note(f"note: {visible(path)} had changes before, which are committed with it")
                 commit()
-            terminal.note(f"take it back: {visible(request.undo)}{' --commit' if how.commit else ''}")
-            if not journal.in_git:
-                terminal.note(
-                    "note: there is no git here, so the data has no history and nobody reviews it: git init"
-                )
+            if how.submit:
+                _send(request, applied, how, commit_message(done))
+            else:
+                _say_how_to_go_on(request, how, journal.in_git)
+
+
+def _send(request: Request, applied: Applied, how: options.WriteOptions, title: str) -> None:
+    """Send a change that is written.
+
+    Raises:
+        UnfinishedError: if it was not sent, whatever the reason: it is written, and is not made once more.
+    """
+    try:
+        sending.send(applied.after, request.today, title, sending.Options(how.message))
+    except UnfinishedError:
+        raise
+    except WecomplishError as error:
+        raise UnfinishedError(f"the files are written, but {error.message}", error.hint) from None
+
+
+def _say_how_to_go_on(request: Request, how: options.WriteOptions, has_git: bool) -> None:
+    """Say how a change is taken back, and how it gets out."""
+    there = visible(request.there)
+    terminal.note(f"take it back: wecomplish undo{there}{' --commit' if how.commit else ''}")
+    if not has_git:
+        said = "there is no git here, so the data has no history and nobody reviews it"
+        terminal.note(f"note: {said}: git init")
+        return
+    gets_out = sending.how_it_gets_out(request.dataset.root, f"wecomplish submit{there}", how.commit)
+    if gets_out is not None:
+        terminal.note(gets_out)
 
 
 def committed(root: Path, paths: list[str], message: str) -> Callable[[], None]:

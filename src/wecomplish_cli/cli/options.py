@@ -115,6 +115,10 @@ class ReportOptions:
 CommitOption = Annotated[
     bool, typer.Option("--commit", help="Commit the files written, and only these, with git.")
 ]
+SubmitOption = Annotated[
+    bool,
+    typer.Option("--submit", help="Send it for review, with all that is not committed, as `submit` does."),
+]
 MessageOption = Annotated[
     str | None,
     typer.Option(
@@ -135,6 +139,7 @@ class WriteOptions:
         bool, typer.Option("--dry-run", help="Show the change as a diff and write nothing.")
     ] = False
     commit: CommitOption = False
+    submit: SubmitOption = False
     message: MessageOption = None
     org: OrgOption = None
     today: TodayOption = None
@@ -143,14 +148,16 @@ class WriteOptions:
     ] = False
 
 
-def require_commit(message: str | None, commit: bool) -> None:
-    """Make sure that a message belongs to a commit.
+def require_commit(message: str | None, commit: bool, submit: bool = False) -> None:
+    """Make sure that a message belongs to a commit, and that there is one commit only.
 
     Raises:
-        UsageError: if it does not.
+        UsageError: if not.
     """
-    if message is not None and not commit:
-        raise UsageError("-m is the message of a commit", "add --commit")
+    if commit and submit:
+        raise UsageError("--submit makes a commit of its own, on a branch of its own", "leave --commit out")
+    if message is not None and not (commit or submit):
+        raise UsageError("-m is the message of a commit", "add --commit or --submit")
     if message is not None and not message.strip():
         raise UsageError("the message is empty", "say what was done, or leave -m out")
 

@@ -69,6 +69,7 @@ COMMANDS = {
     "drop": Entry("drop", "Remove a role or skillset from someone.", Group.DATA),
     "set": Entry("set", "Set a single value.", Group.DATA),
     "edit": Entry("edit", "Open a file in your editor.", Group.DATA),
+    "submit": Entry("submit", "Send the data's uncommitted changes for review.", Group.DATA),
     "undo": Entry("undo", "Take back the newest change.", Group.DATA),
     "rename": Entry("rename", "Give something another id, everywhere.", Group.DATA),
     "retire": Entry("retire", "Retire a role, skill or expectation.", Group.DATA),

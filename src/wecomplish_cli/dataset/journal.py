@@ -295,7 +295,7 @@ class Journal:
             for change in changes:
                 if not belongs(change.path):
                     raise DataError(f"{change.path} is not a file of the dataset", "rename it by hand")
-                if self._present(change.path) != change.old:
+                if self.present(change.path) != change.old:
                     raise ChangedError(
                         f"{change.path} was changed by someone else meanwhile; nothing was written",
                         "run the command again",
@@ -323,7 +323,7 @@ class Journal:
 
     def _finish(self, noted: Noted) -> list[str]:
         """Finish what is written down, unless something else has happened to the files since."""
-        found = {change.path: self._present(change.path) for change in noted.changes}
+        found = {change.path: self.present(change.path) for change in noted.changes}
         strangers = [c.path for c in noted.changes if found[c.path] not in (c.old, c.new)]
         if strangers:
             raise DataError(
@@ -352,7 +352,7 @@ class Journal:
             What to say of the empty folders that could not be removed.
         """
         folders: set[Path] = set()
-        pending = [change for change in changes if self._present(change.path) != change.new]
+        pending = [change for change in changes if self.present(change.path) != change.new]
         for change in pending:
             if change.new is not None:
                 target = self._root / change.path
@@ -390,7 +390,7 @@ class Journal:
                 _staged(self._root / change.path).unlink(missing_ok=True)
             for change in changes:
                 target = self._root / change.path
-                if self._present(change.path) != change.old:
+                if self.present(change.path) != change.old:
                     if change.old is None:
                         target.unlink(missing_ok=True)
                     else:
@@ -421,7 +421,7 @@ class Journal:
         except OSError:
             return UNKNOWN
 
-    def _present(self, path: str) -> bytes | None:
+    def present(self, path: str) -> bytes | None:
         """Read a file as it is; None where there is none.
 
         Raises:

@@ -464,6 +464,38 @@ def begin(root: Path, changes: list[Change]) -> None:
     notes.forget_last()
 
 
+def texts(root: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
+    """Read some files of a folder as they are; None where there is none.
+
+    Raises:
+        DataError: if one cannot be read.
+    """
+    notes = journal(root)
+    return {path: notes.present(path) for path in paths}
+
+
+def put_back(root: Path, now: Mapping[str, bytes | None], before: Mapping[str, bytes | None]) -> list[str]:
+    """Give files the content that they had before, as a change that `undo` takes back.
+
+    Returns:
+        The files that are not as they are thought to be `now`, which are left alone.
+
+    Raises:
+        DataError: if the disk refuses.
+    """
+    notes = journal(root)
+    with notes.locked():
+        left = [path for path, text in now.items() if notes.present(path) != text]
+        changes = [
+            Change(path, text, before[path])
+            for path, text in now.items()
+            if path not in left and text != before[path]
+        ]
+        if changes:
+            notes.write(changes, notes.stamp())
+    return left
+
+
 def _nested(edit: TextEdit) -> Any:
     value = [edit.value] if not isinstance(edit, (Put, Delete)) else getattr(edit, "value", None)
     for key in reversed(edit.pointer):

@@ -65,7 +65,7 @@ def prepared(
         FileNotFoundError: if git is not installed.
         DataError: if it is too old.
     """
-    git = _git(os.environ.get("PATH", os.defpath), str(data_of(folder)))
+    git = program("git", folder)
     if git is None:
         raise FileNotFoundError("git is not installed")
     _require_new_enough(git)
@@ -106,12 +106,15 @@ def data_of(folder: Path) -> Path:
     return found.parent if found and found.name == ".git" else Path(os.path.realpath(folder))
 
 
+def program(name: str, folder: Path) -> str | None:
+    """Find a program on PATH, by an absolute path that is not in the data; None if there is none."""
+    return _found(name, os.environ.get("PATH", os.defpath), str(data_of(folder)))
+
+
 @cache
-def _git(search: str, data: str) -> str | None:
-    """Find git on a search path, by an absolute path that is not in the data; None if there is none."""
-    name = "git.exe" if os.name == "nt" else "git"
+def _found(name: str, search: str, data: str) -> str | None:
     for entry in search.split(os.pathsep):
-        path = os.path.join(entry, name)
+        path = os.path.join(entry, f"{name}.exe" if os.name == "nt" else name)
         executable = os.path.isabs(entry) and os.path.isfile(path) and os.access(path, os.X_OK)
         if executable and not _is_inside(path, data):
             return path

@@ -179,14 +179,14 @@ def differing(root: Path) -> dict[str, str | None] | None:
     return {path: name if mode.startswith("100") else None for path, (mode, name) in found.items()}
 
 
-def uncommitted(root: Path) -> int:
-    """Count the files below a folder that are not as in the last commit, or that git does not know yet.
+def uncommitted(root: Path) -> list[str]:
+    """List the files below a folder that are not as in the last commit, or that git does not know yet.
 
     Raises:
         DataError: if git cannot compare them.
     """
     unknown = asked(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    return len(_at_last_commit(root)) + len(_texts(unknown))
+    return sorted({*_at_last_commit(root), *_texts(unknown)})
 
 
 NOTHING = ("000000", "")
@@ -313,17 +313,29 @@ def _listing(paths: Iterable[str]) -> bytes:
     return "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
 
 
+FROM_STDIN = ("--pathspec-from-file=-", "--pathspec-file-nul")
+"""Options that let git read from its input which files are meant."""
+
+
+def pathspecs(paths: Iterable[str]) -> bytes:
+    """Name files on git's input: there may be more than fit on a command line, and none is a pattern.
+
+    A variable that says so would say it to hooks too.
+    """
+    return _listing(f":(literal){path}" for path in paths)
+
+
+def as_committing() -> list[str]:
+    """The settings of a commit, as options of git."""
+    return [part for each in WHEN_COMMITTING for part in ("-c", each)]
+
+
 def _committed(root: Path, paths: list[str], *arguments: str) -> str | None:
     """Run git, with hooks and filters, on files of the folder; returns why it refused, or None."""
     if not paths:
         return None
-    # There may be more than fit on a command line, and none of them is a pattern; a variable that says so
-    # would say it to hooks too.
-    listing = _listing(f":(literal){path}" for path in paths)
-    pathspecs = ("--pathspec-from-file=-", "--pathspec-file-nul")
-    settings = (part for each in WHEN_COMMITTING for part in ("-c", each))
     try:
-        done = run(root, *settings, *arguments, *pathspecs, stdin=listing, committing=True)
+        done = run(root, *as_committing(), *arguments, *FROM_STDIN, stdin=pathspecs(paths), committing=True)
     except OSError as error:
         return str(error)
     return (
@@ -331,6 +343,11 @@ def _committed(root: Path, paths: list[str], *arguments: str) -> str | None:
         if done.returncode == 0
         else complaint(done) or f"git {arguments[0]} exits with {done.returncode}"
     )
+
+
+def ended(what: str, returncode: int) -> str:
+    """How a call of git ended that said nothing."""
+    return f"git {what} was stopped" if returncode < 0 else f"git {what} ends with {returncode}"
 
 
 def complaint(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -114,6 +114,11 @@ def belongs(path: str) -> bool:
     return kind is not None and len(rest) == len(kind.parts) and all(map(part_fits, kind.parts, rest))
 
 
+def is_data(path: str) -> bool:
+    """Whether a path is one where a file of the dataset may lie."""
+    return belongs(path) and (path == SETTINGS_PATH or path.partition("/")[0] in DATA_FOLDERS)
+
+
 def part_fits(wanted: str, name: str) -> bool:
     """Whether a folder's or file's name (without `.yaml`) may stand at a place for `wanted`."""
     if wanted == "competence":

@@ -108,6 +108,7 @@ def check(
         bool, typer.Option("--diff", help="With --fix: show the change as a diff and write nothing.")
     ] = False,
     commit: options.CommitOption = False,
+    submit: options.SubmitOption = False,
     message: options.MessageOption = None,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
@@ -127,13 +128,13 @@ def check(
         actor = None  # Whoever it names may make many changes; this is none.
     _require_sense(base, head, actor, approved)
     _require_one(staged, base is not None, fix)
-    if (diff or commit or message) and not fix:
-        raise UsageError("--diff, --commit and -m are for what --fix mends", "add --fix")
+    if (diff or commit or submit or message) and not fix:
+        raise UsageError("--diff, --commit, --submit and -m are for what --fix mends", "add --fix")
     root = options.root(org, of_change=base is not None)
     chosen = selecting.by_rule(select or [], ignore or [])
     inside = selecting.within(paths or [], root)
     below = selecting.by_path(inside)
-    how = options.WriteOptions(dry_run=diff, commit=commit, message=message, org=org, today=today)
+    how = options.WriteOptions(diff, commit, submit, message, org, today)
     if fix:
         keeping_others_out(how, lambda: _fix(how, inside, lambda each: chosen(each) and below(each)))
         if diff:

@@ -13,7 +13,7 @@ def undo(*, how: options.WriteOptions) -> None:
     and it is there again. What was committed stays in git's history.
     """
     # Never tried once more: the newest change would then be another.
-    options.require_commit(how.message, how.commit)
+    options.require_commit(how.message, how.commit, how.submit)
     _undo(how)
 
 

@@ -1,0 +1,125 @@
+"""The platform that a repository lies on: found by a remote's address, and the links that lead to it.
+
+Nothing is asked of the platform. Whatever becomes part of a link is percent-encoded, so that a name can
+never lead to another host or path.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import quote, urlencode, urlsplit
+
+_SHORT = re.compile(r"(?:[^@/:\s]+@)?(\[[^\]/]+\]|[^@/:\s]+):(?!//)(.+)", re.DOTALL)
+"""As git writes addresses for SSH: `git@github.com:fjord/people.git`."""
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", re.ASCII)
+_BEHIND_PORT_443 = {"ssh.github.com": "github.com", "altssh.gitlab.com": "gitlab.com"}
+"""Hosts that answer SSH where only the web's port is open, and the host of their pages."""
+
+
+class Platform(StrEnum):
+    """What runs a platform; Forgejo has the pages of Gitea."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    GITEA = "gitea"
+
+
+_NAMES = {
+    "github": Platform.GITHUB,
+    "gitlab": Platform.GITLAB,
+    "gitea": Platform.GITEA,
+    "forgejo": Platform.GITEA,
+    "codeberg": Platform.GITEA,
+}
+
+
+@dataclass(frozen=True)
+class Forge:
+    """A repository on a platform."""
+
+    platform: Platform
+    base: str
+    """Where the platform's pages begin, such as `https://github.com`."""
+    repository: str
+    """Owner and name, such as `fjord/people`; on GitLab, any number of groups before the name."""
+
+    @property
+    def host(self) -> str:
+        """The platform's host, with its port if it is an unusual one."""
+        return urlsplit(self.base).netloc
+
+    @property
+    def owner(self) -> str:
+        """Whom the repository belongs to."""
+        return self.repository.rpartition("/")[0]
+
+    @property
+    def request(self) -> str:
+        """What the platform calls a change that is sent for review."""
+        return "merge request" if self.platform is Platform.GITLAB else "pull request"
+
+    def page(self, *path: str, **query: str) -> str:
+        """Link to a page of the repository."""
+        parts = (part for each in (self.repository, *path) for part in each.split("/"))
+        asked = f"?{urlencode(query, quote_via=quote)}" if query else ""
+        return f"{self.base}/{'/'.join(quote(each, safe='') for each in parts)}{asked}"
+
+    def compare(self, branch: str, into: str | None, fork: Forge | None = None) -> str:
+        """Link to the page that compares a branch and opens a request to merge it.
+
+        `into` is the branch to merge into; None is the platform's default. `fork` is the repository that has
+        the branch, if it is another.
+        """
+        if self.platform is Platform.GITLAB:
+            query = {"merge_request[source_branch]": branch}
+            if into is not None and fork is None:
+                query["merge_request[target_branch]"] = into
+            return (fork or self).page("-", "merge_requests", "new", **query)
+        ends = [into] if into is not None else []
+        ends.append(f"{fork.owner}:{branch}" if fork else branch)
+        asked = "?expand=1" if self.platform is Platform.GITHUB else ""
+        return f"{self.page('compare')}/{'...'.join(quote(each, safe='/:') for each in ends)}{asked}"
+
+
+def of_address(address: str) -> Forge | None:
+    """Find the platform and repository that a remote's address leads to; None if no platform is known there.
+
+    The platform goes by the host's name. A name and a password in the address are left out.
+    """
+    found = _split(address)
+    if found is None:
+        return None
+    base, host, path = found
+    words = re.split(r"[.-]", host.partition(":")[0])
+    platform = next((_NAMES[word] for word in words if word in _NAMES), None)
+    return Forge(platform, base, path) if platform and "/" in path else None
+
+
+def _split(address: str) -> tuple[str, str, str] | None:
+    """Where the pages of an address begin, its host, and the path of its repository; None for other ones."""
+    scheme, host, port, path = "https", "", None, ""
+    if "://" in address:
+        try:
+            parts = urlsplit(address)
+            host, port, path = (parts.hostname or "").lower(), parts.port, parts.path
+        except ValueError:
+            return None
+        scheme = parts.scheme if parts.scheme in ("http", "https") else "https"
+        if parts.scheme not in ("http", "https", "ssh", "git", "git+ssh"):
+            return None
+        port = port if parts.scheme in ("http", "https") else None
+    elif short := _SHORT.fullmatch(address):
+        host, path = short[1].lower(), short[2]
+    host = _BEHIND_PORT_443.get(host, host)
+    path = re.sub(r"/+", "/", path.strip("/")).removesuffix(".git").strip("/")
+    if not _HOST.fullmatch(host) or not path or {".", ".."} & {*path.split("/")}:
+        return None
+    where = f"{host}:{port}" if port else host
+    return f"{scheme}://{where}", where, path
+
+
+def without_password(text: str) -> str:
+    """Leave out what stands before the `@` of every address in a text: it may be a password."""
+    return re.sub(r"(?<=://)[^/@\s]+@", "", text)
