@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from typer.main import get_command
 
+from tests.conftest import git
 from tests.review.cases import PERSON, change
 from tests.review.organisation import FILES, HEAD, OPEN, PROPOSED, TODAY, account, judged, reviewed
 from wecomplish_cli.cli.app import app
 from wecomplish_cli.cli.registry import COMMANDS
+from wecomplish_cli.review import approvals
 from wecomplish_cli.review.authorize import authorize
 
 if TYPE_CHECKING:
@@ -134,6 +136,7 @@ AGAIN = ("checkin", "undo", "edit")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("commands")
     write(made / "org", FILES)
+    git(made / "org", "init", "--quiet")
     return made
 
 
@@ -146,7 +149,7 @@ def write(root: Path, texts: Mapping[str, str | None]) -> None:
 
 
 def held(root: Path) -> dict[str, str]:
-    files = (path for path in root.rglob("*") if path.is_file() and ".wecomplish" not in path.parts)
+    files = (path for path in root.rglob("*") if path.is_file() and ".git" not in path.parts)
     return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in files}
 
 
@@ -172,6 +175,9 @@ def took(line: Line, person: str, before: Texts, folder: Path, run: Run) -> str:
     assert done.exit in (0, 1), told
     found = reviewed({p: now.get(p) for p in {*was, *now} if was.get(p) != now.get(p)}, before)
     answer = judged(found, [person])
+    assert ("must approve this" in done.stderr) != answer.allowed, told
+    needed = approvals.sentence(answer.rulings)
+    assert needed is None or f"note: {needed}\ntake it back: " in done.stderr, (told, needed)
     could = {each.person: each.accounts for ruling in answer.rulings for each in ruling.could_approve}
     assert all(ruling.allowed or ruling.could_approve for ruling in answer.rulings), (told, answer.rulings)
     yes = [f"{accounts[0]}@{HEAD}" for accounts in could.values()]

@@ -15,7 +15,7 @@ from wecomplish_cli.model.walk import values
 from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from wecomplish_cli.derive.view import View
@@ -74,7 +74,7 @@ def assign(view: View, wish: Wish, identity: str | None) -> Plan:
         edits,
         _proposed(view, wish, new, why_proposed) if why_proposed else _assigned(view, wish),
         consequences=lambda after: _consequences(after, wish, slot if taken else None),
-        warnings=tuple(_warnings(view, wish)),
+        warnings=tuple(_warnings(view, wish, wish.parties[1:] if why_proposed else ())),
     )
 
 
@@ -224,7 +224,8 @@ def _adjust(view: View, slot: Mentorship, wish: Wish, identity: str | None) -> P
     edits += [Append(slot.ref, ("co_mentors",), p) for p in new]
     required = view.org.settings.mentorship.consent is Consent.REQUIRED
     asks_everyone = required or not _leads(view, wish, identity)
-    if slot.status is MentorshipStatus.PROPOSED or asks_everyone:
+    must_accept = slot.status is MentorshipStatus.PROPOSED or asks_everyone
+    if must_accept:
         edits += [Put(slot.ref, ("acceptance", p), "waiting") for p in new if p not in slot.acceptance]
     names = (
         f"{view.org.name(wish.mentor)} mentors {view.org.name(wish.mentee)} "
@@ -238,7 +239,7 @@ def _adjust(view: View, slot: Mentorship, wish: Wish, identity: str | None) -> P
         tuple(edits),
         f"{names}, with the terms changed",
         consequences=lambda after: _consequences(after, wish, None),
-        warnings=tuple(_warnings(view, wish)),
+        warnings=tuple(_warnings(view, wish, new if must_accept else ())),
     )
 
 
@@ -261,9 +262,15 @@ def _proposed(view: View, wish: Wish, new: dict[str, Any], why: str) -> str:
 
 
 def _consequences(after: View, wish: Wish, replaced: Mentorship | None) -> Iterator[str]:
+    slot = after.org.mentorships[wish.mentee, wish.competence]
+    proposed = mentoring.status(slot, wish.mentee) is MentorshipStatus.PROPOSED
     for mentor in wish.parties[1:]:
-        places = mentoring.capacity(after, mentor)
-        yield f"{after.org.name(mentor)} now mentors {mentoring.load(after, mentor)} of {places}"
+        load, places = mentoring.load(after, mentor), mentoring.capacity(after, mentor)
+        if proposed or mentor not in mentoring.mentors_now(slot):
+            more = f", and {load + 1} of {places} once this is accepted" if load < places else ""
+            yield f"{after.org.name(mentor)} mentors {load} of {places}{more}"
+        else:
+            yield f"{after.org.name(mentor)} now mentors {load} of {places}"
     for former in replaced.mentors if replaced else ():
         if former not in wish.parties:
             left = f"{mentoring.load(after, former)} of {mentoring.capacity(after, former)}"
@@ -274,16 +281,21 @@ def _consequences(after: View, wish: Wish, replaced: Mentorship | None) -> Itera
     if replaced is not None:
         yield "the earlier record, with its goals and agreement, is kept under `previous`"
     expectations = familiarity.expectations_by_competence(after).get(wish.competence, ())
-    now = familiarity.familiarity(after, wish.mentee, expectations)
-    if now is not None:
-        slot = after.org.mentorships[wish.mentee, wish.competence]
+    reached = familiarity.familiarity(after, wish.mentee, expectations)
+    if reached is not None:
         target = slot.target
         aim = f", to reach {target.familiarity} %" if target and target.familiarity is not None else ""
         by = f" by {target.by}" if target and target.by else ""
-        yield f"{after.org.name(wish.mentee)} is at {now:.0f} % familiarity{aim}{by}"
+        yield f"{after.org.name(wish.mentee)} is at {reached:.0f} % familiarity{aim}{by}"
 
 
-def _warnings(view: View, wish: Wish) -> Iterator[str]:
+def _warnings(view: View, wish: Wish, asked: Iterable[str]) -> Iterator[str]:
+    """Say what speaks against the mentors; those `asked` have to accept first."""
     for mentor in wish.parties[1:]:
         if view.org.people[mentor].mentoring.open is None:
             yield f"{view.org.name(mentor)} has not said to be open to mentor: ask them first"
+    for mentor in asked:
+        load, places = mentoring.load(view, mentor), mentoring.capacity(view, mentor)
+        if load >= places:
+            name = view.org.name(mentor)
+            yield f"{name} already mentors {load} of {places}, and cannot accept before a place is free"

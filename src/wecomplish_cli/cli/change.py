@@ -277,8 +277,11 @@ def write(
     from wecomplish_cli.git import repository
 
     journal = request.dataset.journal or store.journal(request.dataset.root)
+    approval = _approval(request, applied) if journal.in_git else None
     if how.dry_run:
         show_diff(applied)
+        if approval:
+            terminal.note(approval)
         return
     root = request.dataset.root
     if how.commit and not journal.in_git:
@@ -301,6 +304,8 @@ def write(
                 for path in unsaved:
                     terminal.note(f"note: {visible(path)} had changes before, which are committed with it")
                 commit()
+            if approval:
+                terminal.note(approval)
             if how.submit:
                 _send(request, applied, how, commit_message(done))
             else:
@@ -332,6 +337,18 @@ def _say_how_to_go_on(request: Request, how: options.WriteOptions, has_git: bool
     gets_out = sending.how_it_gets_out(request.dataset.root, f"wecomplish submit{there}", how.commit)
     if gets_out is not None:
         terminal.note(gets_out)
+
+
+def _approval(request: Request, applied: Applied) -> str | None:
+    """Say who will have to approve a change that is not written yet; None where nobody has to."""
+    from wecomplish_cli.review import approvals, authorize
+
+    paths = [each.path for each in applied.changes]
+    who = request.identity
+    found = approvals.sentence(authorize.unsent(request.dataset, applied.after, paths, who, request.today))
+    if found is None:
+        return None
+    return f"note: {visible(found)}" if who else f"note: unless that is you, {visible(found)}"
 
 
 def committed(root: Path, paths: list[str], message: str) -> Callable[[], None]:

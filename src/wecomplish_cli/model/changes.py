@@ -69,7 +69,7 @@ def changes(before: Org, after: Org) -> list[RecordChange]:
     found = []
     for path in sorted(before.records.keys() | after.records.keys()):
         old, new = before.records.get(path), after.records.get(path)
-        if old != new:
+        if old is not new and old != new:
             found.append(RecordChange(path, kind_of(path).name, old, new, value_changes(old, new)))
     return found
 

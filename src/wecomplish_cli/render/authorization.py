@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render import document
+from wecomplish_cli.review import approvals
 from wecomplish_cli.text.escape import markdown, visible
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def text(answer: Authorization) -> str:
     """Show a decision as lines: what is denied before what is allowed."""
     lines = [_verdict(answer), f"made by {_actors(answer)}"]
     denied, allowed = _split(answer)
+    lines += filter(None, (_approval(denied),))
     for ruling in denied[:MOST_SHOWN]:
         lines.append(f"✗ {_what(ruling)}")
         lines += [f"    {line}" for line in _why(ruling)]
@@ -38,6 +40,8 @@ def as_markdown(answer: Authorization, most: int = MOST_SHOWN) -> str:
     denied, allowed = _split(answer)
     parts = [f"### {'✓' if answer.allowed else '✗'} {markdown(_verdict(answer))}"]
     parts.append(f"Made by {markdown(_actors(answer))}.")
+    needed = _approval(denied)
+    parts += [f"{markdown(needed[0].upper() + needed[1:])}."] if needed else []
     parts += [
         "\n".join((f"- ✗ {markdown(_what(ruling))}", *(f"  - {markdown(line)}" for line in _why(ruling))))
         for ruling in denied[:most]
@@ -67,6 +71,11 @@ def _verdict(answer: Authorization) -> str:
     if not denied:
         return f"Allowed: {_things(number)}"
     return f"Denied: {_things(denied)} of {number}" if denied < number else f"Denied: {_things(number)}"
+
+
+def _approval(denied: Sequence[Ruling]) -> str | None:
+    """Say who has to approve it, as the command that made it did; None if nobody has to, or nobody can."""
+    return approvals.sentence(denied) if all(ruling.could_approve for ruling in denied) else None
 
 
 def _things(number: int) -> str:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.dataset import store
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.review import renames
+from wecomplish_cli.review import merge, renames
 from wecomplish_cli.review.collect import everything
-from wecomplish_cli.review.merge import elsewhere
 from wecomplish_cli.review.operations import founding
 from wecomplish_cli.review.relations import may
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from wecomplish_cli.dataset.store import Dataset
     from wecomplish_cli.diagnostics import Pointer
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.review.merge import Review
@@ -114,9 +114,29 @@ def authorize(review: Review, actors: Sequence[str], approvals: Sequence[str], t
     )
 
 
+def unsent(
+    before: Dataset, after: Dataset, paths: Iterable[str], person: str | None, today: date
+) -> tuple[Ruling, ...]:
+    """Judge a change that is not committed yet, as if it were merged into `before`.
+
+    `paths` are the files that differ, relative to the data's root. `person` made it, whatever accounts they
+    have; None: nobody knows who did, and nothing is theirs to change. Ask before the change is written.
+    """
+    change = merge.Review("", "", before, after, {}, before, tuple(paths))
+    ids = renames.followed(before, after)
+    known = ids.before.org
+    if person is not None:
+        person = ids.ids.get(f"people/{person}", person).removeprefix("people/")
+    who = Actor("", person, known.name(person) if person else None)
+    facts = everything(change, ids, today)
+    judge = _Judge(known, (who,), frozenset())
+    limited = _with_limits(known, after.org, (who,) if person else (), [*facts])
+    return tuple(judge.ruling(fact) for fact in limited)
+
+
 def _founding(review: Review, accounts: Sequence[str], approvals: Sequence[str]) -> Authorization:
     """Judge a change that brings a dataset where the base has none; several others must all allow it."""
-    others = elsewhere(review)
+    others = merge.elsewhere(review)
     facts = [*(founding.under_others(review) if others else founding.first(review))]
     judged = [
         _decided(review, org, accounts, approvals, lambda _: facts) for org in others or [review.merged.org]
