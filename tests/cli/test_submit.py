@@ -588,3 +588,16 @@ def test_in_a_repository_with_a_remote_the_last_line_says_how_a_change_gets_out(
     git(root, "remote", "remove", "origin")
     done = run("undo", "--today", TODAY, cwd=root)
     assert done.stderr.splitlines()[-1] == "take it back: wecomplish undo"
+
+
+def test_it_says_who_must_approve_the_change_as_the_command_that_made_it_did(
+    root: Path, remote: Path, run: Run
+) -> None:
+    needed = "note: Ola Nordmann or Kari Hansen must approve this"
+    as_per = {"WECOMPLISH_AS": "per-olsen"}
+    first = run(*WORDS, cwd=root, env=as_per).stderr.splitlines()
+    sent = submit(run, root, env=as_per).stderr.splitlines()
+    both = run(*WORDS, "--submit", cwd=root, env=as_per).stderr.splitlines()
+    assert [each.count(needed) for each in (first, sent, both)] == [1, 1, 1]
+    run(*WORDS, cwd=root)
+    assert "must approve" not in submit(run, root).stderr

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from wecomplish_cli.cli import options, sending, terminal
+from wecomplish_cli.cli import approval, options, sending, terminal
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import (
     CancelledError,
@@ -277,11 +277,15 @@ def write(
     from wecomplish_cli.git import repository
 
     journal = request.dataset.journal or store.journal(request.dataset.root)
-    approval = _approval(request, applied) if journal.in_git else None
+    paths = [each.path for each in applied.changes]
+    must_approve: str | None = None
+    if journal.in_git and not how.submit:
+        who, day = request.identity, request.today
+        must_approve = approval.needed(request.dataset, applied.after, paths, who, day)
     if how.dry_run:
         show_diff(applied)
-        if approval:
-            terminal.note(approval)
+        if must_approve:
+            terminal.note(must_approve)
         return
     root = request.dataset.root
     if how.commit and not journal.in_git:
@@ -290,7 +294,6 @@ def write(
         sending.require_destination(root)
     # Nobody else's change comes between the files and their commit.
     with journal.locked() if how.commit else nullcontext():
-        paths = [each.path for each in applied.changes]
         if how.commit:
             repository.require_watched(root, paths)
         unsaved = repository.changed(root, paths) if how.commit else []
@@ -304,8 +307,8 @@ def write(
                 for path in unsaved:
                     terminal.note(f"note: {visible(path)} had changes before, which are committed with it")
                 commit()
-            if approval:
-                terminal.note(approval)
+            if must_approve:
+                terminal.note(must_approve)
             if how.submit:
                 _send(request, applied, how, commit_message(done))
             else:
@@ -319,7 +322,7 @@ def _send(request: Request, applied: Applied, how: options.WriteOptions, title: 
         UnfinishedError: if it was not sent, whatever the reason: it is written, and is not made once more.
     """
     try:
-        sending.send(applied.after, request.today, title, sending.Options(how.message))
+        sending.send(applied.after, request.today, request.identity, title, sending.Options(how.message))
     except UnfinishedError:
         raise
     except WecomplishError as error:
@@ -337,18 +340,6 @@ def _say_how_to_go_on(request: Request, how: options.WriteOptions, has_git: bool
     gets_out = sending.how_it_gets_out(request.dataset.root, f"wecomplish submit{there}", how.commit)
     if gets_out is not None:
         terminal.note(gets_out)
-
-
-def _approval(request: Request, applied: Applied) -> str | None:
-    """Say who will have to approve a change that is not written yet; None where nobody has to."""
-    from wecomplish_cli.review import approvals, authorize
-
-    paths = [each.path for each in applied.changes]
-    who = request.identity
-    found = approvals.sentence(authorize.unsent(request.dataset, applied.after, paths, who, request.today))
-    if found is None:
-        return None
-    return f"note: {visible(found)}" if who else f"note: unless that is you, {visible(found)}"
 
 
 def committed(root: Path, paths: list[str], message: str) -> Callable[[], None]:

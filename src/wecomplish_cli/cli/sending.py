@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli import approval, terminal
 from wecomplish_cli.errors import DataError, RefusedError, UnfinishedError
 from wecomplish_cli.text.escape import commit_message, markdown, visible
 from wecomplish_cli.text.phrases import counted, listed, several
@@ -49,6 +49,8 @@ class _Change:
     rest: str
     """What else the user wrote about it."""
     sentences: list[str]
+    must_approve: str | None = None
+    """Who has to, as a sentence; None where nobody has to."""
 
     def told(self, escape: Callable[[str], str]) -> str:
         """Describe the change in the sentences that tell what it means."""
@@ -84,7 +86,7 @@ def require_destination(root: Path) -> None:
         raise DataError(f"{error.message}; nothing was written", error.hint) from None
 
 
-def send(dataset: Dataset, today: date, title: str | None, options: Options) -> None:
+def send(dataset: Dataset, today: date, who: str | None, title: str | None, options: Options) -> None:
     """Send all uncommitted changes of the data for review, and put the folder back as it was before them.
 
     `title` is the commit's message if none is given; None is what the change means.
@@ -100,7 +102,7 @@ def send(dataset: Dataset, today: date, title: str | None, options: Options) -> 
     if options.branch is not None:
         outgoing.require_branch(root, options.branch)
     where = outgoing.destination(root)
-    change = _change(dataset, today, title, options)
+    change = _change(dataset, today, who, title, options)
     if change is None:
         _say_nothing(root, where)
         return
@@ -114,12 +116,16 @@ def send(dataset: Dataset, today: date, title: str | None, options: Options) -> 
     _note_beside(change, where)
     with terminal.uninterrupted():
         refused = _publish(change, commit, where, options)
+    if change.must_approve:
+        terminal.note(change.must_approve)
     _put_back(change, commit, sent)
     if refused:
         raise UnfinishedError(f"the change is pushed, but {refused}", "open it yourself with the link above")
 
 
-def _change(dataset: Dataset, today: date, title: str | None, options: Options) -> _Change | None:
+def _change(
+    dataset: Dataset, today: date, who: str | None, title: str | None, options: Options
+) -> _Change | None:
     """Find what is to be sent; None if nothing differs from the last commit.
 
     Raises:
@@ -142,7 +148,8 @@ def _change(dataset: Dataset, today: date, title: str | None, options: Options) 
     sentences = [each.sentence for each in told]
     message = options.message or title or commit_message(_summary(sentences))
     subject, _, rest = message.strip().partition("\n")
-    return _Change(root, paths, visible(subject), rest.strip(), _fitting(sentences))
+    must_approve = approval.needed(before, dataset, paths, who, today)
+    return _Change(root, paths, visible(subject), rest.strip(), _fitting(sentences), must_approve)
 
 
 def _refuse_errors(before: Dataset, after: Dataset, today: date) -> None:

@@ -33,4 +33,4 @@ def submit(
 
     options.require_commit(message, commit=True)
     request = open_request(org, today, strict=False)
-    send(request.dataset, request.today, None, Options(message, branch, draft))
+    send(request.dataset, request.today, request.identity, None, Options(message, branch, draft))
