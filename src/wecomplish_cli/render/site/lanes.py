@@ -1,0 +1,62 @@
+"""Where mentors, mentees and the lines between them stand in the picture of a lane."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wecomplish_cli.reports.site.board import Lane, Line
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A lane in half rows: a person takes two, so that a mentor can stand between two mentees."""
+
+    height: int
+    mentors: tuple[int, ...]
+    """The half row that each begins at, from 1; so are the mentees."""
+    mentees: tuple[int, ...]
+    curves: tuple[tuple[Line, str], ...]
+    """Each line with its path, in a box 100 wide and `height` high."""
+
+
+def placed(lane: Lane) -> Placed:
+    """Place everyone: mentees below each other, each mentor at the middle of theirs."""
+    rows = max(len(lane.mentors), len(lane.mentees))
+    offset = rows - len(lane.mentees)
+    mentees = [1 + offset + 2 * index for index in range(len(lane.mentees))]
+    tied: dict[int, list[int]] = defaultdict(list)
+    for line in lane.lines:
+        tied[line.mentor].append(mentees[line.mentee])
+    wished = [sum(tied[index]) // len(tied[index]) for index in range(len(lane.mentors))]
+    mentors = _apart(wished, 2 * rows - 1)
+    curves = tuple((line, _curve(mentors[line.mentor], mentees[line.mentee])) for line in lane.lines)
+    return Placed(2 * rows, tuple(mentors), tuple(mentees), curves)
+
+
+def _apart(wished: Sequence[int], last: int) -> list[int]:
+    """Move what would overlap apart: down from the top, then up from the last place there is."""
+    found: list[int] = []
+    for place in wished:
+        found.append(max(place, found[-1] + 2 if found else 1))
+    limit = last
+    for index in reversed(range(len(found))):
+        found[index] = min(found[index], limit)
+        limit = found[index] - 2
+    return found
+
+
+def _curve(start: int, end: int) -> str:
+    return f"M0 {start}H100" if start == end else f"M0 {start}C50 {start} 50 {end} 100 {end}"
+
+
+def row_rules(pictures: Sequence[Placed]) -> str:
+    """The style rules that put everyone in their row: a policy without inline styles wants them in the sheet."""
+    starts = sorted({row for each in pictures for row in (*each.mentors, *each.mentees)})
+    heights = sorted({each.height for each in pictures})
+    rules = [f".r{row}{{grid-row:{row}/span 2}}" for row in starts]
+    return "".join([*rules, *(f".h{height}{{grid-row:1/span {height}}}" for height in heights)])

@@ -1,0 +1,86 @@
+"""The links of a page: to other pages, and to write to people. Whatever is shown of the data is escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup, escape
+
+from wecomplish_cli.text.escape import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wecomplish_cli.model.org import Org
+    from wecomplish_cli.reports.site.who import Who
+
+SCHEMES = ("", "https", "http", "mailto")
+"""Schemes that a link may have; without one it leads to a page beside it, or a place in it."""
+MOST_ADDRESSES = 5
+"""A link to write to people names at most so many: longer ones are cut by mail programs."""
+
+
+class Links:
+    """The links of the pages that are so many folders deep; without `linked`, names are text only."""
+
+    def __init__(self, org: Org, root: str = "", *, linked: bool = True) -> None:
+        self._org = org
+        self._root = root
+        self._linked = linked
+        self._people: dict[str, Markup] = {}
+
+    def person(self, who: Who) -> Markup:
+        """A name, as a link to the page of the person."""
+        if who.id not in self._people:
+            known = who.id in self._org.people
+            self._people[who.id] = self._to(f"people/{who.id}", who.name) if known else _text(who.name)
+        return self._people[who.id]
+
+    def people(self, several: Iterable[Who]) -> Markup:
+        """Names, separated by commas."""
+        return Markup(", ").join(map(self.person, several))
+
+    def competence(self, ref: str, title: str) -> Markup:
+        """The name of a role or skillset, as a link to its page."""
+        return self._to(f"competences/{ref.replace('/', '-', 1)}", title)
+
+    def team(self, team: str) -> Markup:
+        """The name of a team, as a link to its page."""
+        return self._to(f"teams/{team}", self._org.title(f"teams/{team}"))
+
+    def program(self, program: str) -> Markup:
+        """The name of a programme, as a link to its page."""
+        return self._to(f"programs/{program}", self._org.title(f"programs/{program}"))
+
+    def mail(self, people: Iterable[str], subject: str) -> str | None:
+        """An address to write to people; None where none of them has one."""
+        found = (self._org.people.get(person) for person in people)
+        addresses = [each.email for each in found if each is not None and each.email]
+        to = ",".join(quote(address, safe="@") for address in addresses[:MOST_ADDRESSES])
+        return f"mailto:{to}?subject={quote(visible(subject))}" if to else None
+
+    def home(self) -> str:
+        """The way to the manager's page."""
+        return f"{self._root}index.html"
+
+    def _to(self, page: str, name: str) -> Markup:
+        if not self._linked:
+            return _text(name)
+        return Markup('<a href="{}">{}</a>').format(f"{self._root}{page}.html", _text(name))
+
+
+def _text(name: str) -> Markup:
+    """A name from the data: its direction stays its own."""
+    return Markup("<bdi>{}</bdi>").format(visible(name))
+
+
+def allowed(address: str) -> str:
+    """An address to put into a link.
+
+    Raises:
+        ValueError: if it has a scheme that is not allowed.
+    """
+    if urlsplit(address).scheme not in SCHEMES:
+        raise ValueError(address)
+    return str(escape(address))

@@ -1,0 +1,106 @@
+"use strict";
+(() => {
+  const form = document.getElementById("find");
+  if (!form) return;
+  const all = (selector, at = document) => [...at.querySelectorAll(selector)];
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const items = all(".f").map((at) => ({ at, lane: at.matches(".lane"), row: "s" in at.dataset }));
+  const names = all(".net .name").map((at) => ({ at, text: plain(at.textContent) }));
+  const output = form.querySelector("output");
+  const sorted = new Map();
+
+  const words = (text) => plain(text).split(/\s+/).filter(Boolean);
+  const has = (list, wanted) => !wanted || (list || "").split(" ").includes(wanted);
+
+  function show() {
+    const { q, team, program, state } = Object.fromEntries(new FormData(form));
+    const wanted = words(q);
+    for (const item of items) {
+      item.text ??= `${plain(item.at.textContent)} ${item.at.dataset.f || ""}`;
+      const data = item.at.dataset;
+      const fits = wanted.every((word) => item.text.includes(word));
+      const within = !("t" in data) || (has(data.t, team) && has(data.p, program));
+      item.at.hidden = !(fits && within && (!item.row || has(data.s, state)));
+    }
+    for (const name of names) {
+      name.at.classList.toggle("hit", wanted.length > 0 && wanted.every((word) => name.text.includes(word)));
+    }
+    const count = (kind) => {
+      const of = items.filter((item) => item[kind]);
+      return `${of.filter((item) => !item.at.hidden).length} of ${of.length}`;
+    };
+    output.textContent = `${count("lane")} competences, ${count("row")} mentorships`;
+  }
+
+  function keep() {
+    const kept = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value) kept.set(name, value);
+    for (const [table, [column, down]] of sorted) kept.set("sort", `${table.closest("section").id}.${column}.${down ? "down" : "up"}`);
+    history.replaceState(null, "", `#${kept}` === "#" ? location.pathname + location.search : `#${kept}`);
+  }
+
+  function key(row, column) {
+    const cell = row.cells[column];
+    const time = cell.querySelector("time");
+    return time ? time.dateTime : cell.textContent.trim();
+  }
+
+  function sort(table, column, down) {
+    const body = table.tBodies[0];
+    const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    const empty = (text) => text === "–";
+    const rows = [...body.rows].map((row) => [key(row, column), row]);
+    rows.sort(([a], [b]) => empty(a) - empty(b) || (down ? order.compare(b, a) : order.compare(a, b)));
+    body.append(...rows.map(([, row]) => row));
+    all("th", table.tHead).forEach((head, index) => {
+      if (index === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    });
+    sorted.clear();
+    sorted.set(table, [column, down]);
+  }
+
+  function tsv(table) {
+    const line = (row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()).join("\t");
+    return all("tr", table).filter((row) => !row.hidden).map(line).join("\n");
+  }
+
+  for (const table of all(".sortable")) {
+    all("th", table.tHead).forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => {
+        const [before, down] = sorted.get(table) || [];
+        sort(table, column, before === column && !down);
+        keep();
+      });
+      head.append(button);
+    });
+    const copy = document.createElement("button");
+    copy.type = "button";
+    copy.textContent = "Copy for a spreadsheet";
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(tsv(table)).then(
+        () => (copy.textContent = "Copied"),
+        () => (copy.textContent = "The browser does not allow copying"),
+      );
+    });
+    table.before(copy);
+  }
+
+  function restore() {
+    const kept = new URLSearchParams(location.hash.slice(1));
+    for (const field of form.elements) if (field.name && kept.has(field.name)) field.value = kept.get(field.name);
+    const [section, column, way] = (kept.get("sort") || "").split(".");
+    const table = document.getElementById(section)?.querySelector(".sortable");
+    if (table && table.tHead.rows[0].cells[column]) sort(table, Number(column), way === "down");
+  }
+
+  form.hidden = false;
+  form.addEventListener("input", () => (show(), keep()));
+  form.addEventListener("reset", () => setTimeout(() => (show(), keep())));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  restore();
+  show();
+})();

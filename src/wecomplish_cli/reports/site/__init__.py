@@ -1,0 +1,1 @@
+"""What the pages of a site say: who learns what from whom, and what needs someone today."""

@@ -1,0 +1,254 @@
+"""The competence board: for each role and skillset who learns it from whom, who has nobody, and who could."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.derive import familiarity, graph, health, membership, mentoring
+from wecomplish_cli.model.mentorships import MentorshipStatus
+from wecomplish_cli.reports.mentorships import at_risk
+from wecomplish_cli.reports.site.who import Who, who
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+
+    from wecomplish_cli.derive.view import View
+    from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
+
+ROUNDS = 4
+"""How often mentors and mentees of a lane are put in the order of each other's middle."""
+
+
+class Tie(StrEnum):
+    """What a line between a mentor and a mentee says."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    PROPOSED = "proposed"
+    HELP = "asks for help"
+
+
+@dataclass(frozen=True)
+class Mentor:
+    """A mentor in a lane, with what they carry everywhere."""
+
+    who: Who
+    load: int
+    places: int
+    away: bool
+
+
+@dataclass(frozen=True)
+class Mentee:
+    """A mentee in a lane."""
+
+    who: Who
+    help_days: int | None
+    """How long they have waited for help here; None where they do not."""
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One mentor and one mentee of a lane, by their places in it."""
+
+    mentor: int
+    mentee: int
+    tie: Tie
+
+
+@dataclass(frozen=True)
+class Able:
+    """Someone who could mentor in a lane and does not yet."""
+
+    who: Who
+    free: int
+    """Places; 0 where they are full, away or not open to mentor here."""
+    asked: bool
+    """Whether they are open to mentor here."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One role or skillset: who learns it from whom, and who has nobody."""
+
+    competence: str
+    title: str
+    critical: bool
+    mentors: tuple[Mentor, ...]
+    mentees: tuple[Mentee, ...]
+    lines: tuple[Line, ...]
+    asking: tuple[Mentee, ...]
+    """Who waits for help here and has no mentor here."""
+    alone: tuple[Who, ...]
+    """Holders who still learn it, and whom nobody mentors in anything."""
+    elsewhere: tuple[Who, ...]
+    """Holders who still learn it, and are mentored in something else only."""
+    able: tuple[Able, ...]
+    """Who could mentor here and does not, those with a place first."""
+    can_hand_on: tuple[Who, ...] | None
+    """Of a critical competence that too few can hand on: who can; None where enough can, or it is not critical."""
+    wanted: int
+    programs: tuple[str, ...]
+    teams: tuple[str, ...]
+
+    @property
+    def asks(self) -> int:
+        """How many wait for help here."""
+        return sum(each.help_days is not None for each in (*self.mentees, *self.asking))
+
+    @property
+    def names(self) -> list[str]:
+        """Everyone who is named in it."""
+        placed = (*self.mentors, *self.mentees, *self.asking, *self.able)
+        return [*(each.who.name for each in placed), *(each.name for each in (*self.alone, *self.elsewhere))]
+
+
+@dataclass(frozen=True)
+class _Network:
+    """What all lanes are made of, collected once."""
+
+    slots: Mapping[str, Sequence[Mentorship]]
+    holders: Mapping[str, Sequence[str]]
+    rings: Mapping[tuple[str, str], HelpRequest]
+    """The oldest open request of a person within a competence."""
+    mentored: Container[str]
+    at_risk: Mapping[str, Sequence[str]]
+
+
+def board(view: View, within: Container[str] | None = None, program: str | None = None) -> tuple[Lane, ...]:
+    """Lay out a lane for each competence, those most in need first.
+
+    With `within`, only of mentees and holders among these people; with `program`, only what is part of it.
+    """
+    network = _network(view, within, program)
+    lanes = [_lane(view, ref, network) for ref in view.org.competences]
+    shown = [lane for lane in lanes if lane.lines or lane.alone or lane.asks or lane.can_hand_on is not None]
+    return tuple(sorted(shown, key=_need))
+
+
+def _need(lane: Lane) -> tuple[bool, int, bool, int, int, str]:
+    overdue = any(each.overdue for each in (*lane.mentees, *lane.asking))
+    risk = lane.can_hand_on is not None
+    return not overdue, -lane.asks, not risk, -len(lane.alone), -len(lane.elsewhere), lane.title
+
+
+def _network(view: View, within: Container[str] | None, program: str | None) -> _Network:
+    org, today = view.org, view.today
+    slots: dict[str, list[Mentorship]] = defaultdict(list)
+    for slot in org.mentorships.values():
+        wanted = program is None or slot.program == program
+        if slot.status.under_way and wanted and (within is None or slot.mentee in within):
+            slots[slot.competence].append(slot)
+    people = [each for each in membership.population(org, today) if within is None or each in within]
+    by_competence = familiarity.expectations_by_competence(org, today)
+    containing: dict[str, list[str]] = defaultdict(list)
+    for competence, refs in by_competence.items():
+        for ref in refs:
+            containing[ref].append(competence)
+    rings: dict[tuple[str, str], HelpRequest] = {}
+    for mentee, record in org.people.items():
+        if record.active and (within is None or mentee in within):
+            for request in mentoring.life_rings(org, mentee):
+                for competence in containing.get(request.expectation, ()):
+                    rings.setdefault((mentee, competence), request)
+    mentored, _ = graph.helped_and_helping(org)
+    held = membership.holders(org, people, today)
+    if program is not None:
+        about = {*org.programs[program].competences, *slots}
+        held = {ref: who for ref, who in held.items() if ref in about}
+    return _Network(slots, held, rings, mentored, at_risk(org, today))
+
+
+def _lane(view: View, ref: str, network: _Network) -> Lane:
+    org, today = view.org, view.today
+    slots = network.slots.get(ref, ())
+    pairs = [(mentor, slot) for slot in slots for mentor in dict.fromkeys(slot.mentors)]
+    mentors, mentees = _ordered([(mentor, slot.mentee) for mentor, slot in pairs], org.name)
+    at = {person: place for place, person in enumerate(mentors)}, {p: place for place, p in enumerate(mentees)}
+    learning = [
+        person
+        for person in network.holders.get(ref, ())
+        if person not in at[1] and not familiarity.proficient(org, person, ref, today)
+    ]
+    asking = [p for p in network.holders.get(ref, ()) if p not in at[1] and (p, ref) in network.rings]
+    able = network.at_risk.get(ref)
+    return Lane(
+        competence=ref,
+        title=org.title(ref),
+        critical=org.competences[ref].critical,
+        mentors=tuple(_mentor(view, each) for each in mentors),
+        mentees=tuple(_mentee(view, each, network.rings.get((each, ref))) for each in mentees),
+        lines=tuple(Line(at[0][m], at[1][s.mentee], _tie(s, m, (s.mentee, ref) in network.rings)) for m, s in pairs),
+        asking=tuple(_mentee(view, each, network.rings[each, ref]) for each in asking),
+        alone=tuple(who(view, each) for each in learning if each not in network.mentored),
+        elsewhere=tuple(who(view, each) for each in learning if each in network.mentored),
+        able=_able(view, ref, at[0]),
+        can_hand_on=None if able is None else tuple(who(view, each) for each in able),
+        wanted=org.settings.targets.mentors_per_critical_competence,
+        programs=tuple(sorted({slot.program for slot in slots if slot.program})),
+        teams=tuple(sorted({t for p in (*mentees, *learning) for t in _teams(view, p, ref)})),
+    )
+
+
+def _teams(view: View, person: str, ref: str) -> Iterable[str]:
+    record = view.org.people.get(person)
+    held = record.assignments.get(ref) if record else None
+    return held.teams if held else ()
+
+
+def _mentor(view: View, person: str) -> Mentor:
+    org = view.org
+    away = person in org.people and mentoring.away(org, person, view.today)
+    return Mentor(who(view, person), mentoring.load(org, person), mentoring.capacity(org, person), away)
+
+
+def _mentee(view: View, person: str, ring: HelpRequest | None) -> Mentee:
+    if ring is None:
+        return Mentee(who(view, person), None, False)
+    waited = max((view.today - ring.date).days, 0)
+    return Mentee(who(view, person), waited, health.overdue(view.org, ring, view.today))
+
+
+def _tie(slot: Mentorship, mentor: str, asks: bool) -> Tie:
+    status = mentoring.status(slot, slot.mentee)
+    if status is MentorshipStatus.PROPOSED or mentor not in mentoring.mentors_now(slot):
+        return Tie.PROPOSED
+    if status is MentorshipStatus.PAUSED:
+        return Tie.PAUSED
+    return Tie.HELP if asks else Tie.ACTIVE
+
+
+def _able(view: View, ref: str, here: Container[str]) -> tuple[Able, ...]:
+    org, today = view.org, view.today
+    found = [
+        Able(who(view, p), mentoring.free_places(org, p, today) if opened else 0, opened)
+        for p in familiarity.proficient_people(org, ref, today)
+        if p not in here
+        for opened in [mentoring.open_for(org, p, ref)]
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.free, not each.asked, each.who.name)))
+
+
+def _ordered(pairs: Sequence[tuple[str, str]], name: Callable[[str], str]) -> tuple[list[str], list[str]]:
+    """Put mentors and mentees so that few lines cross: each at the middle of those they are tied to.
+
+    Source: the barycentre heuristic of Sugiyama, Tagawa and Toda (1981), for two layers.
+    """
+    tied: tuple[dict[str, list[str]], dict[str, list[str]]] = (defaultdict(list), defaultdict(list))
+    for mentor, mentee in pairs:
+        tied[0][mentor].append(mentee)
+        tied[1][mentee].append(mentor)
+    mentors, mentees = sorted(tied[0], key=name), sorted(tied[1], key=name)
+    for _ in range(ROUNDS):
+        mentees = _by_middle(mentees, tied[1], mentors)
+        mentors = _by_middle(mentors, tied[0], mentees)
+    return mentors, _by_middle(mentees, tied[1], mentors)
+
+
+def _by_middle(people: list[str], tied: Mapping[str, Sequence[str]], others: Sequence[str]) -> list[str]:
+    place = {person: index for index, person in enumerate(others)}
+    return sorted(people, key=lambda p: sum(place[each] for each in tied[p]) / len(tied[p]))

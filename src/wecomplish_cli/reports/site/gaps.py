@@ -1,0 +1,128 @@
+"""Who has no mentor, who could be theirs and why; or why nobody can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.reports.site.who import Who, who
+from wecomplish_cli.text.phrases import counted, people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wecomplish_cli.derive.view import View
+    from wecomplish_cli.reports.mentorships import Unmentored, Unmentoring
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Someone without a mentor."""
+
+    who: Who
+    competence: str
+    title: str
+    days: int
+    """How long they have held it."""
+    mentor: Who | None
+    reason: str
+    """Why this mentor, or why nobody."""
+
+    @property
+    def command(self) -> str | None:
+        """The command that makes this mentor theirs."""
+        if self.mentor is None:
+            return None
+        return f"wecomplish assign {self.who.id} {self.competence} --mentor {self.mentor.id}"
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Someone who mentors nobody."""
+
+    who: Who
+    could: tuple[tuple[str, str], ...]
+    """What they could mentor in now: references and titles."""
+    reason: str
+
+
+def gaps(view: View, rows: Iterable[Unmentored]) -> tuple[Gap, ...]:
+    """Give those without a mentor a reason each."""
+    return tuple(_gap(view, row) for row in rows)
+
+
+def idle(view: View, rows: Iterable[Unmentoring]) -> tuple[Idle, ...]:
+    """Say why each of those who mentor nobody does not."""
+    return tuple(
+        Idle(
+            who(view, row.person),
+            tuple((ref, view.org.title(ref)) for ref in row.could),
+            _why_idle(view, row.person, bool(row.could)),
+        )
+        for row in rows
+    )
+
+
+def _gap(view: View, row: Unmentored) -> Gap:
+    org = view.org
+    since = org.people[row.person].assignments[row.competence].since
+    days = max((view.today - since).days, 0)
+    if row.mentor is None:
+        return Gap(
+            who(view, row.person),
+            row.competence,
+            row.competence_name,
+            days,
+            None,
+            _why_nobody(view, row.person, row.competence),
+        )
+    free = mentoring.free_places(org, row.mentor, view.today)
+    reason = f"knows it well, is open to mentor and has {counted(free, 'free place')}"
+    return Gap(
+        who(view, row.person), row.competence, row.competence_name, days, who(view, row.mentor), reason
+    )
+
+
+def _why_nobody(view: View, person: str, competence: str) -> str:
+    """Why nobody could mentor someone in the competence that they know least."""
+    org, today = view.org, view.today
+    slot = org.mentorships.get((person, competence))
+    if slot is not None and slot.status.under_way:
+        return "a mentor is proposed and has not been accepted by all"
+    if familiarity.proficient(org, person, competence, today):
+        return "knows all of it well already"
+    able = [p for p in familiarity.proficient_people(org, competence, today) if p != person]
+    if not able:
+        return "nobody else knows it well"
+    leaders = org.people[person].leaders
+    closed = [p for p in able if not mentoring.open_for(org, p, competence)]
+    leads = [p for p in able if p in leaders and p not in closed]
+    full = [p for p in able if p not in closed and p not in leads]
+    parts = [
+        f"{people(len(found))} {said}"
+        for found, said in (
+            (full, "full or away"),
+            (leads, "their leader"),
+            (closed, "not open to mentor in it"),
+        )
+        if found
+    ]
+    verb = "knows" if len(able) == 1 else "know"
+    return f"{people(len(able))} {verb} it well: {', '.join(parts)}"
+
+
+def _why_idle(view: View, person: str, could: bool) -> str:
+    org, today = view.org, view.today
+    offer = org.people[person].mentoring
+    if could:
+        return f"has {counted(mentoring.free_places(org, person, today), 'free place')}"
+    if offer.open is None:
+        return "not asked yet"
+    if not offer.open:
+        return "does not want to mentor now"
+    if mentoring.away(org, person, today):
+        return f"away until {offer.away.until}" if offer.away else "away"
+    if not mentoring.free_places(org, person, today):
+        return "no free place"
+    return "not proficient yet in what they would mentor in"

@@ -1,0 +1,138 @@
+"""Every mentorship under way with how it is doing, and those that ended lately."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.derive import familiarity, health, mentoring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wecomplish_cli.derive.view import View
+    from wecomplish_cli.model.mentorships import Mentorship, Terms
+    from wecomplish_cli.reports.site.who import Who
+from wecomplish_cli.reports.site.who import who
+
+LATELY = 365
+"""Days within which what ended is still remembered."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One mentorship under way, and how it is doing."""
+
+    mentee: Who
+    mentors: tuple[Who, ...]
+    """The one who answers for it first; co-mentors who are waited for are among them."""
+    waited_for: tuple[str, ...]
+    """Whose yes is missing."""
+    competence: str
+    title: str
+    status: str
+    state: health.State
+    reasons: tuple[str, ...]
+    started: date | None
+    until: date | None
+    last_checkin: date | None
+    next_checkin: date | None
+    overdue: bool
+    """Something in it should have happened by now: a check-in, a yes, or more."""
+    program: str | None
+    teams: tuple[str, ...]
+    """Where the mentee holds the role."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """One mentorship that is over."""
+
+    mentee: Who
+    mentors: tuple[Who, ...]
+    competence: str
+    title: str
+    status: str
+    started: date | None
+    ended: date
+    reason: str | None
+    meetings: int
+    gain: float | None
+    """Points of familiarity gained; None where it was not taken at both ends."""
+
+
+def roster(view: View) -> tuple[Row, ...]:
+    """List all mentorships under way, what needs someone first, then by mentee."""
+    rows = [_row(view, each) for each in view.org.mentorships.values() if each.status.under_way]
+    worst = list(health.State)
+    return tuple(sorted(rows, key=lambda row: (-worst.index(row.state), row.mentee.name, row.title)))
+
+
+def _row(view: View, slot: Mentorship) -> Row:
+    org, today = view.org, view.today
+    doing = health.health(org, slot, today)
+    due = health.checkin_due(org, slot, today)
+    held = org.people[slot.mentee].assignments.get(slot.competence) if slot.mentee in org.people else None
+    started = mentoring.started(slot, slot.mentee)
+    meetings = health.checkins(org, slot) if started else []
+    late = health.waits_too_long(org, slot, today)
+    return Row(
+        mentee=who(view, slot.mentee),
+        mentors=tuple(who(view, each) for each in slot.mentors),
+        waited_for=tuple(person for person, day in slot.acceptance.items() if day is None),
+        competence=slot.competence,
+        title=org.title(slot.competence),
+        status=str(mentoring.status(slot, slot.mentee)),
+        state=doing.state,
+        reasons=doing.reasons,
+        started=started,
+        until=slot.until,
+        last_checkin=meetings[-1].date if meetings else None,
+        next_checkin=due,
+        overdue=late or doing.state in (health.State.CHECKIN_DUE, health.State.INACTIVE, health.State.AT_RISK),
+        program=slot.program,
+        teams=held.teams if held else (),
+    )
+
+
+def ended_lately(view: View) -> tuple[Ended, ...]:
+    """List what was completed or ended within a year, the last one first; what was declined is not told."""
+    found = [
+        _ended(view, slot, terms, terms.ended)
+        for slot in view.org.mentorships.values()
+        for terms in _over(slot)
+        if terms.ended and 0 <= (view.today - terms.ended).days <= LATELY
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.ended.toordinal(), each.mentee.name, each.title)))
+
+
+def _over(slot: Mentorship) -> Iterator[Terms]:
+    for terms in (*slot.previous, slot):
+        if not terms.status.under_way and mentoring.started(terms, slot.mentee):
+            yield terms
+
+
+def _ended(view: View, slot: Mentorship, terms: Terms, day: date) -> Ended:
+    org = view.org
+    started = mentoring.started(terms, slot.mentee)
+    meetings = [
+        each
+        for each in org.checkins.get(slot.mentee, ())
+        if each.competence == slot.competence and (started is None or started <= each.date) and each.date <= day
+    ]
+    measured = terms.baseline and terms.outcome
+    return Ended(
+        who(view, slot.mentee),
+        tuple(who(view, each) for each in terms.mentors),
+        slot.competence,
+        org.title(slot.competence),
+        str(terms.status),
+        started,
+        day,
+        terms.reason,
+        len(meetings),
+        familiarity.gain(org, terms.baseline.levels, terms.outcome.levels)  # type: ignore[union-attr]
+        if measured
+        else None,
+    )
