@@ -45,7 +45,7 @@ ELSEWHERE = {
     "--no-input",
 }
 """Options that need no golden case, since other tests are about them."""
-OF_THEIR_OWN = ("doctor", "edit", "submit")
+OF_THEIR_OWN = ("doctor", "edit", "site", "submit")
 """Commands that need none, since they have test files of their own."""
 HEAVY = {"anyascii", "filelock", "jinja2", "networkx", "pydantic", "rapidfuzz", "rich", "ruamel", "yaml"}
 

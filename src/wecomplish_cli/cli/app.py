@@ -21,53 +21,6 @@ from wecomplish_cli.errors import DataError, UsageError, WecomplishError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS = {
-    "init": ("init", "Begin a dataset, with you as administrator."),
-    "assign": ("assign", "Give someone a mentor."),
-    "accept": ("accept", "Say yes to a mentorship that is proposed."),
-    "decline": ("decline", "Say no to a mentorship that is proposed."),
-    "pause": ("pause", "Pause a mentorship."),
-    "resume": ("resume", "Let a paused mentorship go on."),
-    "complete": ("complete", "Complete a mentorship that has reached what it was for."),
-    "end": ("end", "End a mentorship, or a proposal, for another reason."),
-    "checkin": ("checkin", "Record that mentee and mentor met."),
-    "review": ("review", "Review completed familiarity."),
-    "indicate": ("indicate", "Indicate familiarity with an expectation."),
-    "refresh": ("refresh", "Go through the familiarity that is stale or missing."),
-    "request-help": ("request_help", "Ask for help with an expectation."),
-    "acknowledge-help": ("acknowledge_help", "Say that a request for help was seen."),
-    "answer-help": ("answer_help", "Record that help was given."),
-    "withdraw-help": ("withdraw_help", "Take a request for help back."),
-    "insight": ("insight", "Write down what was learnt, for all who need it."),
-    "training": ("training", "Show what is expected of someone, and how far they are."),
-    "mentorships": ("mentorships", "Show the mentorships of one person."),
-    "history": ("history", "Tell what became of someone, from git."),
-    "support": ("support", "Show what someone needs support with."),
-    "team": ("team", "Show a support card for everyone whom someone leads."),
-    "ask-familiarity": ("ask_familiarity", "Ask someone to indicate what is missing or stale."),
-    "report": ("report", "Report on mentorships, familiarity and help."),
-    "notify": ("notify", "Tell people by mail what changed for them."),
-    "digest": ("digest", "Send someone one message with all that needs them."),
-    "offer": ("offer", "Say what someone offers and wishes for."),
-    "hold": ("hold", "Let someone hold a role or skillset."),
-    "drop": ("drop", "Remove a role or skillset from someone."),
-    "add": ("add", "Add people, teams, competences and more."),
-    "set": ("set", "Set a single value."),
-    "retire": ("retire", "Retire a role, skill or expectation."),
-    "rename": ("rename", "Give something another id, everywhere."),
-    "edit": ("edit", "Open a file in your editor."),
-    "undo": ("undo", "Take back the newest change."),
-    "check": ("check", "Check the whole dataset."),
-    "diff": ("diff", "Tell what a change means, in sentences."),
-    "doctor": ("doctor", "Check git, line endings, schemas and hooks."),
-    "explain": ("explain", "Explain a rule."),
-    "authorize": ("authorize", "Judge whether these people may make this change."),
-    "codeowners": ("codeowners", "Show or write who owns which path, for GitHub."),
-    "site": ("site", "Write pages that open anywhere, without git or a server."),
-    "schema": ("schema", "Show or write the JSON Schemas."),
-}
-"""Each command's module and first sentence: only the one that is run is loaded, and `--help` loads none."""
-
 MISUNDERSTOOD: Any = typer.BadParameter.__base__
 """What Typer raises about words on the command line; it has no public name of its own."""
 CANCELLED = 130

@@ -64,6 +64,7 @@ COMMANDS = {
     "support": Entry("support", "Show what someone needs support with.", Group.SEE),
     "history": Entry("history", "Tell what became of someone, from git.", Group.SEE),
     "report": Entry("report", "Report on mentorships, familiarity and help.", Group.SEE),
+    "site": Entry("site", "Write pages that open anywhere, without git or a server.", Group.SEE),
     "add": Entry("add", "Add people, teams, competences and more.", Group.DATA),
     "hold": Entry("hold", "Let someone hold a role or skillset.", Group.DATA),
     "drop": Entry("drop", "Remove a role or skillset from someone.", Group.DATA),

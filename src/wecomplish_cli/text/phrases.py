@@ -40,6 +40,13 @@ def days(number: int) -> str:
     return counted(number, "day")
 
 
+def age(number: int) -> str:
+    """Say how long something has been so, the longer the less exactly: `91 days`, `8 months`, `11 years`."""
+    if number < 120:
+        return days(number)
+    return counted(number // 30, "month") if number < 730 else counted(number // 365, "year")
+
+
 def day(when: date) -> str:
     """Write a day as in a sentence: `1 September 2026`."""
     return f"{when.day} {when:%B %Y}"

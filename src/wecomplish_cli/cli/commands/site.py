@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
+from wecomplish_cli.text.phrases import counted
 
 
 def site(
@@ -29,16 +30,19 @@ def site(
 ) -> None:
     """Write pages that open anywhere, without git or a server.
 
-    One page for the programme manager: what needs someone today, who learns what from whom, who has nobody.
-    The pages need nothing from outside, and whoever can open them can read all they say.
+    One for the programme manager: what needs someone today, who learns what from whom, who has nobody. The
+    pages need nothing from outside, and whoever can open them can read all they say.
     """
+    from wecomplish_cli.cli import folder
     from wecomplish_cli.cli.change import open_request
-    from wecomplish_cli.derive.view import View
-    from wecomplish_cli.render.site.site import manager_page
+    from wecomplish_cli.render.site import site as pages
 
     if (output is None) == (single is None):
         raise UsageError("say what to write", "-o DIR for all pages, or --single FILE for the manager's page")
-    request = open_request(org, today, at)
-    view = View(request.org, request.today)
-    assert single
-    single.write_text(manager_page(view, alone=True), encoding="utf-8", newline="")
+    view = open_request(org, today, at).view
+    if single is not None:
+        folder.replace_file(single, pages.manager_page(view, alone=True))
+        terminal.say(f"The manager's page is written to {visible(str(single))}.")
+    elif output is not None:
+        written = folder.replace_folder(output, pages.pages(view))
+        terminal.say(f"{counted(written, 'page')} written; open {visible(str(output / 'index.html'))}.")

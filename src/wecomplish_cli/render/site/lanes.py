@@ -55,7 +55,7 @@ def _curve(start: int, end: int) -> str:
 
 
 def row_rules(pictures: Sequence[Placed]) -> str:
-    """The style rules that put everyone in their row: a policy without inline styles wants them in the sheet."""
+    """The style rules that put everyone in their row: the policy allows no styles but the sheet's."""
     starts = sorted({row for each in pictures for row in (*each.mentors, *each.mentees)})
     heights = sorted({each.height for each in pictures})
     rules = [f".r{row}{{grid-row:{row}/span 2}}" for row in starts]

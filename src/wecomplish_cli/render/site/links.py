@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from wecomplish_cli.text.escape import visible
 
@@ -76,11 +76,11 @@ def _text(name: str) -> Markup:
 
 
 def allowed(address: str) -> str:
-    """An address to put into a link.
+    """An address that may be put into a link.
 
     Raises:
         ValueError: if it has a scheme that is not allowed.
     """
     if urlsplit(address).scheme not in SCHEMES:
         raise ValueError(address)
-    return str(escape(address))
+    return address

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -12,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from wecomplish_cli.derive.lookup import fold
+from wecomplish_cli.render.site.links import allowed
 from wecomplish_cli.text import phrases
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from jinja2 import Environment
 
@@ -40,23 +41,29 @@ def environment() -> Environment:
         "count": phrases.counted,
         "people": phrases.people,
         "days": phrases.days,
+        "age": phrases.age,
         "percent": percent,
         "folded": folded,
+        "href": allowed,
     }
     return found
 
 
 def page(template: str, rows: str = "", *, script: bool = True, **said: Any) -> str:
     """Render a page; `rows` are style rules beside the common ones."""
-    style = _own("page.css") + rows
-    code = _own("page.js") if script else ""
+    style = own("page.css") + rows
+    code = own("page.js") if script else ""
     hashes = f"style-src {_hash(style)}" + (f"; script-src {_hash(code)}" if code else "")
     policy = f"default-src 'none'; {hashes}; base-uri 'none'; form-action 'none'"
-    return environment().get_template(template).render(
-        style=Markup(style),  # noqa: S704 - our own, and numbers
-        script=Markup(code),  # noqa: S704 - our own
-        policy=policy,
-        **said,
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            style=Markup(style),  # noqa: S704 - our own, and numbers
+            script=Markup(code),  # noqa: S704 - our own
+            policy=policy,
+            **said,
+        )
     )
 
 
@@ -101,7 +108,8 @@ def folded(texts: Iterable[str]) -> str:
 
 
 @cache
-def _own(name: str) -> str:
+def own(name: str) -> str:
+    """The text of our own style sheet or script."""
     return files("wecomplish_cli.render.site").joinpath("templates", name).read_text(encoding="utf-8")
 
 

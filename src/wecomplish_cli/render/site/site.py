@@ -13,7 +13,7 @@ from wecomplish_cli.reports.site.manager import manager
 from wecomplish_cli.reports.site.who import who
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from wecomplish_cli.derive.view import View
 
@@ -39,3 +39,8 @@ def manager_page(view: View, *, alone: bool) -> str:
 def _choices(view: View, ids: Iterable[str], folder: str) -> list[tuple[str, str]]:
     """What a list is narrowed down to: ids and names, by name."""
     return sorted(((each, view.org.title(f"{folder}/{each}")) for each in ids), key=lambda pair: pair[1])
+
+
+def pages(view: View) -> Iterator[tuple[str, str]]:
+    """Each page of the site, by its path."""
+    yield "index.html", manager_page(view, alone=False)

@@ -49,7 +49,7 @@ class Asking:
 
 def asking(view: View, mentees: Iterable[str]) -> tuple[Asking, ...]:
     """List what some people wait for help with: overdue first, longest waiting first."""
-    found = [_asking(view, each) for mentee in mentees for each in mentoring.life_rings(view.org, mentee)]
+    found = [_asking(view, each) for mentee in mentees for each in mentoring.life_rings(view, mentee)]
     return tuple(sorted(found, key=lambda each: (not each.overdue, -each.days, each.mentee.name, each.title)))
 
 
@@ -58,7 +58,7 @@ def _asking(view: View, request: HelpRequest) -> Asking:
     seen = request.acknowledged.by if request.acknowledged else None
     unseen = request.status is HelpStatus.OPEN
     limit = limits.acknowledge_within_days if unseen else limits.answer_within_days
-    reached = mentoring.helpers(org, request.mentee, request.expectation, view.today)
+    reached = mentoring.helpers(view, request.mentee, request.expectation)
     return Asking(
         who(view, request.mentee),
         request.expectation,
@@ -67,6 +67,6 @@ def _asking(view: View, request: HelpRequest) -> Asking:
         max((view.today - request.date).days, 0),
         who(view, seen) if seen else None,
         tuple(who(view, each) for each in reached),
-        health.overdue(org, request, view.today),
+        health.overdue(view, request),
         days_after(request.date, limit + 1),
     )

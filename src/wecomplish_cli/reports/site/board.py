@@ -88,9 +88,11 @@ class Lane:
     elsewhere: tuple[Who, ...]
     """Holders who still learn it, and are mentored in something else only."""
     able: tuple[Able, ...]
-    """Who could mentor here and does not, those with a place first."""
+    """Who could mentor here and does not yet, those with most places first."""
+    busy: tuple[Able, ...]
+    """Who knows it well and does not mentor here: full, away, or not open to it."""
     can_hand_on: tuple[Who, ...] | None
-    """Of a critical competence that too few can hand on: who can; None where enough can, or it is not critical."""
+    """Who can, where too few can hand on a critical competence; None otherwise."""
     wanted: int
     programs: tuple[str, ...]
     teams: tuple[str, ...]
@@ -103,7 +105,8 @@ class Lane:
     @property
     def names(self) -> list[str]:
         """Everyone who is named in it."""
-        placed = (*self.mentors, *self.mentees, *self.asking, *self.able)
+        placed: tuple[Mentor | Mentee | Able, ...]
+        placed = (*self.mentors, *self.mentees, *self.asking, *self.able, *self.busy)
         return [*(each.who.name for each in placed), *(each.name for each in (*self.alone, *self.elsewhere))]
 
 
@@ -137,14 +140,14 @@ def _need(lane: Lane) -> tuple[bool, int, bool, int, int, str]:
 
 
 def _network(view: View, within: Container[str] | None, program: str | None) -> _Network:
-    org, today = view.org, view.today
+    org = view.org
     slots: dict[str, list[Mentorship]] = defaultdict(list)
     for slot in org.mentorships.values():
         wanted = program is None or slot.program == program
         if slot.status.under_way and wanted and (within is None or slot.mentee in within):
             slots[slot.competence].append(slot)
-    people = [each for each in membership.population(org, today) if within is None or each in within]
-    by_competence = familiarity.expectations_by_competence(org, today)
+    people = [each for each in membership.population(view) if within is None or each in within]
+    by_competence = familiarity.expectations_by_competence(view)
     containing: dict[str, list[str]] = defaultdict(list)
     for competence, refs in by_competence.items():
         for ref in refs:
@@ -152,45 +155,48 @@ def _network(view: View, within: Container[str] | None, program: str | None) -> 
     rings: dict[tuple[str, str], HelpRequest] = {}
     for mentee, record in org.people.items():
         if record.active and (within is None or mentee in within):
-            for request in mentoring.life_rings(org, mentee):
+            for request in mentoring.life_rings(view, mentee):
                 for competence in containing.get(request.expectation, ()):
                     rings.setdefault((mentee, competence), request)
-    mentored, _ = graph.helped_and_helping(org)
-    held = membership.holders(org, people, today)
+    mentored, _ = graph.helped_and_helping(view)
+    held = membership.holders(view, people)
     if program is not None:
         about = {*org.programs[program].competences, *slots}
         held = {ref: who for ref, who in held.items() if ref in about}
-    return _Network(slots, held, rings, mentored, at_risk(org, today))
+    return _Network(slots, held, rings, mentored, at_risk(view))
 
 
 def _lane(view: View, ref: str, network: _Network) -> Lane:
-    org, today = view.org, view.today
+    org = view.org
     slots = network.slots.get(ref, ())
     pairs = [(mentor, slot) for slot in slots for mentor in dict.fromkeys(slot.mentors)]
     mentors, mentees = _ordered([(mentor, slot.mentee) for mentor, slot in pairs], org.name)
-    at = {person: place for place, person in enumerate(mentors)}, {p: place for place, p in enumerate(mentees)}
-    learning = [
-        person
-        for person in network.holders.get(ref, ())
-        if person not in at[1] and not familiarity.proficient(org, person, ref, today)
-    ]
-    asking = [p for p in network.holders.get(ref, ()) if p not in at[1] and (p, ref) in network.rings]
-    able = network.at_risk.get(ref)
+    left = {person: place for place, person in enumerate(mentors)}
+    right = {person: place for place, person in enumerate(mentees)}
+    others = [person for person in network.holders.get(ref, ()) if person not in right]
+    asking = [person for person in others if (person, ref) in network.rings]
+    learning = [person for person in others if not familiarity.proficient(view, person, ref)]
+    able = _able(view, ref, {*mentors, *mentees})
+    can = network.at_risk.get(ref)
     return Lane(
         competence=ref,
         title=org.title(ref),
         critical=org.competences[ref].critical,
         mentors=tuple(_mentor(view, each) for each in mentors),
         mentees=tuple(_mentee(view, each, network.rings.get((each, ref))) for each in mentees),
-        lines=tuple(Line(at[0][m], at[1][s.mentee], _tie(s, m, (s.mentee, ref) in network.rings)) for m, s in pairs),
+        lines=tuple(
+            Line(left[mentor], right[slot.mentee], _tie(slot, mentor, (slot.mentee, ref) in network.rings))
+            for mentor, slot in pairs
+        ),
         asking=tuple(_mentee(view, each, network.rings[each, ref]) for each in asking),
-        alone=tuple(who(view, each) for each in learning if each not in network.mentored),
-        elsewhere=tuple(who(view, each) for each in learning if each in network.mentored),
-        able=_able(view, ref, at[0]),
-        can_hand_on=None if able is None else tuple(who(view, each) for each in able),
+        alone=tuple(who(view, p) for p in learning if p not in network.mentored),
+        elsewhere=tuple(who(view, p) for p in learning if p in network.mentored and p not in asking),
+        able=tuple(each for each in able if each.free),
+        busy=tuple(each for each in able if not each.free),
+        can_hand_on=None if can is None else tuple(who(view, each) for each in can),
         wanted=org.settings.targets.mentors_per_critical_competence,
         programs=tuple(sorted({slot.program for slot in slots if slot.program})),
-        teams=tuple(sorted({t for p in (*mentees, *learning) for t in _teams(view, p, ref)})),
+        teams=tuple(sorted({team for p in (*mentees, *learning) for team in _teams(view, p, ref)})),
     )
 
 
@@ -202,15 +208,15 @@ def _teams(view: View, person: str, ref: str) -> Iterable[str]:
 
 def _mentor(view: View, person: str) -> Mentor:
     org = view.org
-    away = person in org.people and mentoring.away(org, person, view.today)
-    return Mentor(who(view, person), mentoring.load(org, person), mentoring.capacity(org, person), away)
+    away = person in org.people and mentoring.away(view, person)
+    return Mentor(who(view, person), mentoring.load(view, person), mentoring.capacity(view, person), away)
 
 
 def _mentee(view: View, person: str, ring: HelpRequest | None) -> Mentee:
     if ring is None:
         return Mentee(who(view, person), None, False)
     waited = max((view.today - ring.date).days, 0)
-    return Mentee(who(view, person), waited, health.overdue(view.org, ring, view.today))
+    return Mentee(who(view, person), waited, health.overdue(view, ring))
 
 
 def _tie(slot: Mentorship, mentor: str, asks: bool) -> Tie:
@@ -222,15 +228,14 @@ def _tie(slot: Mentorship, mentor: str, asks: bool) -> Tie:
     return Tie.HELP if asks else Tie.ACTIVE
 
 
-def _able(view: View, ref: str, here: Container[str]) -> tuple[Able, ...]:
-    org, today = view.org, view.today
+def _able(view: View, ref: str, here: Container[str]) -> list[Able]:
     found = [
-        Able(who(view, p), mentoring.free_places(org, p, today) if opened else 0, opened)
-        for p in familiarity.proficient_people(org, ref, today)
-        if p not in here
-        for opened in [mentoring.open_for(org, p, ref)]
+        Able(who(view, person), mentoring.free_places(view, person) if asked else 0, asked)
+        for person in familiarity.proficient_people(view, ref)
+        if person not in here
+        for asked in [mentoring.open_for(view, person, ref)]
     ]
-    return tuple(sorted(found, key=lambda each: (-each.free, not each.asked, each.who.name)))
+    return sorted(found, key=lambda each: (-each.free, not each.asked, each.who.name))
 
 
 def _ordered(pairs: Sequence[tuple[str, str]], name: Callable[[str], str]) -> tuple[list[str], list[str]]:

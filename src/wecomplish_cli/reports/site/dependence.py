@@ -59,11 +59,11 @@ def _weight(each: Dependence) -> tuple[int, int, int, str]:
 def _sole(view: View) -> Mapping[str, Sequence[Sole]]:
     org, today = view.org, view.today
     learning: dict[str, int] = defaultdict(int)
-    for slot in graph.running(org):
+    for slot in graph.running(view):
         learning[slot.competence] += 1
     found: dict[str, list[Sole]] = defaultdict(list)
     for ref, record in org.competences.items():
-        able = familiarity.proficient_people(org, ref, today)
+        able = familiarity.proficient_people(view, ref)
         if len(able) == 1 and record.expected(today):
             found[able[0]].append(Sole(ref, org.title(ref), record.critical, learning[ref]))
     return found
@@ -72,7 +72,7 @@ def _sole(view: View) -> Mapping[str, Sequence[Sole]]:
 def _only_mentor_of(view: View) -> Mapping[str, Sequence[str]]:
     """The mentees whom one person alone mentors, by that person."""
     mentors: dict[str, set[str]] = defaultdict(set)
-    for slot in graph.running(view.org):
+    for slot in graph.running(view):
         mentors[slot.mentee].update(mentoring.mentors_now(slot))
     found: dict[str, list[str]] = defaultdict(list)
     for mentee in sorted(mentors, key=view.org.name):

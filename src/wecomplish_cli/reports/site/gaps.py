@@ -77,7 +77,7 @@ def _gap(view: View, row: Unmentored) -> Gap:
             None,
             _why_nobody(view, row.person, row.competence),
         )
-    free = mentoring.free_places(org, row.mentor, view.today)
+    free = mentoring.free_places(view, row.mentor)
     reason = f"knows it well, is open to mentor and has {counted(free, 'free place')}"
     return Gap(
         who(view, row.person), row.competence, row.competence_name, days, who(view, row.mentor), reason
@@ -86,17 +86,17 @@ def _gap(view: View, row: Unmentored) -> Gap:
 
 def _why_nobody(view: View, person: str, competence: str) -> str:
     """Why nobody could mentor someone in the competence that they know least."""
-    org, today = view.org, view.today
+    org = view.org
     slot = org.mentorships.get((person, competence))
     if slot is not None and slot.status.under_way:
         return "a mentor is proposed and has not been accepted by all"
-    if familiarity.proficient(org, person, competence, today):
+    if familiarity.proficient(view, person, competence):
         return "knows all of it well already"
-    able = [p for p in familiarity.proficient_people(org, competence, today) if p != person]
+    able = [p for p in familiarity.proficient_people(view, competence) if p != person]
     if not able:
         return "nobody else knows it well"
     leaders = org.people[person].leaders
-    closed = [p for p in able if not mentoring.open_for(org, p, competence)]
+    closed = [p for p in able if not mentoring.open_for(view, p, competence)]
     leads = [p for p in able if p in leaders and p not in closed]
     full = [p for p in able if p not in closed and p not in leads]
     parts = [
@@ -113,16 +113,15 @@ def _why_nobody(view: View, person: str, competence: str) -> str:
 
 
 def _why_idle(view: View, person: str, could: bool) -> str:
-    org, today = view.org, view.today
-    offer = org.people[person].mentoring
+    offer = view.org.people[person].mentoring
     if could:
-        return f"has {counted(mentoring.free_places(org, person, today), 'free place')}"
+        return f"has {counted(mentoring.free_places(view, person), 'free place')}"
     if offer.open is None:
         return "not asked yet"
     if not offer.open:
         return "does not want to mentor now"
-    if mentoring.away(org, person, today):
+    if mentoring.away(view, person):
         return f"away until {offer.away.until}" if offer.away else "away"
-    if not mentoring.free_places(org, person, today):
+    if not mentoring.free_places(view, person):
         return "no free place"
     return "not proficient yet in what they would mentor in"

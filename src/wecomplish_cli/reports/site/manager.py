@@ -56,13 +56,13 @@ class Manager:
 
 def manager(view: View) -> Manager:
     """Collect all that the manager's page says."""
-    org, today = view.org, view.today
-    report, helping = mentorships_report(org, today), help_report(org, today)
+    org = view.org
+    report, helping = mentorships_report(view), help_report(view)
     rows, missing = roster(view), gaps(view, report.without_mentor)
     waiting = asking(view, [person for person, record in org.people.items() if record.active])
     return Manager(
         organization=org.settings.organization,
-        today=today,
+        today=view.today,
         mentorships=report,
         help=helping,
         matters=matters(view, report, waiting, rows, missing),
@@ -95,5 +95,5 @@ def _load(view: View, report: MentorshipsReport) -> tuple[Carrier, ...]:
 
 
 def _frees(view: View, person: str) -> date | None:
-    ends = [each.until for each in mentoring.active_by_mentor(view.org).get(person, ()) if each.until]
+    ends = [each.until for each in mentoring.active_by_mentor(view).get(person, ()) if each.until]
     return min((day for day in ends if day >= view.today), default=None)

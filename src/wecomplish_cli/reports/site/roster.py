@@ -20,6 +20,10 @@ LATELY = 365
 """Days within which what ended is still remembered."""
 
 
+LATE = (health.State.CHECKIN_DUE, health.State.INACTIVE, health.State.AT_RISK)
+"""In these, something should have happened by now."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One mentorship under way, and how it is doing."""
@@ -70,13 +74,13 @@ def roster(view: View) -> tuple[Row, ...]:
 
 
 def _row(view: View, slot: Mentorship) -> Row:
-    org, today = view.org, view.today
-    doing = health.health(org, slot, today)
-    due = health.checkin_due(org, slot, today)
+    org = view.org
+    doing = health.health(view, slot)
+    due = health.checkin_due(view, slot)
     held = org.people[slot.mentee].assignments.get(slot.competence) if slot.mentee in org.people else None
     started = mentoring.started(slot, slot.mentee)
-    meetings = health.checkins(org, slot) if started else []
-    late = health.waits_too_long(org, slot, today)
+    meetings = health.checkins(view, slot) if started else []
+    late = health.waits_too_long(view, slot)
     return Row(
         mentee=who(view, slot.mentee),
         mentors=tuple(who(view, each) for each in slot.mentors),
@@ -90,7 +94,8 @@ def _row(view: View, slot: Mentorship) -> Row:
         until=slot.until,
         last_checkin=meetings[-1].date if meetings else None,
         next_checkin=due,
-        overdue=late or doing.state in (health.State.CHECKIN_DUE, health.State.INACTIVE, health.State.AT_RISK),
+        overdue=late
+        or doing.state in (health.State.CHECKIN_DUE, health.State.INACTIVE, health.State.AT_RISK),
         program=slot.program,
         teams=held.teams if held else (),
     )
@@ -119,7 +124,9 @@ def _ended(view: View, slot: Mentorship, terms: Terms, day: date) -> Ended:
     meetings = [
         each
         for each in org.checkins.get(slot.mentee, ())
-        if each.competence == slot.competence and (started is None or started <= each.date) and each.date <= day
+        if each.competence == slot.competence
+        and (started is None or started <= each.date)
+        and each.date <= day
     ]
     measured = terms.baseline and terms.outcome
     return Ended(

@@ -129,12 +129,12 @@ def _in_mentorships(view: View, rows: Iterable[Row]) -> Iterator[Matter]:
 def _rests(view: View, report: MentorshipsReport) -> Iterator[Matter]:
     for risk in report.risks:
         able = tuple(who(view, p) for p in risk.mentors)
+        about, to, command = Who("", "nobody"), risk.mentors[:1], "wecomplish report mentorships"
         if risk.learner and risk.teacher:
-            command = f"wecomplish assign {risk.learner} {risk.competence} --mentor {risk.teacher}"
             about, to = who(view, risk.learner), (risk.learner, risk.teacher)
-        else:
-            command = f"wecomplish training {risk.mentors[0]}" if risk.mentors else "wecomplish report mentorships"
-            about, to = (able[0] if able else Who("", "nobody")), tuple(risk.mentors[:1])
+            command = f"wecomplish assign {risk.learner} {risk.competence} --mentor {risk.teacher}"
+        elif able:
+            about, command = able[0], f"wecomplish mentorships {able[0].id}"
         note = "learner" if risk.learner else ""
         yield Matter(MatterKind.RESTS, about, able, risk.name, None, to, command, note)
 

@@ -1,0 +1,69 @@
+"""A real Chromium, Debian's own, that says what a page does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@dataclass
+class Seen:
+    """A page, with all that it said and asked for."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    asked_for: list[str] = field(default_factory=list)
+
+    def violations(self) -> list[str]:
+        """What axe finds wrong."""
+        self.page.evaluate(AXE)
+        found: Any = self.page.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations)")
+        return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+    def sticks_out(self) -> bool:
+        """Whether the page is wider than the window."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the browser; without one, tests are skipped, but not in CI."""
+    path = shutil.which("chromium")
+    if path is None:
+        assert "CI" not in os.environ, "there is no chromium, which .ci/run installs"
+        pytest.skip("NO BROWSER: there is no chromium; apt-get install chromium fonts-noto-core")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        sandbox = [] if os.geteuid() else ["--no-sandbox"]
+        found = playwright.chromium.launch(executable_path=path, args=sandbox)
+        yield found
+        found.close()
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, fragment: str = "", **settings: Any) -> Iterator[Seen]:
+    """Open a page from its file."""
+    context = browser.new_context(**settings)
+    context.set_default_timeout(20_000)
+    seen = Seen(context.new_page())
+    seen.page.on("console", lambda message: seen.said.append(message.text))
+    seen.page.on("pageerror", lambda error: seen.said.append(str(error)))
+    seen.page.on("dialog", lambda dialog: seen.said.append(f"dialog: {dialog.message}"))
+    seen.page.on("request", lambda request: seen.asked_for.append(request.url))
+    seen.page.goto(path.as_uri() + fragment)
+    yield seen
+    context.close()

@@ -1,0 +1,100 @@
+"""The pages in a real browser: silent, alone, accessible, inside the window, and usable by keyboard."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import EXAMPLE, TODAY
+from tests.golden.stage import play
+from tests.render.site.browser import chromium, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+PAGES = ("index.html",)
+"""One of each kind."""
+LOOKS = (
+    (320, "light", True),
+    (768, "dark", True),
+    (1920, "light", False),
+    (320, "dark", False),
+    (768, "light", False),
+    (1920, "dark", True),
+)
+"""The width, the colours and whether scripts run: each with each other of the next."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "site"
+    done = play("site", "-o", str(folder), "--today", TODAY, cwd=EXAMPLE)
+    assert (done.exit, done.stderr) == (0, "")
+    return folder
+
+
+def without_script(path: Path) -> Path:
+    """The page without its script: where scripts are switched off, axe cannot run either."""
+    bare = path.with_suffix(".bare.html")
+    text = re.sub("<script>.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    bare.write_text(text, encoding="utf-8")
+    return bare
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_accessible_and_fits_however_it_is_looked_at(
+    page: str, site: Path, browser: Browser
+) -> None:
+    for width, colours, scripts in LOOKS:
+        path = site / page if scripts else without_script(site / page)
+        window = {"width": width, "height": 900}
+        with opened(browser, path, viewport=window, color_scheme=colours) as seen:
+            assert seen.violations() == [], (width, colours, scripts)
+            assert not seen.sticks_out(), width
+            assert seen.said == []
+            assert seen.asked_for == [path.as_uri()]
+
+
+def test_people_are_found_by_keyboard_however_they_are_spelt(site: Path, browser: Browser) -> None:
+    for typed in ("skjaervo", "Skjærvø", "TORMOD sk"):
+        with opened(browser, site / "index.html") as seen:
+            seen.page.focus("input[name=q]")
+            seen.page.keyboard.type(typed)
+            lanes = seen.page.locator(".lane:visible h3").all_inner_texts()
+            assert lanes == ["Field technician", "Robot safety"]
+            assert seen.page.locator("#all tbody tr:visible").count() == 2
+            assert "2 of 8 competences, 2 of 25 mentorships" in seen.page.inner_text("output")
+            assert seen.said == []
+
+
+def test_a_link_keeps_what_was_searched_for_and_how_it_was_sorted(site: Path, browser: Browser) -> None:
+    with opened(browser, site / "index.html") as seen:
+        seen.page.select_option("select[name=state]", "overdue")
+        seen.page.focus("#all thead th:nth-child(6) button")
+        seen.page.keyboard.press("Enter")
+        seen.page.keyboard.press("Enter")
+        rows = seen.page.locator("#all tbody tr:visible").all_inner_texts()
+        fragment = seen.page.evaluate("location.hash")
+    with opened(browser, site / "index.html", fragment) as again:
+        assert again.page.locator("#all tbody tr:visible").all_inner_texts() == rows
+        head = again.page.locator("#all thead th:nth-child(6)")
+        assert head.get_attribute("aria-sort") == "descending"
+    assert len(rows) > 3
+
+
+def test_without_a_script_everything_is_there(site: Path, browser: Browser) -> None:
+    with opened(browser, site / "index.html", java_script_enabled=False) as seen:
+        assert seen.page.locator(".lane:visible").count() == 8
+        assert seen.page.locator("#all tbody tr:visible").count() == 25
+        assert not seen.page.locator("#find").is_visible()

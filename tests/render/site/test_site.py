@@ -1,0 +1,258 @@
+"""The pages as files: every number is the reports', hostile text stays text, and nothing else is touched."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import COMMAND, EXAMPLE, TODAY, quiet_environment
+from tests.golden.stage import play
+from wecomplish_cli.render.site.links import allowed
+from wecomplish_cli.render.site.pages import own
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VOID = {"meta", "br", "input"}
+LINK = re.compile(r"([\w./-]*\.html|#[\w-]+|mailto:[\w.@,+-]+\?subject=[\w.%~/-]*)?")
+REACHES_OUT = re.compile(r"url\(|@import|\b(?:src|srcset|action|ping|formaction)\s*=|fetch\(|XMLHttp")
+
+
+class Page(HTMLParser):
+    """What a browser makes of a page: its elements with their attributes, and the text of the numbers."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.numbers: dict[str, str] = {}
+        self.texts: list[str] = []
+        self._open: list[tuple[str, str | None]] = []
+        self.feed(text)
+        self.close()
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append((tag, dict(attrs).get("data-is")))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][0] not in ("style", "script"):
+            self.texts.append(data)
+        if self._open and self._open[-1][1]:
+            self.numbers[self._open[-1][1]] = data
+
+
+def site(folder: Path, org: Path = EXAMPLE, *more: str) -> Path:
+    done = play("site", "-o", str(folder), "--today", TODAY, *more, cwd=org)
+    assert (done.exit, done.stderr) == (0, "")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site(tmp_path_factory.mktemp("site") / "site")
+
+
+def pages(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def answer(line: str) -> Any:
+    env = {"WECOMPLISH_AS": "kari-hansen"}
+    done = play(*line.split(), "--format", "json", "--today", TODAY, cwd=EXAMPLE, env=env)
+    return json.loads(done.stdout)["report"]
+
+
+def looked_up(found: Any, path: str) -> Any:
+    for key in path.split("."):
+        found = found[int(key)] if key.isdigit() else found[key]
+    return len(found) if isinstance(found, list) else found
+
+
+def test_every_number_is_the_one_of_the_reports(made: Path) -> None:
+    answers = {"mentorships": answer("report mentorships"), "help": answer("report help")}
+    numbers = Page((made / "index.html").read_text(encoding="utf-8")).numbers
+    assert len(numbers) >= 8
+    for path, shown in numbers.items():
+        assert float(shown.removesuffix(" %")) == pytest.approx(looked_up(answers, path), abs=0.5), path
+
+
+def test_a_page_needs_nothing_from_outside_and_allows_only_its_own(made: Path) -> None:
+    for name, text in pages(made).items():
+        if name.endswith(".html"):
+            markup = re.sub("<script>.*?</script>", "", text, flags=re.DOTALL)
+            assert not REACHES_OUT.search(markup), name
+            policy = next(a["content"] or "" for _, a in Page(text).elements if a.get("http-equiv"))
+            assert policy.startswith("default-src 'none'; style-src 'sha256-")
+            assert "unsafe" not in policy
+            assert 'style="' not in markup
+
+
+def test_the_same_data_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
+    assert pages(site(tmp_path / "again")) == pages(made)
+
+
+def test_our_own_script_stays_small() -> None:
+    assert own("page.js").count("\n") <= 150
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}{% raw %}",
+    "' onmouseover='alert(1)",
+    "</style></bdi></td></table>",
+    "javascript:alert(1)",
+    "أحمد محمد",
+    "👩‍🚀 🛟 ]]> -->",
+    "<!-- " + "very long name " * 12,
+    "--part:red}body{display:none}",
+    "a,b?cc=c@example.org&bcc=d",
+)
+
+
+def hostile(folder: Path) -> Path:
+    """The example, in which everybody and everything is called something hostile."""
+    shutil.copytree(EXAMPLE, folder)
+    files = [*folder.glob("people/*.yaml"), *folder.glob("roles/*.yaml"), *folder.glob("skillsets/*.yaml")]
+    files += [*folder.glob("programs/*.yaml"), *folder.glob("teams/*.yaml")]
+    for number, path in enumerate(sorted(files)):
+        name = f"{HOSTILE[number % len(HOSTILE)]} {number}".replace("'", "''")
+        called(path, "name", name)
+    for path in folder.glob("help/*/*.yaml"):
+        called(path, "question", HOSTILE[1])
+    return folder
+
+
+def called(path: Path, key: str, text: str) -> None:
+    """Give a key of a file another text."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{key}: '{text}'" if line.startswith(f"{key}: ") else line for line in lines]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_hostile_names_are_text_everywhere(made: Path, tmp_path: Path) -> None:
+    usual = {tag for text in pages(made).values() for tag, _ in Page(text).elements}
+    attributes = {name for text in pages(made).values() for _, a in Page(text).elements for name in a}
+    for text in pages(site(tmp_path / "site", hostile(tmp_path / "org"))).values():
+        page = Page(text)
+        assert {tag for tag, _ in page.elements} <= usual
+        assert {name for _, a in page.elements for name in a} <= attributes
+        for _, found in page.elements:
+            assert LINK.fullmatch(found.get("href") or "")
+    index = " ".join(Page((tmp_path / "site" / "index.html").read_text(encoding="utf-8")).texts)
+    assert all(each in index for each in HOSTILE if "astronaut" not in each)
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "JAVASCRIPT:x"])
+def test_no_other_scheme_gets_into_a_link(address: str) -> None:
+    with pytest.raises(ValueError, match=r"(?i)script|data"):
+        allowed(address)
+
+
+def test_a_page_alone_links_to_no_other(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    done = play("site", "--single", str(page), "--today", TODAY, cwd=EXAMPLE)
+    assert (done.exit, done.stderr) == (0, "")
+    links = [a["href"] or "" for tag, a in Page(page.read_text(encoding="utf-8")).elements if tag == "a"]
+    assert links
+    assert all(link.startswith(("#", "mailto:")) for link in links)
+
+
+def test_a_site_is_written_again_in_its_own_folder_only(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site")
+    (folder / "index.html").write_text("old", encoding="utf-8")
+    assert "<html" in (site(folder) / "index.html").read_text(encoding="utf-8")
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    before = pages(folder)
+    done = play("site", "-o", str(folder), cwd=EXAMPLE)
+    assert done.exit == 2
+    assert "files that `site` did not write: mine.txt" in done.stderr
+    assert pages(folder) == before
+
+
+def test_what_was_written_once_and_is_no_page_any_more_goes(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site")
+    (folder / ".wecomplish-site").write_text(".wecomplish-site\nindex.html\ngone.html\n", encoding="utf-8")
+    (folder / "gone.html").write_text("gone", encoding="utf-8")
+    assert not (site(folder) / "gone.html").exists()
+    assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("target", ["-o", "--single"])
+def test_a_disk_that_fills_up_leaves_what_was_there(target: str, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    line = [str(COMMAND), "site", target, str(there), "--today", TODAY, "-C", str(EXAMPLE)]
+    env = quiet_environment(tmp_path / "home")
+    assert subprocess.run(line, env=env, capture_output=True, check=False).returncode == 0
+    before = pages(tmp_path)
+    # Files of at most 16 kB, after which the system refuses to write.
+    limited = ["sh", "-c", 'ulimit -f 32; exec "$@"', "sh", *line]
+    done = subprocess.run(limited, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "cannot be written: File too large; what was there is as it was" in done.stderr
+    assert pages(tmp_path) == before
+
+
+def test_one_of_both_says_what_to_write(tmp_path: Path) -> None:
+    for words in ([], ["-o", str(tmp_path / "a"), "--single", str(tmp_path / "b")]):
+        assert play("site", *words, cwd=EXAMPLE).exit == 2
+    (tmp_path / "file").touch()
+    assert play("site", "-o", str(tmp_path / "file"), cwd=EXAMPLE).exit == 2
+
+
+SETTINGS = "format: 1\norganization: Nobody yet\nadministrators: [a]\n"
+
+
+@pytest.mark.parametrize("people", ["", "name: A\n", "name: A\nstatus: left\n"])
+def test_a_page_of_hardly_anybody_says_how_to_begin(people: str, tmp_path: Path) -> None:
+    org = tmp_path / "org"
+    (org / "people").mkdir(parents=True)
+    (org / "wecomplish.yaml").write_text(SETTINGS, encoding="utf-8")
+    if people:
+        (org / "people" / "a.yaml").write_text(people, encoding="utf-8")
+    text = (site(tmp_path / "site", org) / "index.html").read_text(encoding="utf-8")
+    assert "Begin with <code>wecomplish add person</code>" in text
+    assert not re.search(r"\d %", re.sub("<style>.*?</style>", "", text, flags=re.DOTALL))
+
+
+def luminance(colour: str) -> float:
+    full = colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
+    parts = [int(full[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Source: WCAG 2.2, "contrast ratio"."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_can_be_read_on_its_ground_in_every_scheme() -> None:
+    blocks = re.findall(r":root \{(.*?)\}", own("page.css"), re.DOTALL)
+    schemes = [dict(re.findall(r"--(\w+): (#\w+)", block)) for block in blocks]
+    assert len(schemes) == 3
+    for colours in schemes:
+        for ground in ("paper", "fill"):
+            for ink in ("ink", "soft", "mark", "good", "bad"):
+                assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground, colours)
+        assert contrast(colours["part"], colours["paper"]) >= 3
