@@ -1,0 +1,99 @@
+"""From a form to the body of an issue and back: the platform writes each label as a heading over its answer."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.intake.forms import FORMS, MOST_CHOICES, Field, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wecomplish_cli.derive.view import View
+
+EMPTY = "_No response_"
+MOST_CHARACTERS = 4_000
+"""A body that is longer is refused: no question to a mentor is."""
+PUBLIC = (
+    "**Everyone who can read this repository can read what you write here**, also after it is closed. "
+    "Submitting it asks for a change of the mentoring data in your name."
+)
+
+
+def template(form: Form, view: View) -> str:
+    """Write a form as a file for `.github/ISSUE_TEMPLATE/`, with today's people, roles and skillsets in it.
+
+    Source: GitHub's syntax for issue forms. Every text is written as JSON, which YAML contains.
+    """
+    lines = [
+        "# Written by `wecomplish forms --write`; changes made here are lost.",
+        f"name: {_text(form.name)}",
+        f"description: {_text(form.about)}",
+        "body:",
+        "  - type: markdown",
+        "    attributes:",
+        f"      value: {_text(PUBLIC)}",
+    ]
+    for field in form.fields:
+        lines += _question(field, field.choices(view) if field.choices else [])
+    return "\n".join(lines) + "\n"
+
+
+def _question(field: Field, choices: list[str]) -> Iterator[str]:
+    listed = 0 < len(choices) <= MOST_CHOICES
+    yield f"  - type: {'dropdown' if listed else 'textarea' if field.long else 'input'}"
+    yield f"    id: {field.key}"
+    yield "    attributes:"
+    yield f"      label: {_text(field.label)}"
+    yield f"      description: {_text(field.help)}"
+    if listed:
+        yield "      options:"
+        yield from (f"        - {_text(choice)}" for choice in choices)
+    if field.required:
+        yield "    validations:"
+        yield "      required: true"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def filled_in(body: str) -> tuple[Form, dict[str, str]]:
+    """Read which form a body is of, and the answers by the keys of its fields, without those left empty.
+
+    The headings must stand in the order of the form. Every answer but that to a last, long question is one
+    line, so a heading that was typed into an answer is never taken for one of the form's.
+
+    Raises:
+        RefusedError: if it is none of the forms, too long, or something required is missing.
+    """
+    if len(body) > MOST_CHARACTERS:
+        raise RefusedError(f"it has more than {MOST_CHARACTERS:,} characters", "say it in a sentence or two")
+    text = body.replace("\r\n", "\n").strip("\n")
+    form = next((form for form in FORMS if text.startswith(f"### {form.fields[0].label}\n")), None)
+    if form is None:
+        raise RefusedError("it was not written with one of the forms here", "choose a form under New issue")
+    answers = {}
+    for number, field in enumerate(form.fields):
+        answer, text = _answer(field, text, last=number + 1 == len(form.fields))
+        if answer not in ("", EMPTY):
+            answers[field.key] = answer
+        elif field.required:
+            raise RefusedError(f"“{field.label}” has no answer", "fill it in")
+    return form, answers
+
+
+def _answer(field: Field, text: str, *, last: bool) -> tuple[str, str]:
+    """Take the answer to a question from the front of a body; returns it and the rest."""
+    heading = f"### {field.label}\n"
+    if not text.startswith(heading):
+        raise RefusedError(f"“{field.label}” is not where the form has it", "fill in the form again")
+    text = text.removeprefix(heading).lstrip("\n")
+    if field.long:
+        return text.strip(), ""
+    line, _, rest = text.partition("\n")
+    if last and rest.strip():
+        raise RefusedError(f"“{field.label}” has more than one line", "fill in the form again")
+    return line.strip(), rest.lstrip("\n")
