@@ -81,6 +81,8 @@ COMMANDS = {
     "doctor": Entry("doctor", "Check git, line endings, schemas and hooks.", Group.REVIEW),
     "notify": Entry("notify", "Tell people by mail what changed for them.", Group.REVIEW),
     "digest": Entry("digest", "Send someone one message with all that needs them.", Group.REVIEW),
+    "forms": Entry("forms", "Show or write the forms that people fill in on the platform.", Group.REVIEW),
+    "intake": Entry("intake", "Make the change that an issue asks for.", Group.REVIEW),
     "schema": Entry("schema", "Show or write the JSON Schemas.", Group.REVIEW),
     "codeowners": Entry("codeowners", "Show or write who owns which path, for GitHub.", Group.REVIEW),
     "authorize": Entry("authorize", "Judge whether these people may make this change.", Group.REVIEW),

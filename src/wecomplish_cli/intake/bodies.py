@@ -1,4 +1,4 @@
-"""From a form to the body of an issue and back: the platform writes each label as a heading over its answer."""
+"""From a form to the body of an issue and back: the platform writes each label over its answer."""
 
 from __future__ import annotations
 

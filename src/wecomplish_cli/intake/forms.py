@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli.derive import mentoring
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.intake.proof import require_unchanged
+from wecomplish_cli.model.expectations import is_retired
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,7 +56,7 @@ class Form:
 
 
 def bare(value: str) -> str:
-    """The reference in a choice such as `Platform engineer (roles/platform-engineer)`, or the value itself."""
+    """The reference in a choice such as `Baker (roles/baker)`, or the value itself."""
     before, _, inner = value.removesuffix(")").rpartition(" (")
     return inner if before and value.endswith(")") else value
 
@@ -65,17 +66,21 @@ def _named(title: str, ref: str) -> str:
 
 
 def _competences(view: View) -> list[str]:
-    return [_named(record.name, ref) for ref, record in view.org.competences.items()]
+    return [
+        _named(record.name, ref)
+        for ref, record in view.org.competences.items()
+        if not is_retired(record.retired, view.today)
+    ]
 
 
 def _expectations(view: View) -> list[str]:
-    items = [
-        (f"{ref}/{item}", what) for ref, c in view.org.competences.items() for item, what in c.items.items()
-    ]
-    every = [*items, *view.org.expectations.items()]
-    return [
-        _named(what.title, ref) for ref, what in every if what.retired is None or what.retired > view.today
-    ]
+    found = dict(view.org.expectations.items())
+    titles = {ref: each.title for ref, each in found.items() if not is_retired(each.retired, view.today)}
+    for ref, competence in view.org.competences.items():
+        for item, each in competence.items.items():
+            if not is_retired(each.retired, view.today):
+                titles[f"{ref}/{item}"] = each.title
+    return [_named(title, ref) for ref, title in titles.items()]
 
 
 def _levels(view: View) -> list[str]:

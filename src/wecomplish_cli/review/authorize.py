@@ -157,7 +157,7 @@ def _decided(
     doubtful = healed - review.steady() if healed else healed
     known = {
         account: person
-        for account, person in _people_by_account(org).items()
+        for account, person in people_by_account(org).items()
         if f"people/{person}.yaml" not in doubtful
     }
     who = tuple(_actor(org, known, account) for account in accounts)
@@ -196,7 +196,7 @@ def _own_file(before: Org, after: Org, fact: Fact, strangers: set[str]) -> bool:
     return own == strangers
 
 
-def _people_by_account(org: Org) -> Mapping[str, str]:
+def people_by_account(org: Org) -> Mapping[str, str]:
     """Whose account each is; one that two people have is nobody's."""
     found: dict[str, list[str]] = {}
     for person, record in org.people.items():

@@ -1,0 +1,157 @@
+"""`wecomplish intake`: the change that an issue asks for, made, or compared with what was pushed."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.errors import DataError, NotAllowedError, RefusedError, WecomplishError
+from wecomplish_cli.text.escape import visible
+
+if TYPE_CHECKING:
+    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.dataset.store import Applied, Dataset
+    from wecomplish_cli.intake.branch import Derived
+    from wecomplish_cli.intake.forms import Asked
+    from wecomplish_cli.intake.issues import Issue
+
+MOST_BYTES = 1 << 22
+"""The largest file that is read: a platform's events are far smaller."""
+
+
+def intake(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The event of the issue; with --judge, all about it.")
+    ],
+    base: Annotated[str, typer.Option(metavar="REV", help="The branch that the change is for.")] = "HEAD",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write the commit, for `git fast-import`; otherwise it is shown what it does.",
+            show_default=False,
+        ),
+    ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV", help="Compare what the issue asks for with this commit.", show_default=False
+        ),
+    ] = None,
+    branch: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="With --judge: the branch, such as intake/7.", show_default=False),
+    ] = None,
+    org: options.OrgOption = None,
+) -> None:
+    """Make the change that an issue asks for.
+
+    Whose change it is follows from the account that opened the issue, and nothing in its text. With --judge,
+    make it again and say whose it is, but only if the commit is exactly this change.
+    """
+    from wecomplish_cli.intake import issues
+    from wecomplish_cli.intake.branch import number_of
+
+    root = options.root(org)
+    said = _read(file)
+    if judge is None:
+        derived = _derived(root, base, issues.of_event(said))
+        if output is not None:
+            _write(output, derived.stream)
+        terminal.say(f"{visible(derived.done)}.")
+        return
+    try:
+        issue = issues.of_answers(said, number_of(branch or ""))
+        _derived(root, base, issue).require_same(root, judge)
+    except WecomplishError as error:
+        raise NotAllowedError(f"{visible(branch or 'no branch')}: {error.message}", error.hint) from None
+    terminal.say(issue.account)
+
+
+def _derived(root: Path, base: str, issue: Issue) -> Derived:
+    """Make the change that an issue asks for, on the data of a commit; nothing is written.
+
+    Raises:
+        WecomplishError: if it is no form of ours, its author is nobody here, or the data's rules refuse it.
+    """
+    from wecomplish_cli.dataset import store
+    from wecomplish_cli.git import objects, repository
+    from wecomplish_cli.intake import bodies
+    from wecomplish_cli.intake.branch import Derived
+
+    form, answers = bodies.filled_in(issue.body)
+    commit = objects.Commit(root, base).id()
+    dataset = store.load(root, commit)
+    store.require_format(dataset)
+    request = _request(dataset, issue, commit)
+    plan = _decided(request, form.asked(request.view, answers))
+    if not plan.edits:
+        raise RefusedError(f"nothing to do: {plan.done}")
+    applied = store.apply(dataset, plan.edits)
+    _require_sound(request, applied)
+    return Derived(issue, commit, repository.prefix(root), plan.done, applied.changes)
+
+
+def _request(dataset: Dataset, issue: Issue, commit: str) -> Request:
+    """Ask as the person whose account opened the issue, as of the day on which they wrote it."""
+    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.dataset import store
+    from wecomplish_cli.review.authorize import people_by_account
+
+    person = people_by_account(dataset.org).get(issue.account)
+    if person is None:
+        raise NotAllowedError(
+            f"{issue.account} is nobody's account here",
+            "ask an administrator to enter it in your file, under `accounts`",
+        )
+    day = store.day_at(dataset.org, int(issue.written.timestamp()))
+    if day is None:
+        raise DataError("the issue was written on no day between 1970 and 9999", "open a new one")
+    request = Request(dataset, day, person, None, commit)
+    request.asks = False
+    return request
+
+
+def _decided(request: Request, asked: Asked) -> Any:
+    """Decide as the command of this name does."""
+    name = asked.command
+    module = import_module(f"wecomplish_cli.cli.commands.{name.replace('-', '_')}")
+    command = getattr(module, "".join(map(str.capitalize, name.split("-"))))
+    return command(**asked.words).decide(request)
+
+
+def _require_sound(request: Request, applied: Applied) -> None:
+    from wecomplish_cli.checking import check
+
+    found = check.introduced(request.dataset, applied.after, request.today, request.dataset)
+    errors = [each for each in found if each.severity == "error"]
+    if errors:
+        raise RefusedError(f"it would bring an error into the data: {errors[0].message}", errors[0].hint)
+
+
+def _read(file: Path) -> Any:
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise DataError(f"{file} cannot be read: {error.strerror}", "name the file of the event") from None
+    try:
+        if len(content) > MOST_BYTES:
+            raise ValueError
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        raise DataError(f"{file} is not JSON, or too large", "name the file of the event") from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise DataError(f"{path} cannot be written: {error.strerror}", "name another file") from None

@@ -1,0 +1,97 @@
+"""The one commit that an issue asks for: written as a stream for git, or compared with what was pushed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli import __version__
+from wecomplish_cli.errors import NotAllowedError
+from wecomplish_cli.git import objects, repository
+from wecomplish_cli.text.escape import commit_message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wecomplish_cli.dataset.journal import Change
+    from wecomplish_cli.intake.issues import Issue
+
+COMMITTER = "Wecomplish intake <intake@wecomplish.invalid>"
+"""Who commits: nobody, since only the issue says whose change it is."""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """The change that an issue asks for."""
+
+    issue: Issue
+    base: str
+    """The id of the commit that it is made on."""
+    prefix: str
+    """The dataset's path within the repository, empty or ending in a slash."""
+    done: str
+    """What it does, in a sentence."""
+    changes: tuple[Change, ...]
+
+    @property
+    def branch(self) -> str:
+        """The branch that it is pushed to."""
+        return f"intake/{self.issue.number}"
+
+    @property
+    def message(self) -> str:
+        """The message of its commit; the version is named since another might make another change of it."""
+        asked = f"Asked for in issue #{self.issue.number}."
+        return f"{commit_message(self.done)}\n\n{asked}\nMade by wecomplish {__version__}.\n"
+
+    @property
+    def stream(self) -> bytes:
+        """The commit in the format of `git fast-import`, with the same id however often it is made."""
+        message = self.message.encode()
+        head = f"commit refs/heads/{self.branch}\ncommitter {COMMITTER} {self._when}\ndata {len(message)}\n"
+        found = [head.encode(), message, f"from {self.base}\n".encode()]
+        for change in self.changes:
+            path = self.prefix + change.path
+            if change.new is None:
+                found.append(f"D {path}\n".encode())
+            else:
+                found += [f"M 100644 inline {path}\ndata {len(change.new)}\n".encode(), change.new, b"\n"]
+        return b"".join(found)
+
+    @property
+    def _when(self) -> str:
+        return f"{int(self.issue.written.timestamp())} +0000"
+
+    def require_same(self, root: Path, head: str) -> None:
+        """Make sure that a commit is this change, to the byte, and nothing else.
+
+        Raises:
+            NotAllowedError: if not.
+        """
+        there = objects.Commit(root, head)
+        said = (repository.call(root, "cat-file", "commit", there.id()) or b"").partition(b"\n")[2]
+        own = f"parent {self.base}\nauthor {COMMITTER} {self._when}\ncommitter {COMMITTER} {self._when}\n\n"
+        if said != own.encode() + self.message.encode():
+            raise NotAllowedError(
+                "the commit is not the one that the issue asks for, on the tip of the base",
+                "edit the issue, which makes it again; or bring gate and intake to one version of the tool",
+            )
+        wanted = {change.path: change.new for change in self.changes}
+        differing = objects.differing_paths(root, self.base, there.id())
+        texts = objects.texts_at(root, there.id(), wanted)
+        same = sorted(differing) == sorted(self.prefix + path for path in wanted)
+        same = same and texts == {path: text for path, text in wanted.items() if text is not None}
+        if not same or objects.remoded_paths(root, self.base, there.id()) or there.named_twice():
+            raise NotAllowedError("the commit changes something else than the issue asks for", "look at it")
+
+
+def number_of(branch: str) -> int:
+    """The number of the issue that a branch was made for.
+
+    Raises:
+        NotAllowedError: if it is no branch for an issue.
+    """
+    before, _, number = branch.partition("/")
+    if before != "intake" or not (number.isascii() and number.isdigit()) or str(int(number)) != number:
+        raise NotAllowedError(f"`{branch}` is not a branch for an issue", "such as intake/7")
+    return int(number)
