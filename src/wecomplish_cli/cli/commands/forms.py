@@ -33,9 +33,8 @@ def forms(
     top = repository.top(root) or root
     stale = [path for path, text in texts.items() if _content(top / path) != text]
     if not write and not check:
-        for path, text in texts.items():
+        for path in texts:
             terminal.say(f"{path}{' (out of date)' if path in stale else ''}")
-            terminal.say("".join(f"  {line}\n" for line in text.splitlines()[1:3]).rstrip())
         terminal.note("next: wecomplish forms --write")
     elif not stale:
         terminal.say("Nothing to do: the forms are up to date.")

@@ -1,0 +1,1 @@
+"""What becomes of a form that is filled in on the platform."""
