@@ -90,6 +90,7 @@ class Runner:
         )
         (self.folder / "bin" / "gh").chmod(0o755)
         (self.folder / "api.json").write_text(json.dumps(self.api))
+        (self.folder / "event.json").write_text(json.dumps(self.event))
 
     @property
     def temp(self) -> Path:
@@ -141,6 +142,8 @@ class Runner:
             | {
                 "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
                 "RUNNER_TEMP": str(self.temp),
+                "GITHUB_REPOSITORY": "fjord/people",
+                "GITHUB_EVENT_PATH": str(self.folder / "event.json"),
                 "GITHUB_EVENT_NAME": self.event_name,
                 "GITHUB_OUTPUT": str(self.folder / "output"),
                 "GITHUB_STEP_SUMMARY": str(self.folder / "summary"),

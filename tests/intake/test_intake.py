@@ -233,9 +233,7 @@ REFUSED: list[tuple[str, Callable[[Path], Any], str]] = [
     ),
     (
         "changed terms",
-        lambda _: event(
-            body("answer-proposal", mentorship=f"{SLOT}@{'0' * 20}", answer=ACCEPT), "per-olsen"
-        ),
+        lambda _: event(body("answer-proposal", mentorship=f"{SLOT}@{'0' * 20}", answer=ACCEPT), "per-olsen"),
         "has changed since",
     ),
     (

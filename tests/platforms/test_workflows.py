@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 import shutil
+import subprocess
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -523,3 +525,75 @@ def test_mail_workflow_that_fails_loses_no_ref(forge: Forge, fetched: bool) -> N
     assert ("WECOMPLISH_SMTP_HOST" if fetched else "away") in done.stderr
     assert done.exit != 0
     assert git(forge.origin, "rev-parse", "refs/wecomplish/notified").strip() == forge.base
+
+
+# What somebody asks for by a form.
+
+
+ASKED = (
+    "### I need help with\n\nroles/platform-engineer/watch-the-fleet\n\n### Question\n\nWhere do I begin?"
+)
+
+
+def issue(body: str) -> dict[str, Any]:
+    """An issue that Ola opened, as the platform tells of it."""
+    return {
+        "number": 7,
+        "state": "open",
+        "user": {"id": OLA, "type": "User"},
+        "body": body,
+        "created_at": f"{TODAY}T09:30:00Z",
+        "performed_via_github_app": None,
+    }
+
+
+def asked_for(forge: Forge, body: str) -> tuple[int, dict[str, str]]:
+    """Run the intake on an issue as soon as it is opened; returns its exit status and what it hands on."""
+    event = {"action": "opened", "issue": issue(body), "sender": {"id": OLA}}
+    runner = Runner(forge.folder / "intake", forge.checkout(), "issues", event)
+    done = runner.run("intake.yml", "make")
+    handed_on = runner.outputs("intake.yml", "make")
+    shutil.rmtree(runner.workspace)
+    return done.exit, {key: base64.b64decode(text).decode() for key, text in handed_on.items()}
+
+
+def of_issue(forge: Forge, body: str) -> Runner:
+    """A machine that is told of the pull request which the intake's App opened for an issue."""
+    runner = forge.pull_request(author=1, branch="intake/7")
+    node = {"number": 7, "state": "OPEN", "body": body, "lastEditedAt": None, "userContentEdits": None}
+    answers = {"data": {"repository": {"issue": node}}}
+    runner.api |= {"repos/fjord/people/issues/7": [issue(body)], "graphql": [answers]}
+    (runner.folder / "api.json").write_text(json.dumps(runner.api))
+    return runner
+
+
+def test_a_form_becomes_a_pull_request_that_is_its_authors(forge: Forge) -> None:
+    exit_, handed_on = asked_for(forge, ASKED)
+    assert (exit_, "This is proposed as a pull request" in handed_on["answer"]) == (0, True)
+    fast_import(forge, handed_on["change"])
+    runner = of_issue(forge, ASKED)
+    assert runner.run("gate.yml", "judge").exit == 0
+    assert lines(runner.temp / "actors") == [f"github:{OLA}"]
+
+
+def test_a_branch_for_an_issue_that_asks_for_something_else_is_nobodys(forge: Forge) -> None:
+    _, handed_on = asked_for(forge, ASKED)
+    fast_import(forge, handed_on["change"])
+    runner = of_issue(forge, ASKED.replace("Where", "How"))
+    assert runner.run("gate.yml", "judge").exit == 4
+    assert "judge" not in runner.steps
+
+
+def test_what_cannot_be_done_is_answered_and_hands_on_no_change(forge: Forge) -> None:
+    exit_, handed_on = asked_for(forge, ASKED.replace("watch", "@all *watch"))
+    assert (exit_, handed_on["change"]) == (0, "")
+    assert "    error: no expectation `roles/platform-engineer/@all" in handed_on["answer"]
+
+
+def fast_import(forge: Forge, stream: str) -> None:
+    """Push the branch as the intake's second job does."""
+    subprocess.run(
+        ["git", "fast-import", "--quiet"], cwd=forge.origin, input=stream, encoding="utf-8", check=True
+    )
+    forge.head = git(forge.origin, "rev-parse", "refs/heads/intake/7").strip()
+    git(forge.origin, "update-ref", "refs/pull/7/head", forge.head)
