@@ -17,6 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.forks import Forks
+
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "examples" / "org"
 TODAY = "2026-06-01"
@@ -25,6 +27,11 @@ IN_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there has a name of it
 ROOM = 2 << 30
 """Bytes that must be free there: containers often have no more than 64 MiB."""
 COMMAND = Path(sys.executable).with_name("wecomplish")
+"""What a user starts: Python, and the tool in it, anew each time."""
+FULL = bool(os.environ.get("FULL"))
+"""Whether everything runs as often and as long as it does when a change is merged, and each command anew."""
+READ_AT_START = ("PYTHON", "LC_", "LANG")
+"""How the names of variables begin that Python reads only when it starts."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,8 @@ def quiet_environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run_fresh(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Start Python and the tool in it, for tests of how commands start."""
     home = tmp_path_factory.mktemp("home")
 
     def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: str = "") -> Done:
@@ -97,13 +105,37 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 @pytest.fixture(scope="session")
-def run_quickly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """As `run`, but without loading everything anew, for tests of what is said rather than how it starts."""
+def forks() -> Iterator[Forks]:
     from tests.forks import Forks
 
-    forks = Forks(tmp_path_factory.mktemp("forks"))
-    yield forks.run
-    forks.end()
+    # The address of a socket has to be short.
+    with tempfile.TemporaryDirectory() as folder:
+        forks = Forks(Path(folder))
+        yield forks
+        forks.end()
+
+
+@pytest.fixture(scope="session")
+def run_quickly(forks: Forks) -> Run:
+    """As `run_fresh`, but without loading everything anew, for tests of what is said."""
+    return forks.run
+
+
+@pytest.fixture
+def run(run_fresh: Run, run_quickly: Run) -> Run:
+    """As `run_quickly`, where it makes no difference; in the full form of the tests as `run_fresh`."""
+
+    def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: str = "") -> Done:
+        anew = FULL or any(name.startswith(READ_AT_START) for name in env or ())
+        return (run_fresh if anew else run_quickly)(*arguments, cwd=cwd, env=env, stdin=stdin)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def command(forks: Forks) -> Path:
+    """A `wecomplish` for shells, hooks and workflows, which starts anew in the full form of the tests."""
+    return COMMAND if FULL else forks.command()
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -1,19 +1,25 @@
 """Runs commands as forks of a process that has everything loaded.
 
 Starting Python and loading the tool takes longer than most commands. What runs is `main` with real files as
-its streams, in a process of its own; only the loading is spared. This module is the client, and run as a
-script, the server: it takes one request a line, and answers with the exit status.
+its streams, in a process of its own; only the loading is spared. This module starts the server, and run as a
+script, is it: it takes a request for each connection (see `fork_client`), and answers with the exit status.
 """
 
 from __future__ import annotations
 
 import gc
-import json
+import marshal
 import os
+import select
+import shlex
+import signal
+import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tests import fork_client
 from tests.conftest import REPOSITORY, Done, quiet_environment
 
 if TYPE_CHECKING:
@@ -25,51 +31,106 @@ class Forks:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._server: subprocess.Popen[str] | None = None
+        self._address = str(folder / "socket")
+        self._server: subprocess.Popen[bytes] | None = None
 
     def run(self, *arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: str = "") -> Done:
-        """Run a command, as `conftest.run` does."""
-        streams = [self._folder / name for name in ("stdin", "stdout", "stderr")]
-        streams[0].write_bytes(stdin.encode())
-        request = {
-            "argv": ["wecomplish", *arguments],
-            "cwd": str(cwd),
-            "env": quiet_environment(self._folder) | (env or {}),
-            "streams": list(map(str, streams)),
-        }
-        server = self._started()
-        assert server.stdin is not None
-        assert server.stdout is not None
-        server.stdin.write(json.dumps(request) + "\n")
-        server.stdin.flush()
-        status = int(server.stdout.readline())
-        return Done(streams[1].read_bytes().decode(), streams[2].read_bytes().decode(), status)
+        """Run a command, as `conftest.run_fresh` does."""
+        self._start()
+        whole = quiet_environment(self._folder) | (env or {})
+        with TemporaryFile() as given, TemporaryFile() as said, TemporaryFile() as complaints:
+            given.write(stdin.encode())
+            given.seek(0)
+            status = fork_client.ask(
+                self._address,
+                list(arguments),
+                str(cwd),
+                {os.fsencode(name): os.fsencode(value) for name, value in whole.items()},
+                (given.fileno(), said.fileno(), complaints.fileno()),
+            )
+            said.seek(0)
+            complaints.seek(0)
+            return Done(said.read().decode(), complaints.read().decode(), status)
+
+    def command(self) -> Path:
+        """A program that does what `wecomplish` does, for shells, hooks and workflows."""
+        self._start()
+        program = self._folder / "bin" / "wecomplish"
+        if not program.exists():
+            program.parent.mkdir()
+            line = shlex.join([sys.executable, "-ISB", fork_client.__file__, self._address])
+            program.write_text(f'#!/bin/sh\nexec {line} "$@"\n', encoding="utf-8")
+            program.chmod(0o755)
+        return program
 
     def end(self) -> None:
         """Let the server end."""
         if self._server is not None:
             self._server.communicate()
 
-    def _started(self) -> subprocess.Popen[str]:
+    def _start(self) -> None:
         if self._server is None:
-            self._server = subprocess.Popen(
-                [sys.executable, "-W", "error", "-m", "tests.forks"],
-                cwd=REPOSITORY,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-        return self._server
+            with socket.socket(socket.AF_UNIX) as listener:
+                listener.bind(self._address)
+                listener.listen()
+                self._server = subprocess.Popen(
+                    [sys.executable, "-W", "error", "-m", "tests.forks", str(listener.fileno())],
+                    cwd=REPOSITORY,
+                    stdin=subprocess.PIPE,
+                    pass_fds=[listener.fileno()],
+                )
 
 
-def serve() -> None:
-    """Run what each line asks for, and answer with its exit status."""
+class Request(NamedTuple):
+    """What `fork_client` asks for."""
+
+    arguments: list[str]
+    cwd: str
+    env: dict[bytes, bytes]
+    streams: list[int]
+
+
+def serve(listener: socket.socket) -> None:
+    """Run what each connection asks for, and answer with its exit status, until stdin is closed."""
     load()
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            become(json.loads(line))
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201 - the answer
+    listener.set_inheritable(False)
+    waiting: dict[int, socket.socket] = {}
+    woken, wake = socket.socketpair()
+    wake.setblocking(False)
+    with woken, wake:
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake.fileno())
+        while sys.stdin not in (ready := select.select([listener, woken, sys.stdin], [], [])[0]):
+            if woken in ready:
+                woken.recv(4096)
+                answer(waiting)
+            if listener in ready:
+                connection, _ = listener.accept()
+                request = received(connection)
+                child = os.fork()
+                if child == 0:
+                    signal.set_wakeup_fd(-1)
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                    become(request)
+                waiting[child] = connection
+                for stream in request.streams:
+                    os.close(stream)
+
+
+def answer(waiting: dict[int, socket.socket]) -> None:
+    """Tell those who wait for a process that has ended how it did."""
+    while waiting and (ended := os.waitpid(-1, os.WNOHANG))[0]:
+        with waiting.pop(ended[0]) as connection:
+            status = os.waitstatus_to_exitcode(ended[1])
+            connection.send(status.to_bytes(fork_client.SIZE, "big", signed=True))
+
+
+def received(connection: socket.socket) -> Request:
+    """Read what a client asks for."""
+    size, streams, _, _ = socket.recv_fds(connection, fork_client.SIZE, 3)
+    with connection.makefile("rb") as file:
+        arguments, cwd, env = marshal.loads(file.read(int.from_bytes(size, "big")))  # noqa: S302 - our own
+    return Request(arguments, cwd, env, streams)
 
 
 def load() -> None:
@@ -90,19 +151,18 @@ def load() -> None:
     gc.freeze()
 
 
-def become(request: dict[str, Any]) -> None:
+def become(request: Request) -> None:
     """Be the command that is asked for, to the end."""
     from wecomplish_cli.cli.app import main
 
-    for number, (path, flags) in enumerate(
-        zip(request["streams"], (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT | os.O_TRUNC] * 2), strict=True)
-    ):
-        os.dup2(os.open(path, flags), number)
+    for number, stream in enumerate(request.streams):
+        os.dup2(stream, number)
+        os.close(stream)
     sys.stdin, sys.stdout, sys.stderr = (open(n, mode, encoding="utf-8") for n, mode in enumerate("rww"))  # noqa: SIM115
-    os.chdir(request["cwd"])
+    os.chdir(request.cwd)
     os.environ.clear()
-    os.environ.update(request["env"])
-    sys.argv = request["argv"]
+    os.environb.update(request.env)
+    sys.argv = ["wecomplish", *request.arguments]
     # Else the command would be called what this script is.
     sys.modules["__main__"].__package__ = None
     status: Any = 0
@@ -130,4 +190,5 @@ def _save_coverage() -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    with socket.socket(fileno=int(sys.argv[1])) as listener:
+        serve(listener)

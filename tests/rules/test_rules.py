@@ -128,9 +128,11 @@ def test_good_is_clean(good: Path, run_quickly: Run) -> None:
 
 
 @each_rule
-def test_bad_shows_exactly_what_is_expected(rule: Rule[Any], bad: Path, run: Run, run_quickly: Run) -> None:
+def test_bad_shows_exactly_what_is_expected(
+    rule: Rule[Any], bad: Path, run_fresh: Run, run_quickly: Run
+) -> None:
     # A fork of a process has all of root's power, as that does.
-    check = run if rule.code == "WC001" else run_quickly
+    check = run_fresh if rule.code == "WC001" else run_quickly
     done = check("check", "--today", TODAY, cwd=bad)
     failed = 3 if rule.code == "WC023" else 1
     assert (done.stderr, done.exit) == ("", failed if rule.severity is Severity.ERROR else 0)
