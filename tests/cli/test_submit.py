@@ -590,9 +590,8 @@ def test_in_a_repository_with_a_remote_the_last_line_says_how_a_change_gets_out(
     assert done.stderr.splitlines()[-1] == "take it back: wecomplish undo"
 
 
-def test_it_says_who_must_approve_the_change_as_the_command_that_made_it_did(
-    root: Path, remote: Path, run: Run
-) -> None:
+@pytest.mark.usefixtures("remote")
+def test_it_says_who_must_approve_the_change_as_the_command_that_made_it_did(root: Path, run: Run) -> None:
     needed = "note: Ola Nordmann or Kari Hansen must approve this"
     as_per = {"WECOMPLISH_AS": "per-olsen"}
     first = run(*WORDS, cwd=root, env=as_per).stderr.splitlines()

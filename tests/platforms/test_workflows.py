@@ -530,9 +530,7 @@ def test_mail_workflow_that_fails_loses_no_ref(forge: Forge, fetched: bool) -> N
 # What somebody asks for by a form.
 
 
-ASKED = (
-    "### I need help with\n\nroles/platform-engineer/watch-the-fleet\n\n### Question\n\nWhere do I begin?"
-)
+ASKED = "### I need help with\n\nroles/platform-engineer/watch-the-fleet\n\n### Question\n\nWhere do I begin?"
 
 
 def issue(body: str) -> dict[str, Any]:
