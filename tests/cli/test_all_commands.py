@@ -319,7 +319,6 @@ WRITING = {
     "add expectation": "add expectation Hygiene --type policy",
     "add insight": "add insight Sour --expectation bake-rye --body Rye",
     "add program": "add program Wheat",
-    "insight add": "insight add Sour --expectation bake-rye --body Rye",
     "insight from-help": "insight from-help per bake-rye --title Sour --body Rye",
     "insight publish": "insight publish half-risen",
     "add responsibility": "add responsibility baker --title Clean",

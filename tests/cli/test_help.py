@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.main import get_command
 
-from tests.cli.test_all_commands import help_of
+from tests.cli.test_all_commands import all_commands, help_of
 from tests.golden.stage import play
 from wecomplish_cli.cli.app import app
 from wecomplish_cli.cli.registry import COMMANDS, Group
+from wecomplish_cli.cli.suggesting import TRIED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,3 +49,19 @@ def test_there_is_no_help_of_what_is_no_command(words: str, tmp_path: Path) -> N
     done = play("help", *words.split(), cwd=tmp_path)
     assert done.exit == 2
     assert f"there is no command `{words}`" in done.stderr
+
+
+@pytest.mark.parametrize("tried", TRIED)
+def test_a_word_that_people_try_leads_to_a_command(tried: str, tmp_path: Path) -> None:
+    done = play(*tried.split(), cwd=tmp_path)
+    assert done.exit == 2
+    assert done.stderr == f"error: there is no command `{tried}`\nhelp: try {TRIED[tried]}\n"
+
+
+def test_what_a_tried_word_leads_to_is_a_command() -> None:
+    known = {" ".join(words) for words in all_commands()} | {"add", "set"}
+    for said in TRIED.values():
+        for line in re.findall(r"`wecomplish ([^`]+)`", said):
+            words = re.match(r"[a-z-]+(?: [a-z-]+)?", line.removesuffix("`"))
+            assert words is not None
+            assert {words[0], words[0].partition(" ")[0]} & known, line

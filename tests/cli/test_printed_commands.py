@@ -120,7 +120,22 @@ def test_commands_to_go_on_with_are_plain_words_whatever_the_data_says(tmp_path:
     git(root, "add", "--all")
     found = []
     who = {"WECOMPLISH_AS": "kari-hansen"}
-    asked = ("report mentorships", "report familiarity", "report help", "report unclear", "team kari-hansen")
+    shown = (
+        "show tor-moe",
+        "show n0",
+        "show baker",
+        "show ola-nordmann baker",
+        "list people",
+        "list mentorships",
+    )
+    asked = (
+        *shown,
+        "report mentorships",
+        "report familiarity",
+        "report help",
+        "report unclear",
+        "team kari-hansen",
+    )
     for words in ("", *asked):
         for form in ("md", "json"):
             done = play(*words.split(), "--format", form, "--today", TODAY, cwd=root, env=who)

@@ -141,4 +141,4 @@ def test_an_insight_about_it_is_named(root: Path) -> None:
     terminal = Terminal("refresh", "ola-nordmann", "platform", "--today", "2026-07-15", cwd=root)
     answered(terminal, "stop")
     assert terminal.end() == 0
-    assert "wecomplish insight show telling-flaky-from-broken" in terminal.shown
+    assert "wecomplish show insights/telling-flaky-from-broken" in terminal.shown

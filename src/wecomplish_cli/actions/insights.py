@@ -40,7 +40,7 @@ def answered_request(view: View, mentee: str, expectation: str) -> HelpRequest:
     others = dict.fromkeys(f"“{view.org.title(r.expectation)}” ({r.expectation})" for r in answered)
     raise RefusedError(
         f"{name} has no answered request for help with “{title}”",
-        f"{name} got help with {listed(others)}" if others else "write it with `wecomplish insight add`",
+        f"{name} got help with {listed(others)}" if others else "write it with `wecomplish add insight`",
     )
 
 

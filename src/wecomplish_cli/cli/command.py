@@ -15,7 +15,7 @@ import typer
 
 from wecomplish_cli.cli import batch, terminal
 from wecomplish_cli.cli.answer import Answer, show
-from wecomplish_cli.cli.options import NowOptions, ReadOptions, ReportOptions, WriteOptions
+from wecomplish_cli.cli.options import NowOptions, PageOptions, ReadOptions, ReportOptions, WriteOptions
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -113,7 +113,7 @@ def writes(
 
 
 def reads(
-    command: type[Any], options: type[ReadOptions | NowOptions | ReportOptions] = ReadOptions
+    command: type[Any], options: type[ReadOptions | NowOptions | PageOptions | ReportOptions] = ReadOptions
 ) -> Command:
     """Make a command of a dataclass with `answer`; `options` are those it shares with others."""
     own = [_parameter(field, kind, how, many=False) for field, kind, how in _fields(command)]

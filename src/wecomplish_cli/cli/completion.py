@@ -107,6 +107,11 @@ def teams(ctx: Any, incomplete: str) -> Offers:
     return _offers(ctx, incomplete, ("teams",))
 
 
+def leaders_and_teams(ctx: Any, incomplete: str) -> Offers:
+    """Offer teams and people."""
+    return [*teams(ctx, incomplete), *people(ctx, incomplete)]
+
+
 def competences(ctx: Any, incomplete: str) -> Offers:
     """Offer roles and skillsets."""
     return _offers(ctx, incomplete, ("roles", "skillsets"), keep_folder=True)
@@ -136,6 +141,29 @@ def commands(ctx: Any, incomplete: str) -> Offers:
         found = found.get_command(ctx, word)
     known = ((name, found.get_command(ctx, name)) for name in getattr(found, "commands", ()))
     return [(name, each.get_short_help_str()) for name, each in known if name.startswith(incomplete)]
+
+
+def kinds(ctx: Any, incomplete: str) -> Offers:  # noqa: ARG001 - as it is called
+    """Offer the kinds that there are lists of."""
+    from wecomplish_cli.reports.list import ROWS
+
+    return [(kind, "") for kind in ROWS if kind.startswith(incomplete)]
+
+
+def statuses(ctx: Any, incomplete: str) -> Offers:
+    """Offer what the kind that is listed may be."""
+    from wecomplish_cli.reports.list import STATUSES
+
+    known = (each.replace(" ", "-") for each in STATUSES.get(ctx.params.get("kind") or "", ()))
+    return [(each, "") for each in known if each.startswith(incomplete)]
+
+
+def columns(ctx: Any, incomplete: str) -> Offers:
+    """Offer the columns of the kind that is listed."""
+    from wecomplish_cli.render.list import COLUMNS
+
+    known = ((each.key, each.title) for each in COLUMNS.get(ctx.params.get("kind") or "", ()))
+    return [each for each in known if each[0].startswith(incomplete)]
 
 
 def levels(ctx: Any, incomplete: str) -> Offers:

@@ -91,6 +91,17 @@ class ReadOptions:
 
 
 @dataclass(frozen=True)
+class PageOptions:
+    """As `ReadOptions`, with the formats of a report."""
+
+    every: ClassVar[bool] = True
+    at: AtOption = None
+    format: ReportFormatOption = None
+    org: OrgOption = None
+    today: TodayOption = None
+
+
+@dataclass(frozen=True)
 class NowOptions:
     """As `ReadOptions`, where no earlier state of the data can be asked for."""
 

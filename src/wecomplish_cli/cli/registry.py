@@ -60,7 +60,11 @@ COMMANDS = {
     "acknowledge-help": Entry("acknowledge_help", "Say that a request for help was seen.", Group.HELP),
     "withdraw-help": Entry("withdraw_help", "Take a request for help back.", Group.HELP),
     "insight": Entry("insight", "Write down what was learnt, for all who need it.", Group.HELP),
-    "team": Entry("team", "Show a support card for everyone whom someone leads.", Group.SEE),
+    "list": Entry("list", "List people, mentorships, or whatever else there is.", Group.SEE),
+    "show": Entry(
+        "show", "Show everything about a person, team, role, mentorship or other thing.", Group.SEE
+    ),
+    "team": Entry("team", "Show how the people of a leader or a team are, and whom to support.", Group.SEE),
     "support": Entry("support", "Show what someone needs support with.", Group.SEE),
     "history": Entry("history", "Tell what became of someone, from git.", Group.SEE),
     "report": Entry("report", "Report on mentorships, familiarity and help.", Group.SEE),

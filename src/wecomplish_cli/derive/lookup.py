@@ -281,8 +281,10 @@ def anything(
     known = named(org, folders, items)
     if wanted in known:
         return wanted
-    if "people" in folders and (wanted == "me" or "@" in wanted):
-        return f"people/{person(org, wanted, me)}"
+    if "people" in folders:
+        exactly = directory(org.people).known_as(wanted)
+        if wanted == "me" or "@" in wanted or len(exactly) == 1:
+            return f"people/{person(org, wanted, me)}"
     titles = {ref: org.called(ref) or ref for ref in sorted(known)}
     found = _by_id(wanted, titles) or _matching(wanted, titles)
     what = _listed([_KINDS[folder] for folder in folders])

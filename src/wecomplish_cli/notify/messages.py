@@ -36,7 +36,7 @@ _WRITE_DOWN = (("insight", "add insight TITLE --expectation EXPECTATION --body T
 _SEE_LEVELS = (("training", "training {place}"),)
 _FIND_MENTOR = (("assign", "assign {place} --mentor PERSON"),)
 _INDICATE = (("indicate", "indicate {place} LEVEL"),)
-_READ_INSIGHT = (*_INDICATE, ("show", "insight show {insight}"))
+_READ_INSIGHT = (*_INDICATE, ("show", "show insights/{insight}"))
 _STEPS = {
     EventKind.ASKED_MENTOR: _SAY_YES_OR_NO,
     EventKind.ASKED_MENTEE: _SAY_YES_OR_NO,

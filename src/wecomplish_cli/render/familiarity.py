@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.text.phrases import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,12 +53,14 @@ def card(answer: Card, ring: str) -> Iterator[Block]:
     yield from _card(answer, ring)
 
 
-def team(answer: Team, ring: str) -> Iterator[Block]:
-    """The support cards of all whom someone leads."""
-    yield Heading(f"{answer.name}'s team on {answer.today}", 1)
+def team(answer: Team, ring: str, cards: bool = False) -> Iterator[Block]:
+    """How the people of a leader or a team are, and with `cards` also the support card of each."""
+    whose = answer.name if answer.leader is None else f"{answer.name}'s team"
+    yield Heading(f"{whose} on {answer.today}", 1)
     if not answer.cards:
-        yield Sentence(f"{answer.name} leads nobody.")
+        yield Sentence(f"{answer.name} leads nobody." if answer.leader else "Nobody holds a role in it.")
         return
+    yield from _summary(answer)
     yield Table(
         "team",
         (
@@ -82,9 +85,22 @@ def team(answer: Team, ring: str) -> Iterator[Block]:
             for each in answer.cards
         ),
     )
-    for each in answer.cards:
+    for each in answer.cards if cards else ():
         yield Heading(each.name)
         yield from _card(each, ring)
+    if not cards:
+        yield Command(f"wecomplish team {answer.leader or answer.team} --cards")
+
+
+def _summary(answer: Team) -> Iterator[Block]:
+    """What stands out in a team."""
+    waiting = sum(bool(each.waiting) for each in answer.cards)
+    without = sum(not each.mentorships for each in answer.cards)
+    ask = sum(each.ask for each in answer.cards)
+    yield Sentence(f"{people(len(answer.cards)).capitalize()}")
+    yield Sentence(f"Waiting for help: {people(waiting)}", good=not waiting)
+    yield Sentence(f"Without a mentor: {people(without)}", good=not without)
+    yield Sentence(f"To be asked for their familiarity: {people(ask)}", good=not ask)
 
 
 def familiarity_report(answer: FamiliarityReport, _ring: str) -> Iterator[Block]:
@@ -187,7 +203,7 @@ def _part(part: Part, ring: str) -> Iterator[Block]:
             (Column("title", "insight"), Column("expectation", "about"), Column("author", "by"), _ID),
             tuple((i.title, titles[i.expectation], i.author, i.id) for i in part.insights),
         )
-        yield Command(f"wecomplish insight show {part.insights[0].id}")
+        yield Command(f"wecomplish show insights/{part.insights[0].id}")
 
 
 _ID = Column("id", "id", unbroken=True, dispensable=True)

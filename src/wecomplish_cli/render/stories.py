@@ -1,4 +1,4 @@
-"""The layout of what is told of the past: insights, and someone's history."""
+"""The layout of what is told of the past: an insight, and someone's history."""
 
 from __future__ import annotations
 
@@ -11,35 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from wecomplish_cli.reports.history import Point, Story
-    from wecomplish_cli.reports.insights import Insights, Whole
+    from wecomplish_cli.reports.insights import Whole
 
 MOST_SPARKS = 40
 """Signs of a curve; of more points, as many are shown, evenly spread."""
-
-
-def insights(answer: Insights, _ring: str) -> Iterator[Block]:
-    """A list of insights."""
-    yield Heading("Insights", 1)
-    if not answer.insights:
-        yield Sentence("None yet.")
-        more = f" --expectation {answer.expectation}" if answer.expectation else ""
-        yield Command(f"wecomplish insight add{more}")
-        return
-    columns = (
-        Column("id", "id", unbroken=True, dispensable=True),
-        Column("title", "title"),
-        Column("expectation", "helps with"),
-        Column("date", "on", unbroken=True),
-        Column("status", "status", unbroken=True),
-        Column("author", "by", dispensable=True),
-        Column("source", "learnt from", dispensable=True),
-    )
-    rows = tuple(
-        (e.id, e.title, e.expectation_title, e.date, e.status, e.author_name, e.source_name)
-        for e in answer.insights
-    )
-    yield Table("insights", columns, rows)
-    yield Command(f"wecomplish insight show {answer.insights[0].id}")
 
 
 def insight(answer: Whole, _ring: str) -> Iterator[Block]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.model.programs import InsightStatus
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from wecomplish_cli.derive.view import View
@@ -31,16 +30,6 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Insights:
-    """Some of the insights."""
-
-    expectation: str | None
-    """The expectation they all help with; None: whatever they help with."""
-    insights: tuple[Listed, ...]
-    """Newest first."""
-
-
-@dataclass(frozen=True)
 class Origin:
     """The request for help that an insight came of."""
 
@@ -60,17 +49,15 @@ class Whole(Listed):
     """The requests that name it, by mentee."""
 
 
-def insights(view: View, me: str | None, expectation: str | None, drafts: bool) -> Insights:
-    """List published insights and the drafts of `me`, or with `drafts` of all, newest first."""
-    found = [
-        Listed(**_listed(view, each))
-        for each, record in view.org.insights.items()
-        if expectation in (None, record.expectation)
-        and (record.status is InsightStatus.PUBLISHED or drafts or record.author == me)
-    ]
-    found.sort(key=lambda each: each.title)
-    found.sort(key=lambda each: each.date, reverse=True)
-    return Insights(expectation, tuple(found))
+def insights(view: View) -> Iterator[Listed]:
+    """List the insights, newest first."""
+
+    def newest_first(each: str) -> tuple[int, str]:
+        record = view.org.insights[each]
+        return -record.date.toordinal(), record.title
+
+    for each in sorted(view.org.insights, key=newest_first):
+        yield Listed(**_listed(view, each))
 
 
 def insight(view: View, which: str) -> Whole:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity as derived_familiarity
-from wecomplish_cli.derive import health, mentoring
+from wecomplish_cli.derive import health, membership, mentoring
 from wecomplish_cli.model.mentorships import GoalStatus
 from wecomplish_cli.reports.overview import Waiting, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from wecomplish_cli.derive.view import View
@@ -113,10 +113,13 @@ class Card:
 
 @dataclass(frozen=True)
 class Team:
-    """The cards of all whom someone leads."""
+    """The cards of all whom someone leads, or who are in a team."""
 
-    leader: str
+    leader: str | None
+    """None where a team is asked about; so is the team where a leader is."""
+    team: str | None
     name: str
+    """Of the one or the other."""
     today: date
     cards: tuple[Card, ...]
     """Those who wait for help first, then those to be asked, then by name."""
@@ -151,13 +154,24 @@ def card(view: View, person: str, earlier: View | None = None) -> Card:
 
 def team(view: View, leader: str, earlier: View | None = None) -> Team:
     """Collect the cards of all active people whom someone leads."""
-    cards = [
-        card(view, person, earlier)
-        for person, record in view.org.people.items()
-        if record.active and leader in record.leaders
-    ]
-    cards.sort(key=lambda c: (-max((w.days for w in c.waiting), default=-1), not c.ask, c.name))
-    return Team(leader, view.org.name(leader), view.today, tuple(cards))
+    return Team(leader, None, view.org.name(leader), view.today, _cards(view, led_by(view, leader), earlier))
+
+
+def of_team(view: View, which: str, earlier: View | None = None) -> Team:
+    """Collect the cards of the people in a team and in those that are part of it."""
+    cards = _cards(view, membership.members(view, which), earlier)
+    return Team(None, which, view.org.title(f"teams/{which}"), view.today, cards)
+
+
+def led_by(view: View, leader: str) -> list[str]:
+    """List the active people whom someone leads."""
+    return [p for p, record in view.org.people.items() if record.active and leader in record.leaders]
+
+
+def _cards(view: View, people: Iterable[str], earlier: View | None) -> tuple[Card, ...]:
+    cards = [card(view, person, earlier) for person in people]
+    cards.sort(key=lambda c: (-max((w.days for w in c.waiting), default=-1), not c.ask, c.name, c.person))
+    return tuple(cards)
 
 
 def _last_news(view: View, person: str, updated: date | None) -> date:

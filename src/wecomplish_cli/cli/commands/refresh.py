@@ -158,7 +158,7 @@ class _Walk:
         )
         terminal.note(f"\n{number}  {visible(under + item.title)} ({visible(since)})")
         for each in insights:
-            terminal.note(f"  insight: “{visible(each.title)}”: wecomplish insight show {each.id}")
+            terminal.note(f"  insight: “{visible(each.title)}”: wecomplish show insights/{each.id}")
 
     def _ask(self, ref: str, offered: dict[str, Any]) -> dict[str, Any] | str:
         """Ask until the answer can be understood; returns it, or that it is to be left out or all to end."""

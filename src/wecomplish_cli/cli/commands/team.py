@@ -1,13 +1,14 @@
-"""`wecomplish team`: a support card for everyone whom someone leads."""
+"""`wecomplish team`: how the people of a leader or a team are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.answer import Answer
-from wecomplish_cli.cli.command import argument, reads
-from wecomplish_cli.cli.completion import people
+from wecomplish_cli.cli.command import argument, flag, reads
+from wecomplish_cli.cli.completion import leaders_and_teams
 from wecomplish_cli.cli.lookback import earlier
 
 if TYPE_CHECKING:
@@ -16,22 +17,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Team:
-    """Show a support card for everyone whom someone leads.
+    """Show how the people of a leader or a team are, and whom to support.
 
     Those who wait for help come first, then those whose familiarity is to be asked for.
     """
 
-    leader: Annotated[str, argument("LEADER", "Whose team; otherwise yours.", people)] = "me"
+    who: Annotated[
+        str, argument("[LEADER|TEAM]", "Whose people, or which team; otherwise yours.", leaders_and_teams)
+    ] = "me"
+    cards: Annotated[bool, flag("--cards", "Add the support card of each of them.")] = False
 
     def answer(self, request: Request) -> Answer:
         """Make the support cards of the team."""
+        from wecomplish_cli.derive.membership import members
         from wecomplish_cli.render import familiarity
         from wecomplish_cli.reports import support
 
-        who = request.person(self.leader)
-        led = [person for person, record in request.org.people.items() if who in record.leaders]
-        found = support.team(request.view, who, earlier(request, led))
-        return Answer("team", found, familiarity.team)
+        view, (leader, team) = request.view, _meant(request, self.who)
+        if leader is not None:
+            found = support.team(view, leader, earlier(request, support.led_by(view, leader)))
+        else:
+            found = support.of_team(view, team, earlier(request, members(view, team)))
+        return Answer("team", found, partial(familiarity.team, cards=self.cards))
+
+
+def _meant(request: Request, wanted: str) -> tuple[str | None, str]:
+    """The leader who is meant, or else the team; where both have the id, the leader."""
+    if wanted in request.org.people:
+        return wanted, ""
+    folder, _, own = request.anything(wanted, ("people", "teams")).partition("/")
+    return (own, "") if folder == "people" else (None, own)
 
 
 team = reads(Team)

@@ -1,0 +1,101 @@
+"""The layout of everything about one mentorship."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence
+from wecomplish_cli.render.parts import WHO, dated, facts, next_steps, section, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wecomplish_cli.reports.show.mentorship import WholeMentorship
+
+_GOAL = (
+    Column("title", "goal"),
+    Column("status", "status", unbroken=True),
+    dated("due", "due"),
+    Column("late", "late", unbroken=True),
+    Column("measure", "measured by"),
+    Column("expectation", "for", dispensable=True),
+)
+_ACTION = (
+    Column("goal", "goal", grouped=True),
+    Column("action", "step"),
+    dated("due", "due"),
+    dated("done", "done"),
+    Column("late", "late", unbroken=True),
+)
+_LEVELS = (
+    Column("title", "expectation"),
+    dated("start", "at the start"),
+    dated("now", "now"),
+    dated("end", "at the end"),
+    Column("expectation", "id", unbroken=True, dispensable=True),
+)
+_MEETING = (
+    dated("date", "on"),
+    Column("minutes", "minutes", unbroken=True),
+    Column("summary", "what came of it"),
+    Column("goals", "about"),
+    dated("next", "next"),
+    Column("pulse", "pulse"),
+    Column("fit", "fit"),
+)
+_REVIEW = (
+    dated("date", "on"),
+    Column("by", "by"),
+    Column("outcome", "outcome", unbroken=True),
+    Column("observed", "saw otherwise"),
+)
+_EARLIER = (
+    Column("mentors", "mentors"),
+    Column("status", "status", unbroken=True),
+    dated("started", "started"),
+    dated("ended", "ended"),
+    Column("reason", "reason"),
+)
+
+
+def mentorship(answer: WholeMentorship, _ring: str) -> Iterator[Block]:
+    """A mentorship."""
+    row = answer.row
+    yield Heading(f"{row.mentee_name} in {row.competence_name}", 1)
+    why = f" ({'; '.join(row.reasons)})" if row.reasons else ""
+    yield Sentence(f"Mentored by {' and '.join(row.mentor_names)}: {row.state}{why}")
+    labels = {"mentorship": "Id", "status": "Status", "started": "Started", "until": "Planned until"}
+    labels |= {"last_checkin": "Last check-in", "next_checkin": "Next check-in"}
+    yield from facts("mentorship", row, labels, ("mentors", "mentor_names", "state", "reasons"))
+    labels = {
+        "program_name": "Programme",
+        "peer": "Among equals",
+        "proposed": "Proposed on",
+        "agreement": "Agreed",
+        "checkin_every_days": "Days between check-ins",
+        "target": "To reach, in percent",
+        "target_by": "To reach by",
+        "familiarity": "Familiar now",
+        "gain": "Points gained since the start",
+        "taken": "Levels at the start taken on",
+        "outcome_taken": "Levels at the end taken on",
+        "paused_until": "Paused until",
+        "ended": "Ended on",
+        "reason": "Reason",
+        "notify": "Mentors are told once this is merged",
+    }
+    yield from facts("terms", answer, labels)
+    yield from _about_mentorship(answer)
+    yield from next_steps(answer.commands)
+
+
+def _about_mentorship(answer: WholeMentorship) -> Iterator[Block]:
+    """The tables of a mentorship."""
+    yield from section("Accepted by", "accepting", answer.accepting, (*WHO, dated("accepted", "on")))
+    yield from section("Goals", "goals", answer.goals, _GOAL)
+    yield from section("Steps", "actions", answer.actions, _ACTION)
+    yield from section("Levels", "levels", answer.levels, _LEVELS)
+    yield from section("Check-ins", "checkins", answer.meetings, _MEETING)
+    yield from section("Reviews", "reviews", answer.reviews, _REVIEW)
+    yield from waiting(answer.waiting)
+    yield from section("Earlier mentorships in it", "previous", answer.previous, _EARLIER)

@@ -1,0 +1,1 @@
+"""Everything about one thing, as `wecomplish show` tells it."""
