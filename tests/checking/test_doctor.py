@@ -149,3 +149,31 @@ def test_the_remedies_that_are_commands_help(root: Path, run: Run) -> None:
     subprocess.run(words, cwd=root, env=quiet_environment(root.parent), check=True, capture_output=True)
     assert examined(run, root)[0]["schema"]["well"]
     assert examined(run, root, env={"WECOMPLISH_AS": "ola-nordmann"})[0]["identity"]["well"]
+
+
+def test_a_platform_that_the_remote_names_is_offered_and_the_offer_can_be_pasted(
+    root: Path, run: Run
+) -> None:
+    git(root, "remote", "add", "origin", "git@github.com:fjord/people.git")
+    offered = examined(run, root)[0]["forge"]
+    assert (offered["well"], offered["said"]) == (None, "mail has no links for people without a clone")
+    settings = root / "wecomplish.yaml"
+    pasted = offered["remedy"].removeprefix("add to wecomplish.yaml: ")
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}\n{pasted}\n", encoding="utf-8")
+    found = examined(run, root)[0]
+    assert found["forge"]["said"] == "mail links to https://github.com/fjord/people"
+    assert (found["forge"]["well"], found["dataset"]["well"]) == (True, True)
+    git(root, "remote", "set-url", "origin", "https://codeberg.org/fjord/people")
+    moved = examined(run, root)[0]["forge"]
+    assert moved["said"].endswith("the remote is https://codeberg.org/fjord/people")
+
+
+def test_init_takes_the_platform_from_the_remote(tmp_path: Path, run: Run) -> None:
+    git(tmp_path, "init", "--quiet", "org")
+    git(tmp_path / "org", "remote", "add", "origin", "git@gitlab.com:fjord/hr/people.git")
+    words = ("--organization", "Fjord", "--name", "Ola", "--email", "ola@fjord.example")
+    assert run("init", "org", *words, cwd=tmp_path).exit == 0
+    assert "\nforge:  " in (tmp_path / "org/wecomplish.yaml").read_text(encoding="utf-8")
+    assert run("check", cwd=tmp_path / "org").exit == 0
+    found = examined(run, tmp_path / "org")[0]["forge"]
+    assert found["said"] == "mail links to https://gitlab.com/fjord/hr/people"

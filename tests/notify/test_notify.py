@@ -13,6 +13,7 @@ from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -25,6 +26,7 @@ from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.renames import renames
 from wecomplish_cli.notify import catalogue, email, messages
+from wecomplish_cli.notify.answering import Answers
 from wecomplish_cli.notify.events import Event, EventKind, events, in_turns
 from wecomplish_cli.notify.progress import Told
 from wecomplish_cli.reports.needs import NeedKind, needs
@@ -634,3 +636,80 @@ def test_a_run_that_is_cancelled_says_what_was_sent(tmp_path: Path) -> None:
         again = play("notify", "--base", "HEAD~1", "--today", TODAY, cwd=root, env=environment(port, trusted))
     assert again.exit == 0
     assert len(set(script.seen[EMAIL])) == 1
+
+
+# Answering without a clone
+
+
+FORGE = "forge:\n  platform: github\n  base: https://github.com\n  repository: skua/people\n"
+
+
+WAITING = """\
+mentor: per-olsen
+status: proposed
+
+acceptance:
+  ola-nordmann: 2026-05-30
+
+  per-olsen: waiting
+"""
+
+
+def with_answers(root: Path, forge: str) -> tuple[Org, Answers]:
+    """The bakery with someone to accept, with or without a platform."""
+    settings = f"format: 1\norganization: Skua Bakery\nadministrators: [kari-hansen]\n{forge}"
+    org = state(root, {SLOT: WAITING, "wecomplish.yaml": settings})
+    return org, Answers(store.load(root), View(org, DAY))
+
+
+class Links(Tags):
+    """The links of a page."""
+
+    def __init__(self, page: str) -> None:
+        self.links: list[str] = []
+        super().__init__(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value or "" for name, value in attrs if name == "href"]
+        super().handle_starttag(tag, attrs)
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "Ola & “co” <ola>#?%2e./"])
+@pytest.mark.parametrize(("forge", "begins"), [(FORGE, "https://github.com/skua/people/"), ("", "mailto:")])
+def test_a_hostile_name_leads_no_link_elsewhere(name: str, forge: str, begins: str, root: Path) -> None:
+    org, answers = with_answers(root, forge)
+    for person in ("ola-nordmann", "kari-hansen"):
+        object.__setattr__(org.people[person], "name", name)
+    body = messages.digest(org, needs(View(org, DAY), "per-olsen"), answers).body
+    page = Links(email.html(body))
+    assert len(page.links) > 1
+    assert all(link.startswith(begins) and re.fullmatch("[\x21-\x7e]+", link) for link in page.links)
+    assert page.tags <= PLAIN
+
+
+def test_a_link_needs_nobody_to_be_asked_who_is_the_reader(root: Path) -> None:
+    _, answers = with_answers(root, "")
+    assert answers.contact("kari-hansen") is None
+    asked = answers.contact("per-olsen")
+    assert asked is not None
+    assert asked.person == "kari-hansen"
+    link = answers.link("wecomplish accept ola-nordmann skillsets/first-aid --by per-olsen", "per-olsen")
+    assert link is not None
+    assert link.address.startswith("mailto:kari@fjord.example?")
+
+
+def test_who_is_asked_to_do_it_is_told_in_whose_name(root: Path) -> None:
+    state(root, {HELP: OPEN})
+    _, answers = with_answers(root, "")
+    command = "wecomplish acknowledge-help ola-nordmann roles/baker/light-the-oven"
+    link = answers.link(command, "per-olsen")
+    assert link is not None
+    assert quote(f"{command} --by per-olsen", safe="") in link.address
+
+
+def test_what_leaves_something_open_has_no_link(root: Path) -> None:
+    _, answers = with_answers(root, FORGE)
+    for command in ("wecomplish indicate ola-nordmann roles/baker/bake-rye LEVEL", "wecomplish training me"):
+        assert answers.link(command, "ola-nordmann") is None
+    over = "wecomplish accept ola-nordmann roles/waiter --by ola-nordmann"
+    assert answers.link(over, "ola-nordmann") is None

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import __version__
 from wecomplish_cli.checking import check
-from wecomplish_cli.dataset import store
+from wecomplish_cli.dataset import links, store
 from wecomplish_cli.errors import WecomplishError
-from wecomplish_cli.git import repository
+from wecomplish_cli.git import outgoing, repository
 from wecomplish_cli.model import schemas
 from wecomplish_cli.model.kinds import DATA_FOLDERS, KINDS
 from wecomplish_cli.model.organization import FORMAT
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wecomplish_cli.dataset.store import Dataset
+    from wecomplish_cli.git.forge import Forge
 
 SCHEMA_FOLDERS = (".schema", "schema")
 CHECKED_BY = (".pre-commit-config.yaml", ".github/workflows", ".gitlab-ci.yml")
@@ -63,6 +64,7 @@ def examine(
         found.append(Symptom("dataset", False, dataset.message, dataset.hint))
     else:
         found += [*_dataset(dataset, today), *_left_out(dataset), *_identity(dataset, identity)]
+        found += _forge(dataset)
     return Examination((*found, *_attributes(root), *_schema(root), *_hooks(root)))
 
 
@@ -139,6 +141,30 @@ def _dataset(dataset: Dataset, today: date) -> Iterator[Symptom]:
         yield Symptom("dataset", None, f"{said}, {warnings}", "wecomplish check")
     else:
         yield Symptom("dataset", True, f"{said}, no findings")
+
+
+def _forge(dataset: Dataset) -> Iterator[Symptom]:
+    """Whether mail and pages can link to the platform that the repository lies on."""
+    there, said = outgoing.forge_of(dataset.root), links.forge(dataset)
+    if said is None and there is not None:
+        yield Symptom(
+            "forge",
+            None,
+            "mail has no links for people without a clone",
+            f"add to wecomplish.yaml: {_setting(there)}",
+        )
+    elif said is not None and there is not None and there.page() != said.page():
+        told = f"mail links to {said.page()}, and the remote is {there.page()}"
+        yield Symptom("forge", None, told, f"if that is wrong, write in wecomplish.yaml: {_setting(there)}")
+    elif said is not None:
+        yield Symptom("forge", True, f"mail links to {said.page()}")
+
+
+def _setting(forge: Forge) -> str:
+    """How the settings name a platform and a repository."""
+    values = {"platform": forge.platform, "base": forge.base, "repository": forge.repository}
+    lines = ", ".join(f"{key}: {value}" for key, value in (values | {"branch": forge.branch}).items())
+    return f"forge: {{{lines}}}"
 
 
 def _left_out(dataset: Dataset) -> Iterator[Symptom]:

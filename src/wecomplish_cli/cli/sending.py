@@ -95,13 +95,13 @@ def send(dataset: Dataset, today: date, who: str | None, title: str | None, opti
         DataError: if there is nowhere to send it to.
         UnfinishedError: if git, a hook or the platform refuses; it says what is where, and how to go on.
     """
-    from wecomplish_cli.dataset import store
+    from wecomplish_cli.dataset import links, store
     from wecomplish_cli.git import outgoing
 
     root = dataset.root
     if options.branch is not None:
         outgoing.require_branch(root, options.branch)
-    where = outgoing.destination(root)
+    where = outgoing.destination(root, links.forge(dataset))
     change = _change(dataset, today, who, title, options)
     if change is None:
         _say_nothing(root, where)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.dataset.journal import Change
 from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.git.forge import Forge, Platform
 from wecomplish_cli.model import schemas
 from wecomplish_cli.model.kinds import KINDS, SETTINGS_PATH
 from wecomplish_cli.yamltext import writer
@@ -31,6 +32,8 @@ class Founder:
     name: str
     email: str
     timezone: str
+    forge: Forge | None = None
+    """Where the repository lies, if a remote says so."""
 
 
 def new_organization(founder: Founder) -> list[Change]:
@@ -42,6 +45,9 @@ def new_organization(founder: Founder) -> list[Change]:
         "name": writer.scalar(founder.name),
         "email": writer.scalar(founder.email),
     }
+    forge = founder.forge or Forge(Platform.GITHUB, "https://github.com", "example/people")
+    fields |= {name: getattr(forge, name) for name in ("platform", "base", "repository", "branch")}
+    fields["mark"] = "" if founder.forge else "# "
     texts = {
         SETTINGS_PATH: _template("wecomplish.yaml").format(**fields),
         f"people/{founder.id}.yaml": _template("person.yaml").format(**fields),

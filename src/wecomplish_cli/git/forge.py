@@ -44,6 +44,10 @@ class Forge:
     """Where the platform's pages begin, such as `https://github.com`."""
     repository: str
     """Owner and name, such as `fjord/people`; on GitLab, any number of groups before the name."""
+    branch: str = "main"
+    """The branch that holds the data."""
+    folder: str = ""
+    """The folder of the data in the repository, empty or ending in a slash."""
 
     @property
     def host(self) -> str:
@@ -66,6 +70,28 @@ class Forge:
         asked = f"?{urlencode(query, quote_via=quote)}" if query else ""
         return f"{self.base}/{'/'.join(quote(each, safe='') for each in parts)}{asked}"
 
+    def new_file(self, path: str, text: str) -> str | None:
+        """Link to the page that makes a new file of the data, with its text; None where there is none."""
+        whole = f"{self.folder}{path}"
+        if self.platform is Platform.GITHUB:
+            return self.page("new", self.branch, filename=whole, value=text)
+        if self.platform is Platform.GITEA:
+            folder, _, name = whole.rpartition("/")
+            return self.page("_new", self.branch, *filter(None, [folder]), filename=name, value=text)
+        return None
+
+    def edit(self, path: str) -> str | None:
+        """Link to the page that edits a file of the data; None on GitLab, where an issue asks for it."""
+        words = {Platform.GITHUB: "edit", Platform.GITEA: "_edit"}
+        word = words.get(self.platform)
+        return self.page(word, self.branch, f"{self.folder}{path}") if word else None
+
+    def new_issue(self, title: str, text: str) -> str:
+        """Link to the page that opens an issue, filled in."""
+        if self.platform is Platform.GITLAB:
+            return self.page("-", "issues", "new", **{"issue[title]": title, "issue[description]": text})
+        return self.page("issues", "new", title=title, body=text)
+
     def compare(self, branch: str, into: str | None, fork: Forge | None = None) -> str:
         """Link to the page that compares a branch and opens a request to merge it.
 
@@ -83,15 +109,18 @@ class Forge:
         return f"{self.page('compare')}/{'...'.join(quote(each, safe='/:') for each in ends)}{asked}"
 
 
-def of_address(address: str) -> Forge | None:
+def of_address(address: str, known: Forge | None = None) -> Forge | None:
     """Find the platform and repository that a remote's address leads to; None if no platform is known there.
 
-    The platform goes by the host's name. A name and a password in the address are left out.
+    The platform is that of a `known` repository on the same host, or goes by the host's name. A name and a
+    password in the address are left out.
     """
     found = _split(address)
     if found is None:
         return None
     base, host, path = found
+    if known is not None and urlsplit(known.base).hostname == host.partition(":")[0]:
+        return Forge(known.platform, known.base, path) if "/" in path else None
     words = re.split(r"[.-]", host.partition(":")[0])
     platform = next((_NAMES[word] for word in words if word in _NAMES), None)
     return Forge(platform, base, path) if platform and "/" in path else None

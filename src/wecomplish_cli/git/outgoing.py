@@ -7,7 +7,7 @@ nothing has to be put back if git refuses.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,14 +65,26 @@ def remotes(root: Path) -> list[str]:
     return (repository.call(root, "remote") or b"").decode("utf-8", "surrogateescape").split()
 
 
+def forge_of(root: Path) -> Forge | None:
+    """The platform that `origin`, or the only remote, lies on, with its default branch; None if unknown."""
+    known = remotes(root)
+    remote = "origin" if "origin" in known else known[0] if len(known) == 1 else None
+    found = forge.of_address(_address(root, remote)) if remote else None
+    return (
+        replace(found, branch=_default(root, remote) or branch(root) or "main") if found and remote else None
+    )
+
+
 def branch(root: Path) -> str | None:
     """The branch that is checked out; None if it is a commit alone."""
     said = repository.call(root, "symbolic-ref", "--quiet", "HEAD") or b""
     return said.decode("utf-8", "surrogateescape").strip().removeprefix("refs/heads/") or None
 
 
-def destination(root: Path) -> Destination:
+def destination(root: Path, known_forge: Forge | None = None) -> Destination:
     """Find out where a change goes: the remote that git would push the present branch to.
+
+    `known_forge` says what platform its host is, where the name does not tell.
 
     Raises:
         DataError: if there is no git, no remote or nothing committed, or something else is not finished.
@@ -97,7 +109,7 @@ def destination(root: Path) -> Destination:
     tracked = f"refs/remotes/{pulled}/{into}" if into else None
     if tracked and repository.call(root, "rev-parse", "--verify", "--quiet", tracked) is None:
         tracked = None
-    there, target = (forge.of_address(_address(root, each)) for each in (pushed, pulled))
+    there, target = (forge.of_address(_address(root, each), known_forge) for each in (pushed, pulled))
     return Destination(pushed, there, target if target != there else None, into, tracked)
 
 
@@ -119,9 +131,13 @@ def _into(root: Path, here: str | None, pulled: str, upstream: str | None) -> st
     follows = _setting(root, f"branch.{here}.merge") if here and upstream == pulled else None
     if follows:
         return follows.removeprefix("refs/heads/")
-    head = repository.call(root, "symbolic-ref", "--quiet", f"refs/remotes/{pulled}/HEAD") or b""
-    default = head.decode("utf-8", "surrogateescape").strip().removeprefix(f"refs/remotes/{pulled}/")
-    return default or here
+    return _default(root, pulled) or here
+
+
+def _default(root: Path, remote: str) -> str:
+    """The default branch of a remote, as far as git knows; empty if it does not."""
+    head = repository.call(root, "symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD") or b""
+    return head.decode("utf-8", "surrogateescape").strip().removeprefix(f"refs/remotes/{remote}/")
 
 
 def _setting(root: Path, key: str) -> str | None:

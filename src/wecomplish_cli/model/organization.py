@@ -11,6 +11,7 @@ from pydantic import Field
 from wecomplish_cli.diagnostics import Severity
 from wecomplish_cli.model.record import FileRecord, record
 from wecomplish_cli.model.values import (
+    Branch,
     Count,
     Days,
     Domain,
@@ -19,7 +20,9 @@ from wecomplish_cli.model.values import (
     Percent,
     PersonId,
     Places,
+    Repository,
     Several,
+    Site,
     TeamId,
     Timezone,
     Url,
@@ -133,6 +136,28 @@ class MailSettings:
     """People may set their own e-mail only within these; with none named, administrators set it."""
 
 
+class Platform(StrEnum):
+    """What runs the platform that the data lies on; Forgejo has the pages of Gitea."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    GITEA = "gitea"
+
+
+@record
+class ForgeSettings:
+    """Where the data's repository lies, so that mail and pages link to it."""
+
+    platform: Platform
+    """What runs the platform; `gitea` is Forgejo as well."""
+    base: Site
+    """Where the platform's pages begin."""
+    repository: Repository
+    """The repository's owner and name there; on GitLab, all groups before the name."""
+    branch: Branch = "main"
+    """The branch that holds the data."""
+
+
 @record
 class Organization(FileRecord):
     """The organisation: who administers the data, and the settings that everything is judged by."""
@@ -159,6 +184,8 @@ class Organization(FileRecord):
     """How long notes may be."""
     mail: MailSettings = field(default_factory=MailSettings)
     """Which addresses people may set for themselves."""
+    forge: ForgeSettings | None = None
+    """Where the data's repository lies; with it, people can answer mail without a clone."""
     rules: dict[Id, RuleLevel] = field(default_factory=dict)
     """What the organisation makes of single rules: rule name to error, warning or off."""
 

@@ -41,6 +41,10 @@ _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9])?", re.ASCII)
 _DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+", re.ASCII)
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+_NAME_IN_PATH = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
+_REPOSITORY = re.compile(rf"{_NAME_IN_PATH}(?:/{_NAME_IN_PATH})+", re.ASCII)
+_BRANCH = re.compile(rf"{_NAME_IN_PATH}(?:/{_NAME_IN_PATH})*", re.ASCII)
+_SITE = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::[0-9]{1,5})?(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -387,6 +391,21 @@ Url = Annotated[
     str,
     _matching(_URL.fullmatch, "a web address", "https://example.org/mentoring"),
     WithJsonSchema({"type": "string", "format": "uri", "title": "Web address"}),
+]
+Site = Annotated[
+    str,
+    _matching(_SITE.fullmatch, "the address of a site, without a slash at its end", "https://github.com"),
+    _schema(_SITE.pattern, "Site", "https://github.com"),
+]
+Repository = Annotated[
+    str,
+    _matching(_REPOSITORY.fullmatch, "owner and name of a repository", "fjord/people"),
+    _schema(_REPOSITORY.pattern, "Repository", "fjord/people"),
+]
+Branch = Annotated[
+    str,
+    _matching(_BRANCH.fullmatch, "the name of a branch", "main"),
+    _schema(_BRANCH.pattern, "Branch", "main"),
 ]
 Timezone = Annotated[
     str,

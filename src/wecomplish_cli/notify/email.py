@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.model.addresses import on_the_wire
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -21,11 +22,26 @@ NO_DOMAIN = "wecomplish.invalid"
 
 
 @dataclass(frozen=True)
+class Way:
+    """How something is done without a clone: on a page, or by writing to someone."""
+
+    said: str
+    address: str
+    button: str
+    """What the link is called where the address is not shown."""
+    shown: str
+    """What plain text shows of the address."""
+    lines: tuple[str, ...] = ()
+    """What is to be changed on the page."""
+
+
+@dataclass(frozen=True)
 class Step:
-    """Something to do, and the command that does it."""
+    """Something to do, the command that does it, and how it is done without one."""
 
     said: str
     command: str
+    way: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +66,8 @@ class Body:
     closing: tuple[str, ...] = ()
     """Paragraphs below the list."""
     steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Paragraphs below the steps."""
     guide: Guide | None = None
 
 
@@ -90,16 +108,26 @@ def text(body: Body) -> str:
     parts = [body.greeting, *body.paragraphs]
     parts += ["\n".join(_wrapped(point, "- ", "  ") for point in body.points)] if body.points else []
     parts += body.closing
-    parts += [f"{_wrapped(step.said)}\n    {step.command}" for step in body.steps]
+    parts += [_step(step) for step in body.steps]
+    parts += body.notes
     parts += [f"{_wrapped(body.guide.said)}\n    {body.guide.address}"] if body.guide else []
     shown = [part if "\n" in part else _wrapped(part) for part in parts]
     # What follows two hyphens and a blank is a signature, which mail programs set apart.
     return "\n\n".join([*shown, f"-- \n{_wrapped(body.footer)}"]) + "\n"
 
 
+def _step(step: Step) -> str:
+    """A step as text: what to do, the command, and how it is done without one."""
+    lines = [_wrapped(step.said), f"    {step.command}"]
+    if step.way is not None:
+        shown = (f"      {visible(line)}" for line in step.way.lines)
+        lines += [_wrapped(step.way.said), *shown, f"    {step.way.shown}"]
+    return "\n".join(lines)
+
+
 def html(body: Body) -> str:
     """The message as HTML, in which nothing from the data is markup."""
-    rendered: str = _template().render(body=body)
+    rendered: str = _template().render(body=body, visible=visible)
     return rendered
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.dataset.links import Kind
 from wecomplish_cli.notify import catalogue
-from wecomplish_cli.notify.email import Body, Guide, Message, Step, mailbox
+from wecomplish_cli.notify.email import Body, Guide, Message, Step, Way, mailbox
 from wecomplish_cli.notify.events import Event, EventKind
 from wecomplish_cli.reports.needs import NeedKind
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.org import Org
+    from wecomplish_cli.notify.answering import Answers
     from wecomplish_cli.notify.catalogue import Catalogue
     from wecomplish_cli.reports.needs import Need, Needs
 
@@ -57,8 +59,8 @@ _STEPS = {
 """The key of each phrase that says what to do, and the command that does it."""
 
 
-def of_event(org: Org, event: Event, person: str) -> Message:
-    """What one of those who are to be told of an event is told."""
+def of_event(org: Org, event: Event, person: str, answers: Answers | None = None) -> Message:
+    """What one of those who are to be told of an event is told; with `answers`, also without a clone."""
     words = _words(org, person)
     facts = _facts(org, event, words)
     section = str(event.kind)
@@ -73,13 +75,18 @@ def of_event(org: Org, event: Event, person: str) -> Message:
     guide = None
     if event.kind in _SAYS_WHAT_MENTORS_DO:
         guide = Guide(words.say("common", "guide"), org.settings.mentorship.guide or GUIDE)
+    steps = tuple(
+        _step(words.say(section, key, **facts), command, person, words, answers)
+        for key, command in _steps(event, person)
+    )
     body = Body(
         words.language,
         words.say(section, "subject", **facts),
         _greeting(org, person, words),
         tuple(paragraphs),
-        _footer(org, words),
-        steps=tuple(Step(words.say(section, k, **facts), command) for k, command in _steps(event, person)),
+        _footer(org, words, person, answers),
+        steps=steps,
+        notes=_notes(steps, words, answers),
         guide=guide,
     )
     known = event.by if event.by in org.people else None
@@ -87,24 +94,34 @@ def of_event(org: Org, event: Event, person: str) -> Message:
     return Message(_id(*event.key, person), mailbox(org, person), reply_to, body)
 
 
-def digest(org: Org, needs: Needs) -> Message:
-    """What needs a person now, in one message."""
+def digest(org: Org, needs: Needs, answers: Answers | None = None) -> Message:
+    """What needs a person now, in one message; with `answers`, it can be answered without a clone."""
     words = _words(org, needs.person)
-    steps = tuple(Step(_need(need, words), need.command) for need in needs.needs)
+    steps = tuple(
+        _step(said, command, needs.person, words, answers)
+        for need in needs.needs
+        for said, command in _to_do(need, words)
+    )
     body = Body(
         words.language,
         words.say("digest", "subject", count=str(len(needs.needs))),
         _greeting(org, needs.person, words),
         (words.say("digest", "happened", date=words.date(needs.today)),),
-        _footer(org, words),
+        _footer(org, words, needs.person, answers),
         steps=steps,
+        notes=_notes(steps, words, answers),
     )
     key = _id("digest", needs.person, str(needs.today))
     return Message(key, mailbox(org, needs.person), None, body)
 
 
 def ask_familiarity(
-    view: View, asker: str, person: str, wanted: list[str], competence: str | None
+    view: View,
+    asker: str,
+    person: str,
+    wanted: list[str],
+    competence: str | None,
+    answers: Answers | None = None,
 ) -> Message:
     """Ask a person to indicate the expectations that are missing or stale."""
     words = _words(view.org, person)
@@ -116,7 +133,7 @@ def ask_familiarity(
         words.say("ask", "subject", person=who),
         _greeting(view.org, person, words),
         (words.say("ask", "happened", person=who, stale_days=stale_days),),
-        _footer(view.org, words),
+        _footer(view.org, words, person, answers),
         points=tuple(_wanted(view.org, person, ref, words) for ref in wanted),
         closing=(words.say("ask", "expected"),),
         steps=(Step(words.say("ask", "refresh"), command),),
@@ -139,8 +156,39 @@ def _greeting(org: Org, person: str, words: Catalogue) -> str:
     return words.say("common", "greeting", name=org.people[person].name)
 
 
-def _footer(org: Org, words: Catalogue) -> str:
-    return words.say("common", "footer", organization=org.settings.organization)
+def _footer(org: Org, words: Catalogue, person: str, answers: Answers | None) -> str:
+    """Say who sends it, where the data lies, and who can be asked."""
+    said = [words.say("common", "footer", organization=org.settings.organization)]
+    if answers is not None and answers.forge is not None:
+        said.append(words.say("common", "data_at", address=answers.forge.page()))
+    else:
+        said.append(words.say("common", "data"))
+    contact = answers.contact(person) if answers is not None else None
+    if contact is not None and contact.address:
+        said.append(words.say("common", "ask", name=contact.name, address=contact.address))
+    return " ".join(said)
+
+
+def _step(said: str, command: str, person: str, words: Catalogue, answers: Answers | None) -> Step:
+    """Something to do by a command, or without a clone where that is possible."""
+    link = answers.link(command, person) if answers is not None else None
+    if link is None or answers is None:
+        return Step(said, command)
+    host = answers.forge.host if answers.forge is not None else ""
+    contact = answers.contact(person, command.split()[2])
+    facts = {"host": host, "name": contact.name if contact is not None else ""}
+    shown = contact.address if contact is not None and link.kind is Kind.MAIL else None
+    way = words.say("common", f"by_{link.kind}", **facts)
+    button = words.say("common", f"button_{link.kind}", **facts)
+    return Step(said, command, Way(way, link.address, button, shown or link.address, link.lines))
+
+
+def _notes(steps: tuple[Step, ...], words: Catalogue, answers: Answers | None) -> tuple[str, ...]:
+    """What becomes of what a reader does on one of the platform's pages."""
+    forge = answers.forge if answers is not None else None
+    if forge is None or not any(step.way for step in steps):
+        return ()
+    return (words.say("common", "under_your_name", host=forge.host),)
 
 
 def _facts(org: Org, event: Event, words: Catalogue) -> dict[str, str]:
@@ -169,6 +217,13 @@ def _steps(event: Event, person: str) -> Iterator[tuple[str, str]]:
     place = f"{event.mentee} {event.about}"
     for key, command in steps:
         yield key, "wecomplish " + command.format(place=place, to=person, insight=event.insight)
+
+
+def _to_do(need: Need, words: Catalogue) -> Iterator[tuple[str, str]]:
+    """What can be done about a need: in which words, and the command."""
+    yield _need(need, words), need.command
+    if need.kind is NeedKind.YES:
+        yield words.say("common", "decline"), need.command.replace(" accept ", " decline ", 1)
 
 
 def _need(need: Need, words: Catalogue) -> str:

@@ -34,6 +34,7 @@ def ask_familiarity(
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.derive import familiarity
     from wecomplish_cli.notify import messages
+    from wecomplish_cli.notify.answering import Answers
     from wecomplish_cli.reports.needs import to_refresh
 
     request = open_request(org, today)
@@ -53,7 +54,8 @@ def ask_familiarity(
         where = f" in {data.title(competence)}" if competence else ""
         terminal.say(f"Nothing to do: nothing{visible(where)} is missing or stale for {visible(name)}.")
         return
-    message = messages.ask_familiarity(request.view, asker, whom, wanted, competence)
+    answers = Answers(request.dataset, request.view)
+    message = messages.ask_familiarity(request.view, asker, whom, wanted, competence, answers)
     if not send:
         mail.show_or_write(mail.Way(mail.Channel.TEXT, False), request.dataset.root, data, [message])
         terminal.note("note: nothing was sent; --send mails it")

@@ -38,6 +38,7 @@ def digest(
     """
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.notify import messages
+    from wecomplish_cli.notify.answering import Answers
     from wecomplish_cli.reports.needs import needs
 
     way = mail.Way(channel, dry_run)
@@ -55,7 +56,8 @@ def digest(
             f"{len(needed)} messages are more than the {limit} of one run; nothing was sent",
             f"--limit {len(needed)} sends them all",
         )
-    composed = [messages.digest(request.org, each) for each in needed]
+    answers = Answers(request.dataset, request.view)
+    composed = [messages.digest(request.org, each, answers) for each in needed]
     if not way.sends:
         mail.show_or_write(way, request.dataset.root, request.org, composed)
         return

@@ -100,7 +100,7 @@ def _founder(
 ) -> Founder:
     from wecomplish_cli.dataset.scaffold import Founder
     from wecomplish_cli.derive import lookup
-    from wecomplish_cli.git import repository
+    from wecomplish_cli.git import outgoing, repository
     from wecomplish_cli.model.text import is_email, is_id, is_timezone
 
     near = folder if folder.is_dir() else Path()
@@ -118,7 +118,7 @@ def _founder(
         raise UsageError(
             f"`{timezone}` is not a time zone", "name one of the IANA database, such as Europe/Oslo"
         )
-    return Founder(organization, own_id, name, email, timezone)
+    return Founder(organization, own_id, name, email, timezone, outgoing.forge_of(near))
 
 
 def _asked_id(proposed: str) -> str:

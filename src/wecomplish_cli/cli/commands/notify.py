@@ -84,12 +84,15 @@ def _due(root: Path, base: str, head: str, done: set[str], today: str | None) ->
     from wecomplish_cli.dataset import store
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.notify import events, messages
+    from wecomplish_cli.notify.answering import Answers
 
     before, after = store.load(root, base), store.load(root, head)
     store.require_format(after)
     for ref in sorted(ref for ref in after.org.present if f"{ref}.yaml" not in after.org.records):
         terminal.note(f"note: {visible(ref)}.yaml cannot be read, so nobody is told of it")
     day = options.today(after.org, today)
-    happened = events.in_turns(events.events(View(before.org, day), View(after.org, day)), day)
-    found = [messages.of_event(after.org, event, person) for event, person in happened]
+    view = View(after.org, day)
+    happened = events.in_turns(events.events(View(before.org, day), view), day)
+    answers = Answers(after, view)
+    found = [messages.of_event(after.org, event, person, answers) for event, person in happened]
     return after.org, [message for message in found if message.id not in done]

@@ -1,0 +1,125 @@
+"""Links with which a change is made without a clone: the platform's own pages, filled in, or a mail.
+
+What a page is filled in with is what the command would write: the same edits, spliced into the same text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import unified_diff
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from wecomplish_cli.dataset import store
+from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.git import repository
+from wecomplish_cli.git.forge import Forge, Platform
+from wecomplish_cli.model.addresses import on_the_wire
+from wecomplish_cli.text.escape import markdown, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wecomplish_cli.dataset.store import Dataset
+    from wecomplish_cli.model.edits import Edit
+
+LONGEST = 6000
+"""Characters of a link; browsers and servers cut longer ones off."""
+MOST_LINES = 12
+"""Lines to be changed by hand on a page; where there are more, somebody with a clone is asked instead."""
+
+
+class Kind(StrEnum):
+    """What a link opens."""
+
+    NEW_FILE = "new_file"
+    """A page that makes a file whose name and text are filled in."""
+    EDIT = "edit"
+    """A page that edits a file; `lines` says what is to be changed there."""
+    ISSUE = "issue"
+    """A page that opens an issue, in which somebody is asked to make the change."""
+    MAIL = "mail"
+    """A mail in which somebody is asked to make the change."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link that makes one change, or asks for it."""
+
+    kind: Kind
+    address: str
+    lines: tuple[str, ...] = ()
+    """Of `EDIT`: the lines that go, after `- `, and those that come, after `+ `."""
+
+
+def forge(dataset: Dataset) -> Forge | None:
+    """Where the data's repository lies, as its settings say; None where they do not."""
+    found = dataset.org.settings.forge
+    if found is None:
+        return None
+    folder = repository.prefix(dataset.root)
+    return Forge(Platform(found.platform.value), found.base, found.repository, found.branch, folder)
+
+
+def link(
+    dataset: Dataset,
+    where: Forge | None,
+    edits: Iterable[Edit],
+    done: str,
+    command: str,
+    contact: str | None = None,
+) -> Link | None:
+    """Link to a page on which a reader makes a change under their own account, or else asks for it.
+
+    `edits` and `done` are those of an action's plan, and `command` is the command that carries it out.
+    `where` is what `forge` says of the dataset, asked once for many links; without it, `contact` is the
+    address that is written to. Nothing is written, and only `dataset` is read.
+
+    Returns:
+        None if there is nothing to change, or nobody to ask.
+    """
+    try:
+        texts = store.edited(dataset, edits)
+        changed = {path: (store.content(dataset, path), new) for path, new in texts.items()}
+    except WecomplishError:
+        return None
+    changed = {path: (old, new) for path, (old, new) in changed.items() if old != (new or b"")}
+    if not changed:
+        return None
+    found = _page(where, changed) if where and len(changed) == 1 else None
+    return found if found and len(found.address) <= LONGEST else asking(where, done, command, contact)
+
+
+def asking(where: Forge | None, done: str, command: str, contact: str | None = None) -> Link | None:
+    """Link to an issue or a mail that asks somebody with a clone to run a command; None without either."""
+    text = f"{visible(done)}.\n\n    {visible(command)}\n"
+    if where is not None:
+        # An issue is Markdown, in which a name must be no more than a name.
+        address = where.new_issue(visible(done), f"{markdown(done)}.\n\n    {visible(command)}\n")
+        return Link(Kind.ISSUE, address) if len(address) <= LONGEST else None
+    to = on_the_wire(contact) if contact else None
+    if to is None:
+        return None
+    body = text.replace("\n", "\r\n")
+    address = f"mailto:{quote(to, safe='@')}?subject={quote(done, safe='')}&body={quote(body, safe='')}"
+    return Link(Kind.MAIL, address) if len(address) <= LONGEST else None
+
+
+def _page(where: Forge, changed: dict[str, tuple[bytes, bytes | None]]) -> Link | None:
+    """Link to the platform's page for one file; None where there is none that would do."""
+    ((path, (old, new)),) = changed.items()
+    if new is None:
+        return None
+    if not old:
+        address = where.new_file(path, new.decode())
+        return Link(Kind.NEW_FILE, address) if address else None
+    lines = _lines(old.decode(), new.decode())
+    page = where.edit(path)
+    return Link(Kind.EDIT, page, lines) if page and len(lines) <= MOST_LINES else None
+
+
+def _lines(old: str, new: str) -> tuple[str, ...]:
+    """The lines that go and those that come."""
+    lines = [*unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")][2:]
+    return tuple(f"{each[0]} {each[1:]}".rstrip() for each in lines if not each.startswith("@@"))

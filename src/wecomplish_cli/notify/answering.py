@@ -1,0 +1,112 @@
+"""How a message can be answered without a clone: the links beside its commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.actions import accepting, helping, lifecycle, reviewing
+from wecomplish_cli.dataset import links
+from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.model.mentorships import ReviewOutcome
+from wecomplish_cli.notify.email import Mailbox, mailbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.dataset.links import Link
+    from wecomplish_cli.dataset.store import Dataset
+    from wecomplish_cli.derive.view import View
+
+
+class Answers:
+    """Links for the commands of messages, made from the data that the messages are about."""
+
+    def __init__(self, dataset: Dataset, view: View) -> None:
+        self.dataset, self.view = dataset, view
+        self.forge = links.forge(dataset)
+
+    def link(self, command: str, reader: str) -> Link | None:
+        """Link to what a command would do that a message names for its reader.
+
+        `command` is one that the tool has written itself, such as `wecomplish accept ola roles/baker`.
+
+        Returns:
+            None for a command that leaves something open, such as a level, or that nobody could carry out.
+        """
+        plan = self._plan(command, reader)
+        if plan is None:
+            return None
+        if "--by" not in command.split() and command.split()[1] in _IN_ONES_OWN_NAME:
+            command += f" --by {reader}"  # Somebody else may be asked to run it.
+        contact = self.contact(reader, command.split()[2])
+        address = contact.address if contact else None
+        return links.link(self.dataset, self.forge, plan.edits, plan.done, command, address)
+
+    def contact(self, reader: str, mentee: str | None = None) -> Mailbox | None:
+        """Whom a reader may ask: who coordinates a mentee's program, or else an administrator.
+
+        Without a mentee, it is the reader's own program.
+        """
+        org = self.view.org
+        programs = [org.programs.get(each) for each in org.people[mentee or reader].programs]
+        asked = [each.coordinator for each in programs if each is not None and each.coordinator is not None]
+        return _reachable(self.view, [*asked, *org.settings.administrators], reader)
+
+    def _plan(self, command: str, reader: str) -> Plan | None:
+        """What a command would do today; None if it cannot be said, or is not possible any more."""
+        verb, *words = command.split()[1:]
+        decide = _DECIDE.get(verb)
+        if decide is None or len(words) < 2:
+            return None
+        by = words[words.index("--by") + 1] if "--by" in words else reader
+        try:
+            return decide(self.view, words[0], words[1], by)
+        except WecomplishError:
+            return None
+
+
+def _reachable(view: View, people: Iterable[str], reader: str) -> Mailbox | None:
+    """The first of some people who is there, gets mail and is not the reader; None if nobody is."""
+    there = (each for each in people if each in view.org.people and view.org.people[each].active)
+    boxes = (mailbox(view.org, each) for each in there if each != reader)
+    return next((box for box in boxes if box.address), None)
+
+
+def _accept(view: View, mentee: str, about: str, by: str) -> Plan:
+    return accepting.accept(view, mentee, about, by)
+
+
+def _decline(view: View, mentee: str, about: str, by: str) -> Plan:
+    return accepting.decline(view, mentee, about, by, None)
+
+
+def _review(view: View, mentee: str, about: str, by: str) -> Plan:
+    return reviewing.review(view, mentee, about, by, ReviewOutcome.AGREE, {})
+
+
+def _answer_help(view: View, mentee: str, about: str, by: str) -> Plan:
+    return helping.answer_help(view, mentee, about, by, None)
+
+
+def _resume(view: View, mentee: str, about: str, _by: str) -> Plan:
+    return lifecycle.resume(view, mentee, about)
+
+
+def _end(view: View, mentee: str, about: str, _by: str) -> Plan:
+    return lifecycle.end(view, mentee, about, None)
+
+
+_IN_ONES_OWN_NAME = ("acknowledge-help", "answer-help", "review")
+"""Commands that record who runs them, unless they are told who acts."""
+
+_DECIDE: dict[str, Callable[[View, str, str, str], Plan]] = {
+    "accept": _accept,
+    "decline": _decline,
+    "acknowledge-help": helping.acknowledge_help,
+    "answer-help": _answer_help,
+    "review": _review,
+    "resume": _resume,
+    "end": _end,
+}
+"""What each command decides of a mentee, an assignment or expectation, and the person who acts."""
