@@ -34,6 +34,8 @@ def written(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, float):
+        return f"{value:g}"
     if isinstance(value, str):
         return Quoted(value) if needs_quotes(value) else str(value)
     raise TypeError(f"not a value of the dataset: {value!r}")

@@ -1,4 +1,4 @@
-"""`wecomplish set competence`: a value of a role or skillset."""
+"""`wecomplish set competence`: values of a role or skillset."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import argument, writes
-from wecomplish_cli.cli.commands.set.value import Value, key_of
+from wecomplish_cli.cli.commands.set.value import UNSET, Values, words_of
 from wecomplish_cli.cli.completion import competences
 
 if TYPE_CHECKING:
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Competence(Value):
-    """Set a value of a role or skillset, such as `critical` or `keeper`."""
+class Competence(Values):
+    """Set values of a role or skillset, such as `critical` or `keeper`."""
 
     ref: Annotated[str, argument("ID", "Which.", competences)]
-    key: Annotated[str, key_of("roles")]
+    words: Annotated[tuple[str, ...], words_of("roles")] = ()
+    unset: Annotated[bool, UNSET] = False
 
     def found(self, request: Request) -> str:
-        """Find the role or skillset."""
+        """Find it."""
         return request.anything(self.ref, ("roles", "skillsets"), items=False)
 
 

@@ -1,4 +1,4 @@
-"""`wecomplish set expectation`: a value of a responsibility, skill or other expectation."""
+"""`wecomplish set expectation`: values of a responsibility, skill or other expectation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import argument, writes
-from wecomplish_cli.cli.commands.set.value import Value, key_of
+from wecomplish_cli.cli.commands.set.value import UNSET, Values, words_of
 from wecomplish_cli.cli.completion import expectations
 
 if TYPE_CHECKING:
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Expectation(Value):
-    """Set a value of a responsibility, skill or other expectation, such as `title` or `target`."""
+class Expectation(Values):
+    """Set values of a responsibility, skill or other expectation, such as `title` or `target`."""
 
     ref: Annotated[str, argument("ID", "Which.", expectations)]
-    key: Annotated[str, key_of("expectations")]
+    words: Annotated[tuple[str, ...], words_of("expectations")] = ()
+    unset: Annotated[bool, UNSET] = False
 
     def found(self, request: Request) -> str:
-        """Find the responsibility, skill or other expectation."""
+        """Find it."""
         from wecomplish_cli.model.values import Reference
 
         return request.referred(Reference.EXPECTATION, self.ref)

@@ -1,4 +1,4 @@
-"""`wecomplish set person`: a value of a person."""
+"""`wecomplish set person`: values of a person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import argument, writes
-from wecomplish_cli.cli.commands.set.value import Value, key_of
+from wecomplish_cli.cli.commands.set.value import UNSET, Values, words_of
 from wecomplish_cli.cli.completion import people
 
 if TYPE_CHECKING:
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Person(Value):
-    """Set a value of a person, such as `email`, `leaders`, `status` or `accounts.github.login`."""
+class Person(Values):
+    """Set values of a person, such as `email`, `leaders` or `programs.spring.as`."""
 
     ref: Annotated[str, argument("ID", "Who.", people)]
-    key: Annotated[str, key_of("people")]
+    words: Annotated[tuple[str, ...], words_of("people")] = ()
+    unset: Annotated[bool, UNSET] = False
 
     def found(self, request: Request) -> str:
-        """Find the person."""
+        """Find it."""
         return f"people/{request.person(self.ref)}"
 
 

@@ -1,4 +1,4 @@
-"""`wecomplish set team`: a value of a team."""
+"""`wecomplish set team`: values of a team."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import argument, writes
-from wecomplish_cli.cli.commands.set.value import Value, key_of
+from wecomplish_cli.cli.commands.set.value import UNSET, Values, words_of
 from wecomplish_cli.cli.completion import teams
 
 if TYPE_CHECKING:
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Team(Value):
-    """Set a value of a team, such as `lead`."""
+class Team(Values):
+    """Set values of a team, such as `lead`."""
 
     ref: Annotated[str, argument("ID", "Which.", teams)]
-    key: Annotated[str, key_of("teams")]
+    words: Annotated[tuple[str, ...], words_of("teams")] = ()
+    unset: Annotated[bool, UNSET] = False
 
     def found(self, request: Request) -> str:
-        """Find the team."""
+        """Find it."""
         return request.anything(self.ref, ("teams",), items=False)
 
 
