@@ -66,9 +66,11 @@ class Request:
         return other
 
     def person(self, wanted: str) -> str:
-        """Find a person by what the command line says."""
+        """Find a person by what the command line says; `me` is who runs the command."""
         from wecomplish_cli.derive import lookup
 
+        if wanted == "me":
+            return self.who("`me`")
         return lookup.person(self.org, wanted, self.identity, self._choose)
 
     def competence(self, wanted: str) -> str:
@@ -170,9 +172,16 @@ class Request:
         return terminal.choose if self.asks else None
 
     def who(self, what: str) -> str:
-        """Who asks; `what` they ask for is named in the error if nobody knows."""
+        """Who runs the command; where nobody knows, they are asked on a terminal, and remembered.
+
+        Raises:
+            UsageError: if there is nobody to ask; it names `what` needs to know it.
+        """
+        from wecomplish_cli.cli import identity
         from wecomplish_cli.derive import lookup
 
+        if self.identity is None and self.asks:
+            self.identity = identity.ask(self.org, self.dataset.root)
         if self.identity is None:
             raise lookup.who_are_you(what)
         return self.identity

@@ -6,19 +6,21 @@ all commands share, such as `--dry-run` and `--format`, are added here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
+from functools import cache
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, get_args, get_origin, get_type_hints
 
 import typer
 
-from wecomplish_cli.cli import batch, terminal
+from wecomplish_cli.cli import asking, batch, terminal
 from wecomplish_cli.cli.answer import Answer, show
 from wecomplish_cli.cli.options import NowOptions, PageOptions, ReadOptions, ReportOptions, WriteOptions
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.asking import Find
     from wecomplish_cli.cli.change import Request
 
 Command: TypeAlias = Callable[..., None]
@@ -54,6 +56,12 @@ class Given:
     question: Question | None = None
     """What a terminal is asked where the field is missing, or what asks it."""
     bounds: tuple[int, int | None] | None = None
+    fits: Find | None = None
+    """Which choices there are where the field is missing; otherwise all of the kind that is completed."""
+    unless: tuple[str, ...] = ()
+    """The field must be given unless one of these is; for fields with a default."""
+    ask: Callable[[Request, Mapping[str, Any]], Any] | None = None
+    """Asks for the field on a terminal where it is missing; elsewhere it is left out."""
 
 
 def argument(
@@ -62,9 +70,11 @@ def argument(
     complete: Any = None,
     *,
     question: Question | None = None,
+    fits: Find | None = None,
+    unless: tuple[str, ...] = (),
 ) -> Given:
     """Give a field by its place on the command line."""
-    return Given(metavar, help, complete, is_argument=True, question=question)
+    return Given(metavar, help, complete, is_argument=True, question=question, fits=fits, unless=unless)
 
 
 def option(
@@ -75,9 +85,12 @@ def option(
     name: str | None = None,
     question: Question | None = None,
     bounds: tuple[int, int | None] | None = None,
+    fits: Find | None = None,
+    ask: Callable[[Request, Mapping[str, Any]], Any] | None = None,
 ) -> Given:
     """Give a field by an option with a value; its name is the field's unless `name` is another."""
-    return Given(metavar, help, complete, (name,) if name else (), question=question, bounds=bounds)
+    flags = (name,) if name else ()
+    return Given(metavar, help, complete, flags, question=question, bounds=bounds, fits=fits, ask=ask)
 
 
 def flag(name: str, help: str) -> Given:  # noqa: A002 - what Typer calls it
@@ -95,17 +108,21 @@ def writes(
 
     With `many`, it also takes the rows of a file, which `require` may refuse together.
     """
-    own = [_parameter(field, kind, how, many) for field, kind, how in _fields(command)]
+    own = [_parameter(field, kind, how) for field, kind, how in _fields(command)]
     if many:
         own.append(_keyword("source_file", batch.FromOption, None))
     flags = tuple(field.name for field, _, how in _fields(command) if not how.is_argument)
 
     def run(**words: Any) -> None:
+        from wecomplish_cli.cli.change import open_request
+
         how = WriteOptions(**{each.name: words.pop(each.name) for each in fields(WriteOptions)})
         if how.no_input:
             terminal.ask_nothing()
         source = words.pop("source_file", None)
-        rows = batch.rows(source, command, _given(command, words, ask=source is None), flags)
+        if source is None:
+            words = _complete(command, words, lambda: open_request(how.org, how.today), many)
+        rows = batch.rows(source, command, _given(command, words), flags)
         require(rows)
         batch.change_each(how, rows, command.decide)
 
@@ -116,14 +133,15 @@ def reads(
     command: type[Any], options: type[ReadOptions | NowOptions | PageOptions | ReportOptions] = ReadOptions
 ) -> Command:
     """Make a command of a dataclass with `answer`; `options` are those it shares with others."""
-    own = [_parameter(field, kind, how, many=False) for field, kind, how in _fields(command)]
+    own = [_parameter(field, kind, how) for field, kind, how in _fields(command)]
 
     def run(**words: Any) -> None:
         from wecomplish_cli.cli.change import open_request
 
         how = options(**{each.name: words.pop(each.name) for each in fields(options)})
-        asked = command(**_given(command, words, ask=True))
-        answer = asked.answer(open_request(how.org, how.today, how.at))
+        request = open_request(how.org, how.today, how.at)
+        asked = command(**_given(command, _complete(command, words, lambda: request)))
+        answer = asked.answer(request)
         show(answer, how.format, how.every)
         if answer.failed:
             raise typer.Exit(1)
@@ -137,16 +155,15 @@ def _fields(command: type[Any]) -> list[tuple[Field[Any], Any, Given]]:
     return [(field, *get_args(hints[field.name])) for field in fields(command)]
 
 
-def _parameter(field: Field[Any], kind: Any, how: Given, many: bool) -> Parameter:
-    """What Typer is to know of a field; one that may come from a file or an answer is optional to it."""
+def _parameter(field: Field[Any], kind: Any, how: Given) -> Parameter:
+    """What Typer needs to know of a field; all are optional to it, since what is missing is asked for."""
     required = field.default is MISSING
-    optional = not required or many or how.question is not None
-    default = Parameter.empty if not optional else None if required or field.default == () else field.default
+    default = None if required or field.default == () else field.default
     if get_origin(kind) is tuple:
         kind = list[str] | None
-    elif required and optional:
+    elif required:
         kind = kind | None
-    shown: dict[str, Any] = {"show_default": False} if default in (None, Parameter.empty) else {}
+    shown: dict[str, Any] = {"show_default": False} if default is None else {}
     if how.bounds:
         shown |= {"min": how.bounds[0], "max": how.bounds[1]}
     make: Any = typer.Argument if how.is_argument else typer.Option
@@ -164,18 +181,52 @@ def _shared(options: type[Any]) -> list[Parameter]:
     return [_keyword(each.name, hints[each.name], each.default) for each in fields(options)]
 
 
-def _given(command: type[Any], words: dict[str, Any], ask: bool) -> dict[str, Any]:
-    """What the command line gives of each field; on a terminal, what is missing is asked for."""
-    found: dict[str, Any] = {}
-    for field, kind, how in _fields(command):
-        value = words[field.name]
-        if get_origin(kind) is tuple:
-            value = tuple(value or ())
-        elif not value and ask and how.question:
-            missing = str(how.metavar) if how.is_argument else f"--{field.name}"
-            value = how.question() if callable(how.question) else terminal.ask(how.question, missing)
-        found[field.name] = value
-    return found
+def _complete(
+    command: type[Any], words: dict[str, Any], request: Callable[[], Request], many: bool = False
+) -> dict[str, Any]:
+    """Complete what the command line gives with what is missing: the only thing that fits, or an answer.
+
+    Raises:
+        UsageError: if something is missing, and there is nobody to ask.
+    """
+    known, opened = dict(words), cache(request)
+    fields = _fields(command)
+    for place, (field, _, how) in enumerate(fields):
+        if not _is_missing(field, how, known):
+            continue
+        if how.question:
+            known[field.name] = (
+                how.question() if callable(how.question) else terminal.ask(how.question, _label(field, how))
+            )
+        elif not how.ask:
+            missing = [
+                asking.Missing(_label(field, how), how.help, how.fits, how.complete)
+                for field, _, how in fields[place:]
+                if _is_missing(field, how, known) and not how.ask
+            ]
+            known[field.name] = asking.answer(opened, missing, known, many)
+        elif terminal.can_ask():
+            known[field.name] = how.ask(opened(), known)
+    return known
+
+
+def _is_missing(field: Field[Any], how: Given, known: dict[str, Any]) -> bool:
+    """Whether a field has to be given, and is not."""
+    needed = field.default is MISSING or how.question or how.unless or how.ask
+    return bool(needed) and not known[field.name] and not any(known[each] for each in how.unless)
+
+
+def _label(field: Field[Any], how: Given) -> str:
+    name = field.name.replace("_", "-")
+    return str(how.metavar).strip("[]") if how.is_argument else f"--{name}"
+
+
+def _given(command: type[Any], words: dict[str, Any]) -> dict[str, Any]:
+    """What the command line gives of each field."""
+    return {
+        field.name: tuple(words[field.name] or ()) if get_origin(kind) is tuple else words[field.name]
+        for field, kind, _ in _fields(command)
+    }
 
 
 def _with_signature(run: Command, command: type[Any], parameters: list[Parameter]) -> Command:

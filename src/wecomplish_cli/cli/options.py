@@ -275,11 +275,14 @@ def _iso(given: str, option: str) -> date:
 
 
 def identity(org: Org, root: Path) -> str | None:
-    """Who runs the command: the person of `WECOMPLISH_AS`, or of git's user.email; None if nobody is.
+    """Who runs the command: the person of `WECOMPLISH_AS`, of git's user.email, or who said so here before.
+
+    None if nobody is known.
 
     Raises:
         UsageError: if `WECOMPLISH_AS` is set and names nobody.
     """
+    from wecomplish_cli.dataset import memory
     from wecomplish_cli.derive import lookup
     from wecomplish_cli.git import repository
 
@@ -289,14 +292,9 @@ def identity(org: Org, root: Path) -> str | None:
             return lookup.person(org, named, None)
         except UsageError as error:
             raise error.at("WECOMPLISH_AS") from None
-    email = repository.user_email(root)
-    if email is None:
-        return None
-    return next(
-        (
-            p
-            for p, record in org.people.items()
-            if record.email and record.email.casefold() == email.casefold()
-        ),
-        None,
-    )
+    email = (repository.user_email(root) or "").casefold()
+    for person, record in org.people.items():
+        if email and record.email and record.email.casefold() == email:
+            return person
+    said = memory.remembered(root)
+    return said if said in org.people else None

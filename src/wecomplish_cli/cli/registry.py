@@ -72,7 +72,7 @@ COMMANDS = {
     "add": Entry("add", "Add people, teams, competences and more.", Group.DATA),
     "hold": Entry("hold", "Let someone hold a role or skillset.", Group.DATA),
     "drop": Entry("drop", "Remove a role or skillset from someone.", Group.DATA),
-    "set": Entry("set", "Set a single value.", Group.DATA),
+    "set": Entry("set", "Set values, by their keys.", Group.DATA),
     "edit": Entry("edit", "Open a file in your editor.", Group.DATA),
     "submit": Entry("submit", "Send the data's uncommitted changes for review.", Group.DATA),
     "undo": Entry("undo", "Take back the newest change.", Group.DATA),

@@ -6,6 +6,7 @@ from typing import Any
 
 from typer.core import TyperGroup
 
+from wecomplish_cli.cli import asking, terminal
 from wecomplish_cli.errors import UsageError
 
 TRIED = {
@@ -61,7 +62,14 @@ TRIED = {
 
 
 class Suggesting(TyperGroup):
-    """A group of commands that knows what else people try."""
+    """A group of commands that asks which is meant, and knows what else people try."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the words of a group; where there are none, it is asked which command is meant."""
+        if not args and self.no_args_is_help and terminal.can_ask() and not ctx.resilient_parsing:
+            shown = [(name, _first_sentence(each)) for name, each in self.commands.items() if not each.hidden]
+            args = [asking.choose(self.help or "", shown, "COMMAND")]
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that is meant.
@@ -77,8 +85,9 @@ class Suggesting(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as it is called
         """List the commands with their first sentences, none of them cut."""
+        shown = [(name, _first_sentence(each)) for name, each in self.commands.items() if not each.hidden]
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _first_sentence(each)) for name, each in self.commands.items()])
+            formatter.write_dl(shown)
 
 
 def _first_sentence(command: Any) -> str:

@@ -52,7 +52,7 @@ _STEPS = {
         ("answer", "answer-help {place} --by {to}"),
     ),
     EventKind.ANSWERED: (*_INDICATE, ("from_help", "insight from-help {place}")),
-    EventKind.FAMILIAR: (*_SEE_LEVELS, ("review", "review {place} --outcome agree")),
+    EventKind.FAMILIAR: (*_SEE_LEVELS, ("review", "review {place}")),
     EventKind.FAMILIAR_LEADER: _SEE_LEVELS,
     EventKind.FAMILIAR_UNMENTORED: (*_SEE_LEVELS, *_FIND_MENTOR),
 }

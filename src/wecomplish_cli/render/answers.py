@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Bar, Block, Cell, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.text.phrases import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ _MENTEE = Column("mentee", "mentee", unbroken=True, dispensable=True)
 _NAME = Column("name", "name")
 _REF = Column("ref", "ref", only_data=True)
 """The reference of what is called by its name beside it."""
+NOBODY_YET = "Nobody holds a role or skillset yet, so there is nothing to report."
 _WELL = {True: "yes", False: "no", None: "note"}
 
 
@@ -78,7 +80,7 @@ def _to_review(answer: Overview) -> Iterator[Block]:
     columns = (_MENTEE, _NAME, _REF, Column("competence", "in"), since)
     rows = tuple((p.person, p.name, p.competence, p.competence_name, p.to_review) for p in done)
     yield Table("to_review", columns, rows)
-    yield Command(f"wecomplish review {done[0].person} {done[0].competence} --outcome agree")
+    yield Command(f"wecomplish review {done[0].person} {done[0].competence}")
 
 
 def settles(waits: Waiting) -> str:
@@ -106,8 +108,11 @@ def doctor(answer: Examination, _ring: str) -> Iterator[Block]:
 def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
     """The report on the mentor network."""
     of = answer.team or answer.organization
-    yield Heading(f"Mentorships in {of} on {answer.today}: {answer.people} people with an assignment", 1)
-    for verdict in answer.verdicts:
+    yield Heading(f"Mentorships in {of} on {answer.today}: {people(answer.people)} with an assignment", 1)
+    if not answer.people:
+        yield Sentence(NOBODY_YET)
+        yield Command("wecomplish")
+    for verdict in answer.verdicts if answer.people else ():
         yield Sentence(f"{verdict.question} {_answered(verdict.good)}", verdict.good)
         yield Sentence(verdict.sentence, indent=2)
     yield _verdict_rows(answer)
@@ -187,7 +192,7 @@ def _groups(answer: MentorshipsReport) -> Iterator[Block]:
 
 def _without_mentor(answer: MentorshipsReport) -> Iterator[Block]:
     if not answer.without_mentor:
-        yield Sentence("Everyone has one.")
+        yield Sentence("Everyone has one." if answer.people else "Nobody could have one yet.")
         return
     rows = tuple(
         (row.person, row.name, row.competence, row.competence_name, row.mentor)
@@ -208,7 +213,7 @@ def _without_mentor(answer: MentorshipsReport) -> Iterator[Block]:
 
 def _mentoring_nobody(answer: MentorshipsReport) -> Iterator[Block]:
     if not answer.mentoring_nobody:
-        yield Sentence("Everyone mentors someone.")
+        yield Sentence("Everyone mentors someone." if answer.people else "Nobody could mentor yet.")
         return
     rows = tuple((row.person, row.name, ", ".join(row.could) or None) for row in answer.mentoring_nobody)
     yield Table("mentoring_nobody", (_PERSON, _NAME, Column("could", "could mentor in")), rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.render.answers import NOBODY_YET
 from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table
 from wecomplish_cli.text.phrases import people
 
@@ -106,10 +107,19 @@ def _summary(answer: Team) -> Iterator[Block]:
 def familiarity_report(answer: FamiliarityReport, _ring: str) -> Iterator[Block]:
     """The report on familiarity."""
     yield Heading(f"Familiarity in {answer.team or answer.organization} on {answer.today}", 1)
-    yield Sentence(f"{answer.people} people with an assignment; levels are for help, never for appraisal")
+    if not answer.people:
+        yield Sentence(NOBODY_YET)
+        yield Command("wecomplish")
+    else:
+        yield Sentence(
+            f"{people(answer.people)} with an assignment; levels are for help, never for appraisal"
+        )
     total = (answer.people, answer.awareness, answer.familiarity, answer.stale, answer.missing)
     columns = (AWARENESS, FAMILIARITY, Column("stale", "stale"), Column("missing", "missing"))
-    yield Table("total", (Column("people", "people"), *columns), (total,))
+    whole = (Column("people", "people"), *columns)
+    yield Table("total", whole, (total,), only_data=not answer.people)
+    if not answer.people:
+        return
     yield Heading("Competences, the least familiar first")
     yield Table(
         "competences",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.render.answers import settles
 from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table
 from wecomplish_cli.reports.needs import NeedKind
+from wecomplish_cli.text import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,10 @@ _EXPECTATION = Column("title", "about")
 def needs(answer: Needs, ring: str) -> Iterator[Block]:
     """What needs a person now, the most urgent first; `ring` is the sign of open help."""
     yield Heading(f"{answer.name}, on {answer.today}", 1)
-    if not answer.needs:
+    if answer.first_step is not None:
+        yield Sentence(answer.first_step.sentence)
+        yield Command(answer.first_step.command)
+    elif not answer.needs:
         yield Sentence("Nothing needs you now.", good=True)
     for kind, heading in _HEADINGS.items():
         found = [need for need in answer.needs if need.kind is kind]
@@ -52,7 +56,7 @@ def help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
         )
     waits = len(answer.waiting)
     if waits:
-        oldest = f"the longest for {answer.oldest_days} {'day' if answer.oldest_days == 1 else 'days'}"
+        oldest = f"the longest for {phrases.days(answer.oldest_days or 0)}"
         yield Sentence(f"{waits} waiting, {oldest}; {answer.overdue} overdue", good=not answer.overdue)
     else:
         yield Sentence("Nobody is waiting for help.", good=True)

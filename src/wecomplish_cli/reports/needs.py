@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, health, mentoring
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
+from wecomplish_cli.reports.first_steps import FirstStep, first_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +71,8 @@ class Needs:
     today: date
     needs: tuple[Need, ...]
     """By kind, the most urgent first; within a kind the longest waiting first."""
+    first_step: FirstStep | None = None
+    """For administrators: what a new organisation lacks before mentorships can begin."""
 
 
 def needs(view: View, person: str) -> Needs:
@@ -82,7 +85,8 @@ def needs(view: View, person: str) -> Needs:
         found += _insights(view, person)
     order = list(NeedKind)
     found.sort(key=lambda need: (order.index(need.kind), -need.days, need.name, need.about))
-    return Needs(person, view.org.name(person), view.today, tuple(found))
+    step = first_step(view) if person in view.org.settings.administrators else None
+    return Needs(person, view.org.name(person), view.today, tuple(found), step)
 
 
 def help_asked(view: View, person: str) -> list[HelpRequest]:
@@ -186,7 +190,7 @@ def _in_mentorship(view: View, mentorship: Mentorship, person: str) -> Iterator[
     if person in mentoring.mentors_now(mentorship):
         completed = familiarity.completed_familiarity(view, mentee, competence)
         if completed is not None:
-            command = f"wecomplish review {slot} --outcome agree"
+            command = f"wecomplish review {slot}"
             yield _need(view, NeedKind.REVIEW, mentee, competence, (completed, view.today), command)
     due = health.checkin_due(view, mentorship)
     if due is not None and due <= view.today and person in (mentee, mentorship.mentor):

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.command import option, writes
 from wecomplish_cli.cli.completion import insights
-from wecomplish_cli.cli.fields import ASKER, AWAITED, HELPER
+from wecomplish_cli.cli.fields import HELPER, asked
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
+
+
+ASKER, AWAITED = asked(fitting.help_for_me("open", "acknowledged"), "no request for help waits for you")
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,17 @@ from typing import Annotated
 
 import typer
 
-from wecomplish_cli.cli import mail, options, terminal
+from wecomplish_cli.cli import asking, fitting, mail, options, terminal
 from wecomplish_cli.cli.completion import competences, people
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.text.escape import visible
 
 
 def ask_familiarity(
-    person: Annotated[str, typer.Argument(metavar="PERSON", help="Who is asked.", autocompletion=people)],
+    person: Annotated[
+        str | None,
+        typer.Argument(metavar="PERSON", help="Who is asked.", show_default=False, autocompletion=people),
+    ] = None,
     assignment: Annotated[
         str | None,
         typer.Argument(
@@ -39,7 +42,8 @@ def ask_familiarity(
 
     request = open_request(org, today)
     data = request.org
-    whom = request.person(person)
+    missing = asking.Missing("PERSON", "Who is asked.", fitting.led)
+    whom = request.person(person or asking.answer(lambda: request, [missing], {}))
     name = data.name(whom)
     asker = request.who("asking for familiarity")
     if not data.people[whom].active:

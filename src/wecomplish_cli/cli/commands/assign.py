@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli import fitting, terminal
 from wecomplish_cli.cli.command import argument, flag, option, writes
 from wecomplish_cli.cli.completion import competences, people
 from wecomplish_cli.errors import RefusedError, UsageError
@@ -23,8 +23,11 @@ class Assign:
     then everyone is asked for their yes. It records the mentee's levels now as the baseline.
     """
 
-    mentee: Annotated[str, argument("MENTEE", "Who is to be mentored.", people)]
-    competence: Annotated[str, argument("COMPETENCE", "The role or skillset they hold.", competences)]
+    mentee: Annotated[str, argument("MENTEE", "Who is to be mentored.", people, fits=fitting.unmentored)]
+    competence: Annotated[
+        str,
+        argument("COMPETENCE", "The role or skillset they hold.", competences, fits=fitting.without_mentor),
+    ]
     mentor: Annotated[
         str | None,
         option("PERSON", "Who answers for the mentorship; on a terminal, `suggest` offers five.", people),

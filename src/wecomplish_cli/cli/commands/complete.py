@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.command import writes
-from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE, REASON
+from wecomplish_cli.cli.fields import REASON, slot
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
+
+
+UNDER_WAY = fitting.under_way("active", "paused")
+MENTEE, ASSIGNMENT = slot(UNDER_WAY, "no mentorship is under way", take_only=False)
 
 
 @dataclass(frozen=True)

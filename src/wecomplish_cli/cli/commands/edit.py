@@ -32,13 +32,14 @@ AT_ONCE = 1
 @options.writes
 def edit(
     ref: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="REF",
             help="A reference, such as people/ola-nordmann or wecomplish, or a name.",
+            show_default=False,
             autocompletion=anything,
         ),
-    ],
+    ] = None,
     *,
     how: options.WriteOptions,
 ) -> None:
@@ -51,7 +52,7 @@ def edit(
     from wecomplish_cli.dataset import store
 
     request = open_request(how.org, how.today, strict=False)
-    path = _path(request, ref)
+    path = _path(request, ref or terminal.ask("What to edit: a reference or a name", "REF"))
     old = store.content(request.dataset, path)
     copy = Path(tempfile.mkdtemp(prefix="wecomplish-")) / path.rpartition("/")[2]
     copy.write_bytes(old)

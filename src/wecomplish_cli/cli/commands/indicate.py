@@ -24,7 +24,15 @@ class Indicate:
     expectation: Annotated[
         str, argument("EXPECTATION", "The expectation: its id, or part of its title.", expectations)
     ]
-    level: Annotated[str | None, argument("LEVEL", "The level, such as aware or comfortable.", levels)] = None
+    level: Annotated[
+        str | None,
+        argument(
+            "[LEVEL]",
+            "The level, such as aware or comfortable.",
+            levels,
+            unless=("unclear", "request_help", "question"),
+        ),
+    ] = None
     unclear: Annotated[bool, flag("--unclear", "The expectation's text is not clear.")] = False
     request_help: Annotated[bool, flag("--request-help", "Ask for help with it as well.")] = False
     question: Annotated[str | None, option("TEXT", "What exactly help is needed with.")] = None

@@ -11,6 +11,7 @@ import typer
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, UsageError
 from wecomplish_cli.text.escape import visible
+from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from wecomplish_cli.dataset.scaffold import Founder
@@ -41,7 +42,7 @@ def init(
 ) -> None:
     """Begin a dataset, with you as administrator."""
     from wecomplish_cli.cli.change import committed
-    from wecomplish_cli.dataset import scaffold, store
+    from wecomplish_cli.dataset import memory, scaffold, store
     from wecomplish_cli.git import repository
     from wecomplish_cli.model.kinds import SETTINGS_PATH
 
@@ -51,10 +52,8 @@ def init(
         terminal.say(f"Nothing to do: {visible(str(folder))} is a dataset already.")
         return
     scaffold.require_room(folder)
-    if example:
-        changes = scaffold.example()
-    else:
-        changes = scaffold.new_organization(_founder(folder, organization, name, email, id, timezone))
+    founder = None if example else _founder(folder, organization, name, email, id, timezone)
+    changes = scaffold.new_organization(founder) if founder else scaffold.example()
     if dry_run:
         for change in changes:
             terminal.say(change.path)
@@ -66,10 +65,12 @@ def init(
     if commit and repository.state_folder(folder) is None:
         raise DataError("there is no git here to commit to; nothing was written", f"git init {there}")
     store.begin(folder.absolute(), changes)
+    if founder is not None:
+        memory.remember(folder.absolute(), founder.id)
     with terminal.kept():
         paths = [change.path for change in changes]
         tell = committed(folder, paths, message or "Begin the dataset") if commit else None
-        terminal.say(f"{len(changes)} files written to {visible(str(folder))}")
+        terminal.say(f"{counted(len(changes), 'file')} written to {visible(str(folder))}")
         if tell is not None:
             tell()
         _say_what_next(folder, there, example)
@@ -87,7 +88,7 @@ def _say_what_next(folder: Path, there: str, example: bool) -> None:
             f"next: cd {there}; WECOMPLISH_AS=kari-hansen wecomplish report mentorships --today {day}"
         )
     else:
-        terminal.note(f"next: wecomplish check -C {there}")
+        terminal.note(f"next: wecomplish -C {there}")
 
 
 def _founder(

@@ -27,11 +27,12 @@ def needs_me(how: str | None, folder: Path | None, today: str | None) -> None:
     Raises:
         DataError: if there is a dataset, and it cannot be read.
     """
-    from wecomplish_cli.cli import options
+    from wecomplish_cli.cli import identity, options
     from wecomplish_cli.cli.answer import Answer, show
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.render import helping
     from wecomplish_cli.reports.needs import needs
+    from wecomplish_cli.text.phrases import people
 
     try:
         options.root(folder)
@@ -41,13 +42,14 @@ def needs_me(how: str | None, folder: Path | None, today: str | None) -> None:
         terminal.say(ORIENTATION.format(here=f"There is none here: {visible(error.message)}.").rstrip())
         return
     request = open_request(folder, today)
-    if request.identity is not None:
-        found = needs(request.view, request.identity)
+    who = request.identity or identity.ask(request.org, request.dataset.root)
+    if who is not None:
+        found = needs(request.view, who)
         show(Answer("needs", found, helping.needs), how)
         return
-    organization = request.org.settings.organization
+    organization = visible(request.org.settings.organization)
     said = (
-        f"This is {visible(organization)}, with {len(request.org.people)} people. It does not know you.\n"
+        f"This is {organization}, with {people(len(request.org.people))}. It does not know you.\n"
         "Set WECOMPLISH_AS to your id or e-mail address, or git's user.email to your address\n"
         "in the data, and you see here what needs you."
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.command import option, writes
-from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE
-from wecomplish_cli.errors import UsageError
+from wecomplish_cli.cli.fields import slot
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
+
+
+MENTEE, ASSIGNMENT = slot(fitting.under_way("active"), "no mentorship is active", take_only=False)
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,14 @@ class Pause:
 
     mentee: Annotated[str, MENTEE]
     assignment: Annotated[str, ASSIGNMENT]
-    until: Annotated[str | None, option("DATE", "When it goes on, such as 2026-08-15 or +4w.")] = None
+    until: Annotated[
+        str,
+        option(
+            "DATE",
+            "When it goes on, such as 2026-08-15 or +4w.",
+            question="When it goes on, such as 2026-08-15 or +4w",
+        ),
+    ]
 
     def decide(self, request: Request) -> Plan:
         """Decide on the pause, which has an end."""
@@ -31,9 +41,7 @@ class Pause:
 
         who = request.person(self.mentee)
         what = request.assignment(self.assignment, who)
-        day = request.day(self.until, "--until")
-        if day is None:
-            raise UsageError("--until is missing", "say when it goes on, such as --until +4w")
+        day = request.day(self.until, "--until") or request.today
         return lifecycle.pause(request.view, who, what, day)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import option, writes
-from wecomplish_cli.cli.fields import ASKER, AWAITED
+from wecomplish_cli.cli.fields import ASKER, WITH
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -22,7 +22,7 @@ class RequestHelp:
     """
 
     person: Annotated[str, ASKER]
-    expectation: Annotated[str, AWAITED]
+    expectation: Annotated[str, WITH]
     question: Annotated[str | None, option("TEXT", "What exactly, in a sentence or two.")] = None
 
     def decide(self, request: Request) -> Plan:

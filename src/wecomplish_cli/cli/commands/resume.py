@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.command import writes
-from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE
+from wecomplish_cli.cli.fields import slot
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
+
+
+MENTEE, ASSIGNMENT = slot(fitting.under_way("paused"), "no mentorship is paused")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.answer import Answer
 from wecomplish_cli.cli.command import argument, flag, option, reads
 from wecomplish_cli.cli.completion import competences, people
@@ -23,8 +24,11 @@ class Suggest:
     why. Nothing is written.
     """
 
-    mentee: Annotated[str, argument("MENTEE", "Who is to be mentored.", people)]
-    competence: Annotated[str, argument("COMPETENCE", "The role or skillset they hold.", competences)]
+    mentee: Annotated[str, argument("MENTEE", "Who is to be mentored.", people, fits=fitting.unmentored)]
+    competence: Annotated[
+        str,
+        argument("COMPETENCE", "The role or skillset they hold.", competences, fits=fitting.without_mentor),
+    ]
     top: Annotated[int, option("N", "How many to show.", bounds=(1, 1000))] = 5
     peer: Annotated[bool, flag("--peer", "Suggest equals, who may mentor each other.")] = False
     explain: Annotated[bool, flag("--explain", "Show every point, so that scores can be added up.")] = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.answer import Answer
 from wecomplish_cli.cli.command import argument, reads
 from wecomplish_cli.cli.completion import people
@@ -22,7 +23,7 @@ class Support:
     help they wait for.
     """
 
-    person: Annotated[str, argument("PERSON", "Whom to support.", people)]
+    person: Annotated[str, argument("PERSON", "Whom to support.", people, fits=fitting.led)]
 
     def answer(self, request: Request) -> Answer:
         """Make the person's support card."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.command import writes
-from wecomplish_cli.cli.fields import ASKER, AWAITED
+from wecomplish_cli.cli.fields import asked
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
+
+
+ASKER, AWAITED = asked(fitting.my_requests, "you are not waiting for help")
 
 
 @dataclass(frozen=True)
