@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 
-.PHONY: help demo test quick lint docs figures stress bench clean
+.PHONY: help demo tour test quick lint docs figures stress bench clean
 
 help: ## List what make can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
-demo: .venv/installed ## Walk through the tool on the example organisation
-	@sh examples/demo.sh $(CURDIR)/$(BIN)
+demo: .venv/installed ## See the tool on an example organisation, in a few minutes
+	@sh examples/demo.sh $(CURDIR)/$(BIN) $(CURDIR)/.demo
+
+tour: .venv/installed ## Walk through most commands on the example organisation
+	@sh examples/tour.sh $(CURDIR)/$(BIN)
 
 COVER ?=
 test: lint ## Everything that must hold before a change is merged (COVER=yes: and how much of the code it runs)

@@ -1,29 +1,28 @@
 #!/bin/sh
-# Walks through the tool on a scratch copy of the example organisation; the argument is the folder it is
-# installed in.
+# Tells a short story on a scratch copy of the example organisation. The arguments are the folder that the tool
+# is installed in, and where its pages are written. On a terminal, it stops where something is worth seeing.
 set -eu
 PATH=$1:$PATH
+pages=$2
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 unset WECOMPLISH_ORG
-# The example is set on this day, and told by its administrator.
-export WECOMPLISH_TODAY=2026-06-01 WECOMPLISH_AS=kari-hansen
+# The example is set on this day.
+export WECOMPLISH_TODAY=2026-06-01
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8 PYTHONUTF8=1
 
 tell() { printf '\n# %s\n' "$1"; }
+stop() { if [ -t 0 ] && [ -t 1 ]; then printf '\n[Enter goes on]'; read -r _; fi; }
 run() {
     printf '$'
     for word; do
         case $word in *[\ \?]*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac
     done
     printf '\n'
-    status=0
-    "$@" 2>&1 || status=$?
+    "$@" 2>&1
 }
-must() { run "$@"; [ "$status" -eq 0 ] || exit "$status"; }
 
-tell "Fjord Robotics keeps its people and mentorships as YAML in git. A scratch copy of it:"
-must wecomplish init "$scratch/org" --example
+wecomplish init "$scratch/org" --example >"$scratch/said" 2>&1
 cd "$scratch/org"
 git -c init.defaultBranch=main init --quiet
 git config user.name Kari
@@ -31,55 +30,31 @@ git config user.email kari@fjord.example
 git add --all
 git commit --quiet --message "The organisation on 1 June"
 
-tell "Is the data in order?"
-must wecomplish check
-
-tell "Łukasz is to lead people, has just begun, and the first mentor asked said no. What about Solveig?"
-run wecomplish assign lukasz leading-people --mentor solveig --target 60 --by +16w
-[ "$status" -eq 1 ] || exit 1
-
-tell "Nothing was written. Åse has a place free. First a look at the change, then the change:"
-must wecomplish assign lukasz leading-people --mentor ase --target 60 --by +16w --dry-run
-must wecomplish assign lukasz leading-people --mentor ase --target 60 --by +16w
-
-tell "Łukasz asks for help, and Åse sees it before all else:"
-must wecomplish request-help lukasz "hard thing" --question "How do I begin when I do not know how it will end?"
-must wecomplish mentorships ase --format table
-
-tell "All of this is text that can be reviewed, and the newest step can be taken back:"
-must git status --short
-must wecomplish undo
-
-tell "Without a command: what needs whoever asks. Per has a request for help, and familiarity to review:"
+tell "Per mentors three people at Fjord Robotics. What needs him today?"
 export WECOMPLISH_AS=per-olsen
-must wecomplish --format table
-must wecomplish answer-help ola rotate-fleet-keys
-must wecomplish review ola platform-engineer --outcome adjust --observed rotate-fleet-keys=understand
+run wecomplish --format table
+stop
 
-tell "Ola writes down what came of it, so that the next one need not ask:"
-export WECOMPLISH_AS=ola-nordmann
-must wecomplish insight from-help me rotate-fleet-keys --publish --title "Keys that expire at sea" \
-    --body "The robot stays out until it is in port; renew the week before it leaves."
-must wecomplish training me platform-engineer --format table
+tell "Ola asked him for help, and they have just talked:"
+run wecomplish answer-help ola rotate-fleet-keys
+stop
 
-tell "Kari leads the team. Who waits, who is stuck, whom should she ask?"
+tell "Kari runs the programme. Łukasz has just begun to lead people; who could mentor him?"
 export WECOMPLISH_AS=kari-hansen
-must wecomplish support selamawit --format table
-must wecomplish ask-familiarity per
+run wecomplish suggest lukasz leading-people --top 2 --format table
+stop
 
-tell "What this changed for people is told by mail once it is merged. Here it is only printed:"
-git add --all
-git commit --quiet --message "Help given, and a review"
-must wecomplish notify --base HEAD~1 --channel text
+tell "She gives him a mentor. The data is checked first, and undo would take it back:"
+run wecomplish assign lukasz leading-people --mentor ase --target 60 --by +16w --commit
+stop
 
-tell "Somebody new: no YAML by hand, and each step can be a commit of its own:"
-must wecomplish add person "Nils Ås" --email nils@fjord.example --leader kari --language nb
-must wecomplish hold nils platform-engineer --team platform
-must wecomplish rename nils-as nils --commit -m "Nils joins the platform team"
-must git show --stat --format=%s
+tell "All of this is text in git. This is what a reviewer reads before it takes effect:"
+run wecomplish diff HEAD~1
+stop
 
-tell "How is the whole network doing?"
-must wecomplish report mentorships --format table
-
-tell "Still in order:"
-must wecomplish check
+tell "And the whole programme, as pages for those who would rather look than type:"
+rm -rf "$pages"
+run wecomplish site -o "$pages"
+wecomplish report mentorships --format html >"$pages/report.html"
+printf '\nOpen  %s\nand   %s\n' "$pages/index.html" "$pages/report.html"
+printf 'make tour shows most of the other commands.\n'

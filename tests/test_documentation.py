@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLE, REPOSITORY, TODAY, Run, git
+from tests.conftest import EXAMPLE, REPOSITORY, TODAY, Run, git, quiet_environment
 from wecomplish_cli.model.kinds import KINDS, Kind
 from wecomplish_cli.model.schemas import file_name
 
@@ -55,6 +55,22 @@ def test_what_the_readme_quotes_of_a_comment_is_in_it() -> None:
 
 def _timeless(text: str) -> str:
     return re.sub(r"\d+\.\d s", "N s", text)
+
+
+def test_the_demo_is_short_and_ends_with_pages_to_open(tmp_path: Path) -> None:
+    script, tools, pages = (
+        REPOSITORY / "examples" / "demo.sh",
+        Path(sys.executable).parent,
+        tmp_path / "pages",
+    )
+    env = quiet_environment(tmp_path)
+    done = subprocess.run(
+        ["sh", script, tools, pages], env=env, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.count("\n") <= 120
+    for name in ("index.html", "report.html"):
+        assert str(pages / name) in done.stdout
+        assert (pages / name).is_file()
 
 
 def test_every_link_of_the_documents_leads_to_a_file() -> None:
