@@ -57,13 +57,14 @@ def filled(text: str, contexts: Mapping[str, Any]) -> str:
     return re.sub(r"\$\{\{ (.*?) \}\}", lambda found: value(found[1], contexts), text)
 
 
-def install(folder: Path) -> None:
-    """Stand in for an environment with the tool in it: its Python is ours."""
+def install(folder: Path, command: Path = COMMAND) -> None:
+    """Stand in for an environment with the tool in it: its Python is ours, but for what runs `command`."""
     (folder / "bin").mkdir(parents=True)
     python = folder / "bin" / "python"
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    ours = f'[ "$1 $2 $3" = "-I -m wecomplish_cli" ] && shift 3 && exec "{command}" "$@"\n'
+    python.write_text(f'#!/bin/sh\n{ours if command != COMMAND else ""}exec "{sys.executable}" "$@"\n')
     python.chmod(0o755)
-    (folder / "bin" / "wecomplish").symlink_to(COMMAND)
+    (folder / "bin" / "wecomplish").symlink_to(command)
 
 
 @dataclass
@@ -74,6 +75,8 @@ class Runner:
     workspace: Path
     event_name: str
     event: dict[str, Any]
+    command: Path
+    """The `wecomplish` that is installed."""
     api: dict[str, Pages] = field(default_factory=dict)
     """Pages by path, without the query; another path is not found."""
     steps: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -84,7 +87,7 @@ class Runner:
         """Set up what the platform, checkout and installation leave behind."""
         for name in ("temp", "bin", "home"):
             (self.folder / name).mkdir(parents=True)
-        install(self.temp / "wecomplish")
+        install(self.temp / "wecomplish", self.command)
         (self.folder / "bin" / "gh").write_text(
             f'#!/bin/sh\nexec {sys.executable} -I {REPOSITORY / "tests" / "fake_gh.py"} "$@"\n'
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,10 @@ COMMAND = Path(sys.executable).with_name("wecomplish")
 """What a user starts: Python, and the tool in it, anew each time."""
 FULL = bool(os.environ.get("FULL"))
 """Whether everything runs as often and as long as it does when a change is merged, and each command anew."""
+EXAMPLES = int(os.environ.get("EXAMPLES", "500" if FULL else "50"))
+"""How many examples Hypothesis tries."""
+settings.register_profile("ours", max_examples=EXAMPLES, deadline=None)
+settings.load_profile("ours")
 READ_AT_START = ("PYTHON", "LC_", "LANG")
 """How the names of variables begin that Python reads only when it starts."""
 
@@ -54,6 +59,11 @@ def pytest_configure(config: pytest.Config) -> None:
         tempfile.tempdir = None
     os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp()
     config.add_cleanup(partial(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what the tests cost: all processes that were waited for, and so those that ran the tests."""
+    terminalreporter.write_line(f"{sum(os.times()[:4]):.0f} CPU seconds")
 
 
 class Run(Protocol):

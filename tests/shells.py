@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import COMMAND, quiet_environment
+from tests.conftest import quiet_environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +48,8 @@ class Shell:
     name: str
     cwd: Path
     home: Path
+    command: Path
+    """The `wecomplish` that completes."""
     shown: str = ""
     """What was on the terminal in the last session, without colours and movements."""
     called: list[list[str]] = field(default_factory=list)
@@ -68,10 +70,10 @@ class Shell:
         bin_ = self.home / "bin"
         bin_.mkdir(exist_ok=True)
         wrapper = bin_ / "wecomplish"
-        wrapper.write_text(_WRAPPER.format(command=COMMAND, log=self.home / "log"))
+        wrapper.write_text(_WRAPPER.format(command=self.command, log=self.home / "log"))
         wrapper.chmod(0o755)
         done = subprocess.run(
-            [COMMAND, "--show-completion", self.name],
+            [self.command, "--show-completion", self.name],
             env=quiet_environment(self.home),
             capture_output=True,
             text=True,
@@ -122,8 +124,8 @@ class Shell:
         return said
 
 
-def started(name: str, cwd: Path, home: Path) -> Shell:
+def started(name: str, cwd: Path, home: Path, command: Path) -> Shell:
     """A shell in a folder; skips the test, and says so, where it is not installed."""
     if sys.platform == "win32" or shutil.which(name) is None:
         pytest.skip(f"{name} is not installed: completion in {name} is NOT tested here")
-    return Shell(name, cwd, home)
+    return Shell(name, cwd, home, command)

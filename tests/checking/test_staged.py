@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import COMMAND, TODAY, Done, Run, git, quiet_environment
+from tests.conftest import TODAY, Done, Run, git, quiet_environment
 from tests.golden.stage import BAKERY, commit, play, repository, tree
 
 if TYPE_CHECKING:
@@ -133,11 +133,11 @@ def test_one_staged_file_is_judged_alone(root: Path, run: Run) -> None:
     assert judged(run, root, "teams/dawn.yaml").exit == 2
 
 
-def hooked(top: Path, within: str) -> None:
+def hooked(top: Path, within: str, command: Path) -> None:
     """Let git check what is to be committed, as pre-commit would."""
     hook = top / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text(f"#!/bin/sh\nexec '{COMMAND}' -C ./{within} check --staged\n", encoding="utf-8")
+    hook.write_text(f"#!/bin/sh\nexec '{command}' -C ./{within} check --staged\n", encoding="utf-8")
     hook.chmod(0o755)
 
 
@@ -145,13 +145,13 @@ def hooked(top: Path, within: str) -> None:
 @pytest.mark.parametrize("worktree", [False, True])
 @pytest.mark.parametrize("within", ["", "org"])
 def test_a_hook_judges_exactly_what_each_kind_of_commit_takes(
-    within: str, worktree: bool, tmp_path: Path
+    within: str, worktree: bool, tmp_path: Path, command: Path
 ) -> None:
     top = tmp_path / "top"
     shutil.copytree(BAKERY, top / within)
     git(top, "init", "--quiet")
     commit(top)
-    hooked(top, within)
+    hooked(top, within, command)
     if worktree:
         git(top, "worktree", "add", "--quiet", "../other")
         top = tmp_path / "other"

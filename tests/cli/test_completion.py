@@ -208,10 +208,10 @@ def test_names_are_one_line_of_visible_text(hostile: Path, run: Run) -> None:
 
 
 @pytest.fixture(params=SHELLS)
-def shell(request: pytest.FixtureRequest, hostile: Path, tmp_path: Path) -> Shell:
+def shell(request: pytest.FixtureRequest, hostile: Path, tmp_path: Path, command: Path) -> Shell:
     home = tmp_path / "home"
     home.mkdir()
-    return started(request.param, hostile, home)
+    return started(request.param, hostile, home, command)
 
 
 def everything(folder: Path) -> list[Path]:
@@ -323,8 +323,8 @@ def test_an_unknown_shell_is_a_mistake_on_the_command_line(tmp_path: Path, run: 
     assert "'bash', 'zsh', 'fish'" in done.stderr
 
 
-def test_an_installed_function_is_found_by_zsh(tmp_path: Path, run: Run) -> None:
-    shell = started("zsh", EXAMPLE, tmp_path)
+def test_an_installed_function_is_found_by_zsh(tmp_path: Path, run: Run, command: Path) -> None:
+    shell = started("zsh", EXAMPLE, tmp_path, command)
     run("--install-completion", "zsh", cwd=tmp_path, env={"HOME": str(tmp_path)})
     shell.settings = "fpath+=~/.zfunc; autoload -Uz compinit; compinit -u -D"
     shell.type("wecomplish hold ola\t", "wecomplish hold siri\t")

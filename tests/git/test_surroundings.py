@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import COMMAND, TODAY, Done, Run, git
+from tests.conftest import TODAY, Done, Run, git
 from tests.golden.stage import BAKERY, SMALL, commit, play, repository, tree
 from tests.test_golden import without_time
 from wecomplish_cli.git import repository as gitrepo
@@ -282,26 +282,26 @@ def other(tmp_path: Path) -> Path:
 INDICATE = ("indicate", "ola-nordmann", "bake-rye", "aware")
 
 
-def in_alias(folder: Path, *words: str) -> None:
+def in_alias(command: Path, folder: Path, *words: str) -> None:
     """Run a command as an alias of git's, which exports its own repository."""
-    line = " ".join((str(COMMAND), *words, "--today", TODAY))
+    line = " ".join((str(command), *words, "--today", TODAY))
     git(folder, "-c", f"alias.n=!{line}", "n")
 
 
-def in_hook(folder: Path, *words: str) -> None:
+def in_hook(command: Path, folder: Path, *words: str) -> None:
     """Run a command as a hook of a commit with an index of its own."""
     hook = Path(git(folder, "rev-parse", "--path-format=absolute", "--git-path", "hooks/pre-commit").strip())
     hook.parent.mkdir(parents=True, exist_ok=True)
-    hook.write_text(f"#!/bin/sh\nexec {COMMAND} --today {TODAY} {' '.join(words)}\n", encoding="utf-8")
+    hook.write_text(f"#!/bin/sh\nexec {command} --today {TODAY} {' '.join(words)}\n", encoding="utf-8")
     hook.chmod(0o755)
     (folder / "file").write_text("content\n", encoding="utf-8")
     git(folder, "add", "--intent-to-add", "file")
     git(folder, "commit", "--quiet", "--only", "file", "--message", "f")
 
 
-def in_rebase(folder: Path, *words: str) -> None:
+def in_rebase(command: Path, folder: Path, *words: str) -> None:
     """Run a command in the midst of a rebase."""
-    line = " ".join((str(COMMAND), *words, "--today", TODAY))
+    line = " ".join((str(command), *words, "--today", TODAY))
     git(folder, "rebase", "--quiet", "--exec", line, "--root")
 
 
@@ -309,7 +309,7 @@ def in_rebase(folder: Path, *words: str) -> None:
 @pytest.mark.parametrize("below", ["", "data/org"])
 @pytest.mark.parametrize("around", [in_alias, in_hook, in_rebase])
 def test_what_git_exports_about_another_repository_is_not_about_the_data(
-    around: object, below: str, other: Path, tmp_path: Path
+    around: object, below: str, other: Path, tmp_path: Path, command: Path
 ) -> None:
     org = tmp_path / "ORG"
     shutil.copytree(SMALL, org / below, dirs_exist_ok=True)
@@ -317,7 +317,7 @@ def test_what_git_exports_about_another_repository_is_not_about_the_data(
     git(org, "config", "user.email", "kari@fjord.example")
     commit(org)
     assert callable(around)
-    around(other, "-C", f"../ORG/{below}", *INDICATE, "--commit")
+    around(command, other, "-C", f"../ORG/{below}", *INDICATE, "--commit")
     within = f"{below}/" if below else ""
     assert git(org, "show", "--name-only", "--format=", "HEAD").split() == [
         f"{within}familiarity/ola-nordmann.yaml"
@@ -375,7 +375,9 @@ def test_the_index_of_another_repository_is_not_written_from_within_the_data(
 
 @pytest.mark.skipif(os.name == "nt", reason="a hook is a script of the shell")
 @pytest.mark.parametrize("linked", [False, True])
-def test_in_its_own_repositorys_hooks_the_rules_about_history_hold(linked: bool, tmp_path: Path) -> None:
+def test_in_its_own_repositorys_hooks_the_rules_about_history_hold(
+    linked: bool, tmp_path: Path, command: Path
+) -> None:
     top = tmp_path / "top"
     shutil.copytree(BAKERY, top / "data/org")
     git(tmp_path, "init", "--quiet", "top")
@@ -389,10 +391,10 @@ def test_in_its_own_repositorys_hooks_the_rules_about_history_hold(linked: bool,
     text = slot.read_text(encoding="utf-8")
     slot.write_text(text.partition("ended:")[0].replace("completed", "active"), encoding="utf-8")
     with pytest.raises(subprocess.CalledProcessError, match="commit") as refused:
-        in_hook(top, "check", "-C", "data/org", "--select", "WC32", ">&2")
+        in_hook(command, top, "check", "-C", "data/org", "--select", "WC32", ">&2")
     assert b"WC320" in refused.value.stderr
     slot.write_text(text, encoding="utf-8")
-    in_hook(top, "check", "-C", "data/org", "--select", "WC32", ">&2")
+    in_hook(command, top, "check", "-C", "data/org", "--select", "WC32", ">&2")
     assert git(top, "show", "--name-only", "--format=", "HEAD").split() == ["file"]
 
 

@@ -89,6 +89,10 @@ def play(*arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: s
     clean: dict[str, str | None] = dict.fromkeys(os.environ)
     with contextlib.chdir(cwd):
         done = CliRunner().invoke(
-            app, arguments, input=stdin, env={**clean, **quiet_environment(_home()), **(env or {})}
+            app,
+            arguments,
+            prog_name="wecomplish",
+            input=stdin,
+            env={**clean, **quiet_environment(_home()), **(env or {})},
         )
     return Done(done.stdout, done.stderr, done.exit_code)

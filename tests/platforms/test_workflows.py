@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.actions import Pages, Runner, job
-from tests.conftest import TODAY, git
+from tests.conftest import COMMAND, TODAY, git
 from tests.golden.stage import repository, tree
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ Change = dict[str, str | None]
 class Forge:
     """The repository as the platform has it, with a change under review."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, command: Path) -> None:
         self.folder = folder
+        self.command = command
         self.origin = repository(folder / "origin")
         self.base = git(self.origin, "rev-parse", "HEAD").strip()
         self.head = self.base
@@ -62,6 +63,11 @@ class Forge:
         git(self.folder, "clone", "--quiet", "--branch", "main", str(self.origin), str(workspace))
         return workspace
 
+    def runner(self, event_name: str, event: dict[str, Any], api: dict[str, Pages] | None = None) -> Runner:
+        """A machine that is told of something."""
+        place = self.folder / "runner"
+        return Runner(place, self.checkout(), event_name, event, self.command, api or {})
+
     def pull_request(
         self,
         pushes: Pages | None = None,
@@ -75,14 +81,14 @@ class Forge:
         event = {"pull_request": {"number": 7, "user": {"id": author}, "head": head, "base": {"ref": "main"}}}
         pushed = pushes if pushes is not None else [[push(author, self.head, "branch_creation")]]
         api = {ACTIVITY: pushed, REVIEWS: reviews or [[]], COMMENTS: comments or [[]]}
-        return Runner(self.folder / "runner", self.checkout(), "pull_request_target", event, api)
+        return self.runner("pull_request_target", event, api)
 
     def queued(self) -> Runner:
         """A machine that is told of a merge group."""
         git(self.origin, "update-ref", "refs/heads/gh-readonly-queue/main/pr-7", self.head)
         head_ref = "refs/heads/gh-readonly-queue/main/pr-7"
         group = {"head_sha": self.head, "head_ref": head_ref, "base_sha": self.base}
-        return Runner(self.folder / "runner", self.checkout(), "merge_group", {"merge_group": group})
+        return self.runner("merge_group", {"merge_group": group})
 
 
 def push(account: int | None, after: str, kind: str = "push") -> dict[str, Any]:
@@ -96,8 +102,8 @@ def review(account: int, state: str, commit: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def forge(tmp_path: Path) -> Forge:
-    return Forge(tmp_path)
+def forge(tmp_path: Path, command: Path) -> Forge:
+    return Forge(tmp_path, command)
 
 
 def edited(forge: Forge, path: str, edit: Callable[[str], str]) -> Change:
@@ -168,9 +174,8 @@ def test_only_somebodys_newest_review_approves_and_only_its_commit(forge: Forge)
 
 @pytest.mark.parametrize(("author", "exit_"), [(KARI, 0), (PER, 4)])
 def test_the_first_dataset_is_begun_by_an_administrator_whom_it_names(
-    author: int, exit_: int, tmp_path: Path
+    author: int, exit_: int, forge: Forge
 ) -> None:
-    forge = Forge(tmp_path)
     files = {path: content.decode() for path, content in tree(forge.origin).items() if content}
     shutil.rmtree(forge.origin)
     forge.origin.mkdir()
@@ -319,6 +324,7 @@ def test_an_approval_counts_at_the_head_and_from_who_may(
 
 
 def test_nothing_of_a_hostile_change_is_run_or_checked_out(forge: Forge) -> None:
+    forge.command = COMMAND
     hooks = {
         ".gitattributes": "* filter=evil -diff eol=crlf\n",
         ".gitmodules": '[submodule "x"]\n\tpath = x\n',
@@ -403,7 +409,7 @@ def pushed(forge: Forge, before: str, *runs: tuple[dict[str, Any], list[dict[str
     git(forge.origin, "checkout", "--quiet", "-B", "main", forge.head)
     api: dict[str, Pages] = {RUNS: [{"workflow_runs": [run for run, _ in runs]}]}
     api |= {f"repos/fjord/people/actions/runs/{run['id']}/jobs": [{"jobs": jobs}] for run, jobs in runs}
-    return Runner(forge.folder / "runner", forge.checkout(), "push", {"before": before}, api)
+    return forge.runner("push", {"before": before}, api)
 
 
 def nightly(forge: Forge, *runs: tuple[dict[str, Any], list[dict[str, Any]]]) -> Runner:
@@ -422,6 +428,7 @@ def test_the_watch_raises_the_alarm_when_something_wrong_was_pushed(forge: Forge
 
 @pytest.mark.parametrize("event", ["push", "schedule"])
 def test_the_watch_runs_nothing_that_was_pushed(forge: Forge, event: str) -> None:
+    forge.command = COMMAND
     forge.propose(dict.fromkeys(MODULES, HOSTILE))
     runner = pushed(forge, forge.base) if event == "push" else nightly(forge, a_run(1, forge.base))
     done = runner.run("watch.yml", "watch")
@@ -430,6 +437,7 @@ def test_the_watch_runs_nothing_that_was_pushed(forge: Forge, event: str) -> Non
 
 
 def test_mail_workflow_runs_nothing_that_was_merged(forge: Forge) -> None:
+    forge.command = COMMAND
     git(forge.origin, "update-ref", "refs/wecomplish/notified", forge.base)
     forge.propose(dict.fromkeys(MODULES, HOSTILE))
     done = pushed(forge, forge.base).run("notify.yml", "notify")
@@ -548,7 +556,7 @@ def issue(body: str) -> dict[str, Any]:
 def asked_for(forge: Forge, body: str) -> tuple[int, dict[str, str]]:
     """Run the intake on an issue as soon as it is opened; returns its exit status and what it hands on."""
     event = {"action": "opened", "issue": issue(body), "sender": {"id": OLA}}
-    runner = Runner(forge.folder / "intake", forge.checkout(), "issues", event)
+    runner = Runner(forge.folder / "intake", forge.checkout(), "issues", event, forge.command)
     done = runner.run("intake.yml", "make")
     handed_on = runner.outputs("intake.yml", "make")
     shutil.rmtree(runner.workspace)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import EXAMPLE, TODAY, git
@@ -175,7 +175,6 @@ def rewritten(draw: st.DrawFn) -> dict[str, bytes | None]:
     return found
 
 
-@settings(deadline=None)
 @given(rewritten())
 def test_every_value_that_differs_is_told(texts: dict[str, bytes | None]) -> None:
     after = store.with_texts(BEFORE, texts).after

@@ -48,7 +48,7 @@ def test_no_separator_makes_a_formula(separator: str, sign: str) -> None:
     assert formulas(sheet(text, "y", text)) == []
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(alphabet="=+-@;,|\t\r\n \"'xa1＝"), min_size=1, max_size=3))
 def test_no_text_makes_a_formula(texts: list[str]) -> None:
     assert formulas(sheet(*texts)) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wecomplish_cli.yamltext.order import crowded, set_apart, sort_keys
@@ -49,7 +49,6 @@ def at(text: str, pointer: tuple[str, ...]) -> dict[str, object]:
 
 
 @given(mappings())
-@settings(max_examples=400, deadline=None)
 def test_sorting_changes_the_order_alone_and_only_once(case: tuple[str, tuple[str, ...]]) -> None:
     text, pointer = case
     after = sort_keys(text, pointer)
@@ -60,7 +59,6 @@ def test_sorting_changes_the_order_alone_and_only_once(case: tuple[str, tuple[st
 
 
 @given(mappings())
-@settings(max_examples=400, deadline=None)
 def test_setting_apart_adds_blank_lines_alone_and_only_once(case: tuple[str, tuple[str, ...]]) -> None:
     text, pointer = case
     after = set_apart(text, pointer)

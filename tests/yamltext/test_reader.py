@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -27,8 +26,6 @@ Span = tuple[int, int]
 """Where something is spelled in a text: its first index, and the first one after it."""
 
 MANY = settings(
-    max_examples=int(os.environ.get("EXAMPLES", "500")),
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -312,7 +312,7 @@ def test_an_edit_gives_the_values_intended_and_few_are_refused() -> None:
 
     carry_out()
     assert len(refused) >= MANY.max_examples
-    assert sum(refused) <= MOST_REFUSED * len(refused)
+    assert sum(refused) <= max(MOST_REFUSED * len(refused), 1)
 
 
 def assert_quoted_where_misreadable(after: dict[str, Any], edit: TextEdit) -> None:
@@ -352,7 +352,7 @@ def assert_taken_back_exactly(some_cases: st.SearchStrategy[Case]) -> None:
 
     take_back()
     assert len(refused) >= MANY.max_examples // 4
-    assert sum(refused) <= MOST_REFUSED * len(refused)
+    assert sum(refused) <= max(MOST_REFUSED * len(refused), 1)
 
 
 def opposite(case: Case) -> TextEdit | None:
