@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.retiring import located
-from wecomplish_cli.derive.lookup import directory
+from wecomplish_cli.derive.lookup import directory, fold
 from wecomplish_cli.errors import AmbiguousNameError, RefusedError
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.model.walk import value_at, yaml_keys
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from wecomplish_cli.derive.view import View
 
@@ -37,7 +38,12 @@ def add(view: View, ref: str, given: Mapping[str, Any]) -> Plan:
         raise _taken(view, ref, ref.partition("/")[2])
     order = yaml_keys(kind_of(path).record)
     ordered = {key: new[key] for key in order if key in new}
-    return Plan((Put(ref, (), ordered),), f"{new.get('name') or new['title']} is added, as {ref}")
+    name = new.get("name") or new["title"]
+    return Plan(
+        (Put(ref, (), ordered),),
+        f"{name} is added, as {ref}",
+        warnings=tuple(same_name(view, ref, name)),
+    )
 
 
 def add_item(view: View, competence: str, item: str, given: Mapping[str, Any]) -> Plan:
@@ -56,7 +62,22 @@ def add_item(view: View, competence: str, item: str, given: Mapping[str, Any]) -
     return Plan(
         (Put(file, pointer, new),),
         f"{new['title']} is expected in {view.org.title(competence)}, as {ref}",
+        warnings=tuple(same_name(view, ref, new["title"])),
     )
+
+
+def same_name(view: View, ref: str, name: str) -> Iterator[str]:
+    """Say what else beside `ref` has a name: from then on, the name alone says no longer which is meant."""
+    folder = ref.rpartition("/")[0]
+    if competence := view.org.competences.get(folder):
+        beside = {f"{folder}/{item}": each.title for item, each in competence.items.items()}
+    else:
+        refs = (path.removesuffix(".yaml") for path in view.org.records)
+        beside = {each: view.org.called(each) or "" for each in refs if each.rpartition("/")[0] == folder}
+    alike = [each for each, title in beside.items() if each != ref and fold(title) == fold(name)]
+    if alike:
+        ids = [each.removeprefix("people/") for each in (*alike, ref)]
+        yield f"{shortened(name)} is the name of {listed(ids[:-1])} too: say which one by its id"
 
 
 def same_person(view: View, name: str, email: str | None) -> str | None:

@@ -26,6 +26,8 @@ PROPOSALS = 3
 def request_help(view: View, mentee: str, expectation: str, question: str | None) -> Plan:
     """Ask for help with an expectation; with nobody to ask, it is asked all the same.
 
+    Where help is waited for already, only the question is changed, if another one is given.
+
     Raises:
         RefusedError: if the mentee has left, or the expectation is not theirs.
     """
@@ -33,8 +35,13 @@ def request_help(view: View, mentee: str, expectation: str, question: str | None
     for request in mentoring.life_rings(view, mentee):
         if request.expectation == expectation:
             since = f"{view.org.name(mentee)} has waited for help with “{title}” since {request.date} already"
-            asked = "; what was asked then stands" if question and question != request.question else ""
-            return Plan((), since + asked)
+            if not question or question == request.question:
+                return Plan((), since)
+            return Plan(
+                (Put(request.ref, ("question",), question),),
+                f"{view.org.name(mentee)}'s request for help with “{title}” has another question now",
+                consequences=lambda after: _who_sees(after, mentee, expectation),
+            )
     if not view.org.people[mentee].active:
         raise RefusedError(f"{view.org.name(mentee)} has left", "someone who is still there may ask")
     if expectation not in familiarity.expected_of(view, mentee):

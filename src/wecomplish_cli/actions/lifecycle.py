@@ -166,16 +166,20 @@ def _resumed(before: View, after: View, slot: Mentorship) -> Iterator[str]:
 
 
 def _success(view: View, slot: Mentorship) -> Iterator[str]:
+    """Say how far the mentee got and how early; early counts as success only where the target is reached."""
+    expectations = familiarity.expectations_by_competence(view).get(slot.competence, ())
+    now = familiarity.familiarity(view, slot.mentee, expectations)
+    aim = slot.target.familiarity if slot.target else None
+    reached = now is not None and aim is not None and now >= aim
     planned = slot.until or (slot.target.by if slot.target else None)
     if planned is not None and view.today < planned:
         early = (planned - view.today).days
         time = days(early) if early < WEEKS_FROM else counted(early // 7, "week")
-        yield f"{time} before the planned end, {planned}: that counts as success"
-    expectations = familiarity.expectations_by_competence(view).get(slot.competence, ())
-    now = familiarity.familiarity(view, slot.mentee, expectations)
-    aim = slot.target.familiarity if slot.target else None
+        success = ": that counts as success" if reached else ""
+        yield f"{time} before the planned end, {planned}{success}"
     if now is not None and aim is not None:
-        yield f"{view.org.name(slot.mentee)} is at {now:.0f} % familiarity; the target was {aim} %"
+        so = "is reached" if reached else "is not reached"
+        yield f"{view.org.name(slot.mentee)} is at {now:.0f} % familiarity; the target of {aim} % {so}"
 
 
 def _gained(view: View, slot: Mentorship) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.helping import event_ref
 from wecomplish_cli.actions.plan import Plan
@@ -12,7 +12,8 @@ from wecomplish_cli.derive import familiarity, health, mentoring
 from wecomplish_cli.derive.lookup import did_you_mean
 from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.model.edits import Put
-from wecomplish_cli.text.phrases import counted
+from wecomplish_cli.model.walk import values
+from wecomplish_cli.text.phrases import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +33,20 @@ class Meeting:
     next: date | None = None
     summary: str | None = None
 
-    def told_by(self, checkin: CheckIn) -> bool:
-        """Whether a check-in says just this."""
-        other = Meeting(checkin.date, checkin.minutes, checkin.goals, checkin.next, checkin.summary)
-        return self == other
+    def values(self) -> dict[str, Any]:
+        """The keys of a check-in that are given."""
+        said = {
+            "minutes": self.minutes,
+            "goals": list(self.goals) or None,
+            "next": self.next,
+            "summary": self.summary,
+        }
+        return {key: value for key, value in said.items() if value is not None}
+
+    def may_be(self, checkin: CheckIn) -> bool:
+        """Whether a check-in can be the same meeting: on that day, and nothing given is otherwise in it."""
+        given, present = self.values(), values(checkin)
+        return self.day == checkin.date and all(present.get(key, given[key]) == given[key] for key in given)
 
 
 def checkin(view: View, mentee: str, competence: str, meeting: Meeting) -> Plan:
@@ -55,18 +66,23 @@ def checkin(view: View, mentee: str, competence: str, meeting: Meeting) -> Plan:
     _require_goals(view, slot, meeting)
     done = f"{view.org.name(mentee)} met about {view.org.title(competence)} on {meeting.day}"
     held = [each for each in view.org.checkins.get(mentee, ()) if each.competence == competence]
-    if any(meeting.told_by(each) for each in held):
-        return Plan((), f"{done}, and that is recorded already")
-    said = {
-        "competence": competence,
-        "minutes": meeting.minutes,
-        "goals": list(meeting.goals) or None,
-        "next": meeting.next,
-        "summary": meeting.summary,
-    }
-    new = {key: value for key, value in said.items() if value is not None}
+    same = next((each for each in reversed(held) if meeting.may_be(each)), None)
+    if same is not None:
+        present = values(same)
+        more = {key: value for key, value in meeting.values().items() if key not in present}
+        if not more:
+            return Plan((), f"{done}, and that is recorded already")
+        edits = tuple(Put(same.ref, (key,), value) for key, value in more.items())
+        added = f"{listed(f'`{key}`' for key in more)} added to the check-in that is there"
+        return Plan(edits, f"{done}: {added}", lambda after: _what_next(after, slot))
+    others = sum(each.date == meeting.day for each in held)
+    again = f", for the {_ORDINALS.get(others, f'{others + 1}th')} time that day" if others else ""
     ref = event_ref(view, "checkins", mentee, meeting.day, competence)
-    return Plan((Put(ref, (), new),), done, lambda after: _what_next(after, slot))
+    new = {"competence": competence, **meeting.values()}
+    return Plan((Put(ref, (), new),), f"{done}{again}", lambda after: _what_next(after, slot))
+
+
+_ORDINALS = {1: "second", 2: "third"}
 
 
 def _require_days(view: View, slot: Mentorship, meeting: Meeting) -> None:

@@ -30,9 +30,7 @@ class Plan:
 
 
 def both(first: Plan, second: Plan) -> Plan:
-    """Join two plans into one change."""
-    if not first.edits or not second.edits:
-        return first if first.edits else second
+    """Join two plans into one change; what one of them leaves as it is, is said as well."""
     return Plan(
         (*first.edits, *second.edits),
         f"{first.done}; {second.done}",

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_origin
 
+from wecomplish_cli.actions.adding import same_name
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.retiring import located
 from wecomplish_cli.derive.lookup import did_you_mean
@@ -138,7 +139,8 @@ def set_value(
     shown, name = ", ".join(map(str, new)) if isinstance(new, list) else _shown(new), _called(view, ref)
     if (list(present) if isinstance(present, tuple) else present) == new:
         return Plan((), f"{name}: `{key}` is set to {shown} already")
-    return Plan((Put(file, pointer, new),), f"{name}: `{key}` is set to {shown}")
+    alike = same_name(view, ref, str(new)) if key in ("name", "title") else ()
+    return Plan((Put(file, pointer, new),), f"{name}: `{key}` is set to {shown}", warnings=tuple(alike))
 
 
 def unset(view: View, ref: str, key: str) -> Plan:

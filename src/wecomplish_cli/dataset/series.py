@@ -9,7 +9,7 @@ from wecomplish_cli.dataset import store
 from wecomplish_cli.dataset.loader import Problems, read_record, survey
 from wecomplish_cli.dataset.sources import Entry, Overlay
 from wecomplish_cli.model.kinds import kind_of
-from wecomplish_cli.model.org import index
+from wecomplish_cli.model.org import as_it_happened, index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,4 +75,4 @@ class Series:
             org.mentorships[mentee, competence] = record
         else:
             mentee = rest.partition("/")[0]
-            org.help[mentee] = sorted([*org.help[mentee], record], key=lambda each: each.path)
+            org.help[mentee] = sorted([*org.help[mentee], record], key=as_it_happened)

@@ -238,4 +238,13 @@ def index(
         elif kind == "mentorship":
             _, mentee, competence = ref.split("/", 2)
             org.mentorships[mentee, competence] = record
+    for kinds in by_mentee.values():
+        for events in kinds.values():
+            events.sort(key=as_it_happened)
     return org
+
+
+def as_it_happened(event: Any) -> tuple[str, int, str]:
+    """What events of one mentee are sorted by: the day, then the number that a second label of a day has."""
+    label = event.path.rpartition("/")[2]
+    return label[:10], len(label), label
