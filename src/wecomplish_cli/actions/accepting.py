@@ -75,7 +75,7 @@ def decline(view: View, mentee: str, competence: str, by: str, reason: str | Non
         _part(view, slot, by, "declines", "declines"),
         lambda after: (
             *left(view, after, slot),
-            f"to propose someone else: wecomplish assign {mentee} {competence} --mentor PERSON",
+            f"to propose someone else: wecomplish assign {mentee} {competence}",
         ),
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.actions.retiring import located
-from wecomplish_cli.derive.lookup import directory, fold
+from wecomplish_cli.derive.lookup import directory, fold, named
 from wecomplish_cli.errors import AmbiguousNameError, RefusedError
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.kinds import kind_of
@@ -69,15 +69,18 @@ def add_item(view: View, competence: str, item: str, given: Mapping[str, Any]) -
 def same_name(view: View, ref: str, name: str) -> Iterator[str]:
     """Say what else beside `ref` has a name: from then on, the name alone says no longer which is meant."""
     folder = ref.rpartition("/")[0]
-    if competence := view.org.competences.get(folder):
-        beside = {f"{folder}/{item}": each.title for item, each in competence.items.items()}
+    if folder == "people":
+        alike = [f"people/{each}" for each in directory(view.org.people).named(name)]
     else:
-        refs = (path.removesuffix(".yaml") for path in view.org.records)
-        beside = {each: view.org.called(each) or "" for each in refs if each.rpartition("/")[0] == folder}
-    alike = [each for each, title in beside.items() if each != ref and fold(title) == fold(name)]
-    if alike:
-        ids = [each.removeprefix("people/") for each in (*alike, ref)]
-        yield f"{shortened(name)} is the name of {listed(ids[:-1])} too: say which one by its id"
+        beside = sorted(named(view.org, (ref.partition("/")[0],)))
+        alike = [
+            e
+            for e in beside
+            if e.rpartition("/")[0] == folder and fold(view.org.called(e) or "") == fold(name)
+        ]
+    others = [each.removeprefix("people/") for each in alike if each != ref]
+    if others:
+        yield f"{shortened(name)} is the name of {listed(others)} too: say which one by its id"
 
 
 def same_person(view: View, name: str, email: str | None) -> str | None:

@@ -45,8 +45,10 @@ class Offer:
         return {key: value for key, value in given.items() if value not in (None, [])}
 
 
-def offer(view: View, person: str, asked: Offer) -> Plan:
+def offer(view: View, person: str, asked: Offer, identity: str | None = None) -> Plan:
     """Write down what someone offers and wishes; lists take the place of those there.
+
+    `identity` is who says so.
 
     Raises:
         UsageError: if nothing is asked for.
@@ -75,7 +77,7 @@ def offer(view: View, person: str, asked: Offer) -> Plan:
     return Plan(
         tuple(edits),
         f"{record.name} {said}",
-        consequences=lambda after: _consequences(after, person, asked),
+        consequences=lambda after: _consequences(after, person, asked, identity),
     )
 
 
@@ -98,7 +100,7 @@ MOST_NAMED = 5
 """Proposals that are named; of more, it says how many."""
 
 
-def _consequences(after: View, person: str, asked: Offer) -> Iterator[str]:
+def _consequences(after: View, person: str, asked: Offer, identity: str | None) -> Iterator[str]:
     yield from _places(after, person)
     if asked.open is not False:
         return
@@ -106,7 +108,8 @@ def _consequences(after: View, person: str, asked: Offer) -> Iterator[str]:
     waiting = [slot for slot in waiting if slot.mentee != person]
     for slot in waiting[:MOST_NAMED]:
         about = f"{after.org.name(slot.mentee)} in {after.org.title(slot.competence)}"
-        command = f"wecomplish decline {slot.mentee} {slot.competence} --by {person}"
+        by = "" if person == identity else f" --by {person}"
+        command = f"wecomplish decline {slot.mentee} {slot.competence}{by}"
         yield f"a proposal to mentor {about} still waits for their answer: {command}"
     if waiting[MOST_NAMED:]:
         more = len(waiting) - MOST_NAMED

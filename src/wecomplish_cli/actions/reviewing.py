@@ -121,10 +121,10 @@ def _what_next(
     if outcome is ReviewOutcome.AGREE:
         yield "the levels stand as they are indicated"
     elif outcome is ReviewOutcome.ADJUST:
-        ref, level = next(iter(differing.items()), ("EXPECTATION", "LEVEL"))
-        yield (
-            f"{view.org.name(mentee)} adjusts what they agree with: wecomplish "
-            f"indicate {mentee} {ref} {level}"
-        )
+        adjusts = f"{view.org.name(mentee)} adjusts what they agree with"
+        for ref, level in differing.items():
+            yield f"{adjusts}: wecomplish indicate {mentee} {ref} {level}"
+        if not differing:
+            yield f"{adjusts}: wecomplish training {mentee} {slot.competence}"
     else:
         yield f"talk about it when you meet, and then: wecomplish checkin {mentee} {slot.competence}"

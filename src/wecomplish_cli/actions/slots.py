@@ -49,7 +49,7 @@ def slot_of(view: View, mentee: str, competence: str) -> Mentorship:
         )
     raise RefusedError(
         f"{view.org.name(mentee)} has no mentor in {view.org.title(competence)}",
-        f"`wecomplish assign {mentee} {competence} --mentor PERSON` gives them one",
+        f"`wecomplish assign {mentee} {competence}` gives them one",
     )
 
 
@@ -77,9 +77,8 @@ def ways_on(slot: Mentorship) -> str:
     where = f"{slot.mentee} {slot.competence}"
     allowed = _commands(mentoring.status(slot, slot.mentee))
     if not allowed:
-        return f"`wecomplish assign {where} --mentor PERSON` starts a new one"
-    needed = {"pause": " --until DATE"}
-    return "from here: " + listed((f"`wecomplish {c} {where}{needed.get(c, '')}`" for c in allowed), "or")
+        return f"`wecomplish assign {where}` starts a new one"
+    return "from here: " + listed((f"`wecomplish {command} {where}`" for command in allowed), "or")
 
 
 def _commands(status: MentorshipStatus) -> list[str]:

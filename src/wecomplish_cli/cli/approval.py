@@ -20,7 +20,6 @@ def needed(before: Dataset, after: Dataset, paths: Iterable[str], who: str | Non
     """
     from wecomplish_cli.review import approvals, authorize
 
-    sentence = approvals.sentence(authorize.unsent(before, after, paths, who, today))
-    if sentence is None:
-        return None
-    return f"note: {'' if who else 'unless that is you, '}{visible(sentence)}"
+    rulings = authorize.unsent(before, after, paths, who, today)
+    sentence = approvals.sentence(rulings, known=who is not None)
+    return None if sentence is None else f"note: {visible(sentence)}"

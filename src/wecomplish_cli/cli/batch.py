@@ -7,10 +7,23 @@ import io
 import json
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeAlias, TypeVar, get_type_hints
+from types import NoneType, UnionType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Generic,
+    TypeAlias,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import typer
 
@@ -28,16 +41,19 @@ T = TypeVar("T")
 Consequences: TypeAlias = "Callable[[Org, Org], Iterable[str]]"
 """Says, of the organisation before and after, what follows."""
 
-FromOption = Annotated[
-    str | None,
-    typer.Option(
-        "--from",
-        metavar="FILE",
-        help="Carry out every row of a CSV or JSON lines file (- for standard input), all or none; its "
-        "columns are named like the arguments and options, and lists are separated by semicolons.",
-        show_default=False,
-    ),
-]
+
+def from_option(kind: type) -> Any:
+    """The option that takes the rows of a file; its help lists the columns."""
+    columns, needed = [*_types(kind)], _required(kind)
+    lists = any(each == tuple[str, ...] for each in _types(kind).values())
+    said = (
+        "Carry out every row of a CSV or JSON lines file (- for standard input), all or none. "
+        f"Columns: {', '.join(columns)}; needed: {', '.join(needed)}."
+        + (" Lists are separated by semicolons." if lists else "")
+    )
+    return Annotated[str | None, typer.Option("--from", metavar="FILE", help=said, show_default=False)]
+
+
 MAX_BYTES = 1 << 24
 """Of a file of rows; more is a mistake."""
 
@@ -72,7 +88,8 @@ def rows(
                 f"{listed(names)} {are} missing", f"give {them}, or many at once with --from FILE"
             )
         return [Row("", kind(**given))]
-    also = [name for name, value in given.items() if value]
+    defaults = _defaults(kind)
+    also = [name for name, value in given.items() if value and value != defaults.get(name)]
     if also:
         raise UsageError(
             f"--from brings everything with it, and `{also[0]}` is given besides",
@@ -108,7 +125,8 @@ def _change_all(
     decide: Callable[[T, Request], Plan],
     consequences: Consequences,
 ) -> None:
-    from wecomplish_cli.cli.change import name_files, open_request, refuse_errors, write
+    from wecomplish_cli.cli.change import name_files, open_request, write
+    from wecomplish_cli.cli.introduced import refuse_errors
     from wecomplish_cli.dataset.series import Series
     from wecomplish_cli.text.phrases import counted
 
@@ -117,22 +135,23 @@ def _change_all(
     warnings: list[str] = []
     failed: list[WecomplishError] = []
     series = Series(request.dataset)
+    changed_by: dict[str, list[str]] = defaultdict(list)
     for row in found:
         try:
             plan = decide(row.asked, request.on(series.dataset))
             if plan.edits:
                 series.apply(plan.edits)
+                for path in dict.fromkeys(f"{edit.ref}.yaml" for edit in plan.edits):
+                    changed_by[path].append(row.place)
             said.append(f"{row.place}: {'' if plan.edits else 'nothing to do: '}{plan.done}")
             warnings += [f"warning: {row.place}: {warning}" for warning in plan.warnings]
         except WecomplishError as error:
             failed.append(error)
             terminal.fail(error.at(row.place))
     if failed:
-        raise type(failed[0])(
-            f"{len(failed)} of {len(found)} rows cannot be carried out; nothing was written"
-        )
+        raise _none_written(failed, len(found))
     applied = series.applied()
-    refuse_errors(request, applied)
+    refuse_errors(request, applied, changed_by)
 
     def tell() -> None:
         for line in said:
@@ -260,14 +279,26 @@ def _asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:
             raise UsageError(f"{place}: no column `{key}`", did_you_mean(key, types) or known)
         if cell not in ("", None):
             values[name] = _value(f"{place}: {key}", types[name], cell)
+            _require_within(f"{place}: {key}", kind, name, values[name])
     missing = [name for name in _required(kind) if name not in values]
     if missing:
         raise UsageError(f"{place}: `{missing[0]}` is missing", "every row needs it")
     return kind(**values)
 
 
+def _require_within(place: str, kind: type, name: str, value: Any) -> None:
+    """Make sure that a number is within the bounds that it has as an option."""
+    given = getattr(get_type_hints(kind, include_extras=True)[name], "__metadata__", (None,))[0]
+    low, high = getattr(given, "bounds", None) or (None, None)
+    if isinstance(value, int) and ((low is not None and value < low) or (high is not None and value > high)):
+        most = f" and at most {high}" if high is not None else ""
+        raise UsageError(f"{place}: {value} is out of range", f"give at least {low}{most}")
+
+
 def _value(place: str, kind: Any, cell: Any) -> Any:
     """Read a cell; numbers and truth values may be text, since CSV has nothing else."""
+    if get_origin(kind) is UnionType:  # Not given is another matter.
+        kind = next(each for each in get_args(kind) if each is not NoneType)
     if kind == tuple[str, ...]:
         items = cell.split(";") if isinstance(cell, str) else cell
         if isinstance(items, list) and all(isinstance(item, str) for item in items):
@@ -278,7 +309,11 @@ def _value(place: str, kind: Any, cell: Any) -> Any:
         if isinstance(cell, bool) or str(cell).lower() in truth:
             return cell if isinstance(cell, bool) else truth[str(cell).lower()]
         raise UsageError(f"{place}: `{cell}` is neither true nor false", "write true or false")
-    if kind == int | None:
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        if cell not in [*kind]:
+            raise UsageError(f"{place}: `{cell}` is none of them", f"one of {', '.join(kind)}")
+        return kind(cell)
+    if kind is int:
         if isinstance(cell, (int, str)) and re.fullmatch("[0-9]{1,9}", str(cell), re.ASCII):
             return int(cell)
         raise UsageError(f"{place}: `{cell}` is not a whole number", "write digits only")
@@ -289,6 +324,10 @@ def _value(place: str, kind: Any, cell: Any) -> Any:
 
 def _types(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
+
+
+def _defaults(kind: type) -> dict[str, Any]:
+    return {each.name: each.default for each in fields(kind)}
 
 
 def _required(kind: type) -> list[str]:

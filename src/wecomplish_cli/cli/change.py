@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from contextlib import nullcontext
 from copy import copy
 from pathlib import Path
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.dataset.store import Applied, Dataset
-    from wecomplish_cli.diagnostics import Diagnostic
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.model.values import Reference
 
@@ -245,6 +243,7 @@ def keeping_others_out(how: options.WriteOptions, attempt: Callable[[], None]) -
 
 
 def _change(how: options.WriteOptions, decide: Decide) -> None:
+    from wecomplish_cli.cli.introduced import refuse_errors
     from wecomplish_cli.dataset import store
 
     request = open_request(how.org, how.today)
@@ -383,34 +382,6 @@ def name_files(applied: Applied) -> None:
     more = len(applied.changes) - MOST_NAMED
     if more > 0:
         terminal.note(f"and {counted(more, 'more file')}")
-
-
-def show_introduced(request: Request, applied: Applied, first_things_first: bool = False) -> list[Diagnostic]:
-    """Print what a change would introduce, and return it.
-
-    `first_things_first`: where a file could not be read any more, what follows from that is left out.
-    """
-    from wecomplish_cli.checking import check
-    from wecomplish_cli.dataset import store
-    from wecomplish_cli.render import findings
-
-    since = store.committed(request.dataset)
-    found = check.introduced(request.dataset, applied.after, request.today, since)
-    written = {each.path for each in applied.changes if each.new is not None}
-    unread = written - applied.after.org.records.keys()
-    if first_things_first and unread:
-        found = [each for each in found if each.path in unread]
-    if found:
-        width = terminal.width() if terminal.is_terminal(sys.stderr) else 0
-        terminal.note(findings.text(found, terminal.colour(sys.stderr), width))
-    return found
-
-
-def refuse_errors(request: Request, applied: Applied) -> None:
-    """Print what a change would introduce, and stop if there is an error among it."""
-    if any(each.severity == "error" for each in show_introduced(request, applied, first_things_first=True)):
-        terminal.note("error: this change would introduce the errors above; nothing was written")
-        raise typer.Exit(1)
 
 
 def show_diff(applied: Applied) -> None:

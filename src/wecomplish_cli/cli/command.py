@@ -110,7 +110,7 @@ def writes(
     """
     own = [_parameter(field, kind, how) for field, kind, how in _fields(command)]
     if many:
-        own.append(_keyword("source_file", batch.FromOption, None))
+        own.append(_keyword("source_file", batch.from_option(command), None))
     flags = tuple(field.name for field, _, how in _fields(command) if not how.is_argument)
 
     def run(**words: Any) -> None:

@@ -75,7 +75,8 @@ ReportFormatOption = Annotated[
     ),
 ]
 AllOption = Annotated[
-    bool, typer.Option("--all", help="Show every row; otherwise the first ten of each list.")
+    bool,
+    typer.Option("--all", help="Show every row; otherwise tables and pages have the first ten of each list."),
 ]
 
 

@@ -32,12 +32,12 @@ _SAYS_WHAT_MENTORS_DO = (
 )
 
 
-_SAY_YES_OR_NO = (("accept", "accept {place} --by {to}"), ("decline", "decline {place} --by {to}"))
+_SAY_YES_OR_NO = (("accept", "accept {place}"), ("decline", "decline {place}"))
 _BEGIN = (("mentorships", "mentorships {to}"), ("checkin", "checkin {place}"))
-_WRITE_DOWN = (("insight", "add insight TITLE --expectation EXPECTATION --body TEXT"),)
+_WRITE_DOWN = (("insight", "add insight"),)
 _SEE_LEVELS = (("training", "training {place}"),)
-_FIND_MENTOR = (("assign", "assign {place} --mentor PERSON"),)
-_INDICATE = (("indicate", "indicate {place} LEVEL"),)
+_FIND_MENTOR = (("assign", "assign {place}"),)
+_INDICATE = (("indicate", "indicate {place}"),)
 _READ_INSIGHT = (*_INDICATE, ("show", "show insights/{insight}"))
 _STEPS = {
     EventKind.ASKED_MENTOR: _SAY_YES_OR_NO,
@@ -48,8 +48,8 @@ _STEPS = {
     EventKind.COMPLETED: _WRITE_DOWN,
     EventKind.ENDED: _WRITE_DOWN,
     EventKind.HELP: (
-        ("acknowledge", "acknowledge-help {place} --by {to}"),
-        ("answer", "answer-help {place} --by {to}"),
+        ("acknowledge", "acknowledge-help {place}"),
+        ("answer", "answer-help {place}"),
     ),
     EventKind.ANSWERED: (*_INDICATE, ("from_help", "insight from-help {place}")),
     EventKind.FAMILIAR: (*_SEE_LEVELS, ("review", "review {place}")),

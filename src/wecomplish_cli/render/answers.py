@@ -217,9 +217,11 @@ def _mentoring_nobody(answer: MentorshipsReport) -> Iterator[Block]:
         return
     rows = tuple((row.person, row.name, ", ".join(row.could) or None) for row in answer.mentoring_nobody)
     yield Table("mentoring_nobody", (_PERSON, _NAME, Column("could", "could mentor in")), rows)
-    first = answer.mentoring_nobody[0]
-    if first.could:
-        yield Command(f"wecomplish assign MENTEE {first.could[0]} --mentor {first.person}")
+    pairs = ((could, mentee) for could in answer.mentoring_nobody for mentee in answer.without_mentor)
+    for could, mentee in pairs:
+        if mentee.competence in could.could and mentee.person != could.person:
+            yield Command(f"wecomplish assign {mentee.person} {mentee.competence} --mentor {could.person}")
+            return
 
 
 def _waiting(waits: Sequence[Waiting], ring: str, questions: bool) -> Iterator[Block]:

@@ -130,4 +130,4 @@ def easing(changes: Sequence[Change]) -> Iterator[Block]:
 def _assign(answer: Suggestions) -> str:
     words = f"wecomplish assign {answer.mentee} {answer.competence} --mentor {answer.candidates[0].person}"
     peer = " --peer" if answer.peer else ""
-    return f"{words}{peer}{' --replace --reason TEXT' if answer.mentor_now else ''}"
+    return f"{words}{peer}{' --replace' if answer.mentor_now else ''}"

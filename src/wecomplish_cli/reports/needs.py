@@ -177,7 +177,7 @@ def _in_mentorship(view: View, mentorship: Mentorship, person: str) -> Iterator[
             other,
             competence,
             (since, view.today),
-            f"wecomplish accept {slot} --by {person}",
+            f"wecomplish accept {slot}",
         )
         return
     rests = mentorship.paused_until

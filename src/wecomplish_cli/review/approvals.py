@@ -27,8 +27,11 @@ class Needed:
     number: int
 
 
-def sentence(rulings: Iterable[Ruling]) -> str | None:
-    """Say who has to approve a change, or that nobody can; None where nobody has to."""
+def sentence(rulings: Iterable[Ruling], known: bool = True) -> str | None:
+    """Say who has to approve a change, or that nobody can; None where nobody has to.
+
+    Unless it is `known` who made it, that may be one of them.
+    """
     denied = [ruling for ruling in rulings if not ruling.allowed]
     hopeless = next((ruling for ruling in denied if not ruling.could_approve), None)
     if hopeless:
@@ -38,7 +41,7 @@ def sentence(rulings: Iterable[Ruling]) -> str | None:
     names = {each.person: each.name for ruling in denied for each in ruling.could_approve}
     groups = sorted(needed(denied), key=lambda each: len(each.people) - each.number)
     parts = [_part([names[person] for person in each.people], each.number) for each in groups]
-    return f"{', and '.join(parts)} must approve this"
+    return f"{'' if known else 'unless that is you, '}{', and '.join(parts)} must approve this"
 
 
 def needed(denied: Iterable[Ruling]) -> list[Needed]:

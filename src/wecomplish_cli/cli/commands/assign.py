@@ -54,6 +54,8 @@ class Assign:
 
         if self.by and self.target is None:
             raise UsageError("--by says when to reach a target, and none is given", "add --target PERCENT")
+        if self.reason and not self.replace:
+            raise UsageError("--reason says why a mentor is replaced, and none is to be", "add --replace")
         mentee = request.person(self.mentee)
         competence = request.competence(self.competence)
         mentor = request.person(self.mentor) if self.mentor else self._chosen(request, mentee, competence)
@@ -68,11 +70,19 @@ class Assign:
             by=request.day(self.by, "--by"),
             propose=self.propose,
             replace=self.replace,
-            reason=self.reason,
+            reason=self.reason or self._why_replaced(request, mentee, competence, mentor),
             notify=self.notify,
             peer=self.peer,
         )
         return assign(request.view, wish, request.identity)
+
+    def _why_replaced(self, request: Request, mentee: str, competence: str, mentor: str) -> str | None:
+        """Ask on a terminal why the mentor that is there is replaced by another; elsewhere, nobody says."""
+        slot = request.org.mentorships.get((mentee, competence))
+        taken = slot is not None and slot.status.under_way and slot.mentor != mentor
+        if not (self.replace and taken and request.asks and terminal.can_ask()):
+            return None
+        return terminal.ask("Why is the mentor replaced?", "--reason").strip() or None
 
     def _chosen(self, request: Request, mentee: str, competence: str) -> str:
         """Let whoever is at the terminal choose among the first of those suggested.

@@ -130,6 +130,12 @@ def check(
     _require_one(staged, base is not None, fix)
     if (diff or commit or submit or message) and not fix:
         raise UsageError("--diff, --commit, --submit and -m are for what --fix mends", "add --fix")
+    given = [ctx.get_parameter_source(each) for each in ("format", "fail_on")]
+    if diff and any(source is not None and source.name == "COMMANDLINE" for source in given):
+        raise UsageError(
+            "--format and --fail-on are for findings, and --diff shows only what --fix would mend",
+            "leave them out, or leave --diff out",
+        )
     root = options.root(org, of_change=base is not None)
     chosen = selecting.by_rule(select or [], ignore or [])
     inside = selecting.within(paths or [], root)

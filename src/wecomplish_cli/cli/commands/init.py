@@ -48,6 +48,11 @@ def init(
 
     options.require_commit(message, commit)
     there = visible(shlex.quote(str(folder)))
+    if example and (organization or name or email or id):
+        raise UsageError(
+            "the example has an organisation and people of its own",
+            "leave out --organization, --name, --email and --id, or leave out --example",
+        )
     if (folder / SETTINGS_PATH).exists():
         terminal.say(f"Nothing to do: {visible(str(folder))} is a dataset already.")
         return

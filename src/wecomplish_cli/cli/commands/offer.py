@@ -58,7 +58,7 @@ class Offer:
             prefers=tuple(request.person(each) for each in self.prefer),
             away=_days(request, self.away),
         )
-        return offering.offer(request.view, request.person(self.person), asked)
+        return offering.offer(request.view, request.person(self.person), asked, request.identity)
 
 
 def _days(request: Request, given: str | None) -> tuple[date, date] | None:
@@ -71,4 +71,4 @@ def _days(request: Request, given: str | None) -> tuple[date, date] | None:
     return days[0], days[1]
 
 
-offer = writes(Offer)
+offer = writes(Offer, many=True)

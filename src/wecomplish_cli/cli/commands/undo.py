@@ -19,7 +19,8 @@ def undo(*, how: options.WriteOptions) -> None:
 
 def _undo(how: options.WriteOptions) -> None:
     from wecomplish_cli.cli import terminal
-    from wecomplish_cli.cli.change import open_request, show_introduced, write
+    from wecomplish_cli.cli.change import open_request, write
+    from wecomplish_cli.cli.introduced import show_introduced
     from wecomplish_cli.dataset import store
     from wecomplish_cli.errors import DataError
     from wecomplish_cli.text.escape import visible

@@ -51,4 +51,4 @@ class Competence:
         return adding.add(request.view, f"{self.kind}s/{own}", given)
 
 
-competence = writes(Competence)
+competence = writes(Competence, many=True)

@@ -68,4 +68,4 @@ def _require_known(word: str) -> None:
         raise UsageError(f"`{word}` is none of the types", did_you_mean(word, [*ExpectationType]) or known)
 
 
-expectation = writes(Expectation)
+expectation = writes(Expectation, many=True)

@@ -50,4 +50,4 @@ class Program:
         return adding.add(request.view, f"programs/{own}", given)
 
 
-program = writes(Program)
+program = writes(Program, many=True)

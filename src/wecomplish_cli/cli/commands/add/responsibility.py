@@ -29,4 +29,4 @@ class Responsibility(Item):
         return self.added_to(holder, request)
 
 
-responsibility = writes(Responsibility)
+responsibility = writes(Responsibility, many=True)

@@ -29,4 +29,4 @@ class Skill(Item):
         return self.added_to(holder, request)
 
 
-skill = writes(Skill)
+skill = writes(Skill, many=True)

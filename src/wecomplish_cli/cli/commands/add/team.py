@@ -38,4 +38,4 @@ class Team:
         return adding.add(request.view, f"teams/{own}", given)
 
 
-team = writes(Team)
+team = writes(Team, many=True)

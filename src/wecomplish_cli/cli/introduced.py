@@ -1,0 +1,69 @@
+"""Shows what a change would introduce, and stops it where there is an error among that."""
+
+from __future__ import annotations
+
+import sys
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import typer
+
+from wecomplish_cli.cli import terminal
+from wecomplish_cli.text.escape import revealed
+from wecomplish_cli.text.phrases import counted, several
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.dataset.store import Applied
+    from wecomplish_cli.diagnostics import Diagnostic
+
+    Rows = Mapping[str, Sequence[str]]
+    """The rows of a file that change each path."""
+
+MOST_ROWS = 3
+"""Rows that a finding names; of more, it says how many."""
+
+
+def show_introduced(request: Request, applied: Applied) -> None:
+    """Print what a change would introduce."""
+    _show(_introduced(request, applied))
+
+
+def refuse_errors(request: Request, applied: Applied, rows: Rows = MappingProxyType({})) -> None:
+    """Print what a change would introduce, and stop if there is an error among it.
+
+    Then the warnings are only counted, and what follows from a file that could not be read any more is left
+    out. Each finding says first which of the `rows` it comes from.
+    """
+    found = _introduced(request, applied)
+    written = {each.path for each in applied.changes if each.new is not None}
+    unread = written - applied.after.org.records.keys()
+    found = [each for each in found if each.path in unread] if unread else found
+    errors = [each for each in found if each.severity == "error"]
+    _show(errors or found, rows)
+    if errors:
+        warnings = len(found) - len(errors)
+        beside = f" (and {counted(warnings, 'warning')})" if warnings else ""
+        terminal.note(f"error: this change would introduce the errors above{beside}; nothing was written")
+        raise typer.Exit(1)
+
+
+def _introduced(request: Request, applied: Applied) -> list[Diagnostic]:
+    from wecomplish_cli.checking import check
+    from wecomplish_cli.dataset import store
+
+    since = store.committed(request.dataset)
+    return check.introduced(request.dataset, applied.after, request.today, since)
+
+
+def _show(found: Iterable[Diagnostic], rows: Rows = MappingProxyType({})) -> None:
+    from wecomplish_cli.render import findings
+
+    width = terminal.width() if terminal.is_terminal(sys.stderr) else 0
+    for each in found:
+        paths = (each.path, *(related.path for related in each.related))
+        places = next((rows[path] for path in paths if path in rows), ())
+        where = f"{revealed(several(places, MOST_ROWS))}: " if places else ""
+        terminal.note(where + findings.text([each], terminal.colour(sys.stderr), width))
