@@ -151,7 +151,7 @@ def _change_all(
     if failed:
         raise _none_written(failed, len(found))
     applied = series.applied()
-    refuse_errors(request, applied, changed_by)
+    refuse_errors(request.dataset, applied, request.today, changed_by)
 
     def tell() -> None:
         for line in said:

@@ -255,7 +255,7 @@ def _change(how: options.WriteOptions, decide: Decide) -> None:
     if not applied.changes:
         terminal.say(f"Nothing to do: {visible(plan.already)}.")
         return
-    refuse_errors(request, applied)
+    refuse_errors(request.dataset, applied, request.today)
 
     def tell() -> None:
         terminal.say(f"{visible(plan.done)}.")

@@ -14,9 +14,9 @@ from wecomplish_cli.text.phrases import counted, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
-    from wecomplish_cli.cli.change import Request
-    from wecomplish_cli.dataset.store import Applied
+    from wecomplish_cli.dataset.store import Applied, Dataset
     from wecomplish_cli.diagnostics import Diagnostic
 
     Rows = Mapping[str, Sequence[str]]
@@ -26,18 +26,18 @@ MOST_ROWS = 3
 """Rows that a finding names; of more, it says how many."""
 
 
-def show_introduced(request: Request, applied: Applied) -> None:
+def show_introduced(before: Dataset, applied: Applied, today: date) -> None:
     """Print what a change would introduce."""
-    _show(_introduced(request, applied))
+    _show(_introduced(before, applied, today))
 
 
-def refuse_errors(request: Request, applied: Applied, rows: Rows = MappingProxyType({})) -> None:
+def refuse_errors(before: Dataset, applied: Applied, today: date, rows: Rows = MappingProxyType({})) -> None:
     """Print what a change would introduce, and stop if there is an error among it.
 
     Then the warnings are only counted, and what follows from a file that could not be read any more is left
     out. Each finding says first which of the `rows` it comes from.
     """
-    found = _introduced(request, applied)
+    found = _introduced(before, applied, today)
     written = {each.path for each in applied.changes if each.new is not None}
     unread = written - applied.after.org.records.keys()
     found = [each for each in found if each.path in unread] if unread else found
@@ -50,12 +50,12 @@ def refuse_errors(request: Request, applied: Applied, rows: Rows = MappingProxyT
         raise typer.Exit(1)
 
 
-def _introduced(request: Request, applied: Applied) -> list[Diagnostic]:
+def _introduced(before: Dataset, applied: Applied, today: date) -> list[Diagnostic]:
     from wecomplish_cli.checking import check
     from wecomplish_cli.dataset import store
 
-    since = store.committed(request.dataset)
-    return check.introduced(request.dataset, applied.after, request.today, since)
+    since = store.committed(before)
+    return check.introduced(before, applied.after, today, since)
 
 
 def _show(found: Iterable[Diagnostic], rows: Rows = MappingProxyType({})) -> None:

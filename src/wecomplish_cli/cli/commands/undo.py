@@ -41,7 +41,7 @@ def _undo(how: options.WriteOptions) -> None:
         raise DataError(
             f"changed since: {', '.join(changed)}", "undo it by hand; `git diff` shows what is different"
         )
-    show_introduced(request, applied)
+    show_introduced(request.dataset, applied, request.today)
 
     def tell() -> None:
         for change in applied.changes:
