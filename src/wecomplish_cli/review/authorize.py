@@ -279,7 +279,8 @@ class _Judge:
             return Ruling(*told, allowed=True, reason=reason)
         acting = {actor.person for actor in self.actors}
         could = [person for person in able if person not in acting and person not in approving]
-        return Ruling(*told, False, _denied(fact, missing), tuple(map(self._someone, could)), missing)
+        reason = _denied(fact, missing) if able else _impossible(fact)
+        return Ruling(*told, False, reason, tuple(map(self._someone, could)), missing)
 
     def _someone(self, person: str) -> Someone:
         record = self.org.people[person]
@@ -287,11 +288,16 @@ class _Judge:
         return Someone(person, record.name, tuple(accounts))
 
 
-def _denied(fact: Fact, missing: int) -> str:
+def _impossible(fact: Fact) -> str:
+    """Say why nobody may make a fact."""
     if fact.wrong is not None:
         return fact.wrong
     if not fact.row.who:
         return "nobody may change that"
+    return f"that is for {', or '.join(fact.row.who)}, and nobody here is"
+
+
+def _denied(fact: Fact, missing: int) -> str:
     if fact.row.administrators > 1:
         more = "one more administrator" if missing < fact.row.administrators else "two administrators"
         return f"{more} must approve this"
