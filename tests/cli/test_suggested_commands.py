@@ -21,7 +21,8 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 ASKED = ("support kari-hansen", "team kari-hansen", "training ola-nordmann", "mentorships ola-nordmann --all")
 REPORTS = ("report mentorships", "report familiarity", "report unclear", "report help")
 READS = (
-    "insight",
+    "list",
+    "show",
     "training",
     "mentorships",
     "support",
