@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import mentoring
+from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def running(view: View) -> list[Mentorship]:
     return [m for m in view.org.mentorships.values() if mentoring.status(m, m.mentee) in RUNNING]
 
 
+@once
 def helped_and_helping(view: View) -> tuple[set[str], set[str]]:
     """Who has a mentor, and who mentors someone."""
     mentees = {m.mentee for m in running(view)}

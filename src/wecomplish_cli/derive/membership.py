@@ -6,6 +6,8 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.derive.view import once
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -49,10 +51,18 @@ def _parts(org: Org) -> Mapping[str, Sequence[str]]:
 
 def members(view: View, team: str) -> set[str]:
     """The active people who hold a role in a team or one that is part of it."""
-    teams = teams_below(view.org, team)
-    return {
-        person
-        for person, record in view.org.people.items()
-        if record.active
-        and any(a.held(view.today) and teams.intersection(a.teams) for a in record.assignments.values())
-    }
+    own = _own_members(view)
+    return {person for each in teams_below(view.org, team) for person in own.get(each, ())}
+
+
+@once
+def _own_members(view: View) -> Mapping[str, set[str]]:
+    """The active people who hold a role in each team itself."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for person, record in view.org.people.items():
+        if record.active:
+            for assignment in record.assignments.values():
+                if assignment.held(view.today):
+                    for team in assignment.teams:
+                        found[team].add(person)
+    return found

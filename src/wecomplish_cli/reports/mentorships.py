@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import balance as derived_balance
 from wecomplish_cli.derive import familiarity, graph, membership, mentoring
+from wecomplish_cli.derive.view import once
 from wecomplish_cli.reports.overview import Waiting, waiting
 from wecomplish_cli.reports.proposals import Proposal, proposals
 
@@ -203,6 +204,7 @@ def balance(view: View, people: list[str], within: Collection[str]) -> Balance:
     return Balance(tuple(mentors), counts, division, verdicts)
 
 
+@once
 def at_risk(view: View) -> dict[str, list[str]]:
     """Find the critical competences that fewer people can hand on than should, each with those who can."""
     wanted = view.org.settings.targets.mentors_per_critical_competence

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, health, mentoring
+from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 from wecomplish_cli.reports.first_steps import FirstStep, first_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
+    from wecomplish_cli.model.programs import Insight
 
 
 class NeedKind(StrEnum):
@@ -91,14 +94,19 @@ def needs(view: View, person: str) -> Needs:
 
 def help_asked(view: View, person: str) -> list[HelpRequest]:
     """The requests that wait for this person: open ones that reach them, and those they acknowledged."""
-    found = []
+    return _help_by_helper(view).get(person, [])
+
+
+@once
+def _help_by_helper(view: View) -> Mapping[str, list[HelpRequest]]:
+    found: dict[str, list[HelpRequest]] = defaultdict(list)
     for mentee in view.org.help:
         for request in mentoring.life_rings(view, mentee):
-            taken = request.status is HelpStatus.ACKNOWLEDGED and request.acknowledged is not None
-            if taken and request.acknowledged.by != person:  # type: ignore[union-attr]
-                continue
-            if taken or person in mentoring.helpers(view, mentee, request.expectation):
-                found.append(request)
+            if request.status is HelpStatus.ACKNOWLEDGED and request.acknowledged is not None:
+                found[request.acknowledged.by].append(request)
+            else:
+                for person in mentoring.helpers(view, mentee, request.expectation):
+                    found[person].append(request)
     return found
 
 
@@ -113,7 +121,7 @@ def to_refresh(view: View, person: str, expectations: tuple[str, ...]) -> list[s
 
 def without_insight(view: View, person: str) -> list[HelpRequest]:
     """The answered requests of a mentee for whose expectation nobody wrote down an insight since."""
-    own = [each for each in view.org.insights.values() if each.author == person]
+    own = _insights_by_author(view).get(person, ())
     return [
         request
         for request in view.org.help.get(person, ())
@@ -121,6 +129,14 @@ def without_insight(view: View, person: str) -> list[HelpRequest]:
         and answer.insight is None
         and not any(i.expectation == request.expectation and i.date >= answer.date for i in own)
     ]
+
+
+@once
+def _insights_by_author(view: View) -> Mapping[str, list[Insight]]:
+    found: dict[str, list[Insight]] = defaultdict(list)
+    for insight in view.org.insights.values():
+        found[insight.author].append(insight)
+    return found
 
 
 def _help(view: View, person: str) -> Iterator[Need]:
@@ -139,11 +155,24 @@ def _help(view: View, person: str) -> Iterator[Need]:
 
 
 def _mentorships(view: View, person: str) -> Iterator[Need]:
-    for mentorship in view.org.mentorships.values():
-        if person in (mentorship.mentee, *mentorship.mentors) and mentorship.status.under_way:
+    for mentorship in _mentorships_by_person(view).get(person, ()):
+        if person in (mentorship.mentee, *mentorship.mentors):
             yield from _in_mentorship(view, mentorship, person)
         if health.waits_too_long(view, mentorship) and person in _concerned(view, mentorship):
             yield _stuck(view, mentorship, person)
+
+
+@once
+def _mentorships_by_person(view: View) -> Mapping[str, list[Mentorship]]:
+    """What is under way, by everyone who takes part in it or could do something about it."""
+    found: dict[str, list[Mentorship]] = defaultdict(list)
+    for mentorship in view.org.mentorships.values():
+        if mentorship.status.under_way:
+            late = health.waits_too_long(view, mentorship)
+            concerned = _concerned(view, mentorship) if late else set()
+            for person in {mentorship.mentee, *mentorship.mentors, *concerned}:
+                found[person].append(mentorship)
+    return found
 
 
 def _concerned(view: View, mentorship: Mentorship) -> set[str]:

@@ -104,7 +104,7 @@ def training(view: View, person: str, competence: str | None = None) -> Training
 
 
 def _part(view: View, person: str, competence: str | None, expectations: tuple[str, ...]) -> Part:
-    items = [_item(view, person, ref) for ref in expectations]
+    items = [item_of(view, person, ref) for ref in expectations]
     headings = list(dict.fromkeys(item.heading for item in items))
     return Part(
         competence,
@@ -120,7 +120,7 @@ def _part(view: View, person: str, competence: str | None, expectations: tuple[s
 
 def expected(view: View, person: str, expectation: str) -> tuple[Item, tuple[Known, ...]]:
     """One expectation with what the person says of it, and the published insights about it."""
-    return _item(view, person, expectation), _known(view, (expectation,))
+    return item_of(view, person, expectation), _known(view, (expectation,))
 
 
 def _known(view: View, expectations: tuple[str, ...]) -> tuple[Known, ...]:
@@ -131,7 +131,8 @@ def _known(view: View, expectations: tuple[str, ...]) -> tuple[Known, ...]:
     )
 
 
-def _item(view: View, person: str, expectation: str) -> Item:
+def item_of(view: View, person: str, expectation: str) -> Item:
+    """One expectation, with what the person says of it."""
     holder, _, own = expectation.rpartition("/")
     indication = view.org.familiarity.get(person, {}).get(expectation)
     if holder in view.org.competences:

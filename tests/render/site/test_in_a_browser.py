@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-PAGES = ("index.html",)
+PAGES = (
+    "index.html",
+    "people/bo-lind.html",
+    "competences/roles-platform-engineer.html",
+    "teams/engineering.html",
+    "programs/platform-2026.html",
+)
 """One of each kind."""
 LOOKS = (
     (320, "light", True),

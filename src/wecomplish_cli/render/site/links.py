@@ -28,30 +28,31 @@ class Links:
         self._org = org
         self._root = root
         self._linked = linked
-        self._people: dict[str, Markup] = {}
+        self._made: dict[tuple[str, str], Markup] = {}
 
     def person(self, who: Who) -> Markup:
         """A name, as a link to the page of the person."""
-        if who.id not in self._people:
-            known = who.id in self._org.people
-            self._people[who.id] = self._to(f"people/{who.id}", who.name) if known else _text(who.name)
-        return self._people[who.id]
+        return self._kept(f"people/{who.id}" if who.id in self._org.people else "", who.name)
 
     def people(self, several: Iterable[Who]) -> Markup:
         """Names, separated by commas."""
-        return Markup(", ").join(map(self.person, several))
+        return Markup(", ".join(map(self.person, several)))  # noqa: S704 - each is safe
 
     def competence(self, ref: str, title: str) -> Markup:
         """The name of a role or skillset, as a link to its page."""
-        return self._to(f"competences/{ref.replace('/', '-', 1)}", title)
+        return self._kept(f"competences/{ref.replace('/', '-', 1)}", title)
+
+    def competences(self, several: Iterable[tuple[str, str]]) -> Markup:
+        """The names of roles and skillsets, separated by commas."""
+        return Markup(", ".join(self.competence(*each) for each in several))  # noqa: S704 - each is safe
 
     def team(self, team: str) -> Markup:
         """The name of a team, as a link to its page."""
-        return self._to(f"teams/{team}", self._org.title(f"teams/{team}"))
+        return self._kept(f"teams/{team}", self._org.title(f"teams/{team}"))
 
     def program(self, program: str) -> Markup:
         """The name of a programme, as a link to its page."""
-        return self._to(f"programs/{program}", self._org.title(f"programs/{program}"))
+        return self._kept(f"programs/{program}", self._org.title(f"programs/{program}"))
 
     def mail(self, people: Iterable[str], subject: str) -> str | None:
         """An address to write to people; None where none of them has one."""
@@ -64,15 +65,14 @@ class Links:
         """The way to the manager's page."""
         return f"{self._root}index.html"
 
-    def _to(self, page: str, name: str) -> Markup:
-        if not self._linked:
-            return _text(name)
-        return Markup('<a href="{}">{}</a>').format(f"{self._root}{page}.html", _text(name))
-
-
-def _text(name: str) -> Markup:
-    """A name from the data: its direction stays its own."""
-    return Markup("<bdi>{}</bdi>").format(visible(name))
+    def _kept(self, page: str, name: str) -> Markup:
+        """A name as a link, made once."""
+        if (page, name) not in self._made:
+            # Its direction stays its own.
+            text = Markup("<bdi>{}</bdi>").format(visible(name))
+            link = Markup('<a href="{}">{}</a>').format(f"{self._root}{page}.html", text)
+            self._made[page, name] = link if page and self._linked else text
+        return self._made[page, name]
 
 
 def allowed(address: str) -> str:

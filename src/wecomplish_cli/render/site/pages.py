@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, normalize
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wecomplish_cli.derive.lookup import fold
 from wecomplish_cli.render.site.links import allowed
@@ -46,36 +47,45 @@ def environment() -> Environment:
         "folded": folded,
         "href": allowed,
     }
+    found.globals |= {"bar": bar, "dots": dots, "steps": steps}
     return found
 
 
-def page(template: str, rows: str = "", *, script: bool = True, **said: Any) -> str:
+def page(template: str, rows: str = "", *, title: str, script: bool = True, **said: Any) -> str:
     """Render a page; `rows` are style rules beside the common ones."""
     style = own("page.css") + rows
     code = own("page.js") if script else ""
     hashes = f"style-src {_hash(style)}" + (f"; script-src {_hash(code)}" if code else "")
     policy = f"default-src 'none'; {hashes}; base-uri 'none'; form-action 'none'"
+    body = environment().get_template(template).render(said)
     return (
         environment()
-        .get_template(template)
+        .get_template("base.html.j2")
         .render(
+            title=title,
+            body=Markup(body),  # noqa: S704 - it was escaped as it was rendered
             style=Markup(style),  # noqa: S704 - our own, and numbers
             script=Markup(code),  # noqa: S704 - our own
             policy=policy,
-            **said,
         )
     )
 
 
 def _shown(value: object) -> object:
     """What an expression shows: text with what is invisible in it made visible, and a dash for nothing."""
-    if isinstance(value, Markup):
+    if type(value) is Markup:
         return value
     if isinstance(value, str):
-        return visible(value)
+        return _safe(value)
     return "–" if value is None else value
 
 
+@lru_cache(maxsize=1 << 16)
+def _safe(text: str) -> Markup:
+    return escape(visible(text))
+
+
+@cache
 def short_day(day: date | None) -> Markup:
     """A day, short for people and whole for programs."""
     if day is None:
@@ -88,6 +98,7 @@ def percent(value: float | None, of: int) -> str:
     return "–" if value is None or of < LEAST else f"{value:.0f} %"
 
 
+MOST_DOTS = 6
 LEAST = 5
 """People that a share must be of, so that it says nothing of a single one."""
 
@@ -97,14 +108,47 @@ def folded(texts: Iterable[str]) -> str:
 
     Only those that a browser could not make by taking marks off letters, such as `skjaervo` for `Skjærvø`.
     """
-    from unicodedata import combining, normalize
+    return " ".join(dict.fromkeys(word for text in texts for word in _folded(text)))
 
-    found: dict[str, None] = {}
-    for text in texts:
-        bare = "".join(c for c in normalize("NFKD", text) if not combining(c)).casefold()
-        known = bare.split()
-        found.update(dict.fromkeys(word for word in fold(text).split() if word not in known))
-    return " ".join(found)
+
+@lru_cache(maxsize=1 << 16)
+def _folded(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return ()
+    bare = "".join(c for c in normalize("NFKD", text) if not combining(c)).casefold()
+    return tuple(word for word in fold(text).split() if word not in bare.split())
+
+
+@cache
+def bar(part: int, whole: int, label: str) -> Markup:
+    """A picture of a number against what it is of."""
+    most = max(whole, part, 1)
+    picture = (
+        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="{0}">'
+        '<title>{0}</title><rect class="whole" width="{1}" height="8"/>'
+        '<rect class="{2}" width="{3}" height="8"/></svg>'
+    )
+    kind = "over" if part > whole else "part"
+    return Markup(picture).format(  # noqa: S704 - our own; what is put in is escaped
+        label, round(100 * whole / most, 1), kind, round(100 * part / most, 1)
+    )
+
+
+@cache
+def dots(load: int, places: int, away: bool) -> Markup:
+    """A mentor's places, taken and free; of many, their numbers."""
+    label = f"{load} of {phrases.counted(places, 'place')} taken{', away' if away else ''}"
+    few = max(load, places) <= MOST_DOTS
+    shown = "●" * load + "○" * (places - load) if few else f"{load}/{places}"
+    return Markup('<span class="dots" role="img" aria-label="{}">{}</span>').format(label, shown)
+
+
+@cache
+def steps(rank: int, of: int, level: str | None) -> Markup:
+    """A level among all that there are."""
+    picture = "●" * rank + "○" * (of - rank)
+    said = Markup('<span class="dots" aria-hidden="true">{}</span> {}')
+    return said.format(picture, visible(level) if level else "nothing yet")
 
 
 @cache

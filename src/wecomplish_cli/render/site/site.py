@@ -6,27 +6,50 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive.health import State
-from wecomplish_cli.render.site.lanes import placed, row_rules
+from wecomplish_cli.render.site.lanes import placed, row_rules, star
 from wecomplish_cli.render.site.links import Links
 from wecomplish_cli.render.site.pages import page
+from wecomplish_cli.reports.site.board import board
+from wecomplish_cli.reports.site.competence import competence_page
 from wecomplish_cli.reports.site.manager import manager
+from wecomplish_cli.reports.site.person import page_of
+from wecomplish_cli.reports.site.program import program_page
+from wecomplish_cli.reports.site.roster import roster
+from wecomplish_cli.reports.site.team import team_page
 from wecomplish_cli.reports.site.who import who
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.render.site.lanes import Placed
+    from wecomplish_cli.reports.site.board import Lane
+
+
+def pages(view: View) -> Iterator[tuple[str, str]]:
+    """Each page of the site, by its path."""
+    yield "index.html", manager_page(view, alone=False)
+    to = Links(view.org, "../")
+    for person in view.org.people:
+        yield f"people/{person}.html", _person(view, person, to)
+    lanes = {lane.competence: lane for lane in board(view)}
+    for ref in view.org.competences:
+        yield f"competences/{ref.replace('/', '-', 1)}.html", _competence(view, ref, lanes.get(ref), to)
+    for team in view.org.teams:
+        yield f"teams/{team}.html", _team(view, team, to)
+    for program in view.org.programs:
+        yield f"programs/{program}.html", _program(view, program, to)
 
 
 def manager_page(view: View, *, alone: bool) -> str:
     """The manager's page; `alone`, it links to no other."""
     found = manager(view)
-    pictures = [placed(lane) for lane in found.board]
+    lanes = _placed(found.board)
     return page(
         "manager.html.j2",
-        row_rules(pictures),
+        row_rules([at for _, at in lanes]),
         said=found,
-        lanes=list(zip(found.board, pictures, strict=True)),
+        lanes=lanes,
         to=Links(view.org, linked=not alone),
         named=partial(who, view),
         teams=_choices(view, {team for row in found.rows for team in row.teams}, "teams"),
@@ -36,11 +59,71 @@ def manager_page(view: View, *, alone: bool) -> str:
     )
 
 
+def _person(view: View, person: str, to: Links) -> str:
+    found = page_of(view, person)
+    picture = star(found.helped_by, found.helping)
+    return page(
+        "person.html.j2",
+        row_rules([picture]),
+        script=False,
+        said=found,
+        picture=picture,
+        to=to,
+        person_named=partial(who, view),
+        levels=view.org.settings.familiarity.levels,
+        organization=view.org.settings.organization,
+        title=found.who.name,
+    )
+
+
+def _competence(view: View, ref: str, lane: Lane | None, to: Links) -> str:
+    found = competence_page(view, ref, lane)
+    at = placed(lane) if lane else None
+    return page(
+        "competence.html.j2",
+        row_rules([at] if at else []),
+        script=False,
+        said=found,
+        at=at,
+        to=to,
+        organization=view.org.settings.organization,
+        title=found.title,
+    )
+
+
+def _team(view: View, team: str, to: Links) -> str:
+    found = team_page(view, team)
+    lanes = _placed(found.board)
+    return page(
+        "team.html.j2",
+        row_rules([at for _, at in lanes]),
+        said=found,
+        lanes=lanes,
+        to=to,
+        organization=view.org.settings.organization,
+        title=found.name,
+    )
+
+
+def _program(view: View, program: str, to: Links) -> str:
+    found = program_page(view, program)
+    lanes = _placed(board(view, program=program))
+    return page(
+        "program.html.j2",
+        row_rules([at for _, at in lanes]),
+        said=found,
+        lanes=lanes,
+        slots=[row for row in roster(view) if row.program == program],
+        to=to,
+        organization=view.org.settings.organization,
+        title=found.name,
+    )
+
+
+def _placed(lanes: Iterable[Lane]) -> Sequence[tuple[Lane, Placed]]:
+    return [(lane, placed(lane)) for lane in lanes]
+
+
 def _choices(view: View, ids: Iterable[str], folder: str) -> list[tuple[str, str]]:
     """What a list is narrowed down to: ids and names, by name."""
     return sorted(((each, view.org.title(f"{folder}/{each}")) for each in ids), key=lambda pair: pair[1])
-
-
-def pages(view: View) -> Iterator[tuple[str, str]]:
-    """Each page of the site, by its path."""
-    yield "index.html", manager_page(view, alone=False)

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, graph, health, membership, mentoring
+from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.reports.mentorships import at_risk
 from wecomplish_cli.reports.site.who import Who, who
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
@@ -122,13 +123,16 @@ class _Network:
     at_risk: Mapping[str, Sequence[str]]
 
 
-def board(view: View, within: Container[str] | None = None, program: str | None = None) -> tuple[Lane, ...]:
+def board(view: View, people: Collection[str] | None = None, program: str | None = None) -> tuple[Lane, ...]:
     """Lay out a lane for each competence, those most in need first.
 
-    With `within`, only of mentees and holders among these people; with `program`, only what is part of it.
+    Of `people`, only those are mentees and holders; with `program`, only what is part of it.
     """
-    network = _network(view, within, program)
-    lanes = [_lane(view, ref, network) for ref in view.org.competences]
+    network = _network(view, view.org.people if people is None else people, program)
+    everything = people is None and program is None
+    here = network.slots.keys() | network.holders.keys()
+    refs = [ref for ref in view.org.competences if everything or ref in here]
+    lanes = [_lane(view, ref, network) for ref in refs]
     shown = [lane for lane in lanes if lane.lines or lane.alone or lane.asks or lane.can_hand_on is not None]
     return tuple(sorted(shown, key=_need))
 
@@ -139,31 +143,40 @@ def _need(lane: Lane) -> tuple[bool, int, bool, int, int, str]:
     return not overdue, -lane.asks, not risk, -len(lane.alone), -len(lane.elsewhere), lane.title
 
 
-def _network(view: View, within: Container[str] | None, program: str | None) -> _Network:
-    org = view.org
+def _network(view: View, people: Collection[str], program: str | None) -> _Network:
     slots: dict[str, list[Mentorship]] = defaultdict(list)
-    for slot in org.mentorships.values():
-        wanted = program is None or slot.program == program
-        if slot.status.under_way and wanted and (within is None or slot.mentee in within):
-            slots[slot.competence].append(slot)
-    people = [each for each in membership.population(view) if within is None or each in within]
-    by_competence = familiarity.expectations_by_competence(view)
-    containing: dict[str, list[str]] = defaultdict(list)
-    for competence, refs in by_competence.items():
-        for ref in refs:
-            containing[ref].append(competence)
-    rings: dict[tuple[str, str], HelpRequest] = {}
-    for mentee, record in org.people.items():
-        if record.active and (within is None or mentee in within):
-            for request in mentoring.life_rings(view, mentee):
-                for competence in containing.get(request.expectation, ()):
-                    rings.setdefault((mentee, competence), request)
-    mentored, _ = graph.helped_and_helping(view)
-    held = membership.holders(view, people)
+    for person in people:
+        for slot in mentoring.mentorships_of(view, person):
+            if slot.status.under_way and program in (None, slot.program):
+                slots[slot.competence].append(slot)
+    known = view.org.people
+    there = [person for person in people if person in known and known[person].active]
+    held = membership.holders(view, there)
     if program is not None:
-        about = {*org.programs[program].competences, *slots}
-        held = {ref: who for ref, who in held.items() if ref in about}
-    return _Network(slots, held, rings, mentored, at_risk(view))
+        about = {*view.org.programs[program].competences, *slots}
+        held = {ref: holders for ref, holders in held.items() if ref in about}
+    return _Network(slots, held, _rings(view, people), graph.helped_and_helping(view)[0], at_risk(view))
+
+
+def _rings(view: View, people: Iterable[str]) -> Mapping[tuple[str, str], HelpRequest]:
+    containing = _containing(view)
+    found: dict[tuple[str, str], HelpRequest] = {}
+    for person in people:
+        if person in view.org.people and view.org.people[person].active:
+            for request in mentoring.life_rings(view, person):
+                for competence in containing.get(request.expectation, ()):
+                    found.setdefault((person, competence), request)
+    return found
+
+
+@once
+def _containing(view: View) -> Mapping[str, list[str]]:
+    """The competences that each expectation is part of."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for competence, refs in familiarity.expectations_by_competence(view).items():
+        for ref in refs:
+            found[ref].append(competence)
+    return found
 
 
 def _lane(view: View, ref: str, network: _Network) -> Lane:
@@ -176,7 +189,7 @@ def _lane(view: View, ref: str, network: _Network) -> Lane:
     others = [person for person in network.holders.get(ref, ()) if person not in right]
     asking = [person for person in others if (person, ref) in network.rings]
     learning = [person for person in others if not familiarity.proficient(view, person, ref)]
-    able = _able(view, ref, {*mentors, *mentees})
+    able = [each for each in _able(view, ref) if each.who.id not in left and each.who.id not in right]
     can = network.at_risk.get(ref)
     return Lane(
         competence=ref,
@@ -228,11 +241,12 @@ def _tie(slot: Mentorship, mentor: str, asks: bool) -> Tie:
     return Tie.HELP if asks else Tie.ACTIVE
 
 
-def _able(view: View, ref: str, here: Container[str]) -> list[Able]:
+@once
+def _able(view: View, ref: str) -> list[Able]:
+    """Everyone who knows a competence well, those with most places first."""
     found = [
         Able(who(view, person), mentoring.free_places(view, person) if asked else 0, asked)
         for person in familiarity.proficient_people(view, ref)
-        if person not in here
         for asked in [mentoring.open_for(view, person, ref)]
     ]
     return sorted(found, key=lambda each: (-each.free, not each.asked, each.who.name))

@@ -12,7 +12,8 @@ from wecomplish_cli.reports.site.asking import Asking, asking
 from wecomplish_cli.reports.site.board import Lane, board
 from wecomplish_cli.reports.site.dependence import Dependence, dependences
 from wecomplish_cli.reports.site.gaps import Gap, Idle, gaps, idle
-from wecomplish_cli.reports.site.roster import Ended, Row, ended_lately, roster
+from wecomplish_cli.reports.site.program import ProgramPage, program_page
+from wecomplish_cli.reports.site.roster import LATELY, Ended, Row, ended_lately, roster
 from wecomplish_cli.reports.site.today import Matter, matters
 from wecomplish_cli.reports.site.who import Who, who
 
@@ -52,6 +53,8 @@ class Manager:
     load: tuple[Carrier, ...]
     rows: tuple[Row, ...]
     ended: tuple[Ended, ...]
+    programs: tuple[ProgramPage, ...]
+    """Those that run, or ended within a year, the newest first."""
 
 
 def manager(view: View) -> Manager:
@@ -74,7 +77,14 @@ def manager(view: View) -> Manager:
         load=_load(view, report),
         rows=rows,
         ended=ended_lately(view),
+        programs=tuple(_programs(view)),
     )
+
+
+def _programs(view: View) -> list[ProgramPage]:
+    pages = [program_page(view, each) for each in view.org.programs]
+    shown = [each for each in pages if each.ends is None or (view.today - each.ends).days <= LATELY]
+    return sorted(shown, key=lambda each: (str(each.starts), each.name), reverse=True)
 
 
 def _load(view: View, report: MentorshipsReport) -> tuple[Carrier, ...]:

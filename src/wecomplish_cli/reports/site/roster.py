@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, health, mentoring
+from wecomplish_cli.derive.view import once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from wecomplish_cli.derive.view import View
@@ -66,11 +68,22 @@ class Ended:
     """Points of familiarity gained; None where it was not taken at both ends."""
 
 
+@once
 def roster(view: View) -> tuple[Row, ...]:
     """List all mentorships under way, what needs someone first, then by mentee."""
     rows = [_row(view, each) for each in view.org.mentorships.values() if each.status.under_way]
     worst = list(health.State)
     return tuple(sorted(rows, key=lambda row: (-worst.index(row.state), row.mentee.name, row.title)))
+
+
+@once
+def rows_by_person(view: View) -> Mapping[str, list[Row]]:
+    """The mentorships that each person takes part in, as mentee or mentor."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in roster(view):
+        for person in {row.mentee.id, *(each.id for each in row.mentors)}:
+            found[person].append(row)
+    return found
 
 
 def _row(view: View, slot: Mentorship) -> Row:

@@ -1,18 +1,17 @@
 "use strict";
 (() => {
   const form = document.getElementById("find");
-  if (!form) return;
   const all = (selector, at = document) => [...at.querySelectorAll(selector)];
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const items = all(".f").map((at) => ({ at, lane: at.matches(".lane"), row: "s" in at.dataset }));
   const names = all(".net .name").map((at) => ({ at, text: plain(at.textContent) }));
-  const output = form.querySelector("output");
   const sorted = new Map();
 
   const words = (text) => plain(text).split(/\s+/).filter(Boolean);
   const has = (list, wanted) => !wanted || (list || "").split(" ").includes(wanted);
 
   function show() {
+    if (!form) return;
     const { q, team, program, state } = Object.fromEntries(new FormData(form));
     const wanted = words(q);
     for (const item of items) {
@@ -29,12 +28,13 @@
       const of = items.filter((item) => item[kind]);
       return `${of.filter((item) => !item.at.hidden).length} of ${of.length}`;
     };
-    output.textContent = `${count("lane")} competences, ${count("row")} mentorships`;
+    form.querySelector("output").textContent = `${count("lane")} competences, ${count("row")} mentorships`;
   }
 
   function keep() {
+    const fields = form ? new FormData(form) : [];
     const kept = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (value) kept.set(name, value);
+    for (const [name, value] of fields) if (value) kept.set(name, value);
     for (const [table, [column, down]] of sorted) kept.set("sort", `${table.closest("section").id}.${column}.${down ? "down" : "up"}`);
     history.replaceState(null, "", `#${kept}` === "#" ? location.pathname + location.search : `#${kept}`);
   }
@@ -91,16 +91,18 @@
 
   function restore() {
     const kept = new URLSearchParams(location.hash.slice(1));
-    for (const field of form.elements) if (field.name && kept.has(field.name)) field.value = kept.get(field.name);
+    for (const field of form?.elements ?? []) if (field.name && kept.has(field.name)) field.value = kept.get(field.name);
     const [section, column, way] = (kept.get("sort") || "").split(".");
     const table = document.getElementById(section)?.querySelector(".sortable");
     if (table && table.tHead.rows[0].cells[column]) sort(table, Number(column), way === "down");
   }
 
-  form.hidden = false;
-  form.addEventListener("input", () => (show(), keep()));
-  form.addEventListener("reset", () => setTimeout(() => (show(), keep())));
-  form.addEventListener("submit", (event) => event.preventDefault());
+  if (form) {
+    form.hidden = false;
+    form.addEventListener("input", () => (show(), keep()));
+    form.addEventListener("reset", () => setTimeout(() => (show(), keep())));
+    form.addEventListener("submit", (event) => event.preventDefault());
+  }
   restore();
   show();
 })();

@@ -1,0 +1,159 @@
+"""All that a person's own page says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.model.mentorships import GoalStatus
+from wecomplish_cli.reports.needs import Need, needs
+from wecomplish_cli.reports.site.asking import Asking, asking
+from wecomplish_cli.reports.site.roster import Row, rows_by_person
+from wecomplish_cli.reports.site.who import Who, who
+from wecomplish_cli.reports.training import Item, item_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from wecomplish_cli.derive.view import View
+
+MOST_NEAR = 30
+"""People in someone's surroundings: of more, a picture says nothing."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Something that a mentee works towards."""
+
+    title: str
+    measure: str | None
+    competence: str
+    competence_title: str
+    status: str
+    due: date | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is expected in one role or skillset, or of the person by name."""
+
+    competence: str | None
+    """None: by name."""
+    title: str
+    expected: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Observed:
+    """The level that a mentor saw when reviewing."""
+
+    level: str
+    by: Who
+    day: date
+
+
+@dataclass(frozen=True)
+class Near:
+    """Someone two steps away: through whom, and how."""
+
+    who: Who
+    through: Who
+    how: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A person's page."""
+
+    who: Who
+    today: date
+    active: bool
+    held: tuple[tuple[str, str], ...]
+    """Roles and skillsets: references and titles."""
+    teams: tuple[str, ...]
+    programs: tuple[str, ...]
+    load: int
+    places: int
+    helped_by: tuple[Row, ...]
+    helping: tuple[Row, ...]
+    needs: tuple[Need, ...]
+    asking: tuple[Asking, ...]
+    goals: tuple[Goal, ...]
+    parts: tuple[Part, ...]
+    observed: Mapping[str, Observed]
+    """By expectation, the newest."""
+    near: tuple[Near, ...]
+    more_near: int
+
+
+def page_of(view: View, person: str) -> Page:
+    """Collect what a person's page says."""
+    record = view.org.people[person]
+    rows = rows_by_person(view).get(person, [])
+    held = record.held(view.today) if record.active else []
+    near = list(_near(view, person, rows))
+    return Page(
+        who=who(view, person),
+        today=view.today,
+        active=record.active,
+        held=tuple((ref, view.org.title(ref)) for ref in held),
+        teams=tuple(dict.fromkeys(team for ref in held for team in record.assignments[ref].teams)),
+        programs=tuple(each for each in record.programs if each in view.org.programs),
+        load=mentoring.load(view, person),
+        places=mentoring.capacity(view, person),
+        helped_by=tuple(row for row in rows if row.mentee.id == person),
+        helping=tuple(row for row in rows if row.mentee.id != person),
+        needs=needs(view, person).needs,
+        asking=asking(view, [person]) if record.active else (),
+        goals=tuple(_goals(view, person)),
+        parts=tuple(_parts(view, person, held)) if record.active else (),
+        observed=_observed(view, person),
+        near=tuple(near[:MOST_NEAR]),
+        more_near=max(len(near) - MOST_NEAR, 0),
+    )
+
+
+def _parts(view: View, person: str, held: Iterable[str]) -> Iterator[Part]:
+    for ref in held:
+        yield _part(view, person, ref, familiarity.expectations_by_competence(view).get(ref, ()))
+    by_name = familiarity.expectations_by_name(view).get(person, ())
+    if by_name:
+        yield _part(view, person, None, by_name)
+
+
+def _part(view: View, person: str, ref: str | None, expectations: Iterable[str]) -> Part:
+    title = view.org.title(ref) if ref else "Asked by name"
+    return Part(ref, title, tuple(item_of(view, person, each) for each in expectations))
+
+
+def _goals(view: View, person: str) -> Iterator[Goal]:
+    for slot in mentoring.mentorships_of(view, person):
+        if slot.status.under_way:
+            title = view.org.title(slot.competence)
+            for goal in slot.goals.values():
+                if goal.status is not GoalStatus.DROPPED:
+                    status = goal.status.replace("_", " ")
+                    yield Goal(goal.title, goal.measure, slot.competence, title, status, goal.due)
+
+
+def _observed(view: View, person: str) -> Mapping[str, Observed]:
+    return {
+        ref: Observed(level, who(view, review.by), review.date)
+        for review in view.org.reviews.get(person, ())
+        for ref, level in review.observed.items()
+    }
+
+
+def _near(view: View, person: str, rows: list[Row]) -> Iterator[Near]:
+    """Everyone two steps away, once each: those whom one's mentors and mentees help or are helped by."""
+    through = {each.id: each for row in rows for each in (row.mentee, *row.mentors) if each.id != person}
+    seen = {person, *through}
+    for middle in through.values():
+        for row in rows_by_person(view).get(middle.id, ()):
+            helped = row.mentee.id == middle.id
+            for other in row.mentors if helped else (row.mentee,):
+                if other.id not in seen:
+                    seen.add(other.id)
+                    yield Near(other, middle, f"{'mentors' if helped else 'is mentored by'}")
