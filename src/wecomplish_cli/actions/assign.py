@@ -40,6 +40,11 @@ class Wish:
     notify: bool = False
     peer: bool = False
     program: str | None = None
+    goal: str | None = None
+    """What the mentee wants to be able to do."""
+    agreement: str | None = None
+    checkin_every: int | None = None
+    """Days between check-ins."""
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -160,13 +165,22 @@ def _new_record(view: View, wish: Wish, identity: str | None, proposed: bool) ->
         new["program"] = wish.program
     if wish.notify:
         new["notify"] = True
+    new |= _frame(wish)
     if proposed:
         new["acceptance"] = {p: view.today if p == identity else "waiting" for p in sorted(wish.parties)}
     else:
         new["baseline"] = levels_of_day(view, wish.mentee, wish.competence)
     if target := _target(wish):
         new["target"] = target
+    if wish.goal is not None:
+        new["goals"] = {slug(wish.goal): {"title": wish.goal, "status": str(GoalStatus.NOT_STARTED)}}
     return new
+
+
+def _frame(wish: Wish) -> dict[str, Any]:
+    """How they work together, as far as it is agreed."""
+    said = {"checkin_every_days": wish.checkin_every, "agreement": wish.agreement}
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def _target(wish: Wish) -> dict[str, Any]:
@@ -211,7 +225,11 @@ def _adjust(view: View, slot: Mentorship, wish: Wish, identity: str | None) -> P
         ("peer",): wish.peer or None,
         ("program",): wish.program,
     }
+    asked |= {(key,): value for key, value in _frame(wish).items()}
     asked |= {("target", key): value for key, value in _target(wish).items()}
+    if wish.goal is not None and wish.goal not in (goal.title for goal in slot.goals.values()):
+        goal = free(slug(wish.goal), slot.goals.__contains__)
+        asked["goals", goal] = {"title": wish.goal, "status": str(GoalStatus.NOT_STARTED)}
     now = values(slot)
     edits: list[Edit] = []
     for pointer, value in asked.items():

@@ -36,6 +36,9 @@ COMMANDS = {
     "indicate": Entry("indicate", "Indicate familiarity with an expectation.", Group.EVERY_DAY),
     "request-help": Entry("request_help", "Ask for help with an expectation.", Group.EVERY_DAY),
     "answer-help": Entry("answer_help", "Record that help was given.", Group.EVERY_DAY),
+    "agenda": Entry(
+        "agenda", "Show what a mentee and a mentor could talk about when they meet.", Group.EVERY_DAY
+    ),
     "checkin": Entry("checkin", "Record that mentee and mentor met.", Group.EVERY_DAY),
     "help": Entry("help", "Show the help of a command, as `COMMAND --help` does.", Group.EVERY_DAY),
     "mentorships": Entry("mentorships", "Show the mentorships of one person.", Group.MENTORSHIPS),
@@ -44,6 +47,7 @@ COMMANDS = {
     "accept": Entry("accept", "Say yes to a mentorship that is proposed.", Group.MENTORSHIPS),
     "decline": Entry("decline", "Say no to a mentorship that is proposed.", Group.MENTORSHIPS),
     "offer": Entry("offer", "Say what someone offers and wishes for.", Group.MENTORSHIPS),
+    "goal": Entry("goal", "Agree on goals, and say how they are coming on.", Group.MENTORSHIPS),
     "pause": Entry("pause", "Pause a mentorship.", Group.MENTORSHIPS),
     "resume": Entry("resume", "Let a paused mentorship go on.", Group.MENTORSHIPS),
     "complete": Entry(

@@ -45,6 +45,14 @@ class Assign:
     reason: Annotated[str | None, option("TEXT", "Why the mentor is replaced; it stays with the record.")] = (
         None
     )
+    goal: Annotated[
+        str | None, option("TEXT", "What the mentee wants to be able to do; `goal set` says more of it.")
+    ] = None
+    agreement: Annotated[str | None, option("TEXT", "What you agree on, in a sentence or two.")] = None
+    checkin_every: Annotated[
+        int | None, option("DAYS", "Days between check-ins, if not as usual here.", bounds=(1, 366))
+    ] = None
+    program: Annotated[str | None, option("PROGRAM", "The program that it is part of.", programs)] = None
     peer: Annotated[bool, flag("--peer", "They are equals, who may mentor each other.")] = False
     notify: Annotated[bool, flag("--notify", "Tell the mentors by e-mail once this is merged.")] = False
 
@@ -73,6 +81,10 @@ class Assign:
             reason=self.reason or self._why_replaced(request, mentee, competence, mentor),
             notify=self.notify,
             peer=self.peer,
+            program=request.anything(self.program, ("programs",)).partition("/")[2] if self.program else None,
+            goal=self.goal,
+            agreement=self.agreement,
+            checkin_every=self.checkin_every,
         )
         return assign(request.view, wish, request.identity)
 

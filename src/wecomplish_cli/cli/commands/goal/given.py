@@ -1,0 +1,38 @@
+"""What the commands about goals are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.cli.command import argument, option
+from wecomplish_cli.cli.completion import expectations
+from wecomplish_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from wecomplish_cli.cli.change import Request
+
+GOAL = argument("GOAL", "The goal, by its id.")
+MEASURE = option("TEXT", "How everyone will see that it is reached.")
+DUE = option("DATE", "When it should be reached, such as 2026-09-01 or +8w.")
+EXPECTATION = option("EXPECTATION", "The expectation that it serves.", expectations)
+ACTION = option("STEP[=DATE]", "A step towards it, by an id, and when it should be done; may be given again.")
+
+
+def steps(request: Request, given: Iterable[str]) -> dict[str, date | None]:
+    """Read steps such as `read-the-manual` and `read-the-manual=2026-07-01`.
+
+    Raises:
+        UsageError: if a step is not a valid id, or a day not a valid date.
+    """
+    from wecomplish_cli.model.text import is_id, why_no_id
+
+    found = {}
+    for each in given:
+        step, _, day = each.partition("=")
+        if not is_id(step):
+            raise UsageError(f"--action: `{step}` {why_no_id(step)}", "such as read-the-manual")
+        found[step] = request.day(day or None, "--action")
+    return found

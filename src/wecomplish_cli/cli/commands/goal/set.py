@@ -1,0 +1,67 @@
+"""`wecomplish goal set`: change a goal, or say how it is coming on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from wecomplish_cli.cli.command import option, writes
+from wecomplish_cli.cli.commands.goal.given import ACTION, DUE, EXPECTATION, GOAL, MEASURE, steps
+from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE
+from wecomplish_cli.errors import UsageError
+from wecomplish_cli.model.mentorships import GoalStatus
+
+if TYPE_CHECKING:
+    from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.cli.change import Request
+
+STATUSES = ", ".join(GoalStatus)
+
+
+@dataclass(frozen=True)
+class Set:
+    """Change a goal, or say how it is coming on."""
+
+    mentee: Annotated[str, MENTEE]
+    assignment: Annotated[str, ASSIGNMENT]
+    goal: Annotated[str, GOAL]
+    status: Annotated[str | None, option("STATUS", f"How it is coming on: {STATUSES}.")] = None
+    title: Annotated[str | None, option("TEXT", "What the mentee wants to be able to do.")] = None
+    measure: Annotated[str | None, MEASURE] = None
+    due: Annotated[str | None, DUE] = None
+    expectation: Annotated[str | None, EXPECTATION] = None
+    action: Annotated[tuple[str, ...], ACTION] = ()
+    did: Annotated[tuple[str, ...], option("STEP", "A step that is done now; may be given again.")] = ()
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on the change."""
+        from wecomplish_cli.actions import goals
+
+        mentee = request.person(self.mentee)
+        wanted = goals.Wanted(
+            title=self.title,
+            measure=self.measure,
+            due=request.day(self.due, "--due"),
+            expectation=request.expectation(self.expectation, mentee) if self.expectation else None,
+            status=status(self.status) if self.status else None,
+            steps=steps(request, self.action),
+            did=self.did,
+        )
+        return goals.change(
+            request.view, mentee, request.assignment(self.assignment, mentee), self.goal, wanted
+        )
+
+
+def status(given: str) -> GoalStatus:
+    """Read how a goal is coming on; spaces and hyphens do as well as underscores.
+
+    Raises:
+        UsageError: if it is none of the words there are.
+    """
+    word = given.replace(" ", "_").replace("-", "_").lower()
+    if word not in {*GoalStatus}:
+        raise UsageError(f"`{given}` is not a status of a goal", f"choose one of {STATUSES}")
+    return GoalStatus(word)
+
+
+set_ = writes(Set)
