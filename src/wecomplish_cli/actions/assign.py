@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.derive.lookup import free, slug
 from wecomplish_cli.errors import NotAllowedError, RefusedError, UsageError
 from wecomplish_cli.model.edits import Append, Delete, Edit, Put
-from wecomplish_cli.model.mentorships import MentorshipStatus
+from wecomplish_cli.model.mentorships import GoalStatus, MentorshipStatus
 from wecomplish_cli.model.organization import Consent
 from wecomplish_cli.model.walk import values
 from wecomplish_cli.text.phrases import listed

@@ -127,7 +127,8 @@ def _require_days(view: View, slot: Mentorship, wanted: Wanted) -> None:
     early = min((day for day in days if day is not None), default=None)
     if early is not None and started is not None and early < started:
         raise RefusedError(
-            f"{called(view, slot)} started on {started}, after {early}", "choose a day after that"
+            f"the goal cannot be due on {early}, before {called(view, slot)} started",
+            f"choose a day after {started}",
         )
 
 
@@ -166,6 +167,6 @@ def _unclear(slot: Mentorship, goal: str, measure: str | None, due: date | None)
         return ()
     options = {"a measure": "--measure TEXT", "a due date": "--due DATE"}
     command = f"wecomplish goal set {slot.mentee} {slot.competence} {goal}"
-    what = listed(each.removeprefix("a ") for each in missing)
+    what = listed(f"no {each.removeprefix('a ')}" for each in missing)
     how = " ".join(options[each] for each in missing)
-    return (f"the goal has no {what}, so nobody can tell whether it is reached: {command} {how}",)
+    return (f"the goal has {what}, so nobody can tell whether it is reached: {command} {how}",)

@@ -145,7 +145,7 @@ def _loaded(name: str) -> Any:
         group.name = name
         return group
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.command(name)(getattr(module, name.replace("-", "_")))
+    alone.command(name)(getattr(module, COMMANDS[name].module))
     return get_command(alone)
 
 

@@ -128,6 +128,11 @@ def insights(ctx: Any, incomplete: str) -> Offers:
     return _offers(ctx, incomplete, ("insights",))
 
 
+def programs(ctx: Any, incomplete: str) -> Offers:
+    """Offer programmes."""
+    return _offers(ctx, incomplete, ("programs",))
+
+
 def anything(ctx: Any, incomplete: str) -> Offers:
     """Offer whatever has a name and a file of its own, and responsibilities and skills."""
     folders = ("people", "teams", "roles", "skillsets", "expectations", "programs", "insights")

@@ -48,6 +48,9 @@ COMMANDS = {
     "decline": Entry("decline", "Say no to a mentorship that is proposed.", Group.MENTORSHIPS),
     "offer": Entry("offer", "Say what someone offers and wishes for.", Group.MENTORSHIPS),
     "goal": Entry("goal", "Agree on goals, and say how they are coming on.", Group.MENTORSHIPS),
+    "program": Entry(
+        "program", "Join a mentoring programme, leave it, or bring it to its end.", Group.MENTORSHIPS
+    ),
     "pause": Entry("pause", "Pause a mentorship.", Group.MENTORSHIPS),
     "resume": Entry("resume", "Let a paused mentorship go on.", Group.MENTORSHIPS),
     "complete": Entry(
@@ -74,6 +77,8 @@ COMMANDS = {
     "report": Entry("report", "Report on mentorships, familiarity and help.", Group.SEE),
     "site": Entry("site", "Write pages that open anywhere, without git or a server.", Group.SEE),
     "add": Entry("add", "Add people, teams, competences and more.", Group.DATA),
+    "away": Entry("away", "Say that someone is away for a while.", Group.DATA),
+    "return": Entry("return_", "Say that someone is back, after being away or having left.", Group.DATA),
     "hold": Entry("hold", "Let someone hold a role or skillset.", Group.DATA),
     "drop": Entry("drop", "Remove a role or skillset from someone.", Group.DATA),
     "set": Entry("set", "Set values, by their keys.", Group.DATA),

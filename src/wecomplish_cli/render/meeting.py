@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Column, Command, Heading, Sentence, Table
-from wecomplish_cli.text.phrases import day, days, listed, quoted
+from wecomplish_cli.text.phrases import day, days, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,15 +60,16 @@ def _table(rows: Iterable[GoalRow]) -> Table:
 
 def agenda(found: Agenda, ring: str) -> Iterator[Block]:
     """Lay out what a pair could talk about."""
-    yield Heading(f"{found.name} and {listed(found.mentors)}: {found.title}", 1)
+    yield Heading(f"{found.name} with {listed(found.mentors)}: {found.title}", 1)
     yield Sentence(f"To begin with: {found.opening}")
     yield from _last_time(found)
     if found.help:
         yield Heading("Waiting for help")
         for each in found.help:
             seen = "" if each.seen else "; nobody has said that they saw it"
-            asked = f" {quoted(each.question)}" if each.question else ""
-            yield Sentence(f"{ring} {each.title}, for {days(each.days)}{seen}.{asked}", good=False)
+            asked = f" “{' '.join(each.question.split())}”" if each.question else ""
+            since = f"for {days(each.days)}" if each.days else "since today"
+            yield Sentence(f"{ring} {each.title}, {since}{seen}.{asked}", good=False)
     if found.goals:
         yield Heading("Goals")
         yield _table(found.goals)
@@ -76,14 +77,18 @@ def agenda(found: Agenda, ring: str) -> Iterator[Block]:
         if titles:
             yield Heading(heading)
             yield from (Sentence(each) for each in titles)
-    yield Table("agenda", (Column("topic", "Topic"), Column("what", "What")), tuple(_topics(found)), only_data=True)
+    yield Table(
+        "agenda", (Column("topic", "Topic"), Column("what", "What")), tuple(_topics(found)), only_data=True
+    )
     yield Command(f"wecomplish checkin {found.mentee} {found.competence}")
 
 
 def _topics(found: Agenda) -> Iterator[tuple[Cell, ...]]:
     """What people read in sentences, in rows."""
     yield "opening", found.opening
-    yield from (("help", f"{each.title}: {each.question}" if each.question else each.title) for each in found.help)
+    yield from (
+        ("help", f"{each.title}: {each.question}" if each.question else each.title) for each in found.help
+    )
     yield from (("unclear", each) for each in found.unclear)
     yield from (("stale", each) for each in found.stale)
     said = {"last": found.last, "summary": found.summary, "agreement": found.agreement, "due": found.due}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli import fitting, terminal
 from wecomplish_cli.cli.command import argument, flag, option, writes
-from wecomplish_cli.cli.completion import competences, people
+from wecomplish_cli.cli.commands.program.which import program_of
+from wecomplish_cli.cli.completion import competences, people, programs
 from wecomplish_cli.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Assign:
     checkin_every: Annotated[
         int | None, option("DAYS", "Days between check-ins, if not as usual here.", bounds=(1, 366))
     ] = None
-    program: Annotated[str | None, option("PROGRAM", "The program that it is part of.", programs)] = None
+    program: Annotated[str | None, option("PROGRAM", "The programme that it is part of.", programs)] = None
     peer: Annotated[bool, flag("--peer", "They are equals, who may mentor each other.")] = False
     notify: Annotated[bool, flag("--notify", "Tell the mentors by e-mail once this is merged.")] = False
 
@@ -81,7 +82,7 @@ class Assign:
             reason=self.reason or self._why_replaced(request, mentee, competence, mentor),
             notify=self.notify,
             peer=self.peer,
-            program=request.anything(self.program, ("programs",)).partition("/")[2] if self.program else None,
+            program=program_of(request, self.program) if self.program else None,
             goal=self.goal,
             agreement=self.agreement,
             checkin_every=self.checkin_every,

@@ -1,0 +1,121 @@
+"""Joining, leaving and closing a mentoring programme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.actions import lifecycle
+from wecomplish_cli.actions.plan import Plan
+from wecomplish_cli.derive import mentoring
+from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.model.edits import Delete, Edit, Put
+from wecomplish_cli.model.mentorships import MentorshipStatus
+from wecomplish_cli.text.phrases import counted, day, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wecomplish_cli.derive.view import View
+    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.people import ProgramRole
+
+
+def join(view: View, person: str, program: str, role: ProgramRole) -> Plan:
+    """Join a programme in a role, in one's own file.
+
+    Raises:
+        RefusedError: if they have left, or the programme is over.
+    """
+    record, about = view.org.people[person], view.org.programs[program]
+    if not record.active:
+        raise RefusedError(f"{record.name} has left", "name someone who is still there")
+    if about.ends is not None and about.ends < view.today:
+        raise RefusedError(f"{about.name} ended on {day(about.ends)}", "join another programme")
+    present = record.programs.get(program)
+    if present is not None and present.role is role:
+        return Plan((), f"{record.name} joined {about.name} as {_part(role)} on {day(present.joined)}")
+    edit = Put(record.ref, ("programs", program), {"as": str(role), "joined": view.today})
+    if present is not None:
+        edit = Put(record.ref, ("programs", program, "as"), str(role))
+    return Plan(
+        (edit,),
+        f"{record.name} joins {about.name} as {_part(role)}",
+        lambda after: _next(after, person, program),
+    )
+
+
+def _part(role: ProgramRole) -> str:
+    return "mentee and mentor" if role == "both" else str(role)
+
+
+def _next(view: View, person: str, program: str) -> Iterator[str]:
+    about, role = view.org.programs[program], view.org.people[person].programs[program].role
+    if role != "mentor" and not [*pairs(view, program, person)]:
+        for competence in about.competences:
+            if competence in view.org.people[person].held(view.today):
+                yield f"to look for a mentor: wecomplish suggest {person} {competence}"
+    if role != "mentee" and not mentoring.wants_to_mentor(view, person):
+        yield f"to be found by mentees: wecomplish offer {person} --open"
+    if about.coordinator is not None and about.coordinator in view.org.people:
+        yield f"{view.org.name(about.coordinator)} coordinates it"
+
+
+def leave(view: View, person: str, program: str) -> Plan:
+    """Leave a programme; what is under way goes on without it."""
+    record, name = view.org.people[person], view.org.title(f"programs/{program}")
+    if program not in record.programs:
+        return Plan((), f"{record.name} has not joined {name}")
+    running = [slot for slot in pairs(view, program, person) if slot.status.under_way]
+    are = "is" if len(running) == 1 else "are"
+    said = f"{counted(len(running), 'mentorship')} of theirs in it {are} still under way"
+    return Plan(
+        (Delete(record.ref, ("programs", program)),),
+        f"{record.name} leaves {name}",
+        warnings=(said,) if running else (),
+    )
+
+
+def close(view: View, program: str, how: MentorshipStatus | None, reason: str | None) -> Plan:
+    """Close a programme on this day, with its pairs completed or ended.
+
+    Raises:
+        RefusedError: if pairs are under way and it is not said what becomes of them, or it is over.
+    """
+    about = view.org.programs[program]
+    if about.ends is not None and about.ends < view.today:
+        return Plan((), f"{about.name} ended on {day(about.ends)}")
+    running = [slot for slot in pairs(view, program) if slot.status.under_way]
+    if running and how is None:
+        names = listed(
+            f"{view.org.name(slot.mentee)} in {view.org.title(slot.competence)}" for slot in running[:5]
+        )
+        more = f", and {len(running) - 5} more" if running[5:] else ""
+        raise RefusedError(
+            f"{counted(len(running), 'mentorship')} in {about.name} under way: {names}{more}",
+            "--complete completes them, --end --reason TEXT ends them",
+        )
+    edits: list[Edit] = [] if about.ends == view.today else [Put(about.ref, ("ends",), view.today)]
+    for slot in running:
+        edits += _over(view, slot, how, reason)
+    done = f"{about.name} ends today"
+    return Plan(
+        tuple(edits), f"{done}, with {counted(len(running), 'mentorship')} {how}" if running else done
+    )
+
+
+def _over(view: View, slot: Mentorship, how: MentorshipStatus | None, reason: str | None) -> tuple[Edit, ...]:
+    """Take a mentorship to its end; what is only proposed cannot be completed."""
+    if (
+        how is MentorshipStatus.COMPLETED
+        and mentoring.status(slot, slot.mentee) is not MentorshipStatus.PROPOSED
+    ):
+        return lifecycle.complete(view, slot.mentee, slot.competence, reason).edits
+    ended = reason or f"{view.org.title(f'programs/{slot.program}')} has ended"
+    return lifecycle.end(view, slot.mentee, slot.competence, ended).edits
+
+
+def pairs(view: View, program: str, person: str | None = None) -> Iterator[Mentorship]:
+    """The mentorships of a programme, or those that a person is part of."""
+    for slot in view.org.mentorships.values():
+        if slot.program == program and (person is None or person in (slot.mentee, *slot.mentors)):
+            yield slot
