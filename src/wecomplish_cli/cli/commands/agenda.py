@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.answer import Answer
 from wecomplish_cli.cli.command import reads
-from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE
+from wecomplish_cli.cli.fields import slot
 
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
+
+MENTEE, ASSIGNMENT = slot(fitting.under_way("active", "paused", "proposed"), "no mentorship is under way")
 
 
 @dataclass(frozen=True)

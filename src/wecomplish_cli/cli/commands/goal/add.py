@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import argument, writes
-from wecomplish_cli.cli.commands.goal.given import ACTION, DUE, EXPECTATION, MEASURE, steps
-from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE
+from wecomplish_cli.cli.commands.goal.given import (
+    ACTION,
+    ASSIGNMENT,
+    DUE,
+    EXPECTATION,
+    MEASURE,
+    MENTEE,
+    steps,
+)
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan

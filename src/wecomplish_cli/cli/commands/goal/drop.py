@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import writes
-from wecomplish_cli.cli.commands.goal.given import GOAL
-from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE
+from wecomplish_cli.cli.commands.goal.given import ASSIGNMENT, GOAL, MENTEE
 from wecomplish_cli.model.mentorships import GoalStatus
 
 if TYPE_CHECKING:

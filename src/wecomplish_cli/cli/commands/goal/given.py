@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.command import argument, option
 from wecomplish_cli.cli.completion import expectations
+from wecomplish_cli.cli.fields import slot
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.cli.change import Request
 
+MENTEE, ASSIGNMENT = slot(fitting.under_way("proposed", "active", "paused"), "no mentorship is under way")
 GOAL = argument("GOAL", "The goal, by its id.")
 MEASURE = option("TEXT", "How everyone will see that it is reached.")
 DUE = option("DATE", "When it should be reached, such as 2026-09-01 or +8w.")

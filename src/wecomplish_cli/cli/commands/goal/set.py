@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import option, writes
-from wecomplish_cli.cli.commands.goal.given import ACTION, DUE, EXPECTATION, GOAL, MEASURE, steps
-from wecomplish_cli.cli.fields import ASSIGNMENT, MENTEE
+from wecomplish_cli.cli.commands.goal.given import (
+    ACTION,
+    ASSIGNMENT,
+    DUE,
+    EXPECTATION,
+    GOAL,
+    MEASURE,
+    MENTEE,
+    steps,
+)
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.model.mentorships import GoalStatus
 
