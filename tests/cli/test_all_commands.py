@@ -45,7 +45,7 @@ ELSEWHERE = {
     "--no-input",
 }
 """Options that need no golden case, since other tests are about them."""
-OF_THEIR_OWN = ("doctor", "edit", "site", "submit")
+OF_THEIR_OWN = ("doctor", "edit", "intake", "site", "submit")
 """Commands that need none, since they have test files of their own."""
 HEAVY = {"anyascii", "filelock", "jinja2", "networkx", "pydantic", "rapidfuzz", "rich", "ruamel", "yaml"}
 
@@ -327,6 +327,22 @@ WRITING = {
     "set team": "set team night lead kari",
     "set competence": "set competence waiter critical true",
     "set expectation": "set expectation greet heading Guests",
+    "set mentorship": "set mentorship ola-nordmann baker agreement Often",
+    "set programme": "set programme rye-2026 aim Bread",
+    "set insight": "set insight steam-first title Steam",
+    "set organisation": "set organisation familiarity.stale_after_days 100",
+    "set help": "set help per-olsen question Why?",
+    "set checkin": "set checkin ola-nordmann minutes 20",
+    "set review": "set review ola-nordmann outcome adjust",
+    "goal add": "goal add ola-nordmann baker Rise",
+    "goal set": "goal set ola-nordmann baker rise-early --due +6w",
+    "goal done": "goal done ola-nordmann baker rise-early",
+    "goal drop": "goal drop ola-nordmann baker rise-early",
+    "program join": "program join rye-2026 --person per-olsen --as mentor",
+    "program leave": "program leave rye-2026 --person ola-nordmann",
+    "program close": "program close rye-2026 --complete",
+    "away": "away kari-hansen --until +2w",
+    "return": "return tor-moe",
     "retire": "retire greet",
     "rename": "rename ola-nordmann ola",
     "undo": "undo",
@@ -342,6 +358,7 @@ SCENE = (
     "assign kari-hansen first-aid --mentor per-olsen",
     "pause kari-hansen first-aid --until +2w",
     "assign kari-hansen waiter --mentor per-olsen --propose",
+    "goal add ola-nordmann baker Rise-early",
     "retire light-the-oven",
 )
 """What has to be there for some of them."""
@@ -356,6 +373,9 @@ answered:
 """
 
 
+REVIEWED = "competence: roles/baker\nby: per-olsen\noutcome: agree\n"
+
+
 @pytest.fixture(scope="module")
 def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository in which something is staged, something else is changed, and a third file is new."""
@@ -364,6 +384,8 @@ def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     steam = (root / "insights" / "steam-first.yaml").read_text(encoding="utf-8")
     draft = steam.replace("published", "draft").replace("Steam first", "Half risen")
     (root / "insights" / "half-risen.yaml").write_text(draft, encoding="utf-8")
+    (root / "reviews" / "ola-nordmann").mkdir(parents=True)
+    (root / "reviews" / "ola-nordmann" / "2026-05-25-baker.yaml").write_text(REVIEWED, encoding="utf-8")
     (root / "help" / "per-olsen").mkdir()
     (root / "help" / "per-olsen" / "2026-05-20-bake-rye.yaml").write_text(ANSWERED, encoding="utf-8")
     commit(root)

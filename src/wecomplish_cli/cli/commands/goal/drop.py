@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import writes
 from wecomplish_cli.cli.commands.goal.given import ASSIGNMENT, GOAL, MENTEE
-from wecomplish_cli.model.mentorships import GoalStatus
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -25,6 +24,7 @@ class Drop:
     def decide(self, request: Request) -> Plan:
         """Decide on the goal."""
         from wecomplish_cli.actions import goals
+        from wecomplish_cli.model.mentorships import GoalStatus
 
         mentee = request.person(self.mentee)
         competence = request.assignment(self.assignment, mentee)

@@ -17,13 +17,13 @@ from wecomplish_cli.cli.commands.goal.given import (
     steps,
 )
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.model.mentorships import GoalStatus
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.model.mentorships import GoalStatus
 
-STATUSES = ", ".join(GoalStatus)
+STATUSES = "not started, on track, off track, done or dropped"
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,8 @@ def status(given: str) -> GoalStatus:
     Raises:
         UsageError: if it is none of the words there are.
     """
+    from wecomplish_cli.model.mentorships import GoalStatus
+
     word = given.replace(" ", "_").replace("-", "_").lower()
     if word not in {*GoalStatus}:
         raise UsageError(f"`{given}` is not a status of a goal", f"choose one of {STATUSES}")

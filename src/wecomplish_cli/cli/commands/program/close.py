@@ -9,7 +9,6 @@ from wecomplish_cli.cli.command import flag, writes
 from wecomplish_cli.cli.commands.program.which import PROGRAM, program_of
 from wecomplish_cli.cli.fields import REASON
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -31,6 +30,7 @@ class Close:
     def decide(self, request: Request) -> Plan:
         """Decide on the end."""
         from wecomplish_cli.actions import programs
+        from wecomplish_cli.model.mentorships import MentorshipStatus
 
         if self.complete and self.end:
             raise UsageError("--complete and --end are two things", "give one of them")

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 from wecomplish_cli.cli.command import option, writes
 from wecomplish_cli.cli.commands.program.which import PROGRAM, WHO, person_of, program_of
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.model.people import ProgramRole
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
 
-ROLES = ", ".join(ProgramRole)
+ROLES = "mentee, mentor or both"
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,7 @@ class Join:
     def decide(self, request: Request) -> Plan:
         """Decide on taking part."""
         from wecomplish_cli.actions import programs
+        from wecomplish_cli.model.people import ProgramRole
 
         if self.role not in {*ProgramRole}:
             raise UsageError(f"--as: `{self.role}` is not a part in a programme", f"choose one of {ROLES}")
