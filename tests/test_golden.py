@@ -69,10 +69,9 @@ def test_golden(name: str, tmp_path: Path, run_quickly: Run, pytestconfig: pytes
     assert done.exit == 0 or not changed or words[0] == "check"
     if changed and words[0] not in NOT_UNDONE:
         errors = errors_in(root)
-        if words[0] != "undo":
-            repeated(words, env, root, stdin)
-            assert tree(root) == after
-        assert play("undo", cwd=root).exit == 0
+        repeated(words, env, root, stdin)
+        assert tree(root) == after
+        assert play("redo" if words[0] == "undo" else "undo", cwd=root).exit == 0
         assert tree(root) == before
         # A file that can be read again may show what nobody saw while it could not.
         assert not errors or errors <= errors_in(root) or words[0] == "check"

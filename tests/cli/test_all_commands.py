@@ -346,6 +346,7 @@ WRITING = {
     "retire": "retire greet",
     "rename": "rename ola-nordmann ola",
     "undo": "undo",
+    "redo": "redo",
     "check": "check --fix",
 }
 """Each command that may commit what it writes, with something to write."""
@@ -407,8 +408,15 @@ def busy(busy_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(busy_once, tmp_path / "org"))
 
 
+def taken_back(command: str, busy: Path) -> None:
+    """Take the newest change back, for the command that makes it again."""
+    if command == "redo":
+        assert play("undo", "--commit", cwd=busy).exit == 0
+
+
 @pytest.mark.parametrize("command", WRITING)
 def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(command: str, busy: Path) -> None:
+    taken_back(command, busy)
     before, status = tree(busy), git(busy, "status", "--porcelain")
     words = [*WRITING[command].split(), "--diff" if command == "check" else "--dry-run"]
     shown = play(*words, "--commit", "--today", TODAY, cwd=busy)
@@ -421,11 +429,13 @@ def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(command: str, 
 
 @pytest.mark.parametrize("command", WRITING)
 def test_a_commit_has_what_the_command_wrote_and_nothing_else(command: str, busy: Path) -> None:
+    taken_back(command, busy)
     before, status, head = tree(busy), git(busy, "status", "--porcelain"), git(busy, "rev-parse", "HEAD")
     done = play(*WRITING[command].split(), "--commit", "-m", "Because: we agreed", "--today", TODAY, cwd=busy)
     assert done.exit == 0
     assert f"committed as {git(busy, 'rev-parse', '--short', 'HEAD').strip()}\n" in done.stderr
-    assert "take it back: wecomplish undo --commit\n" in done.stderr
+    back = "make it again: wecomplish redo" if command == "undo" else "take it back: wecomplish undo"
+    assert f"{back} --commit\n" in done.stderr
     assert git(busy, "rev-list", f"{head.strip()}..HEAD").count("\n") == 1
     assert git(busy, "log", "-1", "--format=%B").strip() == "Because: we agreed"
     committed = git(busy, "show", "--name-only", "--no-renames", "--format=", "HEAD").split()
@@ -458,7 +468,8 @@ def test_every_command_that_commits_is_tested_so() -> None:
 def test_without_a_message_a_commit_says_what_was_done(busy: Path) -> None:
     for line, message in (
         ("set person ola email o@fjord.example", "Ola Nordmann: `email` is set to o@fjord.example"),
-        ("undo", "Take back the newest change"),
+        ("undo", "Take back: Ola Nordmann: `email` is set to o@fjord.example"),
+        ("redo", "Ola Nordmann: `email` is set to o@fjord.example"),
         ("rename night late", "Night shift is now `teams/late`, no longer `teams/night`"),
     ):
         assert play(*line.split(), "--commit", "--today", TODAY, cwd=busy).exit == 0

@@ -489,12 +489,18 @@ def test_nothing_is_written_through_a_link(link: str, tmp_path: Path, victim: Pa
     assert changes(inside, tree(root)).keys() <= {link}
 
 
-def test_undo_of_undo_is_the_change_again(root: Path) -> None:
+def test_redo_of_undo_is_the_change_again(root: Path) -> None:
     before = tree(root)
     play("indicate", "ola-nordmann", "bake-rye", "aware", "--request-help", "--today", TODAY, cwd=root)
     after = tree(root)
-    for expected in (before, after, before):
-        assert play("undo", "--today", TODAY, cwd=root).exit == 0
+    for word, expected in (
+        ("undo", before),
+        ("undo", before),
+        ("redo", after),
+        ("redo", after),
+        ("undo", before),
+    ):
+        assert play(word, "--today", TODAY, cwd=root).exit == 0
         assert tree(root) == expected
 
 

@@ -133,12 +133,13 @@ LINES = (
     Line("rename insights/steam vapour"),
     Line("edit people/mia"),
     Line("undo"),
+    Line("redo"),
     Line("check --fix", {f"mentorships/mia/{WAITER}.yaml": PROPOSED.replace("waiting\n\n", "waiting\n")}),
 )
 NO_DATA = ("init", "notify", "digest")
 """Commands that change no data that is there."""
-AGAIN = ("checkin", "undo", "edit")
-"""Commands that do something else when they are run again: another meeting, and the opposite."""
+AGAIN = ("checkin", "edit")
+"""Commands that do something else when they are run again: another meeting."""
 
 
 def roles(line: Line) -> tuple[str, ...]:
@@ -175,8 +176,10 @@ def took(line: Line, person: str, before: Texts, folder: Path, run: Run) -> str:
     write(root, before)
     env = {"WECOMPLISH_AS": person, "WECOMPLISH_TODAY": str(TODAY), "EDITOR": "sed -i s/Mia/Mi/"}
     words = [*line.words.split(), *(["--no-input"] if not line.words.startswith("check ") else [])]
-    if line.words == "undo":
-        assert run("set", "person", "mia", "leaders", "oda", "--no-input", cwd=root, env=env).exit == 0
+    if line.words in ("undo", "redo"):
+        made = ["set", "person", "mia", "leaders", "oda"], *([["undo"]] if line.words == "redo" else [])
+        for earlier in made:
+            assert run(*earlier, "--commit", "--no-input", cwd=root, env=env).exit == 0
         before = {**before, PERSON: (root / PERSON).read_text(encoding="utf-8")}
     was = held(root)
     done = run(*words, cwd=root, env=env, stdin=line.stdin)
@@ -191,7 +194,8 @@ def took(line: Line, person: str, before: Texts, folder: Path, run: Run) -> str:
     answer = judged(found, [person])
     assert ("must approve this" in done.stderr) != answer.allowed, told
     needed = approvals.sentence(answer.rulings)
-    assert needed is None or f"note: {needed}\ntake it back: " in done.stderr, (told, needed)
+    other = "make it again: " if line.words == "undo" else "take it back: "
+    assert needed is None or f"note: {needed}\n{other}" in done.stderr, (told, needed)
     could = {each.person: each.accounts for ruling in answer.rulings for each in ruling.could_approve}
     assert all(ruling.allowed or ruling.could_approve for ruling in answer.rulings), (told, answer.rulings)
     yes = [f"{accounts[0]}@{HEAD}" for accounts in could.values()]

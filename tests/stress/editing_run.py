@@ -301,7 +301,7 @@ class Run(RuleBasedStateMachine):
             self._compare_folder(folder, self.dataset)
             assert play("undo", cwd=folder).exit == 0
             self._compare_folder(folder, before)
-            assert play("undo", cwd=folder).exit == 0
+            assert play("redo", cwd=folder).exit == 0
             self._compare_folder(folder, self.dataset)
         self.tally.count("states_written")
 

@@ -125,7 +125,7 @@ def _change_all(
     decide: Callable[[T, Request], Plan],
     consequences: Consequences,
 ) -> None:
-    from wecomplish_cli.cli.change import name_files, open_request, write
+    from wecomplish_cli.cli.change import Made, name_files, open_request, write
     from wecomplish_cli.cli.introduced import refuse_errors
     from wecomplish_cli.dataset.series import Series
     from wecomplish_cli.text.phrases import counted
@@ -164,7 +164,8 @@ def _change_all(
 
     if applied.changes:
         first = said[0].partition(": ")[2]
-        write(request, applied, how, f"{counted(len(found), 'change')} at once: {first} …", tell)
+        done = f"{counted(len(found), 'change')} at once: {first} …"
+        write(request, applied, how, Made(done, tell))
     else:
         terminal.say(f"Nothing to do: {counted(len(found), 'row')}, and nothing would change.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from contextlib import nullcontext
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -265,16 +266,26 @@ def _change(how: options.WriteOptions, decide: Decide) -> None:
             terminal.note(f"warning: {visible(warning)}")
         name_files(applied)
 
-    write(request, applied, how, plan.done, tell)
+    write(request, applied, how, Made(plan.done, tell))
 
 
-def write(
-    request: Request, applied: Applied, how: options.WriteOptions, done: str, tell: Callable[[], None]
-) -> None:
+@dataclass(frozen=True)
+class Made:
+    """A change that is decided, as it is told of."""
+
+    done: str
+    """What was done, which is also the commit's message if none is given."""
+    tell: Callable[[], None]
+    """Says so once it is written."""
+    takes_back: str | None = None
+    """What it takes back; None if it takes nothing back."""
+
+
+def write(request: Request, applied: Applied, how: options.WriteOptions, made: Made) -> None:
     """Write a change, commit it where that was asked for, tell of it, and say how to take it back.
 
-    With `--dry-run`, it is only shown. `done` is the commit's message if none is given. Whether anyone can
-    be told makes no difference to what is written and committed.
+    With `--dry-run`, it is only shown. Whether anyone can be told makes no difference to what is written and
+    committed.
 
     Raises:
         DataError: if there is no git to commit it to, or the disk refuses; what became of it is said.
@@ -289,7 +300,9 @@ def write(
     must_approve: str | None = None
     if journal.in_git and not how.submit:
         who, day = request.identity, request.today
-        must_approve = approval.needed(request.dataset, applied.after, paths, who, day)
+        # What is taken back may never have been committed: there is nothing to approve then.
+        reviewed = store.committed(request.dataset) if made.takes_back is not None else None
+        must_approve = approval.needed(reviewed or request.dataset, applied.after, paths, who, day)
     if how.dry_run:
         show_diff(applied)
         if must_approve:
@@ -305,10 +318,11 @@ def write(
         if how.commit:
             repository.require_watched(root, paths)
         unsaved = repository.changed(root, paths) if how.commit else []
-        left = store.save(applied)
+        left = store.save(applied, made.takes_back or made.done, made.takes_back is not None)
         with terminal.kept():
-            commit = committed(root, paths, how.message or commit_message(done)) if how.commit else None
-            tell()
+            message = how.message or commit_message(made.done)
+            commit = committed(root, paths, message) if how.commit else None
+            made.tell()
             for each in left:
                 terminal.note(f"warning: {visible(each)}")
             if commit is not None:
@@ -318,9 +332,9 @@ def write(
             if must_approve:
                 terminal.note(must_approve)
             if how.submit:
-                _send(request, applied, how, commit_message(done))
+                _send(request, applied, how, commit_message(made.done))
             else:
-                _say_how_to_go_on(request, how, journal.in_git)
+                _say_how_to_go_on(request, how, journal.in_git, made.takes_back is not None)
 
 
 def _send(request: Request, applied: Applied, how: options.WriteOptions, title: str) -> None:
@@ -337,10 +351,11 @@ def _send(request: Request, applied: Applied, how: options.WriteOptions, title: 
         raise UnfinishedError(f"the files are written, but {error.message}", error.hint) from None
 
 
-def _say_how_to_go_on(request: Request, how: options.WriteOptions, has_git: bool) -> None:
-    """Say how a change is taken back, and how it gets out."""
+def _say_how_to_go_on(request: Request, how: options.WriteOptions, has_git: bool, takes_back: bool) -> None:
+    """Say how a change is taken back or made again, and how it gets out."""
     there = visible(request.there)
-    terminal.note(f"take it back: wecomplish undo{there}{' --commit' if how.commit else ''}")
+    other = "make it again: wecomplish redo" if takes_back else "take it back: wecomplish undo"
+    terminal.note(f"{other}{there}{' --commit' if how.commit else ''}")
     if not has_git:
         said = "there is no git here, so the data has no history and nobody reviews it"
         terminal.note(f"note: {said}: git init")

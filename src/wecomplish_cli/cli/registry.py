@@ -85,6 +85,7 @@ COMMANDS = {
     "edit": Entry("edit", "Open a file in your editor.", Group.DATA),
     "submit": Entry("submit", "Send the data's uncommitted changes for review.", Group.DATA),
     "undo": Entry("undo", "Take back the newest change.", Group.DATA),
+    "redo": Entry("redo", "Make again what was just taken back.", Group.DATA),
     "rename": Entry("rename", "Give something another id, everywhere.", Group.DATA),
     "retire": Entry("retire", "Retire a role, skill or expectation.", Group.DATA),
     "init": Entry("init", "Begin a dataset, with you as administrator.", Group.DATA),

@@ -68,6 +68,10 @@ class Noted:
 
     at: str
     changes: tuple[Change, ...]
+    done: str = ""
+    """What was done, as a sentence without a full stop; of what is taken back, what that was."""
+    takes_back: bool = False
+    """Whether it takes the change before it back."""
 
 
 def own_folder(root: Path) -> Path:
@@ -203,8 +207,10 @@ class Journal:
             return None
         return about.st_ino, about.st_mtime_ns
 
-    def write(self, changes: list[Change], since: Stamp) -> list[str]:
-        """Write several files, all or none, and remember the change for `last`.
+    def write(
+        self, changes: list[Change], since: Stamp, done: str = "", takes_back: bool = False
+    ) -> list[str]:
+        """Write several files, all or none, and remember the change for `last`, with what was `done`.
 
         What was decided on data that another command changed `since` is not written: two changes that are
         right by themselves may be wrong together.
@@ -219,7 +225,7 @@ class Journal:
         """
         try:
             with self.locked():
-                noted = self._ready(changes, since)
+                noted = replace(self._ready(changes, since), done=done, takes_back=takes_back)
                 try:
                     self._note(noted)
                     return self._carry_out(noted.changes)
@@ -235,10 +241,9 @@ class Journal:
                 raise
             raise CancelledError(f"cancelled while writing; {became}") from None
 
-    def last(self) -> list[Change]:
-        """Read the newest change that was written; empty if there is none."""
-        noted = self._load(self._last)
-        return list(noted.changes) if noted else []
+    def last(self) -> Noted | None:
+        """Read the newest change that was written; None if there is none."""
+        return self._load(self._last)
 
     def forget_last(self) -> None:
         """Forget the newest change, so that nothing can take it back."""
@@ -314,7 +319,8 @@ class Journal:
 
     def _note(self, noted: Noted) -> None:
         """Make the journal durable; from here on the change will be finished whatever happens."""
-        content = json.dumps({"at": noted.at, "changes": [_to_json(c) for c in noted.changes]}).encode()
+        told = {"at": noted.at, "done": noted.done, "takes_back": noted.takes_back}
+        content = json.dumps({**told, "changes": [_to_json(c) for c in noted.changes]}).encode()
         if len(content) > MAX_BYTES:
             raise DataError("the change is too large to be written at once", "make it in several steps")
         _write_synced(self._folder / "journal.tmp", content)
@@ -469,9 +475,12 @@ class Journal:
         try:
             noted = json.loads(read_file(path, MAX_BYTES))
             at, changes = noted["at"], tuple(_from_json(change) for change in noted["changes"])
-            if not isinstance(at, str) or len({change.path for change in changes}) < len(changes):
+            # An older version did not write these two.
+            done, takes_back = noted.get("done", ""), noted.get("takes_back", False)
+            kinds = isinstance(at, str) and isinstance(done, str) and isinstance(takes_back, bool)
+            if not kinds or len({change.path for change in changes}) < len(changes):
                 raise ValueError("not as it is written")
-            return Noted(at, changes)
+            return Noted(at, changes, done, takes_back)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:

@@ -439,8 +439,8 @@ def between(before: Dataset, after: Dataset) -> Applied:
     return Applied(after, _changes(before, after.source.texts if isinstance(after.source, Overlay) else {}))
 
 
-def save(applied: Applied) -> list[str]:
-    """Write a change, all files or none.
+def save(applied: Applied, done: str = "", takes_back: bool = False) -> list[str]:
+    """Write a change, all files or none, and remember what was `done`, and whether it takes another back.
 
     Returns:
         What to say beside it: the empty folders that could not be removed.
@@ -450,7 +450,7 @@ def save(applied: Applied) -> list[str]:
         DataError: if the disk refuses.
     """
     notes = applied.after.journal or journal(applied.after.root)
-    return notes.write(list(applied.changes), applied.after.stamp)
+    return notes.write(list(applied.changes), applied.after.stamp, done, takes_back)
 
 
 def begin(root: Path, changes: list[Change]) -> None:
@@ -492,7 +492,7 @@ def put_back(root: Path, now: Mapping[str, bytes | None], before: Mapping[str, b
             if path not in left and text != before[path]
         ]
         if changes:
-            notes.write(changes, notes.stamp())
+            notes.write(changes, notes.stamp(), "Put back the files that are sent for review")
     return left
 
 

@@ -219,7 +219,7 @@ def _fix(how: options.WriteOptions, inside: list[str], wanted: Callable[[Diagnos
     """Mend what is wanted and can be mended."""
     from wecomplish_cli.checking import fixes
     from wecomplish_cli.cli import selecting
-    from wecomplish_cli.cli.change import name_files, open_request, write
+    from wecomplish_cli.cli.change import Made, name_files, open_request, write
     from wecomplish_cli.text.phrases import counted
 
     request = open_request(how.org, how.today, strict=False)
@@ -229,7 +229,7 @@ def _fix(how: options.WriteOptions, inside: list[str], wanted: Callable[[Diagnos
     applied = fixes.mend(request.dataset, request.today, wanted)
     if applied.changes:
         done = f"Mend the layout of {counted(len(applied.changes), 'file')}"
-        write(request, applied, how, done, lambda: name_files(applied))
+        write(request, applied, how, Made(done, lambda: name_files(applied)))
     elif not how.dry_run:
         terminal.note("nothing to mend")
 

@@ -121,7 +121,7 @@ class _Attempt:
 
     def write(self) -> None:
         """Check the text against the data as it is now, and write it if it is right."""
-        from wecomplish_cli.cli.change import name_files, open_request, write
+        from wecomplish_cli.cli.change import Made, name_files, open_request, write
         from wecomplish_cli.dataset import store
 
         request = open_request(self.how.org, self.how.today, strict=False)
@@ -139,7 +139,7 @@ class _Attempt:
             terminal.say(f"{visible(self.path)} is edited.")
             name_files(applied)
 
-        write(request, applied, self.how, f"Edit {self.path}", tell)
+        write(request, applied, self.how, Made(f"Edit {self.path}", tell))
         self.passed = True
 
 

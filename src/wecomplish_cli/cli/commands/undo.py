@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from wecomplish_cli.cli import options
+
+if TYPE_CHECKING:
+    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.dataset.journal import Noted
+    from wecomplish_cli.dataset.store import Applied
 
 
 @options.writes
 def undo(*, how: options.WriteOptions) -> None:
     """Take back the newest change.
 
-    Only the newest one that a command wrote here, and only if its files were not changed since. Once more,
-    and it is there again. What was committed stays in git's history.
+    Only the newest one that a command wrote here, and only if its files were not changed since; `redo` makes
+    it again. Older changes are in git's history, and so is what was committed.
     """
+    from wecomplish_cli.cli import terminal
+    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.text.escape import visible
+
     # Never tried once more: the newest change would then be another.
     options.require_commit(how.message, how.commit, how.submit)
-    _undo(how)
+    request = open_request(how.org, how.today)
+    last = newest(request)
+    if last is None:
+        terminal.say("Nothing to do: no command has written anything here yet.")
+    elif last.takes_back:
+        terminal.say(f"Nothing to do: the newest change is taken back already{_which(last)}.")
+        terminal.note(f"help: wecomplish redo{visible(request.there)} makes it again; git has what is older")
+    else:
+        put(request, last, how, f"Take back: {last.done or 'the newest change'}", takes_back=last.done)
 
 
-def _undo(how: options.WriteOptions) -> None:
+def newest(request: Request) -> Noted | None:
+    """The newest change that a command wrote here."""
+    from wecomplish_cli.dataset import store
+
+    return store.journal(request.dataset.root).last()
+
+
+def _which(change: Noted) -> str:
+    from wecomplish_cli.text.escape import visible
+
+    return f" ({visible(change.done)})" if change.done else ""
+
+
+def put(
+    request: Request, last: Noted, how: options.WriteOptions, done: str, takes_back: str | None = None
+) -> None:
+    """Put the files back as they were before the newest change, and say so.
+
+    Raises:
+        DataError: if one of them was changed since.
+    """
     from wecomplish_cli.cli import terminal
-    from wecomplish_cli.cli.change import open_request, write
+    from wecomplish_cli.cli.change import Made, write
     from wecomplish_cli.cli.introduced import show_introduced
     from wecomplish_cli.dataset import store
     from wecomplish_cli.errors import DataError
     from wecomplish_cli.text.escape import visible
 
-    request = open_request(how.org, how.today)
-    last = store.journal(request.dataset.root).last()
-    if not last:
-        terminal.say("Nothing to do: no command has written anything here yet.")
-        return
-    applied = store.with_texts(
-        request.dataset,
-        {change.path: change.old for change in last},
-        {change.path: change.mode for change in last},
-    )
+    before = {change.path: change.old for change in last.changes}
+    modes = {change.path: change.mode for change in last.changes}
+    applied = store.with_texts(request.dataset, before, modes)
     present = {change.path: change.old for change in applied.changes}
-    changed = [change.path for change in last if present.get(change.path, change.old) != change.new]
+    changed = [each.path for each in last.changes if present.get(each.path, each.old) != each.new]
     if changed:
         raise DataError(
             f"changed since: {', '.join(changed)}", "undo it by hand; `git diff` shows what is different"
@@ -44,9 +76,18 @@ def _undo(how: options.WriteOptions) -> None:
     show_introduced(request.dataset, applied, request.today)
 
     def tell() -> None:
-        for change in applied.changes:
-            back = "is there again" if change.old is None else "is as it was"
-            now = "is gone again" if change.new is None else back
-            terminal.say(f"{visible(change.path)} {now}")
+        said = "Made again" if takes_back is None else "Taken back"
+        terminal.say(f"{said}: {visible(last.done or 'the newest change')}.")
+        _name_files(applied)
 
-    write(request, applied, how, "Take back the newest change", tell)
+    write(request, applied, how, Made(done, tell, takes_back))
+
+
+def _name_files(applied: Applied) -> None:
+    """Say what became of each file."""
+    from wecomplish_cli.cli import terminal
+    from wecomplish_cli.text.escape import visible
+
+    for change in applied.changes:
+        back = "is there again" if change.old is None else "is as it was"
+        terminal.say(f"  {visible(change.path)} {'is gone again' if change.new is None else back}")
