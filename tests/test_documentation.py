@@ -7,14 +7,21 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import EXAMPLE, REPOSITORY, TODAY, Run, git, quiet_environment
+from tests.golden.stage import play, repository
+from tests.test_golden import command_line
+from wecomplish_cli.cli.registry import COMMANDS
 from wecomplish_cli.model.kinds import KINDS, Kind
 from wecomplish_cli.model.schemas import file_name
 
+EXAMPLES: dict[str, dict[str, str]] = tomllib.loads(
+    (REPOSITORY / "tools" / "examples.toml").read_text(encoding="utf-8")
+)
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
 
@@ -55,6 +62,28 @@ def test_what_the_readme_quotes_of_a_comment_is_in_it() -> None:
 
 def _timeless(text: str) -> str:
     return re.sub(r"\d+\.\d s", "N s", text)
+
+
+@pytest.mark.parametrize("line", [line for each in EXAMPLES.values() for line in each.values()])
+def test_every_example_of_the_command_pages_does_what_it_says(line: str, tmp_path: Path) -> None:
+    root = repository(tmp_path / "org")
+    words, env = command_line(line.replace("wecomplish ", "", 1))
+    env = {"WECOMPLISH_AS": "kari-hansen", "WECOMPLISH_TODAY": TODAY, **env}
+    words = words[:-2] if words[-2] == "--today" else words
+    done = play(*words, cwd=root, env=env)
+    assert done.exit == 0, done
+
+
+def test_every_command_that_people_type_has_an_example() -> None:
+    seldom = {"schema", "codeowners", "authorize", "notify", "forms", "intake"}
+    seldom |= {
+        "edit",
+        "refresh",
+        "resume",
+        "submit",
+    }  # They need a terminal, a remote or another command first.
+    missing = [name for name in COMMANDS if not any(each.split()[0] == name for each in EXAMPLES)]
+    assert set(missing) <= seldom
 
 
 def test_the_demo_is_short_and_ends_with_pages_to_open(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import command_pages
+
 from wecomplish_cli.derive.suitability import BARRIERS, WEIGHTS
 from wecomplish_cli.model import schemas
 from wecomplish_cli.model.kinds import KINDS, Kind
@@ -74,18 +76,6 @@ def rules() -> str:
             "  \n".join(reasons),
         ]
     return "\n\n".join(parts) + "\n"
-
-
-def commands() -> str:
-    """The reference of every command, from its options."""
-    done = subprocess.run(
-        [sys.executable, "-m", "typer", "wecomplish_cli.cli.app", "utils", "docs", "--name", "wecomplish"],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=REPOSITORY,
-    )
-    return f"{NOTICE}\n\n{done.stdout.strip()}\n"
 
 
 def format_reference() -> str:
@@ -239,12 +229,12 @@ def generated() -> dict[Path, str]:
     docs = REPOSITORY / "docs"
     found = {
         docs / "rules.md": rules(),
-        docs / "commands.md": commands(),
         docs / "format.md": format_reference(),
         docs / "pull-request-comment.md": comment(),
         docs / "authority.md": authority(),
         docs / "suggestions.md": suggestions(),
     }
+    found |= {docs / path: f"{NOTICE}\n\n{text}" for path, text in command_pages.pages().items()}
     return found | {REPOSITORY / "schema" / schemas.file_name(kind): schemas.text(kind) for kind in KINDS}
 
 
