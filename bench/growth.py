@@ -97,6 +97,7 @@ COMMANDS = (
     "report familiarity",
     "report help",
     "report unclear",
+    "suggest p2 ROLE",
     "mentorships p1",
     "training p1",
     "support p1",

@@ -296,6 +296,7 @@ def test_the_example_that_init_copies_is_the_one_here(tmp_path: Path, run: Run) 
 
 WRITING = {
     "assign": "assign per baker --mentor kari",
+    "match": "match --apply .git/plan.yaml",
     "accept": "accept kari waiter --by per",
     "decline": "decline kari waiter --by per",
     "pause": "pause ola baker --until +2w",
@@ -365,6 +366,10 @@ SCENE = (
 """What has to be there for some of them."""
 
 
+PAIR = "{mentee: per-olsen, mentor: kari-hansen, competence: roles/baker}"
+"""What a plan proposes that nobody else would."""
+
+
 ANSWERED = """expectation: roles/baker/bake-rye
 status: answered
 
@@ -394,6 +399,10 @@ def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert play(*line.split(), "--commit", "--today", TODAY, cwd=root).exit == 0, line
     rows = "person,expectation,level\nola,bake-rye,understand\n"
     (root / ".git" / "rows.csv").write_text(rows, encoding="utf-8")
+    plan = root / ".git" / "plan.yaml"
+    assert play("match", "--mentees", "per", "--plan", str(plan), "--today", TODAY, cwd=root).exit == 0
+    text = plan.read_text(encoding="utf-8").replace("pairs: []", f"pairs:\n  - {PAIR}")
+    plan.write_text(text, encoding="utf-8")
     (root / "staged.txt").write_text("staged\n", encoding="utf-8")
     git(root, "add", "staged.txt")
     with (root / "teams" / "house.yaml").open("a", encoding="utf-8") as house:

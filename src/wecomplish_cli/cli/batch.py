@@ -111,26 +111,33 @@ def change_each(
     Raises:
         WecomplishError: if a row cannot be carried out; each such row is named, and nothing is written.
     """
-    from wecomplish_cli.cli.change import change, keeping_others_out
+    from wecomplish_cli.cli.change import change, keeping_others_out, open_request
 
     if len(found) == 1 and not found[0].place:
         change(how, lambda request: decide(found[0].asked, request))
     else:
-        keeping_others_out(how, lambda: _change_all(how, found, decide, consequences))
+        keeping_others_out(
+            how, lambda: change_all(open_request(how.org, how.today), how, found, decide, consequences)
+        )
 
 
-def _change_all(
+def change_all(
+    request: Request,
     how: options.WriteOptions,
     found: list[Row[T]],
     decide: Callable[[T, Request], Plan],
-    consequences: Consequences,
+    consequences: Consequences = lambda _before, _after: (),
 ) -> None:
-    from wecomplish_cli.cli.change import Made, name_files, open_request, write
+    """Carry out rows on the data that was loaded, all or none.
+
+    Raises:
+        WecomplishError: as `change_each`.
+    """
+    from wecomplish_cli.cli.change import Made, name_files, write
     from wecomplish_cli.cli.introduced import refuse_errors
     from wecomplish_cli.dataset.series import Series
     from wecomplish_cli.text.phrases import counted
 
-    request = open_request(how.org, how.today)
     said: list[str] = []
     warnings: list[str] = []
     failed: list[WecomplishError] = []

@@ -149,6 +149,19 @@ def reads(
     return _with_signature(run, command, [*own, *_shared(options)])
 
 
+def acts(command: type[Any], options: type[WriteOptions]) -> Command:
+    """Make a command of a dataclass with `act`, which may read or write; `options` are those it shares."""
+    own = [_parameter(field, kind, how) for field, kind, how in _fields(command)]
+
+    def run(**words: Any) -> None:
+        how = options(**{each.name: words.pop(each.name) for each in fields(options)})
+        if how.no_input:
+            terminal.ask_nothing()
+        command(**_given(command, words)).act(how)
+
+    return _with_signature(run, command, [*own, *_shared(options)])
+
+
 def _fields(command: type[Any]) -> list[tuple[Field[Any], Any, Given]]:
     """The fields of a command, each with its type and how it is given."""
     hints = get_type_hints(command, include_extras=True)

@@ -160,6 +160,14 @@ class WriteOptions:
     ] = False
 
 
+@dataclass(frozen=True)
+class PlanOptions(WriteOptions):
+    """As `WriteOptions`, for a command that also shows an answer."""
+
+    every: AllOption = False
+    format: ReportFormatOption = None
+
+
 def require_commit(message: str | None, commit: bool, submit: bool = False) -> None:
     """Make sure that a message belongs to a commit, and that there is one commit only.
 

@@ -43,6 +43,7 @@ COMMANDS = {
     "help": Entry("help", "Show the help of a command, as `COMMAND --help` does.", Group.EVERY_DAY),
     "mentorships": Entry("mentorships", "Show the mentorships of one person.", Group.MENTORSHIPS),
     "suggest": Entry("suggest", "Suggest mentors for someone, with reasons.", Group.MENTORSHIPS),
+    "match": Entry("match", "Match the mentees of a program with mentors.", Group.MENTORSHIPS),
     "assign": Entry("assign", "Give someone a mentor.", Group.MENTORSHIPS),
     "accept": Entry("accept", "Say yes to a mentorship that is proposed.", Group.MENTORSHIPS),
     "decline": Entry("decline", "Say no to a mentorship that is proposed.", Group.MENTORSHIPS),

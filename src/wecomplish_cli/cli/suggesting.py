@@ -27,7 +27,7 @@ TRIED = {
     "mentor": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON` gives someone a mentor",
     "start": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON` gives someone a mentor",
     "join": "`wecomplish offer --seek COMPETENCE` wishes for a mentor, and `--open` offers to be one",
-    "match": "`wecomplish list people --without-mentor`, then `wecomplish assign`",
+    "pair": "`wecomplish suggest MENTEE COMPETENCE` for one, `wecomplish match PROGRAM` for many",
     "approve": "`wecomplish accept`",
     "reject": "`wecomplish decline`",
     "stop": "`wecomplish end` ends a mentorship, and `wecomplish pause` pauses one",

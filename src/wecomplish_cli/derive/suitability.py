@@ -89,6 +89,7 @@ class Barrier(StrEnum):
     TOPICS = "topics"
     AWAY = "away"
     FULL = "full"
+    NOT_JOINED = "not-joined"
 
 
 BARRIERS: Mapping[Barrier, str] = {
@@ -105,8 +106,11 @@ BARRIERS: Mapping[Barrier, str] = {
     Barrier.TOPICS: "They mentor in other competences. Does not apply to peers.",
     Barrier.AWAY: "They are away.",
     Barrier.FULL: "All their places are taken, or wait for an answer to a proposal.",
+    Barrier.NOT_JOINED: "They do not take part as a mentor. Applies to `match` only.",
 }
 """What each barrier means, in words for the documentation."""
+
+_IN_ORDER = [*Barrier]
 
 EASED = (Barrier.FULL, Barrier.NOT_ASKED, Barrier.TOPICS, Barrier.AWAY, Barrier.CLOSED)
 """The barriers that somebody can ease, the easiest first."""
@@ -124,6 +128,7 @@ class Suitability:
         kept = [each for each in WEIGHTS if (each.peer if peer else each.mentor)]
         self.weights = {each.name: (weights or {}).get(each.name, each.points) for each in kept}
         self._levels: dict[str, int] = {}
+        self._own: dict[str, tuple[Barrier, ...]] = {}
         self._below: dict[str, set[str]] = {}
 
     @cached_property
@@ -171,20 +176,34 @@ class Suitability:
 
     def barriers(self, mentee: str, other: str) -> tuple[Barrier, ...]:
         """Why someone cannot be a mentee's mentor, or peer; empty where they can."""
-        return tuple(self._barriers(mentee, other))
-
-    def _barriers(self, mentee: str, other: str) -> Iterator[Barrier]:
-        record = self.view.org.people[other]
         if other == mentee:
-            yield Barrier.SELF
-            return
-        if not record.active:
-            yield Barrier.LEFT
+            return (Barrier.SELF,)
+        return tuple(sorted((*self._between(mentee, other), *self.own_barriers(other)), key=_IN_ORDER.index))
+
+    def _between(self, mentee: str, other: str) -> Iterator[Barrier]:
+        """The barriers that lie in the two."""
         if leads(self.view, other, mentee):
             yield Barrier.LEADER
-        yield from self._from_slot(mentee, other)
+        slot = self.view.org.mentorships.get((mentee, self.competence))
+        if slot is not None:
+            if slot.status.under_way and other in slot.mentors:
+                yield Barrier.ALREADY
+            terms = (slot, *slot.previous)
+            if any(each.status is MentorshipStatus.DECLINED and each.mentor == other for each in terms):
+                yield Barrier.DECLINED
         if other in self._mentored_by(mentee):
             yield Barrier.CIRCLE
+
+    def own_barriers(self, other: str) -> tuple[Barrier, ...]:
+        """The barriers that lie in the mentor or peer alone."""
+        if other not in self._own:
+            self._own[other] = tuple(self._from_person(other))
+        return self._own[other]
+
+    def _from_person(self, other: str) -> Iterator[Barrier]:
+        record = self.view.org.people[other]
+        if not record.active:
+            yield Barrier.LEFT
         if self.peer and self.competence not in record.held(self.view.today):
             yield Barrier.NOT_HELD
         if not self.peer and not familiarity.proficient(self.view, other, self.competence):
@@ -194,16 +213,6 @@ class Suitability:
             yield Barrier.AWAY
         if record.active and spare(self.view, other) <= 0:
             yield Barrier.FULL
-
-    def _from_slot(self, mentee: str, other: str) -> Iterator[Barrier]:
-        slot = self.view.org.mentorships.get((mentee, self.competence))
-        if slot is None:
-            return
-        if slot.status.under_way and other in slot.mentors:
-            yield Barrier.ALREADY
-        terms = (slot, *slot.previous)
-        if any(each.status is MentorshipStatus.DECLINED and each.mentor == other for each in terms):
-            yield Barrier.DECLINED
 
     def _from_offer(self, record: Person) -> Iterator[Barrier]:
         offer = record.mentoring

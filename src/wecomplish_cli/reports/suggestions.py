@@ -241,7 +241,7 @@ def _places(view: View, person: str) -> str:
     if asked:
         told += f", {counted(asked, 'proposal')} waiting"
     then = suitability.next_free(view, person)
-    return f"{told}; the next one on {then}" if then else told
+    return f"{told}, the next one on {then}" if then else told
 
 
 def why_not(suits: Suitability, mentee: str, other: str, barriers: Iterable[Barrier]) -> str:
@@ -292,7 +292,7 @@ def change(suits: Suitability, barrier: Barrier, person: str) -> Change:
     record, name = view.org.people[person], view.org.name(person)
     offer = f"wecomplish offer {person}"
     if barrier is Barrier.FULL:
-        more = 1 - suitability.spare(view, person)
+        more = max(1 - suitability.spare(view, person), 1)
         words = f"{'one more place' if more == 1 else f'{more} more places'} with {name}"
         return Change(barrier, person, words, f"{offer} --capacity {mentoring.capacity(view, person) + more}")
     if barrier is Barrier.TOPICS:
@@ -302,4 +302,4 @@ def change(suits: Suitability, barrier: Barrier, person: str) -> Change:
     if barrier is Barrier.AWAY:
         until = record.mentoring.away.until if record.mentoring.away else None
         return Change(barrier, person, f"{name}'s return after {until}", None)
-    return Change(barrier, person, f"{name} open to mentor: ask them", f"{offer} --open")
+    return Change(barrier, person, f"{name} open to mentor", f"{offer} --open")

@@ -1,0 +1,151 @@
+"""`wecomplish match`: who should mentor whom, as a plan to read, edit and apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from wecomplish_cli.cli import batch, planning, terminal
+from wecomplish_cli.cli.command import acts, argument, option
+from wecomplish_cli.cli.completion import competences, people, programs
+from wecomplish_cli.cli.options import PlanOptions
+from wecomplish_cli.cli.weights import WEIGHT, weights
+from wecomplish_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.derive.pairing import Group
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A row of people to match: a mentee, a mentor, or one of each in two lists side by side."""
+
+    mentee: str | None = None
+    mentor: str | None = None
+
+
+@dataclass(frozen=True)
+class Match:
+    """Match the mentees of a program with mentors.
+
+    As many mentees as possible get a mentor; then the load is as even as possible; then people suit each
+    other as well as possible. Nothing is written but the plan, until it is applied: --plan writes it, --check
+    judges it once you have edited it, --apply proposes all its pairs or none, and --refresh fits it to data
+    that has changed, keeping the pairs that still hold.
+    """
+
+    program: Annotated[str | None, argument("[PROGRAM]", "The program to match.", programs)] = None
+    mentees: Annotated[
+        tuple[str, ...],
+        option("PERSON", "Match these instead of a program; may be given again, or with commas.", people),
+    ] = ()
+    mentors: Annotated[
+        tuple[str, ...],
+        option("PERSON", "With these mentors; likewise. Otherwise everyone open to mentor.", people),
+    ] = ()
+    from_file: Annotated[
+        str | None,
+        option("FILE", "Match the people in the columns mentee and mentor of a CSV file.", name="--from"),
+    ] = None
+    competence: Annotated[
+        tuple[str, ...],
+        option("COMPETENCE", "Only in this role or skillset; may be given again.", competences),
+    ] = ()
+    weight: Annotated[tuple[str, ...], WEIGHT] = ()
+    plan: Annotated[str | None, option("FILE", "Write the plan to this new file; - shows it.")] = None
+    check: Annotated[str | None, option("FILE", "Judge this plan.")] = None
+    apply: Annotated[str | None, option("FILE", "Carry this plan out: all of it, or nothing.")] = None
+    refresh: Annotated[str | None, option("FILE", "Match again, keeping what still holds of this plan.")] = (
+        None
+    )
+
+    def act(self, how: PlanOptions) -> None:
+        """Match, or do what is asked with a plan."""
+        self._require_one_request(how)
+        if self.check:
+            planning.check(how, self.check)
+        elif self.apply:
+            planning.apply(how, self.apply)
+        elif self.refresh:
+            planning.refresh(how, self.refresh)
+        else:
+            self._match(how)
+
+    def _require_one_request(self, how: PlanOptions) -> None:
+        """Make sure that one thing is asked for, with nothing besides that it has no use for.
+
+        Raises:
+            UsageError: if not.
+        """
+        given = {f"--{each}": getattr(self, each) for each in ("check", "apply", "refresh")}
+        whom = {
+            "PROGRAM": self.program,
+            "--mentees": self.mentees or self.mentors,
+            "--from": self.from_file,
+        }
+        asked = [name for name, value in (given | whom).items() if value]
+        if not asked:
+            raise UsageError(
+                "nobody is named to match", "give a program, --mentees, --from, or a plan with --check"
+            )
+        if len(asked) > 1:
+            raise UsageError(f"{asked[0]} and {asked[1]} are given together", "give one of them")
+        with_plan = next((name for name, value in given.items() if value), None)
+        beside = {"--weight": self.weight, "--competence": self.competence, "--plan": self.plan}
+        extra = next((name for name, value in beside.items() if value), None)
+        if with_plan and extra:
+            raise UsageError(
+                f"{extra} has no use with {with_plan}", "the plan says it; leave one of them out"
+            )
+        if not self.apply and (how.dry_run or how.commit or how.submit):
+            raise UsageError(
+                "--dry-run, --commit and --submit are for --apply", "nothing else here changes the data"
+            )
+
+    def _match(self, how: PlanOptions) -> None:
+        from wecomplish_cli.cli.change import open_request
+
+        wanted = weights(self.weight)
+        request = open_request(how.org, how.today)
+        group, program, keys = self._group(request, dict(wanted))
+        planning.require_new(self.plan)
+        report = planning.matched(request, group, program)
+        if self.plan == "-":
+            terminal.say(planning.text_of(request, report, keys, "plan.yaml").rstrip("\n"))
+            return
+        planning.show_report(report, how)
+        if self.plan:
+            planning.write(Path(self.plan), planning.text_of(request, report, keys, self.plan))
+
+    def _group(self, request: Request, wanted: dict[str, int]) -> tuple[Group, str | None, dict[str, Any]]:
+        """Who is to be matched, the program, and what a plan says of both."""
+        refs = tuple(dict.fromkeys(request.competence(each) for each in self.competence))
+        if self.program:
+            program = request.anything(self.program, ("programs",), items=False).partition("/")[2]
+            keys = {"program": program, "competences": list(refs), "weights": wanted}
+            return planning.group_of(request, keys), program, keys
+        mentees, mentors = self.mentees, self.mentors
+        if self.from_file:
+            rows = [row.asked for row in batch.rows(self.from_file, Listed, {})]
+            mentees = tuple(row.mentee for row in rows if row.mentee)
+            mentors = tuple(row.mentor for row in rows if row.mentor)
+        if not mentees:
+            raise UsageError("no mentee is named", "name them with --mentees, or in a column `mentee`")
+        keys = {
+            "mentees": _people(request, mentees),
+            "mentors": _people(request, mentors),
+            "competences": list(refs),
+            "weights": wanted,
+        }
+        return planning.group_of(request, keys), None, keys
+
+
+def _people(request: Request, named: tuple[str, ...]) -> list[str]:
+    """Find people by what the command line says, sorted: their order is of no importance."""
+    words = [word.strip() for each in named for word in each.split(",") if word.strip()]
+    return sorted({request.person(word) for word in words})
+
+
+match = acts(Match, PlanOptions)

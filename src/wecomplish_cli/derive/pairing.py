@@ -1,0 +1,178 @@
+"""Who could mentor whom in a group of people, and the best pairs among them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.derive import mentoring, suitability
+from wecomplish_cli.derive.graph import circles
+from wecomplish_cli.derive.matching import Seats, match
+from wecomplish_cli.derive.suitability import Barrier, Suitability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from fractions import Fraction
+
+    from wecomplish_cli.derive.matching import Block
+    from wecomplish_cli.derive.view import View
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A mentee and the mentor found for them."""
+
+    mentee: str
+    mentor: str
+    competence: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The people to match."""
+
+    mentees: tuple[str, ...]
+    mentors: tuple[str, ...]
+    competences: tuple[str, ...] = ()
+    """What it is about; empty: whatever each mentee holds."""
+    weights: Mapping[str, int] = field(default_factory=dict)
+    kept: tuple[Pair, ...] = ()
+    """Pairs of an earlier plan, for whom nothing else is looked for."""
+    everyone: bool = False
+    """Whether the mentors are simply all who are open to mentor."""
+
+
+@dataclass(frozen=True)
+class Paired:
+    """The best pairs, and what is known of the others."""
+
+    pairs: tuple[Pair, ...]
+    limit: Fraction | None
+    """Load over capacity of the fullest mentor who gets somebody."""
+    unmatched: Mapping[str, Block]
+    """By mentee, those who could have been matched."""
+    slots: Mapping[str, tuple[str, ...]]
+    """By mentee, the assignments for which a mentor was looked for; none where they have them all."""
+    suits: Mapping[str, Suitability]
+    """By competence."""
+    left_out: tuple[Pair, ...]
+    """Pairs with whom people would have mentored each other in a circle."""
+
+
+class _Edges:
+    """Who could mentor whom, and in what; the best of several competences comes first."""
+
+    def __init__(self, view: View, group: Group, slots: Mapping[str, tuple[str, ...]]) -> None:
+        wanted = sorted({competence for each in slots.values() for competence in each})
+        self.suits = {each: Suitability(view, each, weights=group.weights) for each in wanted}
+        self._options: dict[str, dict[str, list[tuple[int, str]]]] = {mentee: {} for mentee in slots}
+        able = {each: [m for m in group.mentors if self._is_able(each, m)] for each in wanted}
+        for mentee, competences in slots.items():
+            options: dict[str, list[tuple[int, str]]] = defaultdict(list)
+            for competence in competences:
+                for mentor in able[competence]:
+                    if not set(self.suits[competence].barriers(mentee, mentor)) - {Barrier.FULL}:
+                        score = self.suits[competence].score(mentee, mentor)
+                        options[mentor].append((score, competence))
+            # Of equal scores, the competence named first is the mentee's or the program's first.
+            self._options[mentee] = {m: sorted(each, key=lambda o: -o[0]) for m, each in options.items()}
+
+    def _is_able(self, competence: str, mentor: str) -> bool:
+        return not set(self.suits[competence].own_barriers(mentor)) - {Barrier.FULL}
+
+    def scores(self) -> dict[str, dict[str, int]]:
+        return {m: {mentor: o[0][0] for mentor, o in each.items()} for m, each in self._options.items()}
+
+    def best(self, mentee: str, mentor: str) -> Pair:
+        return Pair(mentee, mentor, self._options[mentee][mentor][0][1])
+
+    def score(self, pair: Pair) -> int:
+        return self._options[pair.mentee][pair.mentor][0][0]
+
+    def forbid(self, pair: Pair) -> None:
+        """Leave a pair out from now on; the two may still be one in another competence."""
+        options = self._options[pair.mentee]
+        options[pair.mentor].pop(0)
+        if not options[pair.mentor]:
+            del options[pair.mentor]
+
+
+def pair(view: View, group: Group) -> Paired:
+    """Find the best pairs of a group: one mentor for each mentee who has none.
+
+    The three aims of a matching are reached exactly. Only where the pairs found would mentor each other in a
+    circle, which nothing but trying could avoid, the weakest of these is left out and the rest matched anew.
+    """
+    kept = {each.mentee for each in group.kept}
+    slots = {
+        mentee: open_slots(view, mentee, group.competences) for mentee in group.mentees if mentee not in kept
+    }
+    edges = _Edges(view, group, {mentee: each for mentee, each in slots.items() if each})
+    seats = _seats(view, group)
+    left_out: list[Pair] = []
+    while True:
+        found = match(edges.scores(), seats)
+        pairs = (*group.kept, *(edges.best(*each) for each in found.pairs.items()))
+        in_circle = [each for each in circling(view, pairs) if each not in group.kept]
+        if not in_circle:
+            return Paired(
+                tuple(sorted(pairs, key=lambda each: (each.mentee, each.competence))),
+                found.limit,
+                found.unmatched,
+                slots,
+                edges.suits,
+                tuple(left_out),
+            )
+        left_out.append(min(in_circle, key=lambda each: (edges.score(each), each.mentee)))
+        edges.forbid(left_out[-1])
+
+
+def open_slots(view: View, mentee: str, competences: tuple[str, ...]) -> tuple[str, ...]:
+    """The assignments of a mentee for which to look for a mentor.
+
+    Among competences that belong together, one mentor is enough, unless the mentee seeks another.
+    """
+    person = view.org.people[mentee]
+    held = person.held(view.today)
+    wanted = [each for each in (competences or held) if each in held]
+    taken = [each for each in wanted if _is_taken(view, mentee, each)]
+    free = [each for each in wanted if each not in taken]
+    if taken and competences:
+        free = [each for each in free if each in person.mentoring.seeks]
+    return tuple(free)
+
+
+def _is_taken(view: View, mentee: str, competence: str) -> bool:
+    slot = view.org.mentorships.get((mentee, competence))
+    return slot is not None and slot.status.under_way
+
+
+def _seats(view: View, group: Group) -> dict[str, Seats]:
+    """The places of the mentors, less those that are taken, promised to a proposal or kept."""
+    kept = Counter(each.mentor for each in group.kept)
+    return {
+        mentor: Seats(
+            mentoring.capacity(view, mentor),
+            mentoring.load(view, mentor) + suitability.asked_of(view, mentor) + kept[mentor],
+        )
+        for mentor in group.mentors
+    }
+
+
+def circling(view: View, pairs: Iterable[Pair]) -> list[Pair]:
+    """Those of some pairs with whom people would mentor each other in a circle, in one competence."""
+    new = {(each.competence, each.mentor, each.mentee): each for each in pairs}
+    edges: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for competence, mentor, mentee in new:
+        edges[competence].add((mentor, mentee))
+    for slot in view.org.mentorships.values():
+        if slot.competence in edges and slot.status.under_way:
+            edges[slot.competence].update((mentor, slot.mentee) for mentor in slot.mentors)
+    found = []
+    for competence, all_pairs in sorted(edges.items()):
+        through = {(mentor, mentee) for ref, mentor, mentee in new if ref == competence}
+        for circle in circles(sorted(all_pairs), through):
+            steps = zip(circle, [*circle[1:], circle[0]], strict=True)
+            found += [new[competence, *step] for step in steps if (competence, *step) in new]
+    return found

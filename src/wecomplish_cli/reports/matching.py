@@ -1,0 +1,274 @@
+"""The best pairs of a programme or another group, with reasons, and why some have nobody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.derive import familiarity, mentoring, pairing, suitability
+from wecomplish_cli.derive.graph import helped_and_helping, running
+from wecomplish_cli.derive.membership import population
+from wecomplish_cli.derive.suitability import EASED, Barrier
+from wecomplish_cli.reports.suggestions import Change, Reason, change, reasons, why_not
+from wecomplish_cli.text.phrases import several
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from wecomplish_cli.derive.matching import Block
+    from wecomplish_cli.derive.pairing import Group, Pair, Paired
+    from wecomplish_cli.derive.suitability import Suitability
+    from wecomplish_cli.derive.view import View
+
+
+@dataclass(frozen=True)
+class MatchedPair:
+    """A pair, and what speaks for and against it."""
+
+    mentee: str
+    mentee_name: str
+    mentor: str
+    mentor_name: str
+    competence: str
+    title: str
+    kept: bool
+    """Whether it comes from the plan that was refreshed."""
+    score: int
+    """The sum of the points of all reasons."""
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A mentee for whom there is nobody."""
+
+    person: str
+    name: str
+    competences: tuple[str, ...]
+    """In which a mentor was looked for."""
+    full: tuple[str, ...]
+    """The mentors who could be, or could be if others changed, and have no place left; by id."""
+    words: str
+    changes: tuple[Change, ...]
+    """Single changes after which one mentee more has a mentor, the easiest first."""
+
+
+@dataclass(frozen=True)
+class Fullest:
+    """A mentor who gets somebody, with what they would have then."""
+
+    person: str
+    name: str
+    load: int
+    """Mentorships, with proposals that wait for an answer."""
+    places: int
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A mentee for whom no mentor was looked for."""
+
+    person: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the mentor network before and after; `of` is what it is a part of, which may change too."""
+
+    name: str
+    before: int
+    before_of: int
+    after: int
+    after_of: int
+
+
+@dataclass(frozen=True)
+class MatchReport:
+    """The best pairs of a group."""
+
+    program: str | None
+    title: str
+    """What the group is called."""
+    organization: str
+    today: date
+    mentees: int
+    """For whom a mentor was looked for."""
+    mentors: int
+    """Among whom."""
+    weights: Mapping[str, int]
+    """Those that are not the usual ones."""
+    pairs: tuple[MatchedPair, ...]
+    fullest: tuple[Fullest, ...]
+    """Of the mentors who get somebody, those with the highest load over places then, by id."""
+    unmatched: tuple[Unmatched, ...]
+    settled: tuple[Settled, ...]
+    network: tuple[Figure, ...]
+
+
+def match_report(view: View, group: Group, program: str | None) -> MatchReport:
+    """Match a group of people."""
+    found = pairing.pair(view, group)
+    org = view.org
+    settled = [mentee for mentee, slots in found.slots.items() if not slots]
+    return MatchReport(
+        program,
+        org.title(f"programs/{program}") if program else "Matching",
+        org.settings.organization,
+        view.today,
+        len(found.pairs) + len(found.unmatched),
+        len(group.mentors),
+        group.weights,
+        tuple(_matched(view, found, each, each in group.kept) for each in found.pairs),
+        _fullest(view, found.pairs),
+        tuple(_unmatched(view, group, found, *each) for each in found.unmatched.items()),
+        tuple(Settled(each, org.name(each), _why_settled(view, each, group)) for each in settled),
+        tuple(_network(view, found.pairs)),
+    )
+
+
+def _matched(view: View, found: Paired, pair: Pair, kept: bool) -> MatchedPair:
+    suits = found.suits.get(pair.competence) or suitability.Suitability(view, pair.competence)
+    told = tuple(reasons(suits, pair.mentee, pair.mentor))
+    return MatchedPair(
+        pair.mentee,
+        view.org.name(pair.mentee),
+        pair.mentor,
+        view.org.name(pair.mentor),
+        pair.competence,
+        view.org.title(pair.competence),
+        kept,
+        sum(each.points for each in told),
+        told,
+    )
+
+
+def _fullest(view: View, pairs: Iterable[Pair]) -> tuple[Fullest, ...]:
+    count = Counter(pair.mentor for pair in pairs)
+    loads = [
+        Fullest(
+            mentor,
+            view.org.name(mentor),
+            mentoring.load(view, mentor) + suitability.asked_of(view, mentor) + number,
+            mentoring.capacity(view, mentor),
+        )
+        for mentor, number in sorted(count.items())
+    ]
+    highest = max((each.load / max(each.places, 1) for each in loads), default=0)
+    return tuple(each for each in loads if each.load / max(each.places, 1) == highest)
+
+
+def _unmatched(view: View, group: Group, found: Paired, mentee: str, block: Block) -> Unmatched:
+    slots = found.slots[mentee]
+    suits = [found.suits[each] for each in slots]
+    return Unmatched(
+        mentee,
+        view.org.name(mentee),
+        slots,
+        block.mentors,
+        _why_unmatched(view, group, found, mentee, block),
+        tuple(_changes(view, group, suits, mentee, block)),
+    )
+
+
+def _why_unmatched(view: View, group: Group, found: Paired, mentee: str, block: Block) -> str:
+    """Say which limit binds: everyone who could is full, or why nobody could at all."""
+    suits = [found.suits[each] for each in found.slots[mentee]]
+    if block.mentors:
+        names = several(map(view.org.name, block.mentors), 5)
+        if len(block.mentors) == 1:
+            return f"only {names} could, and has no place left"
+        changing = ", also if others changed their mentor" if block.mentees else ""
+        return f"everyone who could is full{changing}: {names}"
+    # Those whom least keeps from it come first.
+    others = [mentor for mentor in group.mentors if mentor != mentee]
+    barred = sorted(
+        (len(barriers), mentor, each.competence, why_not(each, mentee, mentor, barriers))
+        for each in suits
+        for mentor in others
+        if (barriers := each.barriers(mentee, mentor))
+    )
+    told = [
+        f"with {view.org.name(each.mentor)}, people would mentor each other in a circle"
+        for each in found.left_out
+        if each.mentee == mentee
+    ]
+    told += [f"{view.org.name(mentor)}: {words}" for _, mentor, _, words in barred]
+    more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    return (
+        f"nobody could: {'; '.join(told[:MOST_TOLD])}{more}" if told else "nobody else takes part as a mentor"
+    )
+
+
+MOST_TOLD = 3
+"""Mentors of whom it is said why they could not; of more, it says how many."""
+
+
+def _changes(
+    view: View, group: Group, suits: list[Suitability], mentee: str, block: Block
+) -> Iterator[Change]:
+    """The single changes that would give one mentee more a mentor."""
+    for mentor in block.mentors:
+        yield change(suits[0], Barrier.FULL, mentor)
+    eased: list[tuple[int, str, Change]] = []
+    for each in suits:
+        # Nobody can ease that somebody is not proficient.
+        near = dict.fromkeys((*familiarity.proficient_people(view, each.competence), *group.mentors))
+        for person in near:
+            barriers = each.barriers(mentee, person)
+            inside = person in group.mentors
+            if (
+                (inside or group.everyone)
+                and len(barriers) == 1
+                and barriers[0] in EASED
+                and barriers[0] is not Barrier.FULL
+            ):
+                rank = EASED.index(barriers[0])
+                eased.append((rank, person, change(each, barriers[0], person)))
+            if not inside and not barriers:
+                words = f"{view.org.name(person)} taking part as a mentor"
+                eased.append((0, person, Change(Barrier.NOT_JOINED, person, words, None)))
+    yield from (each for _, _, each in sorted(eased, key=lambda found: found[:2]))
+
+
+def _why_settled(view: View, mentee: str, group: Group) -> str:
+    """Say why no mentor is looked for."""
+    held = view.org.people[mentee].held(view.today)
+    wanted = [each for each in (group.competences or held) if each in held]
+    if not wanted:
+        return "holds none of these competences"
+    slots = [view.org.mentorships[mentee, each] for each in wanted if (mentee, each) in view.org.mentorships]
+    told = [
+        f"{view.org.title(slot.competence)} with {view.org.name(slot.mentor)} "
+        f"({mentoring.status(slot, mentee)})"
+        for slot in slots
+        if slot.status.under_way
+    ]
+    return several(told)
+
+
+def _network(view: View, pairs: tuple[Pair, ...]) -> Iterator[Figure]:
+    """What becomes of the network: counts, never shares, since groups may be small."""
+    people = set(population(view))
+    helped, helping = helped_and_helping(view)
+    number = len(people)
+    for name, had, more in (
+        ("people with a mentor", helped, {each.mentee for each in pairs}),
+        ("people who mentor someone", helping, {each.mentor for each in pairs}),
+    ):
+        yield Figure(name, len(people & had), number, len(people & (had | more)), number)
+    before = [(slot.mentee, mentor) for slot in running(view) for mentor in mentoring.mentors_now(slot)]
+    after = [*before, *((each.mentee, each.mentor) for each in pairs)]
+    across = [sum(_across(view, *each) for each in some) for some in (before, after)]
+    yield Figure("pairs across teams", across[0], len(before), across[1], len(after))
+
+
+def _across(view: View, one: str, other: str) -> bool:
+    people = view.org.people
+    if one not in people or other not in people:
+        return False
+    teams = [suitability.teams_of(people[each], view.today) for each in (one, other)]
+    return all(teams) and not teams[0] & teams[1]
