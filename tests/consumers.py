@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-# The package has no types.
+# Neither package has types.
+import check_jsonschema as schema_checker  # type: ignore[import-untyped]
 import cmarkgfm  # type: ignore[import-untyped]
+from click.testing import CliRunner
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 JOINER = "\N{WORD JOINER}"
+
+
+def check_jsonschema(*arguments: str | Path) -> tuple[int, str]:
+    """Run check-jsonschema without starting it anew; returns its exit status and what it says."""
+    done = CliRunner().invoke(schema_checker.main, [str(each) for each in arguments])
+    return done.exit_code, done.output
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLE, REPOSITORY, TODAY, Run, git, quiet_environment
+from tests.consumers import check_jsonschema
 from tests.golden.stage import play, repository
 from tests.test_golden import command_line
 from wecomplish_cli.cli.registry import COMMANDS
@@ -29,14 +30,9 @@ README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 def test_check_jsonschema_accepts_every_file_of_the_example(kind: Kind) -> None:
     files = sorted((EXAMPLE / kind.folder).rglob("*.yaml")) if kind.folder else [EXAMPLE / "wecomplish.yaml"]
     schema = REPOSITORY / "schema" / file_name(kind)
-    done = subprocess.run(
-        [Path(sys.executable).with_name("check-jsonschema"), "--schemafile", schema, *files],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    code, said = check_jsonschema("--schemafile", schema, *files)
     assert files
-    assert done.returncode == 0, done.stdout
+    assert code == 0, said
 
 
 def test_the_readme_shows_what_the_commands_print(tmp_path: Path, run: Run) -> None:

@@ -15,6 +15,7 @@ import yaml
 
 from tests.actions import install
 from tests.conftest import REPOSITORY, TODAY, git, quiet_environment
+from tests.consumers import check_jsonschema
 from tests.golden.stage import repository
 
 EXAMPLES = REPOSITORY / "examples" / "ci"
@@ -90,7 +91,7 @@ def test_the_linters_do_look(tmp_path: Path) -> None:
     ],
 )
 def test_the_files_are_as_the_platforms_say(schema: str, files: list[Path]) -> None:
-    code, said = lint("check-jsonschema", "--builtin-schema", schema, *files)
+    code, said = check_jsonschema("--builtin-schema", schema, *files)
     assert code == 0, said
 
 
@@ -149,7 +150,7 @@ def component(**inputs: str) -> tuple[str, str]:
 def test_the_component_is_as_gitlab_says(tmp_path: Path) -> None:
     for name, text in zip(("head.yml", "job.yml"), component(), strict=True):
         (tmp_path / name).write_text(text, encoding="utf-8")
-        code, said = lint("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", tmp_path / name)
+        code, said = check_jsonschema("--builtin-schema", "vendor.gitlab-ci", tmp_path / name)
         assert code == 0, said
 
 

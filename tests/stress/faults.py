@@ -7,6 +7,7 @@ Python anew would take longer than all the rest. What git is asked on the way is
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import re
 import shutil
@@ -205,13 +206,17 @@ class Figures:
 
 
 def run(amount: int) -> Figures:
-    """Inject so many faults, those while writing first, evenly over all commands and system calls."""
+    """Inject so many faults, those while writing first, evenly over all commands and system calls.
+
+    Where there are few, only some of the commands are run, so that each is done four times or more.
+    """
+    scenes = range(0, len(COMMANDS), math.ceil(4 * len(COMMANDS) / amount))
     room = IN_MEMORY if IN_MEMORY.is_dir() else None
     with (
         tempfile.TemporaryDirectory(dir=room) as folder,
         ProcessPoolExecutor(None, get_context("spawn")) as pool,
     ):
-        found = list(chain.from_iterable(pool.map(partial(points, folder), range(len(COMMANDS)))))
+        found = list(chain.from_iterable(pool.map(partial(points, folder), scenes)))
         befallen = pool.map(partial(befall, folder), chosen(found, amount), chunksize=5)
         seen = Counter(chain.from_iterable(befallen))
     counted = {each.name: seen[each.name] for each in fields(Figures)}
@@ -236,17 +241,22 @@ def _spread(found: list[Point], amount: int) -> list[Point]:
 
 
 @cache
-def staged(folder: str) -> tuple[Staged, ...]:
-    """Set every scene, once in each process; playing them also loads all that the commands need."""
+def home_in(folder: str) -> Path:
+    """Make a home for a process, once, and load all that the commands need by playing one."""
     home = Path(folder) / f"{os.getpid()}"
     home.mkdir()
     os.environ.update(quiet_environment(home) | {"EDITOR": EDITOR, "TMPDIR": str(home)})
     # Building this takes longer than most commands.
     mock.patch.object(typer.main, "get_command", return_value=typer.main.get_command(app)).start()
-    scenes = tuple(_staged(scene, home / f"{number}") for number, scene in enumerate(COMMANDS))
     # What a process finds out about git once, every fork has to know alike.
-    store.load(_copy(scenes[0]))
-    return scenes
+    store.load(_copy(_staged(COMMANDS[0], home / "first")))
+    return home
+
+
+@cache
+def staged(folder: str, scene: int) -> Staged:
+    """Set a scene, once in each process."""
+    return _staged(COMMANDS[scene], home_in(folder) / f"{scene}")
 
 
 def _staged(scene: Scene, folder: Path) -> Staged:
@@ -272,7 +282,7 @@ def points(folder: str, scene: int) -> list[Point]:
     """Find every point of a command by letting strace look on."""
     found: list[Point] = []
     for git in count():
-        root = _copy(staged(folder)[scene])
+        root = _copy(staged(folder, scene))
         ended = perform(root, COMMANDS[scene].words, git, "--trace=" + ",".join(CALLS))
         if not ended.seen:
             return found
@@ -287,7 +297,7 @@ def points(folder: str, scene: int) -> list[Point]:
 
 def befall(folder: str, point: Point) -> list[str]:
     """Let a fault befall a command in a fresh copy of its scene; returns the figures it counts for."""
-    words, scene = COMMANDS[point.scene].words, staged(folder)[point.scene]
+    words, scene = COMMANDS[point.scene].words, staged(folder, point.scene)
     inject = f"--inject={point.call}:{FAULTS[point.fault]}:when={point.at}"
     for _ in range(ATTEMPTS):
         root = _copy(scene)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import FULL
 from tests.stress import editing
 from tests.stress.editing_base import BASES, MARK, organisation
 from tests.stress.editing_comments import astray, may_go
@@ -18,10 +19,11 @@ from wecomplish_cli.model.kinds import KINDS, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tests.stress.editing_run import Figures
     from wecomplish_cli.dataset.store import Applied, Dataset
     from wecomplish_cli.model.edits import Edit
 
-STEPS = 5_000
+STEPS = 5_000 if FULL else 500
 OFTEN = (
     *("add people", "add people --from", "add responsibility", "add skill", "set people", "set items"),
     *("unset", "hold", "drop", "offer", "retire", "rename items", "assign: terms", "assign: replace"),
@@ -36,25 +38,31 @@ SELDOM = (
 )
 
 
-@pytest.mark.parametrize("first", [0, editing.CHUNK * editing.COUNTED])
+@pytest.mark.parametrize("first", [0, editing.CHUNK * editing.COUNTED] if FULL else [0])
 def test_any_sequence_of_edits_keeps_the_data_clean_and_every_comment(first: int) -> None:
     figures = editing.run(STEPS, first)
     assert figures.steps >= STEPS
     assert figures.runs >= STEPS // editing.COUNTED
     assert figures.steps == figures.refused + figures.done.total() + figures.nothing_to_do.total()
     assert figures.refused == figures.refusals.total() > STEPS // 10
+    assert figures.comments_checked > 2 * figures.steps
+    assert 0 < figures.comments_gone.total() < figures.comments_checked // 20
+    takes_away = {"unset", "set people", "set expectations", "offer", "hold", "indicate", "indicate --from"}
+    replaces = {"assign", "assign: propose", "assign: replace"}
+    assert figures.comments_gone.keys() <= takes_away | replaces
+    if FULL:
+        assert_varied(figures)
+
+
+def assert_varied(figures: Figures) -> None:
+    """Everything was done, often enough to count."""
     assert len(figures.refusals) > 20
     assert min(figures.done[each] for each in OFTEN) >= 5, figures.done
     never = [each for each in SELDOM if not figures.done[each]]
     assert len(never) <= 2, never
     assert sum(count for kind, count in figures.done.items() if kind.startswith("rename ")) > 8
     assert figures.states_written > 0
-    assert figures.comments_checked > 2 * figures.steps
     assert figures.by_hand.total() < figures.steps // 100
-    assert 0 < figures.comments_gone.total() < figures.comments_checked // 20
-    takes_away = {"unset", "set people", "set expectations", "offer", "hold", "indicate", "indicate --from"}
-    replaces = {"assign", "assign: propose", "assign: replace"}
-    assert figures.comments_gone.keys() <= takes_away | replaces
 
 
 def test_the_organisations_to_begin_with_are_complete_and_full_of_comments() -> None:

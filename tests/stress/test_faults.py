@@ -8,9 +8,10 @@ import pytest
 if os.name == "nt":
     pytest.skip("forks, and injects faults with strace", allow_module_level=True)
 
+from tests.conftest import FULL
 from tests.stress import faults
 
-AMOUNT = 200
+AMOUNT = 200 if FULL else 20
 
 
 def test_a_command_killed_or_refused_anywhere_leaves_all_old_or_all_new() -> None:
@@ -24,5 +25,7 @@ def test_a_command_killed_or_refused_anywhere_leaves_all_old_or_all_new() -> Non
     assert figures.kill + refused == AMOUNT
     assert figures.killed + figures.refused + figures.withstood == AMOUNT
     assert figures.old + figures.new == AMOUNT
+    if not FULL:
+        return
     never = {name for name, number in asdict(figures).items() if not number}
     assert never == {"in_git"}, "faults while writing come first"

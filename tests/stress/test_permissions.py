@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import FULL
 from tests.review.oracle import Oracle
 from tests.stress import permissions
 from wecomplish_cli.review.policy import ROWS
 
+CHANGES = permissions.CHUNK if FULL else permissions.CHUNK // 10
 RARE = {
     "unknown-person",
     "mended",
@@ -21,12 +23,12 @@ RARE = {
 
 
 def test_a_naive_reading_of_the_rules_agrees_on_random_changes() -> None:
-    figures = permissions.run(permissions.CHUNK)
-    assert figures.changes == permissions.CHUNK < figures.rulings
-    assert permissions.CHUNK // 8 < figures.allowed < permissions.CHUNK // 2
-    assert figures.approved > permissions.CHUNK // 50
+    figures = permissions.run(CHANGES)
+    assert figures.changes == CHANGES < figures.rulings
+    assert CHANGES // 8 < figures.allowed < CHANGES // 2
+    assert figures.approved >= CHANGES // 50
     asked = figures.lines_that_allowed | figures.lines_that_denied
-    assert {row.key for row in ROWS} - asked <= RARE
+    assert not FULL or {row.key for row in ROWS} - asked <= RARE
 
 
 def test_what_the_two_do_not_agree_on_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,10 @@ import pytest
 if os.name == "nt":
     pytest.skip("forks, and kills by signals", allow_module_level=True)
 
+from tests.conftest import FULL
 from tests.stress import races
 
-AMOUNT = 50
+AMOUNT = 50 if FULL else 5
 
 
 def test_eight_processes_lose_no_change_and_neither_does_git_coming_in_between() -> None:
@@ -18,7 +19,7 @@ def test_eight_processes_lose_no_change_and_neither_does_git_coming_in_between()
     assert figures.collisions > 0
     assert figures.conflicts == 0, "a command that was outrun begins again by itself"
     assert figures.lost == 0
-    assert figures.holders_killed > 0
+    assert figures.holders_killed > 0 or not FULL
     assert figures.crashes > 0
     assert figures.named_and_left_alone == figures.crashes
     assert figures.finished_after_checkout == figures.crashes

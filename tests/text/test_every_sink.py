@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections import Counter
+from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
@@ -15,14 +16,19 @@ from urllib.parse import unquote_to_bytes
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from tests.conftest import TODAY, git
+from tests.conftest import FULL, TODAY, git
 from tests.consumers import GITLAB, JOINER, LINKED, SARIF, commands, page
 from tests.golden.stage import BAKERY, commit, play, repository
+from wecomplish_cli.cli import judging, selecting
 from wecomplish_cli.model.text import hidden, is_id
+from wecomplish_cli.render import platforms
+from wecomplish_cli.render.findings import Checked
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from wecomplish_cli.diagnostics import Diagnostic
 
 HOSTILE = (
     *("::error::x", " ::error::x", "::error file=a,line=1::x", "::stop-commands::t", "::add-mask::a"),
@@ -160,6 +166,20 @@ def findings(said: dict[str, str]) -> list[dict[str, Any]]:
     return found
 
 
+@cache
+def all_found(root: Path) -> list[Diagnostic]:
+    return judging.folder(root, TODAY).found
+
+
+def said_of(form: str, paths: tuple[str, ...], root: Path) -> str:
+    """What a format says of some files; in the short form of the tests, without checking all of it anew."""
+    if FULL:
+        return play("check", "--format", form, *paths, "--today", TODAY, cwd=root).stdout
+    below = selecting.by_path([*paths])
+    checked = Checked([each for each in all_found(root) if below(each)], len(paths), 0.0)
+    return {"github": platforms.github, "md": platforms.markdown}[form](checked)
+
+
 def shown(text: str) -> str:
     return visible(text).replace(JOINER, "")
 
@@ -206,8 +226,7 @@ def test_a_runner_carries_out_annotations_and_nothing_else(
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_text_alone_is_one_annotation(text: str, root: Path) -> None:
     number = HOSTILE.index(text)
-    words = ("check", "--format", "github", f"people/v{number}.yaml", f"teams/k{number}.yaml")
-    found = commands(play(*words, "--today", TODAY, cwd=root).stdout)
+    found = commands(said_of("github", (f"people/v{number}.yaml", f"teams/k{number}.yaml"), root))
     assert [each.properties["file"] for each in found] == [f"people/v{number}.yaml", f"teams/k{number}.yaml"]
     assert [each.name for each in found] == ["error", "error"]
 
@@ -259,15 +278,8 @@ def test_markdown_is_a_table_of_plain_text(findings: list[dict[str, Any]], said:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_text_alone_is_plain_in_markdown(text: str, root: Path) -> None:
     number = HOSTILE.index(text)
-    words = (
-        "check",
-        "--format",
-        "md",
-        f"people/v{number}.yaml",
-        f"teams/k{number}.yaml",
-        f"familiarity/n{number}.yaml",
-    )
-    made = page(play(*words, "--today", TODAY, cwd=root).stdout)
+    paths = (f"people/v{number}.yaml", f"teams/k{number}.yaml", f"familiarity/n{number}.yaml")
+    made = page(said_of("md", paths, root))
     assert made.elements <= {"h3", "table", "thead", "tbody", "tr", "th", "td"}
     assert (made.attributes, made.comments) == (set(), [" wecomplish check "])
     assert [each for each in made.texts if LINKED.search(each)] == []

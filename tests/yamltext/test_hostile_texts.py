@@ -97,9 +97,9 @@ def test_check_shows_every_text_without_writing_to_the_terminal_in_its_name(
 @pytest.mark.parametrize("each", HOSTILE, ids=as_ids)
 def test_a_text_alone_is_found_in_its_place_and_in_time(each: Hostile, tmp_path: Path) -> None:
     folder = organisation(tmp_path, {each.name: each.text})
-    started = time.perf_counter()
+    started = time.process_time()
     found = findings(folder)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     assert {finding.path for finding in found} == {f"people/{each.name}.yaml"}
     assert each.rule in {finding.rule for finding in found}
     assert all(is_within(each.text, finding.place.line, finding.place.column) for finding in found)
