@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.model.mentorships import Mentorship
 
 
 def hold(view: View, person: str, competence: str, teams: tuple[str, ...], since: date | None) -> Plan:
@@ -87,7 +88,7 @@ def drop(view: View, person: str, competence: str, until: date | None) -> Plan:
         raise RefusedError(
             f"{view.org.name(slot.mentor)} mentors {record.name} in {title}, "
             f"and that mentorship is {slot.status}",
-            f"end it first, in {slot.path}; or name a later day with --until",
+            f"end it first: `wecomplish end {person} {competence}`; or name a later day with --until",
         )
     if last < assignment.since:
         raise RefusedError(
@@ -99,10 +100,14 @@ def drop(view: View, person: str, competence: str, until: date | None) -> Plan:
         (Put(record.ref, ("assignments", competence, "until"), last),),
         f"{record.name} holds {title} {when}",
         consequences=lambda after: _left(after, competence, last),
-        warnings=(f"the mentorship with {view.org.name(slot.mentor)} in it is to end by then: {slot.path}",)
-        if slot is not None and slot.status.under_way
-        else (),
+        warnings=tuple(_to_end(view, slot)),
     )
+
+
+def _to_end(view: View, slot: Mentorship | None) -> Iterator[str]:
+    if slot is not None and slot.status.under_way:
+        mentor, end = view.org.name(slot.mentor), f"wecomplish end {slot.mentee} {slot.competence}"
+        yield f"the mentorship with {mentor} in it has to end by then: {end}"
 
 
 def _expected(after: View, person: str, competence: str) -> Iterator[str]:

@@ -191,4 +191,8 @@ def _gained(view: View, slot: Mentorship) -> Iterator[str]:
         yield "the gain is not known: no level was indicated both at the start and at the end"
     else:
         word = "lost" if points < 0 else "gained"
-        yield f"{counted(round(abs(points)), 'point')} of familiarity {word} since {terms.baseline.taken}"
+        said = f"{counted(round(abs(points)), 'point')} of familiarity {word}" if round(points) else "no gain"
+        known = len(familiarity.in_both(view.org, terms.baseline.levels, terms.outcome.levels))
+        all_of = len(familiarity.expectations_by_competence(view).get(slot.competence, ()))
+        over = f", in the {known} of {all_of} expectations that had a level then" if known < all_of else ""
+        yield f"{said} since {terms.baseline.taken}{over}"

@@ -64,7 +64,8 @@ def checkin(view: View, mentee: str, competence: str, meeting: Meeting) -> Plan:
         )
     _require_days(view, slot, meeting)
     _require_goals(view, slot, meeting)
-    done = f"{view.org.name(mentee)} met about {view.org.title(competence)} on {meeting.day}"
+    mentors = listed(map(view.org.name, mentoring.mentors_now(slot)), "or")
+    done = f"{view.org.name(mentee)} met {mentors} about {view.org.title(competence)} on {meeting.day}"
     held = [each for each in view.org.checkins.get(mentee, ()) if each.competence == competence]
     same = next((each for each in reversed(held) if meeting.may_be(each)), None)
     if same is not None:

@@ -8,7 +8,7 @@ from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.walk import value_at
-from wecomplish_cli.text.phrases import counted, listed, people
+from wecomplish_cli.text.phrases import counted, listed, people, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.org import Org
+
+
+MOST_NAMED = 5
+"""Mentorships that are named; of more, it says how many."""
 
 
 def located(org: Org, ref: str) -> tuple[str, Pointer]:
@@ -40,21 +45,34 @@ def retire(view: View, ref: str, on: date | None) -> Plan:
         return Plan((), f"{title} is retired already, {_when(day, view.today)}")
     under_way = [m for m in view.org.mentorships.values() if m.competence == ref and m.status.under_way]
     if under_way and day <= view.today:
+        whose = several((view.org.name(m.mentee) for m in under_way), MOST_NAMED)
         raise RefusedError(
-            f"{counted(len(under_way), 'mentorship')} in {title} under way: {under_way[0].path}"
-            + (" and others" if under_way[1:] else ""),
-            "end what is under way first, or name a later day with --on",
+            f"{counted(len(under_way), 'mentorship')} in {title} under way: {whose}",
+            f"end each first, such as with `wecomplish end {under_way[0].mentee} {ref}`; "
+            "or name a later day with --on",
         )
     waiting = [r for r in view.org.requests() if r.status.life_ring and _is_or_is_in(r.expectation, ref)]
     if waiting and day <= view.today:
         who = listed(dict.fromkeys(view.org.name(request.mentee) for request in waiting))
-        raise RefusedError(f"still waiting for help with it: {who}", "answer or withdraw that first")
+        first = f"{waiting[0].mentee} {waiting[0].expectation}"
+        raise RefusedError(
+            f"still waiting for help with it: {who}",
+            f"first `wecomplish answer-help {first}`, or `wecomplish withdraw-help {first}`",
+        )
     return Plan(
         (Put(file, (*pointer, "retired"), day),),
         f"{title} is retired, {_when(day, view.today)}",
         consequences=lambda after: _touched(after, ref),
-        warnings=(f"{counted(len(under_way), 'mentorship')} in it to be ended by then",) if under_way else (),
+        warnings=tuple(_to_end(view, under_way)),
     )
+
+
+def _to_end(view: View, under_way: list[Mentorship]) -> Iterator[str]:
+    for each in under_way[:MOST_NAMED]:
+        whose = f"{view.org.name(each.mentee)}'s mentorship in it"
+        yield f"{whose} has to end by then: wecomplish end {each.mentee} {each.competence}"
+    if under_way[MOST_NAMED:]:
+        yield f"so do {len(under_way) - MOST_NAMED} more"
 
 
 def _is_or_is_in(expectation: str, ref: str) -> bool:

@@ -82,7 +82,8 @@ def set_values(view: View, ref: str, words: tuple[str, ...], resolve: Resolve, r
     plans = [set_value(view, ref, key, given, resolve, read_day) for key, given in _pairs(view, ref, words)]
     edits = tuple(edit for plan in plans for edit in plan.edits)
     said = [plan.done.removeprefix(f"{_called(view, ref)}: ") for plan in plans]
-    return Plan(edits, f"{_called(view, ref)}: {listed(said)}")
+    warnings = tuple(warning for plan in plans for warning in plan.warnings)
+    return Plan(edits, f"{_called(view, ref)}: {listed(said)}", warnings=warnings)
 
 
 def _pairs(view: View, ref: str, words: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:

@@ -125,11 +125,17 @@ def gain(org: Org, start: Mapping[str, str], end: Mapping[str, str]) -> float | 
     Only the expectations in both count; None where there are none.
     """
     rank = {level: rank for rank, level in enumerate(org.settings.familiarity.levels, 1)}
-    known = [ref for ref in start.keys() & end.keys() if start[ref] in rank and end[ref] in rank]
+    known = in_both(org, start, end)
     if not known:
         return None
     steps = sum(rank[end[ref]] - rank[start[ref]] for ref in known)
     return 100 * steps / len(known) / len(rank)
+
+
+def in_both(org: Org, start: Mapping[str, str], end: Mapping[str, str]) -> list[str]:
+    """The expectations that have a level both at the start and at the end: the gain is measured over them."""
+    levels = org.settings.familiarity.levels
+    return [ref for ref in start.keys() & end.keys() if start[ref] in levels and end[ref] in levels]
 
 
 @once

@@ -243,4 +243,6 @@ def _wanted(org: Org, person: str, ref: str, words: Catalogue) -> str:
     indication = org.familiarity.get(person, {}).get(ref)
     if indication is None:
         return words.say("ask", "missing", title=org.title(ref))
+    if indication.level is None:
+        return words.say("ask", "unclear", title=org.title(ref), date=words.date(indication.updated))
     return words.say("ask", "stale", title=org.title(ref), date=words.date(indication.updated))

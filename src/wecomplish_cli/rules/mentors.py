@@ -39,14 +39,22 @@ def party_left(view: View) -> Iterator[Finding]:
     left = {person for person, record in view.org.people.items() if not record.active}
     for mentorship, mentor, pointer in _mentors(view):
         if mentor in left:
-            yield Finding(mentorship.at(*pointer), f"the mentor, {view.org.name(mentor)}, has left")
+            said = f"the mentor, {view.org.name(mentor)}, has left"
+            edit = f"`wecomplish edit {mentorship.ref}` takes them out of `co_mentors`"
+            hint = _end(mentorship) if pointer == ("mentor",) else edit
+            yield Finding(mentorship.at(*pointer), said, hint=hint)
         if mentorship.mentee in left and pointer == ("mentor",):
-            yield Finding(
-                mentorship.at("status"), f"the mentee, {view.org.name(mentorship.mentee)}, has left"
-            )
+            said = f"the mentee, {view.org.name(mentorship.mentee)}, has left"
+            yield Finding(mentorship.at("status"), said, hint=_end(mentorship))
     for request in view.org.requests():
         if request.status.life_ring and request.mentee in left:
-            yield Finding(request.at("status"), f"{view.org.name(request.mentee)}, who asked, has left")
+            said = f"{view.org.name(request.mentee)}, who asked, has left"
+            withdraw = f"`wecomplish withdraw-help {request.mentee} {request.expectation}` takes it back"
+            yield Finding(request.at("status"), said, hint=withdraw)
+
+
+def _end(mentorship: Mentorship) -> str:
+    return f"`wecomplish end {mentorship.mentee} {mentorship.competence}` ends it"
 
 
 def over_capacity(view: View) -> Iterator[Finding]:

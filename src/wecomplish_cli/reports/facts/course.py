@@ -35,7 +35,7 @@ def turned(t: Telling, was: Terms, now: Terms) -> str | None:
         return None
     if after is MentorshipStatus.ACTIVE:
         begins = lasting(mentoring.started(now, (t.new or t.old).mentee), now.until)
-        again = " again" if before is MentorshipStatus.PAUSED else begins
+        again = " again" if before is MentorshipStatus.PAUSED else f"{begins}{at_the_start(was, now)}"
         return f"{mentor} now mentors {mentee} in {where}{again}"
     if after is MentorshipStatus.PAUSED:
         return f"{mentor} and {mentee} pause in {where}{until_day(now.paused_until)}"
@@ -46,6 +46,16 @@ def turned(t: Telling, was: Terms, now: Terms) -> str | None:
     mentors = mentoring.mentors_now(now)
     verb = "mentor" if mentors[1:] else "mentors"
     return f"{t.names(mentors)} no longer {verb} {mentee} in {where}{why(t, now)}"
+
+
+def at_the_start(was: Terms | None, now: Terms) -> str:
+    """The levels that are there at the start, if they were not taken before; and when, if not that day."""
+    if now.baseline is None or (was is not None and was.baseline is not None):
+        return ""
+    taken = now.baseline.taken
+    first = now.started or max((day for day in now.acceptance.values() if day), default=None)
+    on = "" if taken == first else f", taken on {day(taken)}"
+    return f", with {counted(len(now.baseline.levels), 'level')} at the start{on}"
 
 
 def of_turn(was: MentorshipStatus, now: MentorshipStatus) -> list[str]:
@@ -88,7 +98,8 @@ def _kept(t: Telling, whose: str, was: Terms, now: Terms, moved: bool) -> Iterat
         yield t.say(now_is or f"{whose} with {mentor} is kept as an earlier record, {now.status}")
     told = of_turn(*(mentoring.status(each, t.new.mentee) for each in (was, now))) if now_is else []
     for each in value_changes(was, now):
-        if each.pointer[0] != "previous" and each.pointer[0] not in told:
+        implied = each.pointer == ("started",) and each.after == mentoring.started(was, t.new.mentee)
+        if each.pointer[0] != "previous" and each.pointer[0] not in told and not implied:
             yield t.say(f"{whose}, earlier record with {mentor}: {t.is_and_was(each)}", "previous")
 
 

@@ -9,6 +9,7 @@ from wecomplish_cli.model.changes import RecordChange, value_changes
 from wecomplish_cli.model.mentorships import GoalStatus, MentorshipStatus
 from wecomplish_cli.reports.facts.course import (
     END,
+    at_the_start,
     earlier,
     lasting,
     of_turn,
@@ -91,7 +92,7 @@ def _begun(t: Telling, instead_of: Terms | None = None) -> Iterator[Fact]:
     answers = f"; {t.names(said_yes)} said yes" if said_yes else ""
     answers += f"; waiting for an answer from {t.names(waiting)}" if waiting else ""
     end = terms.until if status.under_way else terms.ended
-    begins = f"{lasting(mentoring.started(terms, terms.mentee), end)}{_start(terms)}"
+    begins = f"{lasting(mentoring.started(terms, terms.mentee), end)}{at_the_start(None, terms)}"
     begins += f", aiming at {_aim(terms.target)}" if terms.target else ""
     if status is MentorshipStatus.PROPOSED:
         on = f" on {day(terms.proposed)}" if terms.proposed else ""
@@ -120,11 +121,23 @@ def _went_on(t: Telling, whose: str) -> Iterator[Fact]:
     was, now = (mentoring.status(each, t.new.mentee) for each in (t.old, t.new))
     if was is not now:
         said = turned(t, t.old, t.new) or f"{whose} is {now} now, was {was}{why(t, t.new)}"
-        yield t.say(said, *of_turn(was, now))
+        starts = t.old.baseline is None and now is MentorshipStatus.ACTIVE
+        yield t.say(said, *of_turn(was, now), *(["baseline"] if starts else []))
+    yield from _written_down(t, whose)
     if t.changes("until"):
         before = "" if t.old.until is None else f", was {day(t.old.until)}"
         until = "without a planned end" if t.new.until is None else f"until {day(t.new.until)}"
         yield t.say(f"{mentor} mentors {mentee} in {where} {until} now{before}", "until")
+
+
+def _written_down(t: Telling, whose: str) -> Iterator[Fact]:
+    """Tell of the first day and the levels at the start, where a later step writes down what they were."""
+    begun = mentoring.started(t.old, t.new.mentee)
+    keys = ["started"] if t.old.started is None and begun and t.new.started == begun else []
+    keys += ["baseline"] if t.old.baseline is None else []
+    if t.left(*keys):
+        since = f" began on {day(begun)}" if begun else " begins"
+        yield t.say(f"{whose}{since}{at_the_start(t.old, t.new)}", *keys)
 
 
 def _answer(t: Telling, person: str) -> Iterator[Fact]:
@@ -189,12 +202,3 @@ def _goal(t: Telling, goal: str, mentee: str, where: str) -> Iterator[Fact]:
 def _aim(target: Target) -> str:
     aim = "no level" if target.familiarity is None else f"{target.familiarity} % familiarity"
     return f"{aim} by {day(target.by)}" if target.by else aim
-
-
-def _start(terms: Terms) -> str:
-    """The levels that it begins with, and when they were taken, if not on its first day."""
-    if terms.baseline is None:
-        return ""
-    taken = terms.baseline.taken
-    on = "" if taken == terms.started else f", taken on {day(taken)}"
-    return f", with {counted(len(terms.baseline.levels), 'level')} at the start{on}"

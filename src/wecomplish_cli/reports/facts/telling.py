@@ -101,6 +101,10 @@ class Telling:
         found = {index for key in wanted if key in self._below for index in self._below[key]}
         return tuple(self._changed[index] for index in sorted(found))
 
+    def left(self, *keys: str) -> bool:
+        """Whether something that differs at or below one of some keys is still to be told."""
+        return any(each.pointer in self._left for key in keys for each in self.changes(key))
+
     def ids(self, key: str = "") -> list[str]:
         """The keys of an open map under which something differs, in their order; by default of the file."""
         depth = len(_pointer(key))
