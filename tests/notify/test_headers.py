@@ -20,7 +20,7 @@ from tests.notify.test_notify import ACTIVE, DAY, SLOT, state
 from wecomplish_cli.dataset.store import load
 from wecomplish_cli.notify import catalogue, delivery, email, headers, messages
 from wecomplish_cli.notify.email import Body, Mailbox, Message
-from wecomplish_cli.notify.events import Event, EventKind
+from wecomplish_cli.notify.event import Event, EventKind
 
 if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
@@ -92,7 +92,8 @@ def subjects(count: int) -> list[str]:
         words, section = chance.choice(phrases)
         facts = {key: chance.choice(NAMES) for key in ("mentee", "mentor", "person")}
         title = chance.choice(TITLES)
-        found.append(words.say(section, "subject", **facts, competence=title, expectation=title, count="3"))
+        facts |= {"competence": title, "expectation": title, "count": "3", "date": "1 May", "until": "2 May"}
+        found.append(words.say(section, "subject", **facts))
     return found
 
 

@@ -27,9 +27,10 @@ from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.renames import renames
 from wecomplish_cli.notify import catalogue, email, messages
 from wecomplish_cli.notify.answering import Answers
-from wecomplish_cli.notify.events import Event, EventKind, events, in_turns
+from wecomplish_cli.notify.event import Event, EventKind, in_turns
+from wecomplish_cli.notify.events import events
 from wecomplish_cli.notify.progress import Told
-from wecomplish_cli.reports.needs import NeedKind, needs
+from wecomplish_cli.reports.needs import NeedKind, asked, needs
 
 if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
@@ -62,6 +63,11 @@ REPLACED = (
     "  - mentor: kari-hansen\n    status: ended\n    started: 2026-06-01\n    notify: true\n"
     "    ended: 2026-06-01\n"
 )
+PAUSED = ACTIVE.replace("active", "paused") + "paused_until: 2026-08-01\n"
+GOAL = "\ngoals:\n  rise:\n    title: Let the dough rise\n    status: not_started\n"
+BY_PER = ACTIVE.replace("kari-hansen", "per-olsen")
+NEW = [("mentored", "ola-nordmann"), ("assigned", "kari-hansen")]
+ENDED_BY_PER = [("ended", "ola-nordmann", "per-olsen")]
 OPEN = "expectation: roles/baker/light-the-oven\nstatus: open\n"
 SEEN = f"{OPEN.replace('open', 'acknowledged')}\nacknowledged:\n  by: per-olsen\n  date: 2026-06-01\n"
 ANSWERED = f"{OPEN.replace('open', 'answered')}\nanswered:\n  by: kari-hansen\n  date: 2026-06-01\n"
@@ -106,13 +112,37 @@ def told(before: Org, after: Org) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(
     ("path", "before", "after", "expected"),
     [
-        (SLOT, None, ACTIVE, [("assigned", "kari-hansen")]),
+        (SLOT, None, ACTIVE, NEW),
+        (SLOT, None, ACTIVE.replace("notify: true\n", ""), NEW),
         (SLOT, None, ACTIVE.replace("true", "false"), []),
-        (SLOT, ACTIVE.replace("true", "false"), ACTIVE, [("assigned", "kari-hansen")]),
-        (SLOT, ACTIVE, ACTIVE + "co_mentors: [per-olsen]\n", [("assigned", "per-olsen")]),
-        (SLOT, ACTIVE, ACTIVE.replace("active", "paused") + "paused_until: 2026-08-01\n", []),
+        (SLOT, None, ACTIVE.replace("06-01", "04-01"), []),
+        (SLOT, ACTIVE.replace("true", "false"), ACTIVE, NEW),
+        (
+            SLOT,
+            ACTIVE,
+            ACTIVE + "co_mentors: [per-olsen]\n",
+            [("assigned", "per-olsen"), ("co_mentor", "ola-nordmann", "kari-hansen")],
+        ),
+        (SLOT, ACTIVE, PAUSED, [("paused", "ola-nordmann", "kari-hansen")]),
+        (SLOT, ACTIVE, PAUSED.replace("true", "false"), []),
+        (SLOT, PAUSED, ACTIVE, [("resumed", "ola-nordmann", "kari-hansen")]),
+        (SLOT, ACTIVE, ACTIVE + "until: 2026-12-01\n", [("terms", "ola-nordmann", "kari-hansen")]),
+        (SLOT, ACTIVE + GOAL, ACTIVE + GOAL.replace("not_started", "done"), []),
+        (SLOT, ACTIVE, ACTIVE + GOAL, [("terms", "ola-nordmann", "kari-hansen")]),
+        (
+            SLOT,
+            BY_PER,
+            BY_PER.replace("active", "ended") + OVER,
+            [*ENDED_BY_PER, ("orphaned", "kari-hansen")],
+        ),
+        (SLOT, BY_PER, BY_PER.replace("active", "completed") + OVER, [("completed", *ENDED_BY_PER[0][1:])]),
         (SLOT, None, PROPOSED, [("asked_mentor", "kari-hansen"), ("asked_mentor", "per-olsen")]),
-        (SLOT, None, PROPOSED.replace("true", "false"), []),
+        (
+            SLOT,
+            None,
+            PROPOSED.replace("true", "false"),
+            [("asked_mentor", "kari-hansen"), ("asked_mentor", "per-olsen")],
+        ),
         (SLOT, PROPOSED, ACCEPTED, [("started", "ola-nordmann", "per-olsen")]),
         (
             SLOT,
@@ -126,7 +156,16 @@ def told(before: Org, after: Org) -> list[tuple[str, ...]]:
         (SLOT, ACTIVE, COMPLETED, [("completed", "ola-nordmann", "kari-hansen")]),
         (SLOT, None, ENDED, []),
         (SLOT, ENDED, ENDED.replace("No time", "Other"), []),
-        (SLOT, ACTIVE, REPLACED, [("ended", "ola-nordmann", "kari-hansen"), ("assigned", "per-olsen")]),
+        (
+            SLOT,
+            ACTIVE,
+            REPLACED,
+            [
+                ("ended", "ola-nordmann", "kari-hansen"),
+                ("mentored", "ola-nordmann"),
+                ("assigned", "per-olsen"),
+            ],
+        ),
         (HELP, None, OPEN, [("help", "per-olsen")]),
         (HELP, OPEN, SEEN, []),
         (HELP, SEEN, ANSWERED, [("answered", "ola-nordmann")]),
@@ -144,6 +183,112 @@ def test_who_is_told(
     assert told(state(root, {path: before}), state(root, {path: after})) == expected
 
 
+PER = "people/per-olsen.yaml"
+
+
+def test_the_mentees_of_someone_who_will_be_away_hear_who_is_there_instead(root: Path) -> None:
+    before = state(root, {})
+    per = (root / PER).read_text(encoding="utf-8")
+    days = "\nmentoring:\n  away:\n    from: 2026-07-01\n    until: 2026-07-31\n"
+    away = {PER: re.sub(r"\nmentoring:\n(  .*\n)+", "\n", per).rstrip() + "\n" + days}
+    after = state(root, {**away})
+    (event,) = happened(before, after)
+    assert (event.kind, event.to, event.mentors) == (EventKind.AWAY, ("ola-nordmann",), ("kari-hansen",))
+    said = email.text(messages.of_event(after, event, "ola-nordmann").body)
+    assert "away from 1\u00a0July 2026 until" in " ".join(said.split(" "))
+    assert "these people can help: Kari Hansen" in " ".join(said.split())
+    assert told(after, after) == []
+
+
+def test_when_the_only_mentor_leaves_the_leader_is_told(root: Path) -> None:
+    before = state(root, {SLOT: BY_PER})
+    per = (root / PER).read_text(encoding="utf-8")
+    gone = per.replace("name: Per Olsen\n", "name: Per Olsen\nstatus: left\n")
+    found = told(before, state(root, {PER: gone}))
+    assert found == [("orphaned", "kari-hansen")] * 2
+
+
+def test_a_review_says_what_was_observed_with_levels_by_name(root: Path) -> None:
+    path = "reviews/ola-nordmann/2026-06-01-baker.yaml"
+    observed = "observed:\n  roles/baker/bake-rye: comfortable\n"
+    before = state(root, {})
+    after = state(root, {path: REVIEW.replace("agree", "adjust") + "\n" + observed})
+    (event,) = happened(before, after)
+    said = email.text(messages.of_event(after, event, "ola-nordmann").body)
+    assert "Your mentor sees some levels differently:" in said
+    assert "- Bake the rye bread: comfortable" in said
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kinds"),
+    [
+        ("none", {EventKind.ASKED_MENTOR}),
+        ("notices", {EventKind.ASKED_MENTOR, EventKind.ASSIGNED}),
+        ("all", {EventKind.ASKED_MENTOR, EventKind.ASSIGNED}),
+    ],
+)
+def test_who_wants_no_mail_is_asked_for_their_yes_alone(wanted: str, kinds: set[str], root: Path) -> None:
+    kari = (root / "people/kari-hansen.yaml").read_text(encoding="utf-8")
+    opted = {"people/kari-hansen.yaml": kari.replace("\nemail:", f"\nmail: {wanted}\nemail:")}
+    before = state(root, {**opted, SLOT: None})
+    found: set[str] = set()
+    for now in (ACTIVE, PROPOSED):
+        found |= {
+            each.kind for each in happened(before, state(root, {SLOT: now})) if "kari-hansen" in each.to
+        }
+    assert found == kinds
+
+
+def test_a_digest_goes_to_those_who_want_one(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    path = root / "people/ola-nordmann.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\nemail:", "\nmail: notices\nemail:"), encoding="utf-8")
+    done = play("digest", "--all", "--channel", "text", "--today", TODAY, cwd=root)
+    assert "To: Kari Hansen" in done.stdout
+    assert "To: Ola Nordmann" not in done.stdout
+    done = play("digest", "ola", "--today", TODAY, cwd=root)
+    assert (done.exit, "their file says `mail: notices`" in done.stderr) == (1, True)
+    assert play("digest", "ola", "--channel", "text", "--today", TODAY, cwd=root).exit == 0
+
+
+def test_help_that_is_late_reaches_the_leader_and_then_the_coordinator(root: Path) -> None:
+    program = (root / "programs/rye-2026.yaml").read_text(encoding="utf-8")
+    run_by = re.sub(r"coordinator: .*\n", "", program) + "coordinator: tor-moe\n"
+    tor = (root / "people/tor-moe.yaml").read_text(encoding="utf-8").replace("status: left\n", "")
+
+    def hear(day: int, text: str) -> dict[str, list[str]]:
+        path = f"help/ola-nordmann/2026-05-{day:02}-light-the-oven.yaml"
+        org = state(root, {path: text, "programs/rye-2026.yaml": run_by, "people/tor-moe.yaml": tor})
+        (root / path).unlink()
+        kinds = (NeedKind.UNSEEN, NeedKind.UNANSWERED)
+        view = View(org, DAY)
+        light = "roles/baker/light-the-oven"
+        found = {
+            who: [str(n.kind) for n in needs(view, who).needs if n.kind in kinds and n.about == light]
+            for who in org.people
+        }
+        return {who: kinds for who, kinds in found.items() if kinds}
+
+    assert hear(30, OPEN) == {}
+    assert hear(28, OPEN) == {"kari-hansen": ["unseen"]}
+    seen = SEEN.replace("2026-06-01", "2026-05-20")
+    assert hear(28, seen) == {}
+    assert hear(10, seen) == {"tor-moe": ["unanswered"]}
+    assert hear(10, OPEN) == {"kari-hansen": ["unseen"], "tor-moe": ["unanswered"]}
+
+
+def test_a_digest_says_who_has_what_one_asked_for(root: Path) -> None:
+    org = state(root, {HELP: OPEN})
+    view = View(org, DAY)
+    body = messages.digest(org, needs(view, "ola-nordmann"), None, asked(view, "ola-nordmann")).body
+    said = " ".join(email.text(body).split())
+    assert "nobody has acknowledged it yet. It has been sent to Per Olsen." in said
+    org = state(root, {HELP: SEEN})
+    (waiting,) = [each for each in asked(View(org, DAY), "ola-nordmann") if each.title.startswith("Light")]
+    assert waiting.seen_by == "Per Olsen"
+
+
 def test_a_leader_of_someone_unmentored_is_asked_to_look(root: Path) -> None:
     alone = {"mentorships/ola-nordmann/roles/baker.yaml": None}
     before = state(root, {**alone, KNOWN: PARTLY})
@@ -152,9 +297,8 @@ def test_a_leader_of_someone_unmentored_is_asked_to_look(root: Path) -> None:
 
 def test_familiarity_reviewed_in_the_same_merge_waits_for_nobody(root: Path) -> None:
     before = state(root, {KNOWN: PARTLY})
-    assert (
-        told(before, state(root, {KNOWN: WHOLLY, "reviews/ola-nordmann/2026-06-01-baker.yaml": REVIEW})) == []
-    )
+    after = state(root, {KNOWN: WHOLLY, "reviews/ola-nordmann/2026-06-01-baker.yaml": REVIEW})
+    assert told(before, after) == [("reviewed", "ola-nordmann")]
 
 
 def test_what_is_expected_no_longer_completes_nobodys_familiarity(root: Path) -> None:
@@ -236,7 +380,7 @@ def test_who_came_when_someone_else_went_is_told_of(root: Path) -> None:
     gone: dict[str, str | None] = {path: None for path in before.records if "ola-nordmann" in path}
     new = new.replace("2026-05-01", "2026-05-30")
     moved = {"people/bo-lind.yaml": new, SLOT.replace("ola-nordmann", "bo-lind"): ACTIVE}
-    assert told(before, state(root, {**gone, **moved})) == [("assigned", "kari-hansen")]
+    assert told(before, state(root, {**gone, **moved})) == [("mentored", "bo-lind"), NEW[1]]
 
 
 def test_two_of_one_name_with_accounts_of_their_own_are_two(root: Path) -> None:
@@ -308,7 +452,8 @@ def test_every_need_has_words(kind: NeedKind) -> None:
         ([], "en"),
         (["nb"], "nb"),
         (["nb-NO", "en"], "nb"),
-        (["nn", "en"], "en"),
+        (["nn", "en"], "nb"),
+        (["no"], "nb"),
         (["se", "nb"], "nb"),
         (["ja"], "en"),
     ],
@@ -333,7 +478,7 @@ def test_the_organisations_own_page_is_linked(root: Path) -> None:
     ):
         settings = f"format: 1\norganization: Skua Bakery\nadministrators: [kari-hansen]\n{more}"
         after = state(root, {SLOT: ACTIVE, "wecomplish.yaml": settings})
-        (event,) = happened(before, after)
+        _, event = happened(before, after)
         body = messages.of_event(after, event, "kari-hansen").body
         assert link in email.text(body)
         assert f'href="{link.replace("&", "&amp;")}"' in email.html(body)
@@ -424,7 +569,7 @@ def test_an_address_that_hides_a_header_is_none(root: Path) -> None:
     hidden = person.replace("kari@", "=?utf-8?q?kari=0D=0ABcc=3Aa=40b.example?=@")
     after = state(root, {SLOT: ACTIVE, HELP: ANSWERED, "people/kari-hansen.yaml": hidden})
     assert after.people["kari-hansen"].email != EMAIL
-    to_kari, to_ola = (messages.of_event(after, each, each.to[0]) for each in happened(before, after))
+    _, to_kari, to_ola = (messages.of_event(after, each, each.to[0]) for each in happened(before, after))
     assert to_kari.to.address is None
     assert email.mail(to_ola, after, EMAIL)["Reply-To"] is None
 
@@ -475,7 +620,8 @@ def test_a_dataset_that_is_new_is_told_of_from_nothing(tmp_path: Path) -> None:
     commit(root)
     done = play("notify", "--base", "HEAD~1", "--channel", "text", "--today", TODAY, cwd=root)
     assert done.exit == 0
-    assert re.findall("^To: (.+) <", done.stdout, re.MULTILINE) == ["Kari Hansen", "Per Olsen"]
+    people = re.findall("^To: (.+) <", done.stdout, re.MULTILINE)
+    assert people == ["Ola Nordmann", "Per Olsen", "Kari Hansen", "Per Olsen"]
 
 
 def test_a_ref_that_was_moved_out_of_the_history_is_an_alarm(tmp_path: Path) -> None:
@@ -539,6 +685,7 @@ def test_what_is_older_is_told_first(root: Path) -> None:
     assert [(each.kind, str(each.day)) for each, _ in told] == [
         ("help", "2026-05-28"),
         ("help", "2026-05-30"),
+        ("mentored", "2026-06-01"),
         ("assigned", "2026-06-01"),
     ]
 
@@ -602,8 +749,9 @@ def test_two_runs_at_once_tell_everyone_once(tmp_path: Path) -> None:
     with serving(script, context) as port:
         runs = [started(root, environment(port, trusted)) for _ in range(2)]
         said = sorted(run.communicate()[0].decode().splitlines()[-1] for run in runs)
-    assert said == ["1 message was sent.", "Nothing to do: all that changed up to HEAD has been told."]
-    assert [message["To"] for message in script.arrived] == [f"Kari Hansen <{KARI}>"]
+    assert said == ["2 messages were sent.", "Nothing to do: all that changed up to HEAD has been told."]
+    people = [message["To"] for message in script.arrived]
+    assert people == [f"Ola Nordmann <{OLA}>", f"Kari Hansen <{KARI}>"]
 
 
 def test_a_run_that_is_cancelled_says_what_was_sent(tmp_path: Path) -> None:
@@ -632,7 +780,7 @@ def test_a_run_that_is_cancelled_says_what_was_sent(tmp_path: Path) -> None:
         run.send_signal(signal.SIGINT)
         said = run.communicate()[1].decode()
         assert run.returncode == 130
-        assert "error: cancelled; 0 messages were sent before\n" in said
+        assert "error: cancelled; 1 message was sent before\n" in said
         again = play("notify", "--base", "HEAD~1", "--today", TODAY, cwd=root, env=environment(port, trusted))
     assert again.exit == 0
     assert len(set(script.seen[EMAIL])) == 1
@@ -713,3 +861,11 @@ def test_what_leaves_something_open_has_no_link(root: Path) -> None:
         assert answers.link(command, "ola-nordmann") is None
     over = "wecomplish accept ola-nordmann roles/waiter --by ola-nordmann"
     assert answers.link(over, "ola-nordmann") is None
+
+
+def test_a_review_that_somebody_else_records_says_what_came_of_it(root: Path) -> None:
+    state(root, {KNOWN: WHOLLY})
+    _, answers = with_answers(root, "")
+    link = answers.link("wecomplish review ola-nordmann roles/baker", "per-olsen")
+    assert link is not None
+    assert quote("roles/baker --by per-olsen --outcome agree", safe="") in link.address

@@ -292,7 +292,7 @@ class Oracle:
             yield Demand(self.admins, 2 if is_admin else 1)
             return
         own = Demand(self.admins | {person})
-        for key in ("name", "languages", "timezone", "mentoring", "programs"):
+        for key in ("name", "languages", "timezone", "mail", "mentoring", "programs"):
             if old.get(key) != new.get(key):
                 yield own
         days = [(old.get("mentoring", {}).get("trained"), new.get("mentoring", {}).get("trained"))]

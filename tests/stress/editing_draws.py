@@ -235,7 +235,7 @@ def wishes(draw: DrawFn, among: SearchStrategy[tuple[str, str, str]], is_new: bo
         propose=draw(st.sampled_from([False, False, True])),
         replace=draw(st.sampled_from([True, True, False])),
         reason=draw(text | perhaps(text)),
-        notify=draw(flag),
+        notify=draw(perhaps(flag)),
     )
 
 

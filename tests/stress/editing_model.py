@@ -28,7 +28,7 @@ OWN_FOLDERS = ("familiarity", "mentorships", "help", "reviews", "checkins")
 """Where a person's id is a part of the path."""
 OPEN_MAPS = ("accounts", "assignments", "programs", "responsibilities", "skills")
 """The maps of what can be unset."""
-ABSENT = {"critical": False, "pilot": False, "notify": False, "peer": False, "unclear": False}
+ABSENT = {"critical": False, "pilot": False, "notify": True, "peer": False, "unclear": False}
 """What is as if the key were not there; so is `status: active` of a person, and whatever is empty."""
 
 # What the keys and values of each kind of file refer to: the spec of what a rename must follow.
@@ -287,7 +287,7 @@ class Model:
             are_asked = asks_everyone or not may_decide or slot["status"] == "proposed"
             return self._terms(ref, slot, wish, aim, others, asked if are_asked else [])
         new: dict[str, Any] = {"mentor": wish.mentor, "co_mentors": [*wish.co_mentors], "until": wish.until}
-        new |= {"notify": wish.notify or None, "target": aim}
+        new |= {"target": aim}
         if not wish.propose and not asks_everyone and may_decide:
             baseline = self.levels(wish.mentee, wish.competence, today)
             new |= {"status": "active", "started": today, "baseline": baseline}
@@ -296,7 +296,8 @@ class Model:
             new |= {"status": "proposed", "proposed": today, "acceptance": acceptance}
         if slot is not None:
             new["previous"] = [*slot.get("previous", ()), self._earlier(slot, wish, taken, today)]
-        return {ref: {key: value for key, value in new.items() if value}}
+        told = {} if wish.notify is None else {"notify": wish.notify}
+        return {ref: {key: value for key, value in new.items() if value} | told}
 
     def _earlier(self, slot: Mapping[str, Any], wish: Wish, taken: bool, today: date) -> dict[str, Any]:
         outcome = self.levels(wish.mentee, wish.competence, today)
@@ -309,10 +310,11 @@ class Model:
     def _terms(
         self, ref: str, slot: Any, wish: Wish, aim: Files, others: list[str], asked: list[str]
     ) -> Files:
-        new = {"until": wish.until or slot.get("until"), "notify": wish.notify or slot.get("notify")}
+        new = {"until": wish.until or slot.get("until")}
+        told = {} if wish.notify is None else {"notify": wish.notify}
         new |= {"co_mentors": [*slot.get("co_mentors", ()), *others], "target": slot.get("target", {}) | aim}
         new["acceptance"] = slot.get("acceptance", {}) | dict.fromkeys(asked, "waiting")
-        return {ref: slot | {key: value for key, value in new.items() if value}}
+        return {ref: slot | {key: value for key, value in new.items() if value} | told}
 
     def load(self, person: str) -> int:
         """How many active mentorships someone has as mentor, or as co-mentor who is not waited for."""

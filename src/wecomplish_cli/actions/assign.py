@@ -38,7 +38,8 @@ class Wish:
     propose: bool = False
     replace: bool = False
     reason: str | None = None
-    notify: bool = False
+    notify: bool | None = None
+    """Whether mentee and mentors are told by mail, where that is said."""
     peer: bool = False
     program: str | None = None
     goal: str | None = None
@@ -164,8 +165,8 @@ def _new_record(view: View, wish: Wish, identity: str | None, proposed: bool) ->
         new["until"] = wish.until
     if wish.program:
         new["program"] = wish.program
-    if wish.notify:
-        new["notify"] = True
+    if wish.notify is not None:
+        new["notify"] = wish.notify
     new |= _frame(wish)
     if proposed:
         new["acceptance"] = {p: view.today if p == identity else "waiting" for p in sorted(wish.parties)}
@@ -222,7 +223,7 @@ def _adjust(view: View, slot: Mentorship, wish: Wish, identity: str | None) -> P
     """Change the terms of a mentorship that the same mentor has already; nothing where they are as asked."""
     asked: dict[tuple[str, ...], Any] = {
         ("until",): wish.until,
-        ("notify",): wish.notify or None,
+        ("notify",): wish.notify,
         ("peer",): wish.peer or None,
         ("program",): wish.program,
     }

@@ -312,7 +312,7 @@ def _value(place: str, kind: Any, cell: Any) -> Any:
         if isinstance(items, list) and all(isinstance(item, str) for item in items):
             return tuple(item.strip() for item in items if item.strip())
         raise UsageError(f"{place}: expected a list of texts", "in CSV, separate them by semicolons")
-    if kind is bool:
+    if kind in (bool, bool | None):
         truth = {"true": True, "yes": True, "x": True, "1": True, "false": False, "no": False, "0": False}
         if isinstance(cell, bool) or str(cell).lower() in truth:
             return cell if isinstance(cell, bool) else truth[str(cell).lower()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import terminal
-from wecomplish_cli.errors import CancelledError, UnfinishedError, UsageError
+from wecomplish_cli.errors import CancelledError, RefusedError, UnfinishedError, UsageError
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wecomplish_cli.model.org import Org
+    from wecomplish_cli.model.people import MailWanted
     from wecomplish_cli.notify.delivery import Delivery, Server
     from wecomplish_cli.notify.email import Mailbox, Message
 
@@ -62,6 +63,20 @@ class Way:
     def sends(self) -> bool:
         """Whether anybody is told."""
         return self.channel is Channel.MAIL and not self.dry_run
+
+
+def require_wanted(org: Org, person: str, way: Way, *wanted: MailWanted) -> None:
+    """Make sure that a person wants mail of this kind, if any is to be sent.
+
+    Raises:
+        RefusedError: if their file says otherwise.
+    """
+    found = org.people[person].mail
+    if way.sends and found not in wanted:
+        raise RefusedError(
+            f"{org.name(person)} does not want such mail: their file says `mail: {found}`",
+            "only questions that need their yes are sent; --channel text shows the message",
+        )
 
 
 def show_or_write(way: Way, root: Path, org: Org, messages: list[Message]) -> None:

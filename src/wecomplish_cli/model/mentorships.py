@@ -155,8 +155,8 @@ class Terms(MenteeRecord):
     """The day it is planned to end."""
     program: ProgramId | None = None
     """The program it is part of."""
-    notify: Truth = False
-    """Tell the mentors by e-mail once this is merged."""
+    notify: Truth = True
+    """Tell mentee and mentors by e-mail once this is merged; whose yes is needed is asked in any case."""
     checkin_every_days: Days | None = None
     """Days between check-ins; absent: the organisation's."""
     agreement: Note | None = None

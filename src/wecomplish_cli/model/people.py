@@ -115,6 +115,14 @@ class Participation:
     """When they joined."""
 
 
+class MailWanted(StrEnum):
+    """Which mail someone gets."""
+
+    NONE = "none"
+    NOTICES = "notices"
+    ALL = "all"
+
+
 @record
 class Person(FileRecord):
     """Someone in the organisation."""
@@ -133,6 +141,8 @@ class Person(FileRecord):
     """Languages; the first is the one to write to them in."""
     timezone: Timezone | None = None
     """Where they are; absent: as the organisation."""
+    mail: MailWanted = MailWanted.ALL
+    """`all`; `notices`: no digests; `none`: only questions that need their yes."""
     assignments: Annotated[dict[CompetenceRef, Assignment], Spaced()] = field(default_factory=dict)
     """The competences they hold or held."""
     mentoring: Mentoring = field(default_factory=Mentoring)

@@ -37,8 +37,7 @@ class Answers:
         plan = self._plan(command, reader)
         if plan is None:
             return None
-        if "--by" not in command.split() and command.split()[1] in _IN_ONES_OWN_NAME:
-            command += f" --by {reader}"  # Somebody else may be asked to run it.
+        command = _explicit(command, reader)
         contact = self.contact(reader, command.split()[2])
         address = contact.address if contact else None
         return links.link(self.dataset, self.forge, plan.edits, plan.done, command, address)
@@ -73,6 +72,14 @@ def _reachable(view: View, people: Iterable[str], reader: str) -> Mailbox | None
     return next((box for box in boxes if box.address), None)
 
 
+def _explicit(command: str, reader: str) -> str:
+    """Say in a command whatever it would ask its reader: somebody else may run it."""
+    words = command.split()
+    if words[1] in _IN_ONES_OWN_NAME and "--by" not in words:
+        command += f" --by {reader}"
+    return f"{command} --outcome agree" if words[1] == "review" and "--outcome" not in words else command
+
+
 def _accept(view: View, mentee: str, about: str, by: str) -> Plan:
     return accepting.accept(view, mentee, about, by)
 
@@ -97,7 +104,7 @@ def _end(view: View, mentee: str, about: str, _by: str) -> Plan:
     return lifecycle.end(view, mentee, about, None)
 
 
-_IN_ONES_OWN_NAME = ("acknowledge-help", "answer-help", "review")
+_IN_ONES_OWN_NAME = ("accept", "decline", "acknowledge-help", "answer-help", "review")
 """Commands that record who runs them, unless they are told who acts."""
 
 _DECIDE: dict[str, Callable[[View, str, str, str], Plan]] = {

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 FALLBACK = "en"
+READ_BY = {"nn": "nb", "no": "nb"}
+"""Languages whose readers are written to in another one, which they read as well."""
 _BREAKS = re.compile("[ \t\r\n]+")
 MAX_FACT = 2000
 """Characters of a name, title or note that a message repeats: longer ones are mistakes, and would fill it."""
@@ -53,10 +55,10 @@ class Catalogue:
         month = self.say("common", _MONTHS[day.month - 1])
         return self.say("common", "date", day=str(day.day), month=month, year=str(day.year))
 
-    def listed(self, names: Iterable[str]) -> str:
-        """Join names as in a sentence; empty without any."""
+    def listed(self, names: Iterable[str], word: str = "and") -> str:
+        """Join names as in a sentence, the last by `and` or `or`; empty without any."""
         *most, last = [*names] or [""]
-        return f"{', '.join(most)} {self.say('common', 'and')} {last}" if most else last
+        return f"{', '.join(most)} {self.say('common', word)} {last}" if most else last
 
 
 def _shown(fact: str) -> str:
@@ -80,4 +82,5 @@ def of(wanted: Iterable[str]) -> Catalogue:
     """Find the catalogue of the first language that has one; regions (`en-GB`) read their language's."""
     known = languages()
     codes = (each.partition("-")[0] for each in wanted)
+    codes = (READ_BY.get(code, code) for code in codes)
     return next((known[code] for code in codes if code in known), known[FALLBACK])

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.dataset.links import Kind
 from wecomplish_cli.notify import catalogue
 from wecomplish_cli.notify.email import Body, Guide, Message, Step, Way, mailbox
-from wecomplish_cli.notify.events import Event, EventKind
+from wecomplish_cli.notify.event import Event, EventKind
 from wecomplish_cli.reports.needs import NeedKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.notify.answering import Answers
     from wecomplish_cli.notify.catalogue import Catalogue
-    from wecomplish_cli.reports.needs import Need, Needs
+    from wecomplish_cli.reports.needs import Asked, Need, Needs
 
 GUIDE = "https://github.com/wecomplish/wecomplish-cli/blob/main/docs/mentoring.md"
 """What a mentor and a mentee do, unless the organisation has a page of its own."""
@@ -27,6 +27,7 @@ _SAYS_WHAT_MENTORS_DO = (
     EventKind.ASKED_MENTOR,
     EventKind.ASKED_MENTEE,
     EventKind.ASSIGNED,
+    EventKind.MENTORED,
     EventKind.STARTED,
     EventKind.FAMILIAR,
 )
@@ -37,12 +38,21 @@ _BEGIN = (("mentorships", "mentorships {to}"), ("checkin", "checkin {place}"))
 _WRITE_DOWN = (("insight", "add insight"),)
 _SEE_LEVELS = (("training", "training {place}"),)
 _FIND_MENTOR = (("assign", "assign {place}"),)
+_SHOW = (("show", "show {mentee} {about}"),)
 _INDICATE = (("indicate", "indicate {place}"),)
 _READ_INSIGHT = (*_INDICATE, ("show", "show insights/{insight}"))
 _STEPS = {
     EventKind.ASKED_MENTOR: _SAY_YES_OR_NO,
     EventKind.ASKED_MENTEE: _SAY_YES_OR_NO,
     EventKind.ASSIGNED: _BEGIN,
+    EventKind.MENTORED: _BEGIN,
+    EventKind.CO_MENTOR: _SHOW,
+    EventKind.TERMS: _SHOW,
+    EventKind.PAUSED: (*_SHOW, ("resume", "resume {place}")),
+    EventKind.RESUMED: _SHOW,
+    EventKind.AWAY: _SHOW,
+    EventKind.ORPHANED: (("suggest", "suggest {place}"), *_FIND_MENTOR),
+    EventKind.REVIEWED: _SEE_LEVELS,
     EventKind.STARTED: _BEGIN,
     EventKind.DECLINED: _FIND_MENTOR,
     EventKind.COMPLETED: _WRITE_DOWN,
@@ -68,10 +78,16 @@ def of_event(org: Org, event: Event, person: str, answers: Answers | None = None
     if event.note:
         key = "question" if event.kind is EventKind.HELP else "reason"
         paragraphs.append(words.say("common", key, note=event.note))
-    paragraphs.append(words.say(section, "expected", **facts))
+    if event.outcome:
+        paragraphs.append(words.say(section, event.outcome))
+    nobody = event.kind is EventKind.AWAY and not event.mentors
+    closing = [words.say(section, "nobody" if nobody else "expected", **facts)]
+    points = tuple(
+        words.say("common", "observed", title=org.title(ref), level=level) for ref, level in event.observed
+    )
     contact = mailbox(org, event.mentee)
     if event.kind is EventKind.ASSIGNED and contact.address:
-        paragraphs.append(words.say("common", "contact", name=contact.name, address=contact.address))
+        closing.append(words.say("common", "contact", name=contact.name, address=contact.address))
     guide = None
     if event.kind in _SAYS_WHAT_MENTORS_DO:
         guide = Guide(words.say("common", "guide"), org.settings.mentorship.guide or GUIDE)
@@ -85,6 +101,8 @@ def of_event(org: Org, event: Event, person: str, answers: Answers | None = None
         _greeting(org, person, words),
         tuple(paragraphs),
         _footer(org, words, person, answers),
+        points=points,
+        closing=tuple(closing),
         steps=steps,
         notes=_notes(steps, words, answers),
         guide=guide,
@@ -94,8 +112,11 @@ def of_event(org: Org, event: Event, person: str, answers: Answers | None = None
     return Message(_id(*event.key, person), mailbox(org, person), reply_to, body)
 
 
-def digest(org: Org, needs: Needs, answers: Answers | None = None) -> Message:
-    """What needs a person now, in one message; with `answers`, it can be answered without a clone."""
+def digest(org: Org, needs: Needs, answers: Answers | None = None, asked: Iterable[Asked] = ()) -> Message:
+    """What needs a person now, in one message; with `answers`, it can be answered without a clone.
+
+    `asked` is what became of the help that the person asked for.
+    """
     words = _words(org, needs.person)
     steps = tuple(
         _step(said, command, needs.person, words, answers)
@@ -109,7 +130,7 @@ def digest(org: Org, needs: Needs, answers: Answers | None = None) -> Message:
         (words.say("digest", "happened", date=words.date(needs.today)),),
         _footer(org, words, needs.person, answers),
         steps=steps,
-        notes=_notes(steps, words, answers),
+        notes=(*(_asked(each, words) for each in asked), *_notes(steps, words, answers)),
     )
     key = _id("digest", needs.person, str(needs.today))
     return Message(key, mailbox(org, needs.person), None, body)
@@ -127,6 +148,7 @@ def ask_familiarity(
     words = _words(view.org, person)
     who = view.org.name(asker)
     stale_days = str(view.org.settings.familiarity.stale_after_days)
+    levels = words.listed(view.org.settings.familiarity.levels, "or")
     command = f"wecomplish refresh {person}" + (f" {competence}" if competence else "")
     body = Body(
         words.language,
@@ -135,7 +157,7 @@ def ask_familiarity(
         (words.say("ask", "happened", person=who, stale_days=stale_days),),
         _footer(view.org, words, person, answers),
         points=tuple(_wanted(view.org, person, ref, words) for ref in wanted),
-        closing=(words.say("ask", "expected"),),
+        closing=(words.say("ask", "expected"), words.say("ask", "levels", levels=levels)),
         steps=(Step(words.say("ask", "refresh"), command),),
     )
     key = _id("ask", asker, person, competence or "", str(view.today))
@@ -203,6 +225,9 @@ def _facts(org: Org, event: Event, words: Catalogue) -> dict[str, str]:
         "date": words.date(event.day) if event.day else "",
         "waiting": words.listed(org.name(each) for each in event.waiting),
         "mentors": words.listed(org.name(each) for each in event.mentors),
+        "until": words.date(event.until) if event.until else "",
+        "terms": words.listed(words.say("common", f"term_{each}") for each in event.terms),
+        "levels": words.listed(org.settings.familiarity.levels, "or"),
         "first_days": str(org.settings.mentorship.first_checkin_within_days),
         "acknowledge_days": str(org.settings.help.acknowledge_within_days),
         "answer_days": str(org.settings.help.answer_within_days),
@@ -216,7 +241,8 @@ def _steps(event: Event, person: str) -> Iterator[tuple[str, str]]:
         steps = _READ_INSIGHT
     place = f"{event.mentee} {event.about}"
     for key, command in steps:
-        yield key, "wecomplish " + command.format(place=place, to=person, insight=event.insight)
+        facts = {"mentee": event.mentee, "about": event.about, "insight": event.insight}
+        yield key, "wecomplish " + command.format(place=place, to=person, **facts)
 
 
 def _to_do(need: Need, words: Catalogue) -> Iterator[tuple[str, str]]:
@@ -224,6 +250,18 @@ def _to_do(need: Need, words: Catalogue) -> Iterator[tuple[str, str]]:
     yield _need(need, words), need.command
     if need.kind is NeedKind.YES:
         yield words.say("common", "decline"), need.command.replace(" accept ", " decline ", 1)
+
+
+def _asked(asked: Asked, words: Catalogue) -> str:
+    """Say what became of a request for help."""
+    state = "asked_seen" if asked.seen_by else "asked_open" if asked.reaches else "asked_nobody"
+    return words.say(
+        "digest",
+        state,
+        title=asked.title,
+        date=words.date(asked.date),
+        name=asked.seen_by or words.listed(asked.reaches),
+    )
 
 
 def _need(need: Need, words: Catalogue) -> str:

@@ -21,6 +21,8 @@ _HEADINGS = {
     NeedKind.REVIEW: "Completed familiarity to review",
     NeedKind.CHECKIN: "Check-ins due",
     NeedKind.PROPOSAL: "Proposals that wait too long for somebody else's yes: remind them, or end it",
+    NeedKind.UNSEEN: "Help that nobody has acknowledged in time, for people whom you lead",
+    NeedKind.UNANSWERED: "Help that nobody has given in time",
     NeedKind.RESUME: "Paused, and to go on by now",
     NeedKind.REFRESH: "Your own familiarity to refresh",
     NeedKind.INSIGHT: "What you learnt, and could write down for others",

@@ -82,7 +82,7 @@ def mentorship(answer: WholeMentorship, _ring: str) -> Iterator[Block]:
         "paused_until": "Paused until",
         "ended": "Ended on",
         "reason": "Reason",
-        "notify": "Mentors are told once this is merged",
+        "quiet": "Not told by mail",
     }
     yield from facts("terms", answer, labels)
     yield from _about_mentorship(answer)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import familiarity, health, mentoring
+from wecomplish_cli.derive import escalation, familiarity, health, mentoring
 from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 from wecomplish_cli.reports.first_steps import FirstStep, first_step
@@ -34,6 +34,10 @@ class NeedKind(StrEnum):
     """A check-in is due."""
     PROPOSAL = "proposal"
     """A proposal waits too long for somebody else's yes: this person is part of it, or leads the mentee."""
+    UNSEEN = "unseen"
+    """A mentee of this leader waits for help that nobody has acknowledged in time."""
+    UNANSWERED = "unanswered"
+    """Someone in this coordinator's program, or anyone for an administrator, waits too long for help."""
     RESUME = "resume"
     """A mentorship was to rest until a day that is past."""
     REFRESH = "refresh"
@@ -83,6 +87,7 @@ def needs(view: View, person: str) -> Needs:
     found: list[Need] = []
     if view.org.people[person].active:
         found += _help(view, person)
+        found += _escalated(view, person)
         found += _mentorships(view, person)
         found += _refresh(view, person)
         found += _insights(view, person)
@@ -90,6 +95,31 @@ def needs(view: View, person: str) -> Needs:
     found.sort(key=lambda need: (order.index(need.kind), -need.days, need.name, need.about))
     step = first_step(view) if person in view.org.settings.administrators else None
     return Needs(person, view.org.name(person), view.today, tuple(found), step)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Help that someone asked for and waits for."""
+
+    title: str
+    date: date
+    seen_by: str | None
+    """The name of who acknowledged it; None if nobody has."""
+    reaches: tuple[str, ...]
+    """The names of those whom it reaches."""
+
+
+def asked(view: View, person: str) -> list[Asked]:
+    """The help that a person waits for, and who has it."""
+    return [
+        Asked(
+            view.org.title(request.expectation),
+            request.date,
+            view.org.name(request.acknowledged.by) if request.acknowledged else None,
+            tuple(view.org.name(each) for each in mentoring.helpers(view, person, request.expectation)),
+        )
+        for request in mentoring.life_rings(view, person)
+    ]
 
 
 def help_asked(view: View, person: str) -> list[HelpRequest]:
@@ -149,6 +179,20 @@ def _help(view: View, person: str) -> Iterator[Need]:
             request.expectation,
             (request.date, view.today),
             f"wecomplish {verb}-help {request.mentee} {request.expectation}",
+            status=str(request.status),
+            question=request.question,
+        )
+
+
+def _escalated(view: View, person: str) -> Iterator[Need]:
+    for request, is_late in escalation.escalated(view, person):
+        yield _need(
+            view,
+            NeedKind.UNANSWERED if is_late else NeedKind.UNSEEN,
+            request.mentee,
+            request.expectation,
+            (request.date, view.today),
+            f"wecomplish support {request.mentee}",
             status=str(request.status),
             question=request.question,
         )

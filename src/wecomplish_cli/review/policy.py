@@ -50,9 +50,9 @@ ROWS: tuple[Row, ...] = (
     Row(
         "profile",
         ("person",),
-        "name, languages, time zone, offer, wishes, days away, programs joined",
+        "name, languages, time zone, mail, offer, wishes, days away, programs joined",
         _SELF,
-        ("name", "languages", "timezone", "mentoring", "programs"),
+        ("name", "languages", "timezone", "mail", "mentoring", "programs"),
     ),
     Row("email", ("person",), "an e-mail address of one's own: made of the id, within `mail.domains`", _SELF),
     Row("other-email", ("person",), "any other e-mail, or none", ADMINISTRATORS_ONLY),

@@ -36,6 +36,7 @@ def ask_familiarity(
     """
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.derive import familiarity
+    from wecomplish_cli.model.people import MailWanted
     from wecomplish_cli.notify import messages
     from wecomplish_cli.notify.answering import Answers
     from wecomplish_cli.reports.needs import to_refresh
@@ -64,5 +65,6 @@ def ask_familiarity(
         mail.show_or_write(mail.Way(mail.Channel.TEXT, False), request.dataset.root, data, [message])
         terminal.note("note: nothing was sent; --send mails it")
         return
+    mail.require_wanted(data, whom, mail.Way(mail.Channel.MAIL, False), MailWanted.NOTICES, MailWanted.ALL)
     result = mail.send(data, [message], lambda _: None, "run it again")
     mail.require_all([message], result, 0, "run it again")

@@ -55,7 +55,12 @@ class Assign:
     ] = None
     program: Annotated[str | None, option("PROGRAM", "The programme that it is part of.", programs)] = None
     peer: Annotated[bool, flag("--peer", "They are equals, who may mentor each other.")] = False
-    notify: Annotated[bool, flag("--notify", "Tell the mentors by e-mail once this is merged.")] = False
+    notify: Annotated[
+        bool | None,
+        flag(
+            "--notify/--no-notify", "Tell mentee and mentors by e-mail once this is merged, which is usual."
+        ),
+    ] = None
 
     def decide(self, request: Request) -> Plan:
         """Decide on the mentorship, active or proposed."""

@@ -37,15 +37,21 @@ def digest(
     own familiarity to refresh. Whoever nothing needs gets no message.
     """
     from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.model.people import MailWanted
     from wecomplish_cli.notify import messages
     from wecomplish_cli.notify.answering import Answers
-    from wecomplish_cli.reports.needs import needs
+    from wecomplish_cli.reports.needs import asked, needs
 
     way = mail.Way(channel, dry_run)
     if everyone and person is not None:
         raise UsageError("--all is everyone, and a person is named too", "leave one of them out")
     request = open_request(org, today)
-    wanted = [*request.org.people] if everyone else [request.person(person or "me")]
+    people = request.org.people
+    if everyone:
+        wanted = [who for who in people if people[who].mail is MailWanted.ALL]
+    else:
+        wanted = [request.person(person or "me")]
+        mail.require_wanted(request.org, wanted[0], way, MailWanted.ALL)
     needed = [each for who in wanted if (each := needs(request.view, who)).needs]
     if not needed:
         who = "anyone" if everyone else request.org.name(wanted[0])
@@ -57,7 +63,9 @@ def digest(
             f"--limit {len(needed)} sends them all",
         )
     answers = Answers(request.dataset, request.view)
-    composed = [messages.digest(request.org, each, answers) for each in needed]
+    composed = [
+        messages.digest(request.org, each, answers, asked(request.view, each.person)) for each in needed
+    ]
     if not way.sends:
         mail.show_or_write(way, request.dataset.root, request.org, composed)
         return

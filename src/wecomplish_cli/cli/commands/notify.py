@@ -35,9 +35,10 @@ def notify(
 ) -> None:
     """Tell people by mail what changed for them.
 
-    New mentorships with `notify: true`, proposals accepted or declined, mentorships that ended, help asked
-    for and given, and completed familiarity: each is told once, by the merge that brought it. How far has
-    been told is kept in git; a run that was cut short is made good by the next one.
+    Everyone whose yes is needed is asked. Those concerned also hear of new, changed, paused and ended
+    mentorships, mentors who will be away, help asked for and given, and familiarity completed and reviewed.
+    Each is told once, by the merge that brought it. How far has been told is kept in git; a run that was cut
+    short is made good by the next one.
     """
     from wecomplish_cli.notify.progress import Told
 
@@ -83,7 +84,7 @@ def _due(root: Path, base: str, head: str, done: set[str], today: str | None) ->
     """The messages that what changed between two commits gives, but for those done with."""
     from wecomplish_cli.dataset import store
     from wecomplish_cli.derive.view import View
-    from wecomplish_cli.notify import events, messages
+    from wecomplish_cli.notify import event, events, messages
     from wecomplish_cli.notify.answering import Answers
 
     before, after = store.load(root, base), store.load(root, head)
@@ -92,7 +93,7 @@ def _due(root: Path, base: str, head: str, done: set[str], today: str | None) ->
         terminal.note(f"note: {visible(ref)}.yaml cannot be read, so nobody is told of it")
     day = options.today(after.org, today)
     view = View(after.org, day)
-    happened = events.in_turns(events.events(View(before.org, day), view), day)
+    happened = event.in_turns(events.events(View(before.org, day), view), day)
     answers = Answers(after, view)
-    found = [messages.of_event(after.org, event, person, answers) for event, person in happened]
+    found = [messages.of_event(after.org, each, person, answers) for each, person in happened]
     return after.org, [message for message in found if message.id not in done]

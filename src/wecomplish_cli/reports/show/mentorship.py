@@ -110,7 +110,8 @@ class WholeMentorship:
     """What a list says of it."""
     program_name: str | None
     peer: bool
-    notify: bool
+    quiet: bool
+    """Nobody but those whose yes is needed is told of it by mail."""
     proposed: date | None
     agreement: str | None
     checkin_every_days: int
@@ -154,7 +155,7 @@ def mentorship(view: View, mentee: str, competence: str, me: str | None) -> Whol
         row=mentorship_rows.mentorship(view, record),
         program_name=org.title(f"programs/{record.program}") if record.program else None,
         peer=record.peer,
-        notify=record.notify,
+        quiet=not record.notify,
         proposed=mentoring.proposed(record),
         agreement=record.agreement,
         checkin_every_days=record.checkin_every_days or org.settings.mentorship.checkin_every_days,
