@@ -12,6 +12,8 @@ from wecomplish_cli.cli import terminal
 from wecomplish_cli.cli.commands.report.familiarity import familiarity
 from wecomplish_cli.cli.commands.report.help import help_
 from wecomplish_cli.cli.commands.report.mentorships import mentorships
+from wecomplish_cli.cli.commands.report.program import program
+from wecomplish_cli.cli.commands.report.thanks import thanks
 from wecomplish_cli.cli.commands.report.unclear import unclear
 from wecomplish_cli.cli.suggesting import Suggesting
 from wecomplish_cli.text.phrases import listed
@@ -46,6 +48,13 @@ app = typer.Typer(
     add_completion=False,
     help="Report on mentorships, familiarity and help.",
 )
-REPORTS = {"mentorships": mentorships, "familiarity": familiarity, "unclear": unclear, "help": help_}
+REPORTS = {
+    "mentorships": mentorships,
+    "familiarity": familiarity,
+    "unclear": unclear,
+    "help": help_,
+    "program": program,
+    "thanks": thanks,
+}
 for name, each in REPORTS.items():
     app.command(name)(each)

@@ -1,0 +1,136 @@
+"""The layout of the reports on programmes, and of thanks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.render.blocks import Column, Command, Heading, Sentence, Table
+from wecomplish_cli.text.phrases import counted, day, listed, people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wecomplish_cli.render.blocks import Block
+    from wecomplish_cli.reports.programs import ProgramReport
+    from wecomplish_cli.reports.site.program import Steps
+    from wecomplish_cli.reports.thanks import ThanksReport
+
+_STEPS = (
+    Column("program", "Programme"),
+    Column("joined", "Joined"),
+    Column("matched", "Matched"),
+    Column("met", "Met"),
+    Column("on_track", "On track"),
+    Column("completed", "Completed"),
+)
+_PAIRS = (
+    Column("name", "Mentee"),
+    Column("mentor_name", "Mentor"),
+    Column("title", "In"),
+    Column("state", "How it goes"),
+    Column("reasons", "Why"),
+    Column("met", "Met last", unbroken=True),
+    Column("mentee", "Id of the mentee", only_data=True),
+    Column("mentor", "Id of the mentor", only_data=True),
+    Column("competence", "Reference", only_data=True),
+)
+
+
+def program_report(found: ProgramReport, _ring: str) -> Iterator[Block]:
+    """Lay out how a programme is going."""
+    page = found.page
+    yield Heading(page.name, 1)
+    yield from _frame(found)
+    steps = [(page.name, page.steps)]
+    if page.earlier_name is not None and page.earlier_steps is not None:
+        steps.append((page.earlier_name, page.earlier_steps))
+    yield Heading("How far those who joined have come")
+    yield Table("steps", _STEPS, tuple((name, *_numbers(each)) for name, each in steps))
+    yield from _kpis(found)
+    if page.unmatched:
+        yield Heading("Joined, and no mentor yet")
+        yield Sentence(listed(each.name for each in page.unmatched), good=False)
+        yield Command(f"wecomplish match {page.id}")
+    yield from _pairs(found)
+    yield Sentence(
+        "This cannot say what people learnt because of mentoring, or how a meeting felt: ask them."
+    )
+
+
+def _numbers(steps: Steps) -> tuple[int, ...]:
+    return steps.joined, steps.matched, steps.met, steps.on_track, steps.completed
+
+
+def _frame(found: ProgramReport) -> Iterator[Block]:
+    page = found.page
+    if page.aim:
+        yield Sentence(page.aim)
+    days = [f"from {day(page.starts)}" if page.starts else "", f"until {day(page.ends)}" if page.ends else ""]
+    who = [
+        f"{page.coordinator.name} coordinates it" if page.coordinator else "",
+        f"{page.sponsor.name} is the sponsor" if page.sponsor else "",
+        f"{people(page.mentors)} joined as mentor",
+    ]
+    said = [" ".join(filter(None, days)), *who]
+    yield Sentence("; ".join(filter(None, said)) + ".")
+    if not page.coordinator:
+        yield Command(f"wecomplish set programme {page.id} coordinator PERSON")
+
+
+def _kpis(found: ProgramReport) -> Iterator[Block]:
+    if found.page.kpis:
+        yield Heading("What it wants to reach")
+        columns = (Column("name", "Measure"), Column("wanted", "Wanted"), Column("reached", "Now"))
+        few = "too few to say"
+        rows = ((each.name, each.wanted, each.reached or few) for each in found.page.kpis)
+        yield Table("kpis", columns, tuple(rows))
+    if found.due:
+        held = counted(found.held, "check-in")
+        yield Sentence(f"{held} held; {found.due} due so far, at the agreed cadence.")
+    if found.goals:
+        goals = listed(f"{number} {status}" for status, number in found.goals)
+        yield Sentence(f"Goals of the pairs under way: {goals}.")
+
+
+def _pairs(found: ProgramReport) -> Iterator[Block]:
+    yield Heading("Pairs under way")
+    if not found.pairs:
+        yield Sentence("There are none.")
+        return
+    rows = (
+        (
+            each.name,
+            each.mentor_name,
+            each.title,
+            each.state,
+            "; ".join(each.reasons) or None,
+            each.met,
+            each.mentee,
+            each.mentor,
+            each.competence,
+        )
+        for each in found.pairs
+    )
+    yield Table("pairs", _PAIRS, tuple(rows))
+
+
+def thanks_report(found: ThanksReport, _ring: str) -> Iterator[Block]:
+    """Lay out whom there is to thank, name by name; how often is not counted."""
+    yield Heading(f"Thanks, since {day(found.since)}", 1)
+    if not found.rows:
+        yield Sentence("Nothing was recorded since then.")
+    above = None
+    for each in found.rows:
+        if each.person != above:
+            yield Heading(each.name)
+            above = each.person
+        yield Sentence(f"{each.said}, {day(each.day)}" if each.day != found.today else each.said)
+    columns = (
+        Column("name", "Name"),
+        Column("said", "What they did"),
+        Column("day", "Day", unbroken=True),
+        Column("person", "Id"),
+    )
+    rows = tuple((each.name, each.said, each.day, each.person) for each in found.rows)
+    yield Table("thanks", columns, rows, only_data=True)
+    yield Sentence("This knows only what was recorded. Much help is not: thank people for that too.")
