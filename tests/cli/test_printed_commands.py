@@ -141,7 +141,7 @@ def test_commands_to_go_on_with_are_plain_words_whatever_the_data_says(tmp_path:
             assert done.exit == 0
             found += re.findall(r"(?:→ `+|\"command\": \")(wecomplish [^`\"\n]*)", done.stdout)
     assert found
-    assert [each for each in found if not re.fullmatch(r"[A-Za-z0-9 ./=-]+", each)] == []
+    assert [each for each in found if not re.fullmatch(r"[A-Za-z0-9 ./=+-]+", each)] == []
 
 
 @pytest.mark.parametrize(
