@@ -132,13 +132,11 @@ def _leftovers(root: Path) -> Iterator[Symptom]:
 
 def _dataset(dataset: Dataset, today: date) -> Iterator[Symptom]:
     counts = Counter(str(severity) for _, severity, _ in check.judge(dataset.org, today))
-    said = f"{len(dataset.org.records)} files at {dataset.root}"
+    said = f"{counted(len(dataset.org.records), 'file')} at {dataset.root}"
     if counts["error"]:
-        errors = "1 error" if counts["error"] == 1 else f"{counts['error']} errors"
-        yield Symptom("dataset", False, f"{said}, {errors}", "wecomplish check")
+        yield Symptom("dataset", False, f"{said}, {counted(counts['error'], 'error')}", "wecomplish check")
     elif counts["warning"]:
-        warnings = "1 warning" if counts["warning"] == 1 else f"{counts['warning']} warnings"
-        yield Symptom("dataset", None, f"{said}, {warnings}", "wecomplish check")
+        yield Symptom("dataset", None, f"{said}, {counted(counts['warning'], 'warning')}", "wecomplish check")
     else:
         yield Symptom("dataset", True, f"{said}, no findings")
 
@@ -214,7 +212,8 @@ def _schema(root: Path) -> Iterator[Symptom]:
         stale = [kind for kind in KINDS if _text(folder / schemas.file_name(kind)) != schemas.text(kind)]
         if stale:
             remedy = f"wecomplish schema --write --folder {name}"
-            yield Symptom("schema", False, f"{name}/ is of another version ({len(stale)} files)", remedy)
+            files = counted(len(stale), "file")
+            yield Symptom("schema", False, f"{name}/ is of another version ({files})", remedy)
         else:
             yield Symptom("schema", True, f"{name}/ is up to date")
         return

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.blocks import Bar, Block, Cell, Column, Command, Heading, Sentence, Table
-from wecomplish_cli.text.phrases import people
+from wecomplish_cli.render.blocks import (
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Command,
+    Heading,
+    Sentence,
+    Table,
+    id_column,
+)
+from wecomplish_cli.text.phrases import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +25,9 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.overview import Over, Overview, Pair, Waiting
     from wecomplish_cli.reports.proposals import Proposal
 
-_PERSON = Column("person", "id", unbroken=True, dispensable=True)
-_MENTEE = Column("mentee", "mentee", unbroken=True, dispensable=True)
+_PERSON = id_column("person")
+_MENTEE = id_column("mentee")
+_MENTEE_NAME = Column("name", "mentee")
 _NAME = Column("name", "name")
 _REF = Column("ref", "ref", only_data=True)
 """The reference of what is called by its name beside it."""
@@ -31,7 +42,7 @@ def overview(answer: Overview, ring: str) -> Iterator[Block]:
     yield Table("load", columns, ((answer.person, Bar(answer.load, answer.places)),), only_data=True)
     if answer.mentors:
         yield _pairs("mentors", "mentee", answer.mentors, ring)
-        yield Sentence(f"{answer.load} active of {answer.places} places")
+        yield Sentence(f"{answer.load} active of {counted(answer.places, 'place')}")
         yield from _to_review(answer)
         waits = [each for pair in answer.mentors for each in pair.waiting]
         if waits:
@@ -55,8 +66,8 @@ def overview(answer: Overview, ring: str) -> Iterator[Block]:
 def _over(section: str, other: str, past: Iterable[Over]) -> Table:
     """Mentorships that are over."""
     columns = (
-        Column(other, other, unbroken=True, dispensable=True),
-        _NAME,
+        id_column(other),
+        Column("name", other),
         Column("competence", "in"),
         Column("part", "as", unbroken=True, dispensable=True),
         Column("status", "status", unbroken=True),
@@ -77,7 +88,7 @@ def _to_review(answer: Overview) -> Iterator[Block]:
         return
     yield Heading("Completed familiarity to review")
     since = Column("since", "completed", unbroken=True)
-    columns = (_MENTEE, _NAME, _REF, Column("competence", "in"), since)
+    columns = (_MENTEE, _MENTEE_NAME, _REF, Column("competence", "in"), since)
     rows = tuple((p.person, p.name, p.competence, p.competence_name, p.to_review) for p in done)
     yield Table("to_review", columns, rows)
     yield Command(f"wecomplish review {done[0].person} {done[0].competence}")
@@ -195,7 +206,7 @@ def _without_mentor(answer: MentorshipsReport) -> Iterator[Block]:
         yield Sentence("Everyone has one." if answer.people else "Nobody could have one yet.")
         return
     rows = tuple(
-        (row.person, row.name, row.competence, row.competence_name, row.mentor)
+        (row.person, row.name, row.competence, row.competence_name, row.mentor, row.mentor_name)
         for row in answer.without_mentor
     )
     columns = (
@@ -203,7 +214,8 @@ def _without_mentor(answer: MentorshipsReport) -> Iterator[Block]:
         _NAME,
         _REF,
         Column("competence", "least familiar in"),
-        Column("mentor", "could be mentored by"),
+        Column("mentor", "mentor", only_data=True),
+        Column("mentor_name", "could be mentored by"),
     )
     yield Table("without_mentor", columns, rows)
     first = next((row for row in answer.without_mentor if row.mentor), None)
@@ -215,8 +227,12 @@ def _mentoring_nobody(answer: MentorshipsReport) -> Iterator[Block]:
     if not answer.mentoring_nobody:
         yield Sentence("Everyone mentors someone." if answer.people else "Nobody could mentor yet.")
         return
-    rows = tuple((row.person, row.name, ", ".join(row.could) or None) for row in answer.mentoring_nobody)
-    yield Table("mentoring_nobody", (_PERSON, _NAME, Column("could", "could mentor in")), rows)
+    rows = tuple(
+        (row.person, row.name, " ".join(row.could), ", ".join(row.could_names) or None)
+        for row in answer.mentoring_nobody
+    )
+    refs, names = Column("could", "could", only_data=True), Column("could_names", "could mentor in")
+    yield Table("mentoring_nobody", (_PERSON, _NAME, refs, names), rows)
     pairs = ((could, mentee) for could in answer.mentoring_nobody for mentee in answer.without_mentor)
     for could, mentee in pairs:
         if mentee.competence in could.could and mentee.person != could.person:
@@ -233,7 +249,7 @@ def _waiting(waits: Sequence[Waiting], ring: str, questions: bool) -> Iterator[B
         return
     columns = (
         Column("help", "help", unbroken=True),
-        Column("person", "id", unbroken=True, dispensable=True),
+        id_column("person"),
         _NAME,
         _REF,
         Column("expectation", "with"),
@@ -253,7 +269,7 @@ def _proposals(waiting: Sequence[Proposal]) -> Iterator[Block]:
         return
     columns = (
         _MENTEE,
-        _NAME,
+        _MENTEE_NAME,
         _REF,
         Column("competence", "in"),
         Column("mentor", "mentor"),
@@ -280,13 +296,15 @@ def _risks(answer: MentorshipsReport) -> Iterator[Block]:
     if not answer.risks:
         return
     columns = (
-        Column("competence", "id", unbroken=True, dispensable=True),
+        id_column("competence"),
         Column("name", "competence"),
         Column("able", "can", unbroken=True),
         Column("ids", "ids", only_data=True),
         Column("mentors", "who can"),
-        Column("learner", "could learn it", unbroken=True, dispensable=True),
-        Column("teacher", "from", unbroken=True, dispensable=True),
+        Column("learner", "learner", only_data=True),
+        Column("learner_name", "could learn it", dispensable=True),
+        Column("teacher", "teacher", only_data=True),
+        Column("teacher_name", "from", dispensable=True),
     )
     rows = tuple(
         (
@@ -296,7 +314,9 @@ def _risks(answer: MentorshipsReport) -> Iterator[Block]:
             " ".join(risk.mentors),
             ", ".join(risk.names),
             risk.learner,
+            risk.learner_name,
             risk.teacher,
+            risk.teacher_name,
         )
         for risk in answer.risks
     )
@@ -311,8 +331,8 @@ def _risks(answer: MentorshipsReport) -> Iterator[Block]:
 def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
     columns = (
         Column("help", "help", unbroken=True),
-        Column(other, other, unbroken=True, dispensable=True),
-        _NAME,
+        id_column(other),
+        Column("name", other),
         _REF,
         Column("competence", "in"),
         Column("part", "as", unbroken=True, dispensable=True),

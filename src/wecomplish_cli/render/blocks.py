@@ -30,12 +30,19 @@ class Column:
     unbroken: bool = False
     dispensable: bool = False
     """Left out of a table that would not fit on the terminal with it."""
+    is_id: bool = False
+    """An id, beside the name that people read: the first to be left out."""
     bar: bool = False
     """Shares in percent are drawn as bars too, where there is room."""
     grouped: bool = False
     """A value that is the one above again is not repeated where people read."""
     only_data: bool = False
     """Left out where people read: a heading says it."""
+
+
+def id_column(key: str, title: str = "id") -> Column:
+    """A column of ids beside one of names."""
+    return Column(key, title, unbroken=True, dispensable=True, is_id=True)
 
 
 @dataclass(frozen=True)

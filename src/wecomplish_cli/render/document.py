@@ -32,6 +32,10 @@ MOST_LINES = 80
 """Of a report on a terminal: about two screens."""
 
 
+ORDINARY = 80
+"""Columns that a terminal has unless someone makes it narrower."""
+
+
 def as_json(kind: str, answer: Any) -> str:
     """Show a frozen answer to programs: stable English keys, ISO dates, shares in percent to 0.1."""
     import json
@@ -100,14 +104,18 @@ def as_table(blocks: Sequence[Block], width: int, colour: bool) -> str:
 
 
 def as_short_table(blocks: Sequence[Block], width: int, colour: bool) -> str:
-    """Show the first rows of each table for a terminal, so many that the whole stays short."""
+    """Show the first rows of each table for a terminal, so many that the whole stays short.
+
+    A narrow terminal has as many rows as an ordinary one, in more lines.
+    """
     from wecomplish_cli.render import terminal
 
     for most in range(MOST_ROWS, 0, -1):
-        text = terminal.rendered(abridged(blocks, most), width, colour)
-        if text.count("\n") < MOST_LINES or width < MOST_LINES:
+        first = abridged(blocks, most)
+        text = terminal.rendered(first, max(width, ORDINARY), colour)
+        if text.count("\n") < MOST_LINES:
             break
-    return text
+    return text if width >= ORDINARY else terminal.rendered(first, width, colour)
 
 
 def abridged(blocks: Iterable[Block], most: int = MOST_ROWS) -> list[Block]:

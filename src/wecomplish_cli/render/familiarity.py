@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.answers import NOBODY_YET
-from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table
-from wecomplish_cli.text.phrases import people
+from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table, id_column
+from wecomplish_cli.text.phrases import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +66,7 @@ def team(answer: Team, ring: str, cards: bool = False) -> Iterator[Block]:
         "team",
         (
             Column("help", "help", unbroken=True),
-            Column("person", "id", unbroken=True, dispensable=True),
+            id_column("person"),
             Column("name", "name"),
             AWARENESS,
             FAMILIARITY,
@@ -124,7 +124,7 @@ def familiarity_report(answer: FamiliarityReport, _ring: str) -> Iterator[Block]
     yield Table(
         "competences",
         (
-            Column("competence", "id", unbroken=True, dispensable=True),
+            id_column("competence"),
             Column("name", "competence"),
             Column("holders", "holders", dispensable=True),
             *columns,
@@ -139,7 +139,7 @@ def familiarity_report(answer: FamiliarityReport, _ring: str) -> Iterator[Block]
     yield Table(
         "expectations",
         (
-            Column("expectation", "id", unbroken=True, dispensable=True),
+            id_column("expectation"),
             Column("title", "expectation"),
             Column("people", "people"),
             AWARENESS,
@@ -161,7 +161,7 @@ def unclear_report(answer: UnclearReport, _ring: str) -> Iterator[Block]:
         yield Sentence("Nothing is unclear to anybody.", good=True)
         return
     columns = (
-        Column("expectation", "id", unbroken=True, dispensable=True),
+        id_column("expectation"),
         Column("title", "expectation"),
         Column("keeper", "kept by"),
         Column("ids", "ids", only_data=True),
@@ -197,12 +197,12 @@ def _part(part: Part, ring: str) -> Iterator[Block]:
         Column("help", "help", unbroken=True),
         Column("heading", "under", grouped=True),
         Column("title", "expectation"),
-        Column("expectation", "id", unbroken=True, dispensable=True),
+        id_column("expectation"),
         Column("level", "level", unbroken=True),
-        Column("target", "to be", unbroken=True, dispensable=True),
+        Column("target", "to be", unbroken=True),
         Column("updated", "updated", only_data=True),
-        Column("age", "indicated", unbroken=True),
-        Column("note", "note", unbroken=True),
+        Column("age", "indicated", unbroken=True, dispensable=True),
+        Column("note", "note"),
     )
     yield Table("expectations", columns, tuple(_item(item, part, ring) for item in part.items))
     if part.insights:
@@ -216,7 +216,7 @@ def _part(part: Part, ring: str) -> Iterator[Block]:
         yield Command(f"wecomplish show insights/{part.insights[0].id}")
 
 
-_ID = Column("id", "id", unbroken=True, dispensable=True)
+_ID = id_column("id")
 
 
 def _item(item: Item, part: Part, ring: str) -> tuple[Cell, ...]:
@@ -253,7 +253,8 @@ def _card(card: Card, ring: str) -> Iterator[Block]:
         since = f"for {_days(waits.days)}" if waits.days else "since today"
         yield Sentence(f"{ring} Waits for help with “{waits.title}” {since}{asked}")
     if card.ask:
-        yield Sentence(f"{card.missing} of {card.expected} expectations have no level yet: ask for them")
+        expected = counted(card.expected, "expectation")
+        yield Sentence(f"{card.missing} of {expected} have no level yet: ask for them")
         yield Command(f"wecomplish ask-familiarity {card.person}")
 
 

@@ -154,7 +154,7 @@ def _shown(each: Diagnostic, colour: bool, width: int) -> str:
         at = f"{visible(related.path)}:{related.place.line}:{related.place.column}"
         lines.append(styled(_DIM, f"    {at}: {visible(related.message)}"))
     if each.more_related:
-        lines.append(styled(_DIM, f"    and {each.more_related} more places"))
+        lines.append(styled(_DIM, f"    and {counted(each.more_related, 'more place')}"))
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.answers import settles
-from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table, id_column
 from wecomplish_cli.reports.needs import NeedKind
 from wecomplish_cli.text import phrases
 
@@ -52,10 +52,9 @@ def help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
     yield Heading(f"Help in {answer.team or answer.organization} on {answer.today}", 1)
     yield Sentence(_answered(answer))
     if answer.answered:
-        yield Sentence(
-            f"{answer.with_insight} of the {answer.answered} answers led to an insight that others can use",
-            good=answer.with_insight > 0,
-        )
+        answers = phrases.counted(answer.answered, "answer")
+        led = f"{answer.with_insight} of {answers} led to an insight for others"
+        yield Sentence(led, good=answer.with_insight > 0)
     waits = len(answer.waiting)
     if waits:
         oldest = f"the longest for {phrases.days(answer.oldest_days or 0)}"
@@ -69,7 +68,7 @@ def help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
         return
     columns = (
         Column("help", "help", unbroken=True),
-        Column("mentee", "id", unbroken=True, dispensable=True),
+        id_column("mentee"),
         Column("name", "name"),
         Column("ref", "ref", only_data=True),
         Column("expectation", "with"),
@@ -119,7 +118,8 @@ def _answered(answer: HelpReport) -> str:
     asked = f"{answer.asked} asked, {answer.answered} answered, {answer.withdrawn} taken back"
     if answer.median_days is None:
         return asked
-    return f"{asked}; half within {answer.median_days:g} days, nine of ten within {answer.ninetieth_days}"
+    days = "day" if answer.median_days == 1 else "days"
+    return f"{asked}; half within {answer.median_days:g} {days}, nine of ten within {answer.ninetieth_days}"
 
 
 def _counts(answer: HelpReport) -> Table:

@@ -31,6 +31,7 @@ def as_html(blocks: Sequence[Block]) -> str:
         "filled": filled,
         "classes": _classes,
         "naming": _naming,
+        "left_out": _left_out,
     }
     told = [
         for_people(block) if isinstance(block, Table) else block
@@ -68,6 +69,11 @@ def _classes(table: Table) -> list[str]:
         )
         for index, column in enumerate(table.columns)
     ]
+
+
+def _left_out(table: Table) -> str:
+    """What a narrow screen has no room for."""
+    return ", ".join(column.title for column in table.columns if column.dispensable)
 
 
 def _naming(table: Table) -> int:

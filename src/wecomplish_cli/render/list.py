@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.blocks import Bar, Block, Cell, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.render.blocks import (
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Command,
+    Heading,
+    Sentence,
+    Table,
+    id_column,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +28,6 @@ _RETIRED = Column("retired", "retired", unbroken=True)
 _STATUS = Column("status", "status", unbroken=True)
 
 
-def _id(key: str) -> Column:
-    return Column(key, "id", unbroken=True, dispensable=True)
-
-
 _COMPETENCE = (
     Column("name", "name"),
     Column("critical", "critical", unbroken=True),
@@ -30,7 +36,7 @@ _COMPETENCE = (
     Column("expects", "expects", unbroken=True),
     _KEEPER,
     _RETIRED,
-    _id("competence"),
+    id_column("competence"),
 )
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -42,7 +48,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("mentors", "mentored by"),
         Column("load", "mentors", unbroken=True),
         _STATUS,
-        _id("person"),
+        id_column("person"),
     ),
     "teams": (
         Column("name", "name"),
@@ -50,7 +56,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("parent_name", "part of"),
         Column("people", "people", unbroken=True),
         Column("waiting", "wait for help", unbroken=True),
-        _id("team"),
+        id_column("team"),
     ),
     "roles": _COMPETENCE,
     "skillsets": _COMPETENCE,
@@ -63,7 +69,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("waiting", "wait for help", unbroken=True, dispensable=True),
         Column("insights", "insights", unbroken=True, dispensable=True),
         _RETIRED,
-        _id("expectation"),
+        id_column("expectation"),
     ),
     "programmes": (
         Column("name", "name"),
@@ -74,15 +80,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("mentors", "mentors", unbroken=True),
         Column("mentorships", "mentorships", unbroken=True),
         Column("coordinator_name", "coordinator", dispensable=True),
-        _id("program"),
+        id_column("program"),
     ),
     "mentorships": (
         Column("mentee_name", "mentee"),
         Column("competence_name", "in"),
         Column("mentor_names", "mentors"),
         Column("state", "how it is", unbroken=True),
-        Column("reasons", "why", dispensable=True),
-        _STATUS,
+        Column("reasons", "why"),
+        Column("status", "status", unbroken=True, dispensable=True),
         Column("started", "started", unbroken=True, dispensable=True),
         Column("last_checkin", "last check-in", unbroken=True, dispensable=True),
         Column("next_checkin", "next check-in", unbroken=True, dispensable=True),
@@ -97,7 +103,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _STATUS,
         Column("author_name", "by", dispensable=True),
         Column("source_name", "learnt from", dispensable=True),
-        _id("id"),
+        id_column("id"),
     ),
 }
 """The columns of each list, by the keys of its rows."""

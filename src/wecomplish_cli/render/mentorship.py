@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence
+from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence, id_column
 from wecomplish_cli.render.parts import WHO, dated, facts, next_steps, section, waiting
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _LEVELS = (
     dated("start", "at the start"),
     dated("now", "now"),
     dated("end", "at the end"),
-    Column("expectation", "id", unbroken=True, dispensable=True),
+    id_column("expectation"),
 )
 _MEETING = (
     dated("date", "on"),

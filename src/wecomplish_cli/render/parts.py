@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table, shown
+from wecomplish_cli.render.blocks import (
+    Block,
+    Cell,
+    Column,
+    Command,
+    Heading,
+    Sentence,
+    Table,
+    id_column,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,7 +23,7 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.reports.overview import Waiting
 
-WHO = (Column("name", "name"), Column("person", "id", unbroken=True, dispensable=True))
+WHO = (Column("name", "name"), id_column("person"))
 WAITING = (
     Column("title", "with"),
     Column("status", "status", unbroken=True, dispensable=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence
+from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence, id_column
 from wecomplish_cli.render.familiarity import AWARENESS, FAMILIARITY
 from wecomplish_cli.render.list import table
 from wecomplish_cli.render.parts import WAITING, WHO, facts, next_steps, section, waiting, without
@@ -24,7 +24,7 @@ _INSIGHTS = (
     Column("title", "title"),
     Column("author_name", "by"),
     Column("date", "on", unbroken=True),
-    Column("id", "id", unbroken=True, dispensable=True),
+    id_column("id"),
 )
 
 
@@ -36,7 +36,7 @@ _HOLDS = (
     Column("since", "since", unbroken=True, dispensable=True),
     Column("until", "until", unbroken=True, dispensable=True),
     Column("teams", "teams", dispensable=True),
-    Column("competence", "id", unbroken=True, dispensable=True),
+    id_column("competence"),
 )
 _TEACHER = (
     *WHO,

@@ -56,7 +56,7 @@ def history(answer: Story, sparks: str) -> Iterator[Block]:
     columns = (
         Column("day", "on", unbroken=True),
         Column("what", "what", unbroken=True),
-        Column("part", "as", unbroken=True, dispensable=True),
+        Column("part", "as", unbroken=True),
         Column("title", "in"),
         Column("name", "with"),
         Column("note", "note"),

@@ -78,6 +78,7 @@ class Unmentored:
     competence_name: str
     mentor: str | None
     """Who could: proficient, open and with a place; None where nobody is, or all is known already."""
+    mentor_name: str | None
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Unmentoring:
     name: str
     could: tuple[str, ...]
     """Competences they could mentor in now: they are open, have a place, and are proficient."""
+    could_names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ class Risk:
     learner: str | None
     """Who holds it, has no mentor in it, is furthest, and could be taught by `teacher` now."""
     teacher: str | None
+    learner_name: str | None
+    teacher_name: str | None
 
 
 @dataclass(frozen=True)
@@ -286,10 +290,15 @@ def _unmentored(view: View, person: str) -> Unmentored:
         if not taken and not familiarity.proficient(view, person, competence):
             mentor = mentoring.possible_mentor(view, person, competence)
             if mentor:
-                return Unmentored(
-                    person, view.org.name(person), competence, view.org.title(competence), mentor
-                )
-    return Unmentored(person, view.org.name(person), held[0], view.org.title(held[0]), None)
+                return _could_be_mentored(view, person, competence, mentor)
+    return _could_be_mentored(view, person, held[0], None)
+
+
+def _could_be_mentored(view: View, person: str, competence: str, mentor: str | None) -> Unmentored:
+    org = view.org
+    return Unmentored(
+        person, org.name(person), competence, org.title(competence), mentor, mentor and org.name(mentor)
+    )
 
 
 def _unmentoring(view: View, people: Iterable[str]) -> tuple[Unmentoring, ...]:
@@ -298,8 +307,8 @@ def _unmentoring(view: View, people: Iterable[str]) -> tuple[Unmentoring, ...]:
         record = view.org.people[person]
         topics = record.mentoring.topics or record.held(view.today)
         could = [c for c in topics if familiarity.proficient(view, person, c)]
-        free = mentoring.free_places(view, person) > 0
-        rows.append(Unmentoring(person, record.name, tuple(could) if free else ()))
+        could = could if mentoring.free_places(view, person) > 0 else []
+        rows.append(Unmentoring(person, record.name, tuple(could), tuple(map(view.org.title, could))))
     return tuple(sorted(rows, key=lambda row: (not row.could, row.person)))
 
 
@@ -310,7 +319,8 @@ def _risks(view: View) -> tuple[Risk, ...]:
     for ref, able in at_risk(view).items():
         learner, teacher = _next_step(view, ref, holders.get(ref, ()))
         names = tuple(map(view.org.name, able))
-        found.append(Risk(ref, view.org.title(ref), tuple(able), names, wanted, learner, teacher))
+        to_name = (each and view.org.name(each) for each in (learner, teacher))
+        found.append(Risk(ref, view.org.title(ref), tuple(able), names, wanted, learner, teacher, *to_name))
     return tuple(found)
 
 

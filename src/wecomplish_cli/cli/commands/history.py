@@ -11,6 +11,7 @@ from wecomplish_cli.cli.command import argument, reads
 from wecomplish_cli.cli.completion import competences, people
 from wecomplish_cli.cli.options import NowOptions
 from wecomplish_cli.text.escape import visible
+from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
@@ -67,4 +68,4 @@ def _note_gaps(remembered: Past) -> None:
         terminal.note(f"note: commit {each} has no date between 1970 and 9999; the nearest commit's is shown")
     more = len(remembered.undated) - MOST_NAMED
     if more > 0:
-        terminal.note(f"note: and {more} more commits")
+        terminal.note(f"note: and {counted(more, 'more commit')}")

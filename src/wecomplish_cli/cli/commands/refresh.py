@@ -153,9 +153,9 @@ class _Walk:
 
         item, insights = expected(self.request.view, self.who, ref)
         under = f"{item.heading}: " if item.heading else ""
-        since = (
-            "not indicated yet" if item.days is None else f"{item.level or 'unclear'}, {item.days} days ago"
-        )
+        since = "not indicated yet"
+        if item.days is not None:
+            since = f"{item.level or 'unclear'}, {counted(item.days, 'day')} ago"
         terminal.note(f"\n{number}  {visible(under + item.title)} ({visible(since)})")
         for each in insights:
             terminal.note(f"  insight: “{visible(each.title)}”: wecomplish show insights/{each.id}")

@@ -133,4 +133,4 @@ def _gain(t: Telling, terms: Terms) -> str:
     if terms.baseline is None:
         return f", with {counted(len(terms.outcome.levels), 'level')} at the end"
     points = familiarity.gain(t.after, terms.baseline.levels, terms.outcome.levels)
-    return "" if points is None else f", with a gain of {points:.0f} points"
+    return "" if points is None else f", with a gain of {counted(round(points), 'point')}"
