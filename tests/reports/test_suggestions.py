@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ZONES = ["Europe/Oslo", "America/Santiago", "Asia/Tokyo", "Asia/Kolkata", "Pacific/Kiritimati"]
+WEEK = timedelta(7)
 UNDER_WAY = ("proposed", "active", "paused")
 
 
@@ -42,6 +43,11 @@ def with_wishes(rng: Random, files: Files) -> Files:
 
 class Pairs(Sums):
     """What counts for two people, by the table in docs/suggestions.md."""
+
+    def expected_in(self, ref: str) -> list[str]:
+        found = super().expected_in(ref)
+        retired = {each for each in found if self.files.get(each, {}).get("retired", DAY + WEEK) <= DAY}
+        return [each for each in found if each not in retired]
 
     def typical(self, person: str, ref: str) -> int:
         ranks = sorted(self.rank(person, each) for each in self.expected_in(ref))

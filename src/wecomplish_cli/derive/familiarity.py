@@ -61,6 +61,14 @@ def expected_of(view: View, person: str) -> tuple[str, ...]:
     return tuple(refs)
 
 
+def target(org: Org, expectation: str) -> str | None:
+    """The level expected in time; None where none is set."""
+    holder, _, own = expectation.rpartition("/")
+    if holder in org.competences:
+        return org.competences[holder].items[own].target
+    return org.expectations[expectation].target
+
+
 def level(view: View, person: str, expectation: str) -> int:
     """The rank of a person's indicated level, from 1; 0 where there is none."""
     indication = view.org.familiarity.get(person, {}).get(expectation)

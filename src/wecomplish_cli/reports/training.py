@@ -137,10 +137,9 @@ def item_of(view: View, person: str, expectation: str) -> Item:
     indication = view.org.familiarity.get(person, {}).get(expectation)
     if holder in view.org.competences:
         inside = view.org.competences[holder].items[own]
-        heading, target = inside.heading or "", inside.target
+        heading = inside.heading or ""
     else:
-        record = view.org.expectations[expectation]
-        heading, target = record.type.capitalize(), record.target
+        heading = view.org.expectations[expectation].type.capitalize()
     waiting = [r.date for r in mentoring.life_rings(view, person) if r.expectation == expectation]
     return Item(
         expectation,
@@ -148,7 +147,7 @@ def item_of(view: View, person: str, expectation: str) -> Item:
         heading,
         indication.level if indication else None,
         derived_familiarity.level(view, person, expectation),
-        target,
+        derived_familiarity.target(view.org, expectation),
         indication.updated if indication else None,
         (view.today - indication.updated).days if indication else None,
         derived_familiarity.stale(view, person, expectation),

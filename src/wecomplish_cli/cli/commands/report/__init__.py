@@ -10,6 +10,7 @@ import typer
 
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.cli.commands.report.familiarity import familiarity
+from wecomplish_cli.cli.commands.report.gaps import gaps
 from wecomplish_cli.cli.commands.report.help import help_
 from wecomplish_cli.cli.commands.report.mentorships import mentorships
 from wecomplish_cli.cli.commands.report.program import program
@@ -50,6 +51,7 @@ app = typer.Typer(
 )
 REPORTS = {
     "mentorships": mentorships,
+    "gaps": gaps,
     "familiarity": familiarity,
     "unclear": unclear,
     "help": help_,
