@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     Decide = Callable[["Request"], Plan]
     """Decides on the data as it is; asked again where the data was changed meanwhile."""
 
+MOST_UNREAD = 4
+"""Files that cannot be read that are named; of more, it says how many."""
+
 MOST_NAMED = 12
 """Files that a change names; of more, it says how many."""
 
@@ -202,8 +205,20 @@ def open_request(org: Path | None, today: str | None, at: str | None = None, str
     if strict:
         store.require_format(dataset)
     terminal.note_recovered(dataset.recovered)
+    if strict:
+        _note_unread(dataset)
     day = store.day_of(dataset.org, root, at) if at and today is None else options.today(dataset.org, today)
     return Request(dataset, day, options.identity(dataset.org, root), org, at)
+
+
+def _note_unread(dataset: Dataset) -> None:
+    """Say that what is shown and decided leaves out the files that cannot be read."""
+    from wecomplish_cli.text.phrases import several
+
+    unread = dataset.org.unread_files()
+    if unread:
+        files = visible(several(unread, MOST_UNREAD))
+        terminal.note(f"note: left out because of errors: {files}; `wecomplish check` says which")
 
 
 def change(how: options.WriteOptions, decide: Decide) -> None:

@@ -89,6 +89,14 @@ class Org:
             if walk is not None:
                 yield path, record, walk
 
+    def unread(self, ref: str) -> bool:
+        """Whether there is a file for a reference that cannot be read: what depends on it is not judged."""
+        return ref in self.present and f"{ref}.yaml" not in self.records
+
+    def unread_files(self) -> tuple[str, ...]:
+        """The paths of all data files that cannot be read, in order."""
+        return tuple(sorted(f"{ref}.yaml" for ref in self.present if self.unread(ref)))
+
     def requests(self) -> Iterator[HelpRequest]:
         """Every request for help, by mentee and then oldest first."""
         for requests in self.help.values():

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.diagnostics import Severity, Standing
+from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.render import authorization
 from wecomplish_cli.render.document import plain
 from wecomplish_cli.text.escape import json_text, revealed, visible
-from wecomplish_cli.text.phrases import counted
+from wecomplish_cli.text.phrases import counted, several
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wecomplish_cli.diagnostics import Diagnostic, Place
     from wecomplish_cli.review.authorize import Authorization
+
+MOST_UNREAD = 4
+"""Files that cannot be read that are named; of more, it says how many."""
 
 _RED, _YELLOW, _CYAN, _BOLD, _DIM = "31;1", "33;1", "36", "1", "2"
 
@@ -49,6 +53,8 @@ class Checked:
     """The path of the data within its repository, empty or ending in a slash; for platforms."""
     change: Change | None = None
     """What was judged, if it was not all there is."""
+    unread: tuple[str, ...] = ()
+    """The files that cannot be read, in order: what depends on them was not judged."""
 
     @property
     def counting(self) -> list[Diagnostic]:
@@ -99,14 +105,22 @@ def summary(checked: Checked) -> str:
 
 
 def remarks(checked: Checked) -> list[str]:
-    """Say what was not judged, where a change was."""
+    """Say what was not judged: what depends on what cannot be read, and of a change, who may make it."""
+    found = [_unjudged(checked.unread)] if checked.unread else []
     if checked.change is None:
-        return []
+        return found
     if not checked.change.files:
         return ["There is nothing to judge: merging it changes no file."]
     if checked.change.decision is not None:
-        return []
-    return ["Only whether the data is in order was judged, not who may change it."]
+        return found
+    return [*found, "Only whether the data is in order was judged, not who may change it."]
+
+
+def _unjudged(unread: Sequence[str]) -> str:
+    if SETTINGS_PATH in unread:
+        return f"{SETTINGS_PATH} cannot be read, so only the shape of each file was judged."
+    files, them = several(map(visible, unread), MOST_UNREAD), "it" if len(unread) == 1 else "them"
+    return f"{files} cannot be read, so what depends on {them} was not judged."
 
 
 def said(each: Diagnostic) -> str:

@@ -40,6 +40,8 @@ def unexpected_help(view: View) -> Iterator[Finding]:
     Fix: correct the expectation, add the assignment that expects it, or withdraw the request.
     """
     for mentee in (each for each in view.org.help if each in view.org.people):
+        if any(map(view.org.unread, view.org.people[mentee].held(view.today))):
+            continue
         expected = {*familiarity.expected_of(view, mentee)}
         for request in mentoring.life_rings(view, mentee):
             if request.expectation not in expected and _known(view, request):

@@ -65,6 +65,8 @@ def over_capacity(view: View) -> Iterator[Finding]:
     """
     where: dict[tuple[str, str], Spot] = {}
     for mentor, mentorships in mentoring.active_by_mentor(view).items():
+        if view.org.unread(f"people/{mentor}"):
+            continue
         places = mentoring.capacity(view, mentor)
         if len(mentorships) > places and not where:
             spots = ((m.path, each, m.at(*pointer)) for m, each, pointer in _mentors(view))
@@ -109,7 +111,7 @@ def mentor_not_proficient(view: View) -> Iterator[Finding]:
     for mentorship, mentor, pointer in _mentors(view):
         competence = mentorship.competence
         known = mentor in view.org.people and expected.get(competence) and mentor != mentorship.mentee
-        unread = mentor not in view.org.familiarity and f"familiarity/{mentor}" in view.org.present
+        unread = view.org.unread(f"familiarity/{mentor}")
         if not known or unread or mentorship.peer:
             continue
         if not familiarity.proficient(view, mentor, competence):

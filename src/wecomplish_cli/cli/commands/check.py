@@ -156,7 +156,8 @@ def check(
     records = judged.dataset.org.records
     files = len(records) + _unread(records, judged.found)
     within = "" if format in (FindingFormat.TEXT, FindingFormat.JSON) else repository.prefix(root)
-    checked = Checked(shown, files, time.perf_counter() - started, within, judged.change)
+    unread = judged.dataset.org.unread_files()
+    checked = Checked(shown, files, time.perf_counter() - started, within, judged.change, unread)
     terminal.say(_rendered(checked, format))
     _end(checked, fail_on, format)
 
