@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 from copy import deepcopy
+from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
@@ -14,13 +16,16 @@ import yaml
 from tests.conftest import Done, git
 from tests.golden.stage import BAKERY, commit, play, repository
 from wecomplish_cli.dataset import store
+from wecomplish_cli.derive.proof import proof
+from wecomplish_cli.derive.view import View
 from wecomplish_cli.intake.bodies import EMPTY, MOST_CHARACTERS
 from wecomplish_cli.intake.forms import ACCEPT, CLOSED, DECLINE, FORMS, OPEN, SEEN, UNCLEAR
-from wecomplish_cli.intake.proof import proof
+from wecomplish_cli.notify.answering import Answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from urllib.parse import SplitResult
 
 WRITTEN = "2026-06-01T09:30:00Z"
 DAY = "2026-06-01"
@@ -281,6 +286,42 @@ def test_changed_terms_make_a_link_stale(root: Path) -> None:
     commit(root)
     done = make(root, event(body("answer-proposal", mentorship=link, answer=ACCEPT), "per-olsen"))
     assert "has changed since you were asked" in done.stderr
+
+
+FORGE = "forge:\n  platform: github\n  base: https://github.com\n  repository: skua/people\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "who", "form", "choice"),
+    [
+        ("accept ola-nordmann roles/baker", "per-olsen", "answer-proposal", ACCEPT),
+        ("decline ola-nordmann roles/baker", "per-olsen", "answer-proposal", DECLINE),
+        ("acknowledge-help ola-nordmann roles/baker/bake-rye", "kari-hansen", "answer-help", SEEN),
+    ],
+)
+def test_a_link_in_a_mail_fills_in_a_form_that_can_be_submitted(
+    command: str, who: str, form: str, choice: str, root: Path
+) -> None:
+    settings = root / "wecomplish.yaml"
+    plain = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{plain}{FORGE}", encoding="utf-8")
+    assert link(root, command, who).path.startswith("/skua/people/edit/main/")
+    settings.write_text(f"{plain}{FORGE}  forms: true\n", encoding="utf-8")
+    commit(root)
+    address = link(root, command, who)
+    assert (address.hostname, address.path) == ("github.com", "/skua/people/issues/new")
+    ((key, values),) = (pair for pair in parse_qs(address.query).items() if pair[0] != "template")
+    assert parse_qs(address.query)["template"] == [f"{form}.yml"]
+    assert make(root, event(body(form, **{key: values[0], "answer": choice}), who)).exit == 0
+    assert "/edit/main/" in link(root, f"{command} --by {who}", "ola-nordmann").path
+
+
+def link(root: Path, command: str, who: str) -> SplitResult:
+    """The link that a mail has beside a command."""
+    dataset = store.load(root)
+    found = Answers(dataset, View(dataset.org, date.fromisoformat(DAY))).link(f"wecomplish {command}", who)
+    assert found is not None
+    return urlsplit(found.address)
 
 
 # What the gate does not take for the author's.

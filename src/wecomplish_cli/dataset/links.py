@@ -35,6 +35,8 @@ class Kind(StrEnum):
 
     NEW_FILE = "new_file"
     """A page that makes a file whose name and text are filled in."""
+    FORM = "form"
+    """A form that is filled in as far as it can be; what comes of it is a change by its author."""
     EDIT = "edit"
     """A page that edits a file; `lines` says what is to be changed there."""
     ISSUE = "issue"

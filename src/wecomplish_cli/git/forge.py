@@ -92,6 +92,12 @@ class Forge:
             return self.page("-", "issues", "new", **{"issue[title]": title, "issue[description]": text})
         return self.page("issues", "new", title=title, body=text)
 
+    def form(self, name: str, **answers: str) -> str | None:
+        """Link to a form for issues, with answers by the keys of its fields; None if there are no forms."""
+        if self.platform is not Platform.GITHUB:
+            return None
+        return self.page("issues", "new", template=f"{name}.yml", **answers)
+
     def compare(self, branch: str, into: str | None, fork: Forge | None = None) -> str:
         """Link to the page that compares a branch and opens a request to merge it.
 

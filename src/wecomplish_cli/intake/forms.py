@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.derive import mentoring
+from wecomplish_cli.derive.proof import require_unchanged
 from wecomplish_cli.errors import RefusedError
-from wecomplish_cli.intake.proof import require_unchanged
 from wecomplish_cli.model.expectations import is_retired
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ from wecomplish_cli.model.values import (
     Site,
     TeamId,
     Timezone,
+    Truth,
     Url,
 )
 
@@ -156,6 +157,8 @@ class ForgeSettings:
     """The repository's owner and name there; on GitLab, all groups before the name."""
     branch: Branch = "main"
     """The branch that holds the data."""
+    forms: Truth = False
+    """The forms of `wecomplish forms` are there, with the workflow that makes pull requests of them."""
 
 
 @record

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.actions import accepting, helping, lifecycle, reviewing
 from wecomplish_cli.dataset import links
+from wecomplish_cli.dataset.links import Link
+from wecomplish_cli.derive.proof import proof
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.model.mentorships import ReviewOutcome
 from wecomplish_cli.notify.email import Mailbox, mailbox
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.dataset.links import Link
     from wecomplish_cli.dataset.store import Dataset
     from wecomplish_cli.derive.view import View
 
@@ -37,10 +38,25 @@ class Answers:
         plan = self._plan(command, reader)
         if plan is None:
             return None
+        form = self._form(command, reader, plan)
+        if form is not None:
+            return form
         command = _explicit(command, reader)
         contact = self.contact(reader, command.split()[2])
         address = contact.address if contact else None
         return links.link(self.dataset, self.forge, plan.edits, plan.done, command, address)
+
+    def _form(self, command: str, reader: str, plan: Plan) -> Link | None:
+        """Link to the form for an answer, which names what is answered as it is now; None without forms."""
+        verb, *words = command.split()[1:]
+        settings = self.view.org.settings.forge
+        own = "--by" not in words or words[words.index("--by") + 1] == reader
+        if verb not in _FORMS or not plan.edits or not own or not (settings and settings.forms):
+            return None
+        name, field = _FORMS[verb]
+        answers = {field: proof(self.view.org, plan.edits[0].ref)}
+        address = self.forge.form(name, **answers) if self.forge else None
+        return Link(links.Kind.FORM, address) if address else None
 
     def contact(self, reader: str, mentee: str | None = None) -> Mailbox | None:
         """Whom a reader may ask: who coordinates a mentee's program, or else an administrator.
@@ -106,6 +122,14 @@ def _end(view: View, mentee: str, about: str, _by: str) -> Plan:
 
 _IN_ONES_OWN_NAME = ("accept", "decline", "acknowledge-help", "answer-help", "review")
 """Commands that record who runs them, unless they are told who acts."""
+
+_FORMS = {
+    "accept": ("answer-proposal", "mentorship"),
+    "decline": ("answer-proposal", "mentorship"),
+    "acknowledge-help": ("answer-help", "request"),
+    "answer-help": ("answer-help", "request"),
+}
+"""The form in which each command can be asked for, and its field that says what is answered."""
 
 _DECIDE: dict[str, Callable[[View, str, str, str], Plan]] = {
     "accept": _accept,
