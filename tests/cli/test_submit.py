@@ -587,7 +587,7 @@ def test_in_a_repository_with_a_remote_the_last_line_says_how_a_change_gets_out(
     assert done.stderr.splitlines()[-1] == "only this clone has the commit: git push"
     git(root, "remote", "remove", "origin")
     done = run("undo", "--today", TODAY, cwd=root)
-    assert done.stderr.splitlines()[-1] == "take it back: wecomplish undo"
+    assert done.stderr.splitlines()[-1] == "make it again: wecomplish redo"
 
 
 @pytest.mark.usefixtures("remote")

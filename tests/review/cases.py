@@ -72,6 +72,7 @@ PEOPLE = (
     Case("name", change(PERSON, "name: Mia", "name: Mi"), "mia ada bea"),
     Case("languages", change(PERSON, "[nb]", "[nb, en]"), "mia ada bea"),
     Case("timezone", change(PERSON, "languages", "timezone: Europe/Oslo\nlanguages"), "mia ada bea"),
+    Case("mail", change(PERSON, "languages", "mail: notices\nlanguages"), "mia ada bea"),
     Case("mentoring.open", change(PERSON, "open: true", "open: false"), "mia ada bea"),
     Case("mentoring.capacity", change(PERSON, "  open: true", "  open: true\n  capacity: 3"), "mia ada bea"),
     Case("mentoring.topics", change(PERSON, "  seeks", "  topics: [roles/baker]\n  seeks"), "mia ada bea"),
