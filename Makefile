@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 
-.PHONY: help demo tour test quick lint docs figures stress bench clean
+.PHONY: help demo tour test quick lint docs figures pictures stress bench clean
 
 help: ## List what make can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -34,6 +34,9 @@ docs: .venv/developing ## Write what the documentation takes from the code
 
 figures: .venv/developing ## Figures of the code, beside what is wanted of them
 	@$(BIN)/python tools/figures.py
+
+pictures: .venv/developing ## Take the pictures of the site (needs chromium)
+	@$(BIN)/python tools/pictures.py
 
 SHARE ?= 1
 stress: .venv/developing ## Faults, races, random edits and merges, at length (SHARE=0.1: a tenth of it)

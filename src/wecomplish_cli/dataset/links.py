@@ -81,6 +81,10 @@ def link(
     Returns:
         None if there is nothing to change, or nobody to ask.
     """
+    edits = tuple(edits)
+    if where is None:
+        # A mail only names the command, so no text need be made.
+        return asking(None, done, command, contact) if edits else None
     try:
         texts = store.edited(dataset, edits)
         changed = {path: (store.content(dataset, path), new) for path, new in texts.items()}
@@ -89,7 +93,7 @@ def link(
     changed = {path: (old, new) for path, (old, new) in changed.items() if old != (new or b"")}
     if not changed:
         return None
-    found = _page(where, changed) if where and len(changed) == 1 else None
+    found = _page(where, changed) if len(changed) == 1 else None
     return found if found and len(found.address) <= LONGEST else asking(where, done, command, contact)
 
 

@@ -178,7 +178,7 @@ def _load(answer: MentorshipsReport) -> Iterator[Block]:
         return
     rows = tuple((row.person, row.name, Bar(row.load, row.places), _not_there(row)) for row in answer.load)
     yield Table(
-        "load", (_PERSON, _NAME, Column("load", "mentorships", unbroken=True), Column("note", "")), rows
+        "load", (_PERSON, _NAME, Column("load", "mentorships", unbroken=True), Column("note", "note")), rows
     )
     over = [row for row in answer.load if row.load > row.places] or answer.load
     yield Command(f"wecomplish mentorships {over[0].person}")

@@ -6,13 +6,15 @@ import json
 import re
 import shutil
 import subprocess
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tests.conftest import COMMAND, EXAMPLE, TODAY, quiet_environment
-from tests.golden.stage import play
+from tests.golden.stage import changes, play, repository, tree
 from wecomplish_cli.render.site.links import allowed
 from wecomplish_cli.render.site.pages import own
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VOID = {"meta", "br", "input"}
-LINK = re.compile(r"([\w./-]*\.html|#[\w-]+|mailto:[\w.@,+-]+\?subject=[\w.%~/-]*)?")
+LINK = re.compile(r"([\w./-]*\.html|#[\w-]+|mailto:[\w.@,+-]+\?subject=[\w.%~/-]*(&body=[\w.%~/-]*)?)?")
 REACHES_OUT = re.compile(r"url\(|@import|\b(?:src|srcset|action|ping|formaction)\s*=|fetch\(|XMLHttp")
 
 
@@ -266,6 +268,75 @@ def test_a_page_of_hardly_anybody_says_how_to_begin(people: str, tmp_path: Path)
     for name, each in pages(tmp_path / "site").items():
         if name.endswith(".html"):
             assert not re.search(r"\d %", " ".join(Page(each).texts)), name
+
+
+def written(org: Path) -> set[str]:
+    """Every name, id, address, login and free text of people in an organisation, and what they wrote."""
+    found = set()
+    for path in org.rglob("*.yaml"):
+        folder = path.relative_to(org).parts[0]
+        text = path.read_text(encoding="utf-8")
+        keys = "question|summary|reason|agreement|title|measure|body|aim|criteria|login|email"
+        found |= set(re.findall(rf"^\s*(?:{keys}): (.+)$", text, re.MULTILINE))
+        if folder == "people":
+            found |= {path.stem, *re.findall(r"^name: (.+)$", text, re.MULTILINE)}
+        if folder in ("teams", "insights"):
+            # A name of one word, such as Platform, is also part of the names of roles.
+            found |= set(re.findall(r"^(?:name|title): (.+ .+)$", text, re.MULTILINE))
+    return {each.split("  #")[0].strip().strip("'\"") for each in found} - {"|"}
+
+
+def test_without_names_nobody_and_nothing_they_wrote_is_anywhere(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    done = play("site", "-o", str(folder), "--anonymous", "--today", TODAY, cwd=EXAMPLE)
+    assert done.exit == 0
+    assert "fewer than five people are left out: 1" in done.stderr
+    texts = written(EXAMPLE)
+    assert texts >= {"ola-nordmann", "Per Olsen", "per@fjord.example", "Field operations"}
+    assert len(texts) > 250
+    for name, page in pages(folder).items():
+        said = f"{name} {page}".casefold()
+        there = {each for each in texts if re.search(rf"(?<!\w){re.escape(each.casefold())}(?!\w)", said)}
+        assert there == set(), name
+        assert "mailto:" not in page
+        assert "wecomplish assign" not in page
+    index = " ".join(Page((folder / "index.html").read_text(encoding="utf-8")).texts)
+    assert len(set(re.findall(r"Person \d+", index))) > 25
+    assert "Robot safety" not in index
+
+
+FORGE = "forge:\n  platform: github\n  base: https://github.com\n  repository: fjord/people\n"
+BUTTON = re.compile(
+    r'<a class="button" href="(https://github[^"]+)">[^<]*</a>'
+    r".*?(?:<pre>(.*?)</pre>.*?)?<code>(wecomplish [^<]+)</code>"
+)
+
+
+@pytest.mark.parametrize("page", ["index.html", "people/bo-lind.html", "people/hakon-lie-saether.html"])
+def test_a_button_gives_the_bytes_that_its_command_writes(page: str, tmp_path: Path) -> None:
+    org = repository(tmp_path / "org")
+    with (org / "wecomplish.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(FORGE)
+    text = (site(tmp_path / "site", org) / page).read_text(encoding="utf-8")
+    reader = page.removesuffix(".html").rpartition("/")[2].replace("index", "ingrid-halvorsen")
+    buttons = BUTTON.findall(text.replace("\n</pre>", "</pre>").replace("\n", "\0"))
+    assert buttons
+    for address, lines, command in buttons:
+        before = tree(org)
+        # The button says that one agrees; at a terminal, the command asks.
+        outcome = ["--outcome", "agree"] if command.startswith("wecomplish review ") else []
+        done = play(*command.split()[1:], *outcome, "--today", TODAY, cwd=org, env={"WECOMPLISH_AS": reader})
+        assert done.exit == 0, (command, done.stderr)
+        changed = changes(before, tree(org))
+        query = parse_qs(urlsplit(unescape(address)).query)
+        if "value" in query:
+            assert {query["filename"][0]: query["value"][0].encode()} == changed
+        elif lines:
+            (path, new), *others = changed.items()
+            assert (others, urlsplit(address).path) == ([], f"/fjord/people/edit/main/{path}")
+            come = [line[2:] for line in unescape(lines).split("\0") if line.startswith("+ ")]
+            assert set(come) <= set((new or b"").decode().splitlines())
+        assert play("undo", cwd=org).exit == 0
 
 
 def luminance(colour: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,11 @@ from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted
+
+if TYPE_CHECKING:
+    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.derive.view import View
+    from wecomplish_cli.render.site.acts import Acts
 
 
 def site(
@@ -24,14 +29,21 @@ def site(
             metavar="FILE", help="Write only the manager's page, which needs no other.", show_default=False
         ),
     ] = None,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Write numbers for names, and nothing that anybody wrote.")
+    ] = False,
     at: options.AtOption = None,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
     """Write pages that open anywhere, without git or a server.
 
-    One for the programme manager: what needs someone today, who learns what from whom, who has nobody. The
-    pages need nothing from outside, and whoever can open them can read all they say.
+    One for the programme manager: what needs someone today, who learns what from whom, who has nobody. And
+    one for each person, role, skillset, team and programme. The pages need nothing from outside, and whoever
+    can open them can read all they say.
+
+    Without names, roles, skillsets and programmes of fewer than five people are left out, and so are teams
+    and the pages of people. Those who know everyone well may still recognise somebody.
     """
     from wecomplish_cli.cli import folder
     from wecomplish_cli.cli.change import open_request
@@ -39,10 +51,26 @@ def site(
 
     if (output is None) == (single is None):
         raise UsageError("say what to write", "-o DIR for all pages, or --single FILE for the manager's page")
-    view = open_request(org, today, at).view
+    view, acts = _shown(open_request(org, today, at), anonymous)
     if single is not None:
-        folder.replace_file(single, pages.manager_page(view, alone=True))
+        folder.replace_file(single, pages.manager_page(view, acts, alone=True))
         terminal.say(f"The manager's page is written to {visible(str(single))}.")
     elif output is not None:
-        written = folder.replace_folder(output, pages.pages(view))
+        written = folder.replace_folder(output, pages.pages(view, acts))
         terminal.say(f"{counted(written, 'page')} written; open {visible(str(output / 'index.html'))}.")
+
+
+def _shown(request: Request, anonymous: bool) -> tuple[View, Acts | None]:
+    """What the pages show, and what can be done on them."""
+    from wecomplish_cli.derive.view import View
+    from wecomplish_cli.render.site.acts import Acts
+    from wecomplish_cli.reports.site.anonymous import anonymised
+
+    if not anonymous:
+        return request.view, Acts(request.dataset, request.view)
+    org, left_out = anonymised(request.view)
+    if left_out:
+        terminal.note(
+            f"note: roles, skillsets and programmes of fewer than five people are left out: {left_out}"
+        )
+    return View(org, request.today), None

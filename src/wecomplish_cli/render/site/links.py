@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wecomplish_cli.model.org import Org
+    from wecomplish_cli.render.site.acts import Acts, Button
     from wecomplish_cli.reports.site.who import Who
 
 SCHEMES = ("", "https", "http", "mailto")
@@ -22,17 +23,22 @@ MOST_ADDRESSES = 5
 
 
 class Links:
-    """The links of the pages that are so many folders deep; without `linked`, names are text only."""
+    """The links of the pages that are so many folders deep; without `linked`, names are text only.
 
-    def __init__(self, org: Org, root: str = "", *, linked: bool = True) -> None:
+    Without `acts`, nothing on the pages can be acted on.
+    """
+
+    def __init__(self, org: Org, acts: Acts | None, root: str = "", *, linked: bool = True) -> None:
         self._org = org
+        self._acts = acts
         self._root = root
         self._linked = linked
         self._made: dict[tuple[str, str], Markup] = {}
 
     def person(self, who: Who) -> Markup:
         """A name, as a link to the page of the person."""
-        return self._kept(f"people/{who.id}" if who.id in self._org.people else "", who.name)
+        known = self._acts is not None and who.id in self._org.people
+        return self._kept(f"people/{who.id}" if known else "", who.name)
 
     def people(self, several: Iterable[Who]) -> Markup:
         """Names, separated by commas."""
@@ -53,6 +59,15 @@ class Links:
     def program(self, program: str) -> Markup:
         """The name of a programme, as a link to its page."""
         return self._kept(f"programs/{program}", self._org.title(f"programs/{program}"))
+
+    @property
+    def commands(self) -> bool:
+        """Whether commands are shown: not where names and ids are left out."""
+        return self._acts is not None
+
+    def button(self, command: str, reader: str | None) -> Button | None:
+        """What makes the change that a command would make, or asks for it."""
+        return self._acts.button(command, reader) if self._acts else None
 
     def mail(self, people: Iterable[str], subject: str) -> str | None:
         """An address to write to people; None where none of them has one."""

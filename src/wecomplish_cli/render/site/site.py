@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.render.site.acts import Acts
     from wecomplish_cli.render.site.lanes import Placed
     from wecomplish_cli.reports.site.board import Lane
 
 
-def pages(view: View) -> Iterator[tuple[str, str]]:
+def pages(view: View, acts: Acts | None) -> Iterator[tuple[str, str]]:
     """Each page of the site, by its path."""
-    yield "index.html", manager_page(view, alone=False)
-    to = Links(view.org, "../")
-    for person in view.org.people:
+    yield "index.html", manager_page(view, acts, alone=False)
+    to = Links(view.org, acts, "../")
+    # Where nobody is named, nobody has a page: what they hold together would tell who they are.
+    for person in view.org.people if acts else ():
         yield f"people/{person}.html", _person(view, person, to)
     lanes = {lane.competence: lane for lane in board(view)}
     for ref in view.org.competences:
@@ -41,7 +43,7 @@ def pages(view: View) -> Iterator[tuple[str, str]]:
         yield f"programs/{program}.html", _program(view, program, to)
 
 
-def manager_page(view: View, *, alone: bool) -> str:
+def manager_page(view: View, acts: Acts | None, *, alone: bool) -> str:
     """The manager's page; `alone`, it links to no other."""
     found = manager(view)
     lanes = _placed(found.board)
@@ -50,7 +52,7 @@ def manager_page(view: View, *, alone: bool) -> str:
         row_rules([at for _, at in lanes]),
         said=found,
         lanes=lanes,
-        to=Links(view.org, linked=not alone),
+        to=Links(view.org, acts, linked=not alone),
         named=partial(who, view),
         teams=_choices(view, {team for row in found.rows for team in row.teams}, "teams"),
         programs=_choices(view, {row.program for row in found.rows if row.program}, "programs"),

@@ -1,0 +1,72 @@
+"""The buttons that make the change which a page proposes, or ask for it: links to the platform, or a mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wecomplish_cli.actions.assign import Wish, assign
+from wecomplish_cli.dataset import links
+from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.notify.answering import Answers
+
+if TYPE_CHECKING:
+    from wecomplish_cli.dataset.links import Link
+    from wecomplish_cli.dataset.store import Dataset
+    from wecomplish_cli.derive.view import View
+
+LABELS = {
+    "accept": "Say yes",
+    "acknowledge-help": "Say that it was seen",
+    "answer-help": "Record that help was given",
+    "review": "Record that you agree",
+    "resume": "Let it go on",
+    "end": "End it",
+    "assign": "Bring them together",
+}
+"""What the button for a command says."""
+WAYS = {links.Kind.ISSUE: " (asks by an issue)", links.Kind.MAIL: " (asks by mail)"}
+"""How somebody with a clone is asked, where the button does not make the change itself."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A link that makes a change, or asks for it."""
+
+    label: str
+    address: str
+    lines: tuple[str, ...]
+    """What is to be changed by hand on the page that it opens."""
+
+
+class Acts:
+    """The buttons of a site, made from the data that it shows."""
+
+    def __init__(self, dataset: Dataset, view: View) -> None:
+        self._dataset, self._view = dataset, view
+        self._answers = Answers(dataset, view)
+        self._manager = next((p for p in view.org.settings.administrators if p in view.org.people), None)
+
+    def button(self, command: str, reader: str | None) -> Button | None:
+        """The button for a command that a page proposes to a reader; None is whoever runs the mentoring.
+
+        None where the platform has no page for it and nobody can be asked.
+        """
+        reader = reader or self._manager
+        verb = command.split()[1]
+        if reader is None or verb not in LABELS:
+            return None
+        found = self._assigning(command, reader) if verb == "assign" else self._answers.link(command, reader)
+        if found is None:
+            return None
+        return Button(LABELS[verb] + WAYS.get(found.kind, ""), found.address, found.lines)
+
+    def _assigning(self, command: str, reader: str) -> Link | None:
+        _, _, mentee, competence, _, mentor = command.split()
+        try:
+            plan = assign(self._view, Wish(mentee, competence, mentor), reader)
+        except WecomplishError:
+            return None
+        contact = self._answers.contact(reader, mentee)
+        address = contact.address if contact else None
+        return links.link(self._dataset, self._answers.forge, plan.edits, plan.done, command, address)
