@@ -74,6 +74,7 @@ COMMANDS = {
     ),
     "team": Entry("team", "Show how the people of a leader or a team are, and whom to support.", Group.SEE),
     "support": Entry("support", "Show what someone needs support with.", Group.SEE),
+    "portrait": Entry("portrait", "Show a portrait of someone's competence.", Group.SEE),
     "history": Entry("history", "Tell what became of someone, from git.", Group.SEE),
     "report": Entry("report", "Report on mentorships, familiarity and help.", Group.SEE),
     "site": Entry("site", "Write pages that open anywhere, without git or a server.", Group.SEE),
