@@ -12,6 +12,7 @@ from wecomplish_cli.derive import familiarity, health, mentoring
 from wecomplish_cli.derive.lookup import did_you_mean
 from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.model.edits import Put
+from wecomplish_cli.model.organization import Switch
 from wecomplish_cli.model.walk import values
 from wecomplish_cli.text.phrases import counted, listed
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.derive.view import View
-    from wecomplish_cli.model.mentorships import CheckIn, Mentorship
+    from wecomplish_cli.model.mentorships import CheckIn, Fit, Mentorship
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Meeting:
     goals: tuple[str, ...] = ()
     next: date | None = None
     summary: str | None = None
+    fit: Fit | None = None
+    """How well they suit each other."""
+    pulse: tuple[str, int] | None = None
+    """Who says how it is going, and how: 1 to 5."""
 
     def values(self) -> dict[str, Any]:
         """The keys of a check-in that are given."""
@@ -40,6 +45,7 @@ class Meeting:
             "goals": list(self.goals) or None,
             "next": self.next,
             "summary": self.summary,
+            "fit": str(self.fit) if self.fit else None,
         }
         return {key: value for key, value in said.items() if value is not None}
 
@@ -64,22 +70,29 @@ def checkin(view: View, mentee: str, competence: str, meeting: Meeting) -> Plan:
         )
     _require_days(view, slot, meeting)
     _require_goals(view, slot, meeting)
+    _require_feedback(view, slot, meeting)
     mentors = listed(map(view.org.name, mentoring.mentors_now(slot)), "or")
     done = f"{view.org.name(mentee)} met {mentors} about {view.org.title(competence)} on {meeting.day}"
     held = [each for each in view.org.checkins.get(mentee, ()) if each.competence == competence]
     same = next((each for each in reversed(held) if meeting.may_be(each)), None)
     if same is not None:
         present = values(same)
-        more = {key: value for key, value in meeting.values().items() if key not in present}
+        more: dict[tuple[str, ...], Any] = {
+            (key,): value for key, value in meeting.values().items() if key not in present
+        }
+        if meeting.pulse is not None and same.pulse.get(meeting.pulse[0]) != meeting.pulse[1]:
+            more["pulse", meeting.pulse[0]] = meeting.pulse[1]
         if not more:
             return Plan((), f"{done}, and that is recorded already")
-        edits = tuple(Put(same.ref, (key,), value) for key, value in more.items())
-        added = f"{listed(f'`{key}`' for key in more)} added to the check-in that is there"
+        edits = tuple(Put(same.ref, key, value) for key, value in more.items())
+        added = f"{listed(f'`{key[0]}`' for key in more)} added to the check-in that is there"
         return Plan(edits, f"{done}: {added}", lambda after: _what_next(after, slot))
     others = sum(each.date == meeting.day for each in held)
     again = f", for the {_ORDINALS.get(others, f'{others + 1}th')} time that day" if others else ""
     ref = event_ref(view, "checkins", mentee, meeting.day, competence)
     new = {"competence": competence, **meeting.values()}
+    if meeting.pulse is not None:
+        new["pulse"] = dict([meeting.pulse])
     return Plan((Put(ref, (), new),), f"{done}{again}", lambda after: _what_next(after, slot))
 
 
@@ -108,6 +121,21 @@ def _require_goals(view: View, slot: Mentorship, meeting: Meeting) -> None:
             raise UsageError(
                 f"{called(view, slot)} has no goal `{goal}`", did_you_mean(goal, slot.goals) or known
             )
+
+
+def _require_feedback(view: View, slot: Mentorship, meeting: Meeting) -> None:
+    if meeting.pulse is None and meeting.fit is None:
+        return
+    if view.org.settings.feedback is Switch.OFF:
+        raise RefusedError(
+            "this organisation does not collect feedback",
+            "an administrator can turn it on: wecomplish set organisation feedback on",
+        )
+    if meeting.pulse is not None and meeting.pulse[0] not in (slot.mentee, *slot.mentors):
+        raise RefusedError(
+            f"{view.org.name(meeting.pulse[0])} is not part of {called(view, slot)}",
+            "only mentee and mentors say how it is going, each for themselves",
+        )
 
 
 def _what_next(view: View, slot: Mentorship) -> Iterator[str]:

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.command import option, writes
+from wecomplish_cli.cli.commands.goal.given import status
+from wecomplish_cli.cli.completion import people
 from wecomplish_cli.cli.fields import slot
+from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.model.mentorships import Fit
 
 
 MENTEE, ASSIGNMENT = slot(fitting.under_way("active"), "no mentorship is active")
@@ -27,25 +31,66 @@ class Checkin:
     mentee: Annotated[str, MENTEE]
     assignment: Annotated[str, ASSIGNMENT]
     minutes: Annotated[int | None, option("N", "How long it took.", bounds=(1, None))] = None
-    goal: Annotated[tuple[str, ...], option("ID", "A goal it was about, by its id; may be given again.")] = ()
+    goal: Annotated[
+        tuple[str, ...],
+        option("ID[=STATUS]", "A goal it was about, by its id, and how it is coming on; may be given again."),
+    ] = ()
     next: Annotated[str | None, option("DATE", "When you meet next, such as +2w.")] = None
     summary: Annotated[str | None, option("TEXT", "What came of it, in a sentence or two.")] = None
     date: Annotated[str | None, option("DATE", "The day you met; otherwise today.")] = None
+    others: Annotated[
+        tuple[str, ...],
+        option("MENTEE", "Someone else who was mentored in it at the same meeting.", people, name="--with"),
+    ] = ()
+    pulse: Annotated[
+        int | None, option("1-5", "How it is going for you; only where feedback is on.", bounds=(1, 5))
+    ] = None
+    fit: Annotated[
+        str | None, option("FIT", "How well you suit each other: good, unsure or poor; likewise.")
+    ] = None
 
     def decide(self, request: Request) -> Plan:
         """Decide on the check-in."""
-        from wecomplish_cli.actions import meeting
+        from functools import reduce
 
-        who = request.person(self.mentee)
-        what = request.assignment(self.assignment, who)
+        from wecomplish_cli.actions import goals, meeting
+        from wecomplish_cli.actions.plan import both
+
+        stated = dict(each.partition("=")[::2] for each in self.goal)
         met = meeting.Meeting(
             day=request.day(self.date, "--date") or request.today,
             minutes=self.minutes,
-            goals=tuple(dict.fromkeys(self.goal)),
+            goals=tuple(stated),
             next=request.day(self.next, "--next"),
             summary=self.summary or None,
+            pulse=(request.who("saying how it is going"), self.pulse) if self.pulse else None,
+            fit=fit_of(self.fit) if self.fit else None,
         )
-        return meeting.checkin(request.view, who, what, met)
+        plans = []
+        for each in dict.fromkeys(map(request.person, (self.mentee, *self.others))):
+            what = request.assignment(self.assignment, each)
+            plans.append(meeting.checkin(request.view, each, what, met))
+            plans += [
+                goals.change(request.view, each, what, goal, goals.Wanted(status=status(said)))
+                for goal, said in stated.items()
+                if said
+            ]
+        return reduce(both, plans)
+
+
+def fit_of(given: str) -> Fit:
+    """Read how well two people suit each other.
+
+    Raises:
+        UsageError: if it is none of the words there are.
+    """
+    from wecomplish_cli.model.mentorships import Fit
+
+    if given not in {*Fit}:
+        raise UsageError(
+            f"--fit: `{given}` does not say how well you suit each other", "good, unsure or poor"
+        )
+    return Fit(given)
 
 
 checkin = writes(Checkin)

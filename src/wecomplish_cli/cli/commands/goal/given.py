@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.model.mentorships import GoalStatus
 
 MENTEE, ASSIGNMENT = slot(fitting.under_way("proposed", "active", "paused"), "no mentorship is under way")
+STATUSES = "not started, on track, off track, done or dropped"
 GOAL = argument("GOAL", "The goal, by its id.")
 MEASURE = option("TEXT", "How everyone will see that it is reached.")
 DUE = option("DATE", "When it should be reached, such as 2026-09-01 or +8w.")
@@ -39,3 +41,17 @@ def steps(request: Request, given: Iterable[str]) -> dict[str, date | None]:
             raise UsageError(f"--action: `{step}` {why_no_id(step)}", "such as read-the-manual")
         found[step] = request.day(day or None, "--action")
     return found
+
+
+def status(given: str) -> GoalStatus:
+    """Read how a goal is coming on; spaces and hyphens do as well as underscores.
+
+    Raises:
+        UsageError: if it is none of the words there are.
+    """
+    from wecomplish_cli.model.mentorships import GoalStatus
+
+    word = given.replace(" ", "_").replace("-", "_").lower()
+    if word not in {*GoalStatus}:
+        raise UsageError(f"`{given}` is not a status of a goal", f"choose one of {STATUSES}")
+    return GoalStatus(word)

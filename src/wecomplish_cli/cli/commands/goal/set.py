@@ -14,16 +14,14 @@ from wecomplish_cli.cli.commands.goal.given import (
     GOAL,
     MEASURE,
     MENTEE,
+    STATUSES,
+    status,
     steps,
 )
-from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
-    from wecomplish_cli.model.mentorships import GoalStatus
-
-STATUSES = "not started, on track, off track, done or dropped"
 
 
 @dataclass(frozen=True)
@@ -58,20 +56,6 @@ class Set:
         return goals.change(
             request.view, mentee, request.assignment(self.assignment, mentee), self.goal, wanted
         )
-
-
-def status(given: str) -> GoalStatus:
-    """Read how a goal is coming on; spaces and hyphens do as well as underscores.
-
-    Raises:
-        UsageError: if it is none of the words there are.
-    """
-    from wecomplish_cli.model.mentorships import GoalStatus
-
-    word = given.replace(" ", "_").replace("-", "_").lower()
-    if word not in {*GoalStatus}:
-        raise UsageError(f"`{given}` is not a status of a goal", f"choose one of {STATUSES}")
-    return GoalStatus(word)
 
 
 set_ = writes(Set)
