@@ -28,7 +28,7 @@ OWN_FOLDERS = ("familiarity", "mentorships", "help", "reviews", "checkins")
 """Where a person's id is a part of the path."""
 OPEN_MAPS = ("accounts", "assignments", "programs", "responsibilities", "skills")
 """The maps of what can be unset."""
-ABSENT = {"critical": False, "pilot": False, "notify": True, "peer": False, "unclear": False}
+ABSENT = {"mail": "all", "critical": False, "pilot": False, "notify": True, "peer": False, "unclear": False}
 """What is as if the key were not there; so is `status: active` of a person, and whatever is empty."""
 
 # What the keys and values of each kind of file refer to: the spec of what a rename must follow.
