@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 DAY = date.fromisoformat(TODAY)
 ELSEWHERE = {
     "--help",
+    "--section",
+    "--no-header",
     "--org",
     "--today",
     "--example",
@@ -427,7 +429,7 @@ def taken_back(command: str, busy: Path) -> None:
 def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(command: str, busy: Path) -> None:
     taken_back(command, busy)
     before, status = tree(busy), git(busy, "status", "--porcelain")
-    words = [*WRITING[command].split(), "--diff" if command == "check" else "--dry-run"]
+    words = [*WRITING[command].split(), "--dry-run"]
     shown = play(*words, "--commit", "--today", TODAY, cwd=busy)
     assert shown.exit == 0
     assert (tree(busy), git(busy, "status", "--porcelain")) == (before, status)

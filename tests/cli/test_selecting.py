@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
     return repository(tmp_path / "org", BAKERY)
 
 
-@pytest.mark.parametrize("how", [(), ("--fix",), ("--fix", "--diff"), ("--staged",), ("--base", "main")])
+@pytest.mark.parametrize("how", [(), ("--fix",), ("--fix", "--dry-run"), ("--staged",), ("--base", "main")])
 @pytest.mark.parametrize(
     ("path", "hint"),
     [

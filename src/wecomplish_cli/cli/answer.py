@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.cli import terminal
+from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,16 +31,37 @@ class Answer:
         return list(self.layout(self.data, terminal.life_ring()))
 
 
-def show(answer: Answer, how: str | None, every: bool = True) -> None:
+@dataclass(frozen=True)
+class Shape:
+    """How much of an answer is shown."""
+
+    every: bool = True
+    """Whether people read every row, or the first ones of each table."""
+    section: str | None = None
+    """The only table that programs read, by its name."""
+    header: bool = True
+    """Whether the names of the columns stand above rows for programs."""
+
+
+WHOLE = Shape()
+
+
+def show(answer: Answer, how: str | None, shape: Shape = WHOLE) -> None:
     """Show an answer in one of the `FORMATS`; None is a table on a terminal, and plain elsewhere.
 
-    Unless `every` row is wanted, what people read has the first ones of each table.
+    Raises:
+        UsageError: if one section is wanted, and the format has none or the answer no such section.
     """
-    if how is None:
-        how = "table" if terminal.is_terminal() else "plain"
-    text = FORMATS[how](answer, every)
+    chosen = how or ("table" if terminal.is_terminal() and not shape.section else "plain")
+    if chosen not in ("plain", "csv") and (shape.section or not shape.header):
+        raise UsageError(
+            f"--section and --no-header are for rows, and {chosen} has none", "--format csv or --format plain"
+        )
+    text = FORMATS[chosen](answer, shape)
     if text:
         terminal.say(text)
+    if how is None and chosen == "plain" and not shape.section and terminal.is_terminal(sys.stderr):
+        terminal.note("note: shown as tab-separated rows; --format table shows a table")
 
 
 def show_beside(answer: Answer) -> None:
@@ -48,44 +71,44 @@ def show_beside(answer: Answer) -> None:
     terminal.note(document.as_table(answer.blocks(), terminal.width(), terminal.colour()))
 
 
-def _table(answer: Answer, every: bool) -> str:
+def _table(answer: Answer, shape: Shape) -> str:
     from wecomplish_cli.render import document
 
-    draw = document.as_table if every else document.as_short_table
+    draw = document.as_table if shape.every else document.as_short_table
     return draw(answer.blocks(), terminal.width(), terminal.colour())
 
 
-def _plain(answer: Answer, _every: bool) -> str:
+def _plain(answer: Answer, shape: Shape) -> str:
     from wecomplish_cli.render import document
 
-    return document.as_plain(answer.blocks())
+    return document.as_plain(answer.blocks(), shape.section, shape.header)
 
 
-def _json(answer: Answer, _every: bool) -> str:
+def _json(answer: Answer, _shape: Shape) -> str:
     from wecomplish_cli.render import document
 
-    return document.as_json(answer.kind, answer.data)
+    return terminal.in_json(document.as_json(answer.kind, answer.data))
 
 
-def _csv(answer: Answer, _every: bool) -> str:
+def _csv(answer: Answer, shape: Shape) -> str:
     from wecomplish_cli.render import document
 
-    return document.as_csv(answer.blocks())
+    return document.as_csv(answer.blocks(), shape.section, shape.header)
 
 
-def _markdown(answer: Answer, every: bool) -> str:
+def _markdown(answer: Answer, shape: Shape) -> str:
     from wecomplish_cli.render import document
 
-    return document.as_markdown(answer.blocks() if every else document.abridged(answer.blocks()))
+    return document.as_markdown(answer.blocks() if shape.every else document.abridged(answer.blocks()))
 
 
-def _html(answer: Answer, every: bool) -> str:
+def _html(answer: Answer, shape: Shape) -> str:
     from wecomplish_cli.render import document
 
-    return document.as_html(answer.blocks() if every else document.abridged(answer.blocks()))
+    return document.as_html(answer.blocks() if shape.every else document.abridged(answer.blocks()))
 
 
-FORMATS: dict[str, Callable[[Answer, bool], str]] = {
+FORMATS: dict[str, Callable[[Answer, Shape], str]] = {
     "table": _table,
     "plain": _plain,
     "json": _json,

@@ -212,7 +212,12 @@ def wecomplish(
             show_default=False,
         ),
     ] = None,
-    format: options.FormatOption = None,  # noqa: A002 - the option's name
+    format: Annotated[  # noqa: A002 - the option's name
+        str | None,
+        typer.Option(
+            metavar="FORMAT", help="How to show it, as the command's own --format.", show_default=False
+        ),
+    ] = None,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
@@ -223,16 +228,43 @@ def wecomplish(
     if ctx.invoked_subcommand is None:
         from wecomplish_cli.cli.commands.needs import needs_me
 
-        needs_me(format, org, today)
+        needs_me(_format_of_needs(format), org, today)
         return
     if format is not None:
-        raise UsageError(
-            "--format is given before the command", f"{ctx.invoked_subcommand} --format {format}"
-        )
+        _hand_on_format(ctx, ctx.invoked_subcommand, format)
     # Given before the command, as git has it, they are for the command.
     for name, given in (("WECOMPLISH_ORG", org), ("WECOMPLISH_TODAY", today)):
         if given is not None:
             os.environ[name] = str(given)
+
+
+def _format_of_needs(given: str | None) -> str | None:
+    """Make sure that what needs somebody can be shown like this.
+
+    Raises:
+        UsageError: if not.
+    """
+    if given is not None and given not in [*options.Format]:
+        raise UsageError(f"--format: there is no `{given}` of this", f"there are {', '.join(options.Format)}")
+    return given
+
+
+def _hand_on_format(ctx: typer.Context, name: str, given: str) -> None:
+    """Give the command, or each in a group, the format that stands before it.
+
+    Raises:
+        UsageError: if it has none.
+    """
+    group: Any = ctx.command
+    command = group.get_command(ctx, name)
+    inner = getattr(command, "commands", None) or {"": command}
+    takers = [
+        each for each, one in inner.items() if any(p.name == "format" for p in getattr(one, "params", ()))
+    ]
+    if command is not None and not takers:
+        raise UsageError(f"`wecomplish {name}` has no --format", "leave it out")
+    own = {"format": given}
+    ctx.default_map = {name: own if takers == [""] else dict.fromkeys(takers, own)}
 
 
 def _require_streams() -> None:
@@ -251,8 +283,8 @@ def main() -> None:
     try:
         _require_streams()
         for stream in (sys.stdout, sys.stderr):
-            # Whatever cannot be shown is shown escaped rather than ending in an error.
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+            # Whatever cannot be shown is shown otherwise rather than ending in an error.
+            stream.reconfigure(errors=terminal.OTHERWISE)  # type: ignore[union-attr]
         if completion.ASKED in os.environ:
             if os.environ[completion.ASKED] == "words":
                 completion.answer(get_command(app), sys.argv[1:])

@@ -190,10 +190,10 @@ class Request:
 
 
 def open_request(org: Path | None, today: str | None, at: str | None = None, strict: bool = True) -> Request:
-    """Load the dataset for a command that asks or changes something; with `at`, as it was at a commit.
+    """Load the dataset for a command that asks or changes something; with `at`, as it was then.
 
-    The past is judged as of the day of its commit, unless `today` says otherwise. Unless `strict`, settings
-    that cannot be read are no hindrance.
+    That is a day or a commit. The past is judged as of that day, or of the commit's, unless `today` says
+    otherwise. Unless `strict`, settings that cannot be read are no hindrance.
 
     Raises:
         DataError: if there is none, or it is of a newer format.
@@ -201,6 +201,9 @@ def open_request(org: Path | None, today: str | None, at: str | None = None, str
     from wecomplish_cli.dataset import store
 
     root = options.root(org)
+    then = options.past_day(at)
+    if then is not None:
+        at, today = store.commit_on(root, then), today or str(then)
     dataset = store.load(root, at, terminal.progress())
     if strict:
         store.require_format(dataset)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, get_args,
 import typer
 
 from wecomplish_cli.cli import asking, batch, terminal
-from wecomplish_cli.cli.answer import Answer, show
+from wecomplish_cli.cli.answer import Answer, Shape, show
 from wecomplish_cli.cli.options import NowOptions, PageOptions, ReadOptions, ReportOptions, WriteOptions
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def reads(
         request = open_request(how.org, how.today, how.at)
         asked = command(**_given(command, _complete(command, words, lambda: request)))
         answer = asked.answer(request)
-        show(answer, how.format, how.every)
+        show(answer, how.format, Shape(how.every, how.section, not how.no_header))
         if answer.failed:
             raise typer.Exit(1)
 

@@ -47,8 +47,8 @@ AtOption = Annotated[
     str | None,
     typer.Option(
         "--at",
-        metavar="REV",
-        help="Read the dataset as it was at this commit, tag or branch.",
+        metavar="DATE|REV",
+        help="Read the dataset as it was on this day, or at this commit, tag or branch.",
         show_default=False,
     ),
 ]
@@ -74,6 +74,18 @@ ReportFormatOption = Annotated[
         show_default=False,
     ),
 ]
+SectionOption = Annotated[
+    str | None,
+    typer.Option(
+        "--section",
+        metavar="NAME",
+        help="In csv and plain: only the table of this name, without the column that names it.",
+        show_default=False,
+    ),
+]
+NoHeaderOption = Annotated[
+    bool, typer.Option("--no-header", help="In csv and plain: leave out the names of the columns.")
+]
 AllOption = Annotated[
     bool,
     typer.Option("--all", help="Show every row; otherwise tables and pages have the first ten of each list."),
@@ -87,6 +99,8 @@ class ReadOptions:
     every: ClassVar[bool] = True
     at: AtOption = None
     format: FormatOption = None
+    section: SectionOption = None
+    no_header: NoHeaderOption = False
     org: OrgOption = None
     today: TodayOption = None
 
@@ -98,6 +112,8 @@ class PageOptions:
     every: ClassVar[bool] = True
     at: AtOption = None
     format: ReportFormatOption = None
+    section: SectionOption = None
+    no_header: NoHeaderOption = False
     org: OrgOption = None
     today: TodayOption = None
 
@@ -109,6 +125,8 @@ class NowOptions:
     every: ClassVar[bool] = True
     at: ClassVar[None] = None
     format: FormatOption = None
+    section: SectionOption = None
+    no_header: NoHeaderOption = False
     org: OrgOption = None
     today: TodayOption = None
 
@@ -120,6 +138,8 @@ class ReportOptions:
     every: AllOption = False
     at: AtOption = None
     format: ReportFormatOption = None
+    section: SectionOption = None
+    no_header: NoHeaderOption = False
     org: OrgOption = None
     today: TodayOption = None
 
@@ -253,6 +273,16 @@ def today(org: Org, given: str | None) -> date:
     from wecomplish_cli.dataset import store
 
     return store.today(org) if given is None else _iso(given, "--today")
+
+
+def past_day(at: str | None) -> date | None:
+    """The day that `--at` names; None where it names a commit, or nothing."""
+    from wecomplish_cli.model.text import parse_date
+
+    try:
+        return parse_date(at) if at is not None else None
+    except ValueError:
+        return None
 
 
 def day(given: str | None, option: str, today: date) -> date | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from wecomplish_cli.cli import batch, terminal
-from wecomplish_cli.cli.answer import Answer, show
+from wecomplish_cli.cli.answer import Answer, Shape, show
 from wecomplish_cli.errors import DataError, RefusedError, UsageError
 from wecomplish_cli.text.escape import visible
 
@@ -56,7 +56,7 @@ def show_report(report: MatchReport, how: PlanOptions) -> None:
     """Show a matching."""
     from wecomplish_cli.render import matching as layout
 
-    show(Answer("matching", report, layout.matching), how.format, how.every)
+    show(Answer("matching", report, layout.matching), how.format, Shape(how.every))
 
 
 def text_of(request: Request, report: MatchReport, keys: Mapping[str, Any], called: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -143,6 +146,46 @@ def width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
+OTHERWISE = "wecomplish"
+"""The name by which streams know how to write what their encoding lacks."""
+_IN_ASCII = {
+    **dict.fromkeys("─━╌", "-"),
+    **dict.fromkeys("│┃", "|"),
+    **dict.fromkeys("█▓", "#"),
+    **dict.fromkeys("░▒", "."),
+    **dict.fromkeys("–—−", "-"),
+    **dict.fromkeys("“”„", '"'),
+    **dict.fromkeys("‘’", "'"),
+    "→": "->",
+    "…": "...",
+    "✓": "+",
+    "✗": "x",
+    "·": "-",
+    "•": "*",
+    "\u00a0": " ",
+}
+"""The signs that answers are drawn and written with, where the output has no others."""
+
+
+def _otherwise(error: UnicodeError) -> tuple[str, int]:
+    """Write our own signs in ASCII, and escape other characters."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    told = (_IN_ASCII.get(each) or each.encode("ascii", "backslashreplace").decode() for each in lacking)
+    return "".join(told), error.end
+
+
+codecs.register_error(OTHERWISE, _otherwise)
+
+
+def in_json(text: str) -> str:
+    """JSON as the output can show it: what its encoding lacks is escaped as JSON escapes it."""
+    if _encodes(text):
+        return text
+    return re.sub(r"[^\x00-\x7f]", lambda sign: json.dumps(sign[0])[1:-1], text)
+
+
 def life_ring() -> str:
     """The sign of open help: a life ring, or `[help]` where the output cannot show one."""
     return LIFE_RING if _can_show(LIFE_RING) else "[help]"
@@ -154,11 +197,16 @@ def sparks() -> str:
 
 
 def _can_show(signs: str) -> bool:
+    return _encodes(signs) and os.environ.get("TERM") not in ("dumb", "linux")
+
+
+def _encodes(text: str) -> bool:
+    """Whether the output's encoding has all of a text."""
     try:
-        signs.encode(sys.stdout.encoding or "ascii")
+        text.encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
-    return os.environ.get("TERM") not in ("dumb", "linux")
+    return True
 
 
 def progress() -> Callable[[int, int], None]:

@@ -23,6 +23,7 @@ from wecomplish_cli.dataset.journal import (
 )
 from wecomplish_cli.dataset.loader import Problems, read_record, survey
 from wecomplish_cli.dataset.sources import AtCommit, Completed, Entry, Folder, Nowhere, Overlay, Source
+from wecomplish_cli.derive.days import days_after
 from wecomplish_cli.errors import ChangedError, DataError
 from wecomplish_cli.git import objects, repository
 from wecomplish_cli.model.edits import Delete, Edit, Move, Put, Rekey
@@ -228,6 +229,24 @@ def day_of(org: Org, root: Path, revision: str) -> date:
             "say as of which day to look at it: --today YYYY-MM-DD",
         )
     return day
+
+
+def commit_on(root: Path, day: date) -> str:
+    """The newest commit of the present branch at the end of a day, in the organisation's time zone.
+
+    Raises:
+        DataError: if there is none from that day or before.
+    """
+    from zoneinfo import ZoneInfo
+
+    records: dict[str, Any] = {}
+    read_record(SETTINGS_PATH, Folder(root), records, {})
+    zone = records[SETTINGS_PATH].timezone if SETTINGS_PATH in records else "UTC"
+    ends = datetime.combine(days_after(day, 1), time.min, ZoneInfo(zone))
+    commit = objects.commit_before(root, "HEAD", int(ends.timestamp()) - 1)
+    if commit is None:
+        raise DataError(f"git has no commit from {day} or before", "name a later day, or a commit")
+    return commit
 
 
 def day_at(org: Org, seconds: int | None) -> date | None:

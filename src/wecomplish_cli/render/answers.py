@@ -13,6 +13,7 @@ from wecomplish_cli.render.blocks import (
     Heading,
     Sentence,
     Table,
+    Waited,
     id_column,
 )
 from wecomplish_cli.text.phrases import counted, people
@@ -344,7 +345,7 @@ def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
     )
     rows = tuple(
         (
-            f"{ring} {max(w.days for w in p.waiting)} d" if p.waiting else "",
+            Waited(max(w.days for w in p.waiting), ring) if p.waiting else "",
             p.person,
             p.name,
             p.competence,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from wecomplish_cli.model.text import shortened
+from wecomplish_cli.text.phrases import days
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,23 @@ class Bar:
     of: int
 
 
-Cell: TypeAlias = str | int | float | date | Bar | None
+@dataclass(frozen=True)
+class Waited:
+    """How long someone has waited for help: the sign of open help and days; the number in data."""
+
+    days: int
+    sign: str
+
+
+@dataclass(frozen=True)
+class Ago:
+    """A day, shown as how many days ago it was; the day itself in data."""
+
+    day: date
+    days: int
+
+
+Cell: TypeAlias = str | int | float | date | Bar | Waited | Ago | None
 """What a table holds; a float is a share in percent, None is shown as a dash."""
 
 
@@ -124,4 +141,15 @@ def _text(cell: Cell) -> str:
         return f"{cell:.0f} %"
     if isinstance(cell, Bar):
         return f"{cell.value} of {cell.of}"
+    if isinstance(cell, Waited):
+        return f"{cell.sign} {cell.days} d"
+    if isinstance(cell, Ago):
+        return "today" if cell.days <= 0 else f"{days(cell.days)} ago"
     return str(cell)
+
+
+def in_data(cell: Cell) -> Cell:
+    """A cell as programs read it."""
+    if isinstance(cell, Waited):
+        return cell.days
+    return cell.day if isinstance(cell, Ago) else cell

@@ -8,6 +8,7 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from wecomplish_cli.errors import UsageError
 from wecomplish_cli.render.blocks import (
     Bar,
     Block,
@@ -18,6 +19,7 @@ from wecomplish_cli.render.blocks import (
     Table,
     _text,
     for_people,
+    in_data,
 )
 from wecomplish_cli.text.escape import csv_cell, json_text, markdown, visible
 
@@ -49,22 +51,33 @@ def plain(answer: Any) -> Any:
     return _plain(asdict(answer) if is_dataclass(answer) else answer)  # type: ignore[arg-type]
 
 
-def as_plain(blocks: Iterable[Block]) -> str:
-    """Show the rows of all tables as lines of tab-separated cells, each beginning with its section."""
-    return "\n".join(
-        "\t".join([table.section, *(visible(_text(cell)) for cell in row)])
-        for table in _tables(blocks)
-        for row in table.rows
-    )
+def as_plain(blocks: Iterable[Block], section: str | None = None, header: bool = True) -> str:
+    """Show the rows of all tables as lines of tab-separated cells, each beginning with its section.
+
+    Before the first rows of a section stand the keys of its columns, unless there is to be no `header`. Of a
+    single `section`, lines do not begin with it.
+    """
+    lines: list[list[str]] = []
+    headed: set[tuple[str, ...]] = set()
+    for table in _tables(blocks, section):
+        keys = [column.key for column in table.columns]
+        rows = [[visible(_text(in_data(cell))) for cell in row] for row in table.rows]
+        first = [] if section else [table.section]
+        if header and rows and (table.section, *keys) not in headed:
+            headed.add((table.section, *keys))
+            lines.append([*(["section"] if first else []), *keys])
+        lines += [[*first, *row] for row in rows]
+    return "\n".join(map("\t".join, lines))
 
 
-def as_csv(blocks: Iterable[Block]) -> str:
-    """Show the rows of all tables as one sheet with the columns of all of them."""
-    tables = _tables(blocks)
+def as_csv(blocks: Iterable[Block], section: str | None = None, header: bool = True) -> str:
+    """Show the rows of all tables as one sheet with the columns of all of them, or one section by itself."""
+    tables = _tables(blocks, section)
     keys = list(dict.fromkeys(key for table in tables for key in _data_keys(table)))
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["section", *keys])
+    if header:
+        writer.writerow([*([] if section else ["section"]), *keys])
     for table in tables:
         own = [column.key for column in table.columns]
         for row in table.rows:
@@ -73,7 +86,8 @@ def as_csv(blocks: Iterable[Block]) -> str:
                 if isinstance(cell, Bar):
                     # Together, as `3/3`, a spreadsheet would take them for a date.
                     cells |= {key: cell.value, f"{key}_of": cell.of}
-            writer.writerow([table.section, *(_csv(cells[key]) if key in cells else "" for key in keys)])
+            written = [_csv(in_data(cells[key])) if key in cells else "" for key in keys]
+            writer.writerow([*([] if section else [table.section]), *written])
     return out.getvalue().rstrip("\n")
 
 
@@ -138,8 +152,22 @@ def as_html(blocks: Sequence[Block]) -> str:
     return html.as_html(blocks)
 
 
-def _tables(blocks: Iterable[Block]) -> list[Table]:
-    return [block for block in blocks if isinstance(block, Table)]
+def _tables(blocks: Iterable[Block], section: str | None = None) -> list[Table]:
+    """The tables, or those of one section.
+
+    Raises:
+        UsageError: if there is none of this section.
+    """
+    tables = [block for block in blocks if isinstance(block, Table)]
+    if section is None:
+        return tables
+    found = [table for table in tables if table.section == section]
+    if not found:
+        known = ", ".join(dict.fromkeys(table.section for table in tables))
+        raise UsageError(
+            f"this answer has no section `{section}`", f"it has {known}" if known else "leave it out"
+        )
+    return found
 
 
 def _data_keys(table: Table) -> Iterable[str]:

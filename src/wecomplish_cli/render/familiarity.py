@@ -5,11 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.answers import NOBODY_YET
-from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table, id_column
+from wecomplish_cli.render.blocks import (
+    Ago,
+    Block,
+    Cell,
+    Column,
+    Command,
+    Heading,
+    Sentence,
+    Table,
+    Waited,
+    id_column,
+    shown,
+)
 from wecomplish_cli.text.phrases import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from wecomplish_cli.reports.familiarity import FamiliarityReport, UnclearReport
     from wecomplish_cli.reports.overview import Pair
@@ -80,7 +93,7 @@ def team(answer: Team, ring: str, cards: bool = False) -> Iterator[Block]:
                 each.name,
                 each.awareness,
                 each.familiarity,
-                _ago(each.days),
+                _ago(each.updated, each.days),
                 "ask them" if each.ask else "",
             )
             for each in answer.cards
@@ -200,8 +213,7 @@ def _part(part: Part, ring: str) -> Iterator[Block]:
         id_column("expectation"),
         Column("level", "level", unbroken=True),
         Column("target", "to be", unbroken=True),
-        Column("updated", "updated", only_data=True),
-        Column("age", "indicated", unbroken=True, dispensable=True),
+        Column("updated", "indicated", unbroken=True, dispensable=True),
         Column("note", "note"),
     )
     yield Table("expectations", columns, tuple(_item(item, part, ring) for item in part.items))
@@ -230,8 +242,7 @@ def _item(item: Item, part: Part, ring: str) -> tuple[Cell, ...]:
         item.expectation,
         item.level,
         item.target,
-        item.updated,
-        _ago(item.days),
+        _ago(item.updated, item.days),
         ", ".join(notes),
     )
 
@@ -300,7 +311,9 @@ def _familiarity(card: Card) -> Iterator[Block]:
     trend = "" if before is None else f", {before:.0f} % thirty days ago"
     yield Sentence(f"Awareness {card.awareness:.0f} %{trend}", good=card.aware)
     told = (
-        "No familiarity indicated yet" if card.updated is None else f"Familiarity updated {_ago(card.days)}"
+        "No familiarity indicated yet"
+        if card.updated is None
+        else f"Familiarity updated {shown(_ago(card.updated, card.days))}"
     )
     yield Sentence(told, good=card.fresh)
 
@@ -320,15 +333,13 @@ def _mentors(pairs: Iterable[Pair]) -> str | None:
     return ", ".join(p.name if p.status == "active" else f"{p.name} ({p.status})" for p in pairs) or None
 
 
-def _ring(ring: str, days: int | None) -> str:
-    return "" if days is None else f"{ring} {days} d"
+def _ring(ring: str, days: int | None) -> Cell:
+    return "" if days is None else Waited(days, ring)
 
 
 def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
 
 
-def _ago(days: int | None) -> str | None:
-    if days is None:
-        return None
-    return "today" if days <= 0 else "1 day ago" if days == 1 else f"{days} days ago"
+def _ago(day: date | None, days: int | None) -> Cell:
+    return None if day is None or days is None else Ago(day, days)

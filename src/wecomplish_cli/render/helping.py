@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.answers import settles
-from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table, id_column
+from wecomplish_cli.render.blocks import (
+    Block,
+    Cell,
+    Column,
+    Command,
+    Heading,
+    Sentence,
+    Table,
+    Waited,
+    id_column,
+)
 from wecomplish_cli.reports.needs import NeedKind
 from wecomplish_cli.text import phrases
 
@@ -78,7 +88,7 @@ def help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
     )
     rows = tuple(
         (
-            f"{ring} {each.request.days} d",
+            Waited(each.request.days, ring),
             each.request.mentee,
             each.request.mentee_name,
             each.request.expectation,
@@ -100,7 +110,7 @@ def _needs(kind: NeedKind, needs: list[Need], ring: str) -> Table:
     rows: list[tuple[Cell, ...]] = [(n.name, n.title, n.days) for n in needs]
     if kind is NeedKind.HELP:
         columns = (Column("help", "help", unbroken=True), name, _EXPECTATION, Column("question", "question"))
-        rows = [(f"{ring} {n.days} d", n.name, n.title, n.question) for n in needs]
+        rows = [(Waited(n.days, ring), n.name, n.title, n.question) for n in needs]
     elif kind is NeedKind.REFRESH:
         columns = (_ASSIGNMENT, Column("count", "stale or missing"), days)
         rows = [(n.title, n.count, n.days) for n in needs]

@@ -14,6 +14,7 @@ from wecomplish_cli.render.blocks import (
     Heading,
     Sentence,
     Table,
+    Waited,
     id_column,
 )
 
@@ -183,7 +184,7 @@ def _cell(row: Row, key: str, ring: str) -> Cell:
     if key == "load":
         return Bar(row.load, row.places)  # type: ignore[union-attr]
     if key == "waiting" and hasattr(row, "person"):
-        return "" if value is None else f"{ring} {value} d"
+        return "" if value is None else Waited(value, ring)
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, tuple):

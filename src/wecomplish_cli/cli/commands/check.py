@@ -104,8 +104,8 @@ def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what can be mended without a change of meaning.")
     ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="With --fix: show the change as a diff and write nothing.")
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --fix: show the change as a diff and write nothing.")
     ] = False,
     commit: options.CommitOption = False,
     submit: options.SubmitOption = False,
@@ -128,22 +128,22 @@ def check(
         actor = None  # Whoever it names may make many changes; this is none.
     _require_sense(base, head, actor, approved)
     _require_one(staged, base is not None, fix)
-    if (diff or commit or submit or message) and not fix:
-        raise UsageError("--diff, --commit, --submit and -m are for what --fix mends", "add --fix")
+    if (dry_run or commit or submit or message) and not fix:
+        raise UsageError("--dry-run, --commit, --submit and -m are for what --fix mends", "add --fix")
     given = [ctx.get_parameter_source(each) for each in ("format", "fail_on")]
-    if diff and any(source is not None and source.name == "COMMANDLINE" for source in given):
+    if dry_run and any(source is not None and source.name == "COMMANDLINE" for source in given):
         raise UsageError(
-            "--format and --fail-on are for findings, and --diff shows only what --fix would mend",
-            "leave them out, or leave --diff out",
+            "--format and --fail-on are for findings, and --dry-run shows only what --fix would mend",
+            "leave them out, or leave --dry-run out",
         )
     root = options.root(org, of_change=base is not None)
     chosen = selecting.by_rule(select or [], ignore or [])
     inside = selecting.within(paths or [], root)
     below = selecting.by_path(inside)
-    how = options.WriteOptions(diff, commit, submit, message, org, today)
+    how = options.WriteOptions(dry_run, commit, submit, message, org, today)
     if fix:
         keeping_others_out(how, lambda: _fix(how, inside, lambda each: chosen(each) and below(each)))
-        if diff:
+        if dry_run:
             return
     started = time.perf_counter()
     if base is not None:

@@ -66,7 +66,7 @@ def diff(
         said = f"{counted(len(uncommitted), 'file')} changed since the last commit"
         terminal.note(f"note: what is not committed is not looked at: {said}")
     if format is DiffFormat.JSON:
-        terminal.say(as_json("diff", answer))
+        terminal.say(terminal.in_json(as_json("diff", answer)))
     else:
         terminal.say(layout.comment(answer) if format is DiffFormat.MD else layout.text(answer))
 
