@@ -118,6 +118,40 @@ SUITES = (
 )
 
 
+IN_SHORT = {
+    "faults": (
+        "the program or the disk fails in the middle",
+        "all of a change or nothing",
+        "{injected:,} faults",
+    ),
+    "power": ("the power fails", "all of a change or nothing", "{states:,} states of the disk"),
+    "races": (
+        "several people or scripts write at once",
+        "no change is lost",
+        "{commands:,} commands, 8 at once",
+    ),
+    "editing": ("commands edit for years", "the data stays valid, with your comments", "{steps:,} edits"),
+    "mutations": ("a file is damaged", "a finding that names the place", "{mutations:,} damaged files"),
+    "renames": ("something gets another id", "everything that refers to it follows", "{renames:,} renames"),
+    "merges": (
+        "two branches are merged",
+        "git merges them, or marks what people must decide",
+        "{pairs:,} pairs, {pairs_with_conflict:,} of them with a conflict",
+    ),
+    "permissions": ("someone changes what they may not", "the review says so", "{changes:,} changes"),
+    "judged_merges": (
+        "two changes are right, and together wrong",
+        "`check --base` fails before they are merged",
+        "{pairs:,} pairs, {invalid:,} of them wrong together",
+    ),
+    "costly": (
+        "a file is made to keep a command busy",
+        "an answer within 5 seconds",
+        "{commands:,} commands",
+    ),
+}
+"""What may happen, what you can rely on then, and how often it was tried: for those who read one table."""
+
 BEFORE = """\
 What was done to the data on purpose, how often, and what came of it. `make test` runs a short form of each,
 `make stress` the long ones, and writes this page. A suite ends at the first violation, so that a figure here
@@ -176,6 +210,7 @@ def _plain(value: Any) -> Any:
 
 def _document(kept: dict[str, Any]) -> Iterable[str]:
     yield "# Reliability\n"
+    yield from _in_short(kept)
     yield f"{BEFORE} On a machine with {os.cpu_count()} cores.\n"
     for suite in SUITES:
         if suite.module in kept:
@@ -185,6 +220,14 @@ def _document(kept: dict[str, Any]) -> Iterable[str]:
             yield "| counted | number |\n| --- | ---: |"
             yield from _rows(run["figures"])
             yield ""
+
+
+def _in_short(kept: dict[str, Any]) -> Iterable[str]:
+    yield "| when … | you can rely on | tried |\n| --- | --- | --- |"
+    for module, (when, promise, tried) in IN_SHORT.items():
+        if module in kept:
+            yield f"| {when} | {promise} | {tried.format_map(kept[module]['figures'])} |"
+    yield ""
 
 
 def _rows(figures: dict[str, Any]) -> Iterable[str]:
