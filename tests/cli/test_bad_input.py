@@ -459,7 +459,7 @@ def on_terminal(*words: str, cwd: Path, env: dict[str, str] | None = None) -> Do
 def test_a_terminal_gets_a_table_in_colour(root: Path) -> None:
     done = on_terminal("report", "mentorships", "--today", TODAY, cwd=root)
     assert done.exit == 0
-    assert "Load against places" in done.stdout
+    assert "Places taken" in done.stdout
     assert f"{ESCAPE}[1m" in done.stdout
 
 

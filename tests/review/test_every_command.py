@@ -101,7 +101,7 @@ LINES = (
     Line("add competence New --kind role"),
     Line("add expectation New --type risk --keeper oda"),
     Line(f"add insight {NEW} --publish"),
-    Line("add program New --coordinator oda"),
+    Line("add programme New --coordinator oda"),
     Line(f"add responsibility {BAKER} clean --title Clean"),
     Line("add skill skillsets/rye feed --title Feed"),
     Line("set person mia name Mi"),

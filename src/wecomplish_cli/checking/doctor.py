@@ -244,7 +244,7 @@ def _hooks(root: Path) -> Iterator[Symptom]:
         names = ", ".join(_short(path, top) for path in said_by)
         yield Symptom("hooks", True, f"the check is named in {names}")
     else:
-        remedy = "docs/pull-requests.md says how; without it, nothing keeps a mistake out"
+        remedy = "`wecomplish explain pull-requests` says how; without it, nothing keeps a mistake out"
         yield Symptom("hooks", None, "nothing seems to run the check before a change is merged", remedy)
 
 

@@ -105,7 +105,7 @@ def _of_whole(view: View, plan: MatchPlan) -> Iterator[Said]:
         message = f"a plan for {plan.organization}, and this is {here}"
         yield _error(plan, "other-organization", ("organization",), message)
     if plan.program is not None and plan.program not in view.org.programs:
-        yield _error(plan, "unknown-program", ("program",), f"no program `{plan.program}`")
+        yield _error(plan, "unknown-program", ("program",), f"no programme `{plan.program}`")
 
 
 def _of_references(view: View, plan: MatchPlan) -> Iterator[Said]:

@@ -14,7 +14,7 @@ from typer.main import get_command, get_group
 
 from wecomplish_cli import __version__
 from wecomplish_cli.cli import completion, options, terminal
-from wecomplish_cli.cli.registry import COMMANDS, Group
+from wecomplish_cli.cli.registry import ALIASES, COMMANDS, Group
 from wecomplish_cli.cli.suggesting import Suggesting
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
 
@@ -38,6 +38,7 @@ class Boundary(Suggesting):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as it is called
         """Load a command; None where there is none of this name."""
+        cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name in COMMANDS and self.commands[cmd_name] is None:
             self.commands[cmd_name] = _loaded(cmd_name)
         return self.commands.get(cmd_name)

@@ -148,6 +148,16 @@ def commands(ctx: Any, incomplete: str) -> Offers:
     return [(name, each.get_short_help_str()) for name, each in known if name.startswith(incomplete)]
 
 
+def topics(ctx: Any, incomplete: str) -> Offers:  # noqa: ARG001 - as it is called
+    """Offer what can be explained: topics, words and rules."""
+    from wecomplish_cli.cli.topics import PAGES, words
+    from wecomplish_cli.rules.register import RULES
+
+    known = [(name, about) for name, (_, about) in PAGES.items()] + [*words().items()]
+    known += [(each.code, each.name) for each in RULES]
+    return [each for each in known if each[0].lower().startswith(incomplete.lower())]
+
+
 def kinds(ctx: Any, incomplete: str) -> Offers:  # noqa: ARG001 - as it is called
     """Offer the kinds that there are lists of."""
     from wecomplish_cli.reports.list import ROWS

@@ -180,8 +180,8 @@ def _server() -> Server:
         missing = "HOST" if host is None else "FROM"
         raise UsageError(
             f"no mail server to send through: WECOMPLISH_SMTP_{missing} is not set",
-            "the environment names it: WECOMPLISH_SMTP_HOST, _FROM, _USER, _PASSWORD; see "
-            "docs/notifications.md; without it, messages can only be printed",
+            "the environment names it: WECOMPLISH_SMTP_HOST, _FROM, _USER, _PASSWORD; "
+            "`wecomplish explain mail` says more, and --channel text prints the messages",
         )
     if security not in list(Security):
         raise UsageError(f"WECOMPLISH_SMTP_SECURITY: `{security}` is unknown", "it is starttls or tls")

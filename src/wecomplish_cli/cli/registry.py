@@ -43,13 +43,13 @@ COMMANDS = {
     "help": Entry("help", "Show the help of a command, as `COMMAND --help` does.", Group.EVERY_DAY),
     "mentorships": Entry("mentorships", "Show the mentorships of one person.", Group.MENTORSHIPS),
     "suggest": Entry("suggest", "Suggest mentors for someone, with reasons.", Group.MENTORSHIPS),
-    "match": Entry("match", "Match the mentees of a program with mentors.", Group.MENTORSHIPS),
+    "match": Entry("match", "Match the mentees of a programme with mentors.", Group.MENTORSHIPS),
     "assign": Entry("assign", "Give someone a mentor.", Group.MENTORSHIPS),
     "accept": Entry("accept", "Say yes to a mentorship that is proposed.", Group.MENTORSHIPS),
     "decline": Entry("decline", "Say no to a mentorship that is proposed.", Group.MENTORSHIPS),
     "offer": Entry("offer", "Say what someone offers and wishes for.", Group.MENTORSHIPS),
     "goal": Entry("goal", "Agree on goals, and say how they are coming on.", Group.MENTORSHIPS),
-    "program": Entry(
+    "programme": Entry(
         "program", "Join a mentoring programme, leave it, or bring it to its end.", Group.MENTORSHIPS
     ),
     "pause": Entry("pause", "Pause a mentorship.", Group.MENTORSHIPS),
@@ -93,7 +93,7 @@ COMMANDS = {
     "init": Entry("init", "Begin a dataset, with you as administrator.", Group.DATA),
     "check": Entry("check", "Check the whole dataset.", Group.REVIEW),
     "diff": Entry("diff", "Tell what a change means, in sentences.", Group.REVIEW),
-    "explain": Entry("explain", "Explain a rule.", Group.REVIEW),
+    "explain": Entry("explain", "Explain a rule, a word or a topic.", Group.REVIEW),
     "doctor": Entry("doctor", "Check git, line endings, schemas and hooks.", Group.REVIEW),
     "notify": Entry("notify", "Tell people by mail what changed for them.", Group.REVIEW),
     "digest": Entry("digest", "Send someone one message with all that needs them.", Group.REVIEW),
@@ -104,3 +104,6 @@ COMMANDS = {
     "authorize": Entry("authorize", "Judge whether these people may make this change.", Group.REVIEW),
 }
 """The most used first in each group; what a person never types is last."""
+
+ALIASES = {"program": "programme"}
+"""Commands that are also found by the word that the format has."""

@@ -53,7 +53,6 @@ TRIED = {
     "mail": "`wecomplish notify`, or `wecomplish digest PERSON`",
     "add mentorship": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON`",
     "add mentor": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON`",
-    "add programme": "`wecomplish add program`",
     "insight add": "`wecomplish add insight`",
     "insight list": "`wecomplish list insights`",
     "insight show": "`wecomplish show INSIGHT`",

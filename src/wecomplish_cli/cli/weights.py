@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 WEIGHT = option(
     "NAME=N",
-    "Let something count for N points each, from 0 to 100; may be given again. docs/suggestions.md lists "
-    "what counts.",
+    "Let something count for N points each, from 0 to 100; may be given again. `wecomplish "
+    "explain suggestions` lists what counts.",
 )
 MOST = 100
 

@@ -31,7 +31,7 @@ _KINDS = {
     "skillsets": "skillset",
     "expectations": "expectation",
     "insights": "insight",
-    "programs": "program",
+    "programs": "programme",
 }
 """What lies in a folder, in a message."""
 

@@ -142,7 +142,7 @@ class Terms(MenteeRecord):
     mentor: PersonId
     """Answers for this mentorship."""
     co_mentors: Several[PersonId] = ()
-    """They count towards load like the mentor."""
+    """Each needs a free place, as the mentor does."""
     status: MentorshipStatus
     """Where it is in its life."""
     peer: Truth = False
@@ -154,7 +154,7 @@ class Terms(MenteeRecord):
     until: Date | None = None
     """The day it is planned to end."""
     program: ProgramId | None = None
-    """The program it is part of."""
+    """The programme it is part of."""
     notify: Truth = True
     """Tell mentee and mentors by e-mail once this is merged; whose yes is needed is asked in any case."""
     checkin_every_days: Days | None = None

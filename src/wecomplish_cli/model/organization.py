@@ -116,7 +116,7 @@ class Targets:
     mentor_someone: Percent = 50
     """Percent of the population who should mentor someone."""
     load_gini: Percent = 30
-    """The most uneven that load may be divided, as a Gini coefficient in percent."""
+    """How unevenly mentorships may be divided among the mentors, as a Gini coefficient in percent."""
     mentors_per_critical_competence: Count = 2
     """Proficient people open to mentor that each critical competence should have."""
 

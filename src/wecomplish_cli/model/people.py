@@ -42,7 +42,7 @@ class PersonStatus(StrEnum):
 
 
 class ProgramRole(StrEnum):
-    """What someone joined a program as."""
+    """What someone joined a programme as."""
 
     MENTEE = "mentee"
     MENTOR = "mentor"
@@ -107,7 +107,7 @@ class Mentoring:
 
 @record
 class Participation:
-    """Someone's part in a program."""
+    """Someone's part in a programme."""
 
     role: Annotated[ProgramRole, Field(alias="as")]
     """What they joined as."""
@@ -148,7 +148,7 @@ class Person(FileRecord):
     mentoring: Mentoring = field(default_factory=Mentoring)
     """What they offer and wish."""
     programs: Annotated[dict[ProgramId, Participation], Spaced()] = field(default_factory=dict)
-    """The programs they joined."""
+    """The programmes they joined."""
 
     @property
     def active(self) -> bool:

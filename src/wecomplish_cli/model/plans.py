@@ -43,13 +43,13 @@ class MatchPlan(FileRecord):
     organization: Name
     """Whose people it is about."""
     program: ProgramId | None = None
-    """The program it matches."""
+    """The programme it matches."""
     mentees: Several[PersonId] = ()
-    """Who was to be matched, where it was not for a program."""
+    """Who was to be matched, where it was not for a programme."""
     mentors: Several[PersonId] = ()
     """Who they were to be matched with; absent: everyone open to mentor."""
     competences: Several[CompetenceRef] = ()
-    """What it was about; absent: the program's, or whatever the mentees hold."""
+    """What it was about; absent: the programme's, or whatever the mentees hold."""
     weights: dict[Id, Count] = field(default_factory=dict)
     """Weights that were not the usual ones."""
     made: Date

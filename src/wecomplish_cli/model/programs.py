@@ -1,4 +1,4 @@
-"""Mentoring programs, and mentor insight made reusable."""
+"""Mentoring programmes, and mentor insight made reusable."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class InsightStatus(StrEnum):
 
 @record
 class Kpis:
-    """What a program wants to reach."""
+    """What a programme wants to reach."""
 
     familiarity_gain: Count | None = None
     """Points of familiarity gained, on average."""
@@ -46,7 +46,7 @@ class Kpis:
 
 @record
 class Program(FileRecord):
-    """A mentoring program: an aim, a time and the people who join."""
+    """A mentoring programme: an aim, a time and the people who join."""
 
     name: Name
     """The name it goes by."""

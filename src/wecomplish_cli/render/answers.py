@@ -69,7 +69,7 @@ def _over(section: str, other: str, past: Iterable[Over]) -> Table:
     columns = (
         id_column(other),
         Column("name", other),
-        Column("competence", "in"),
+        Column("competence", "competence"),
         Column("part", "as", unbroken=True, dispensable=True),
         Column("status", "status", unbroken=True),
         Column("started", "started", unbroken=True),
@@ -89,7 +89,7 @@ def _to_review(answer: Overview) -> Iterator[Block]:
         return
     yield Heading("Completed familiarity to review")
     since = Column("since", "completed", unbroken=True)
-    columns = (_MENTEE, _MENTEE_NAME, _REF, Column("competence", "in"), since)
+    columns = (_MENTEE, _MENTEE_NAME, _REF, Column("competence", "competence"), since)
     rows = tuple((p.person, p.name, p.competence, p.competence_name, p.to_review) for p in done)
     yield Table("to_review", columns, rows)
     yield Command(f"wecomplish review {done[0].person} {done[0].competence}")
@@ -129,7 +129,7 @@ def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
         yield Sentence(verdict.sentence, indent=2)
     yield _verdict_rows(answer)
     yield from _counts(answer)
-    yield Heading("Load against places")
+    yield Heading("Places taken")
     yield from _load(answer)
     yield Heading(f"Without a mentor: {len(answer.without_mentor)}")
     yield from _without_mentor(answer)
@@ -272,7 +272,7 @@ def _proposals(waiting: Sequence[Proposal]) -> Iterator[Block]:
         _MENTEE,
         _MENTEE_NAME,
         _REF,
-        Column("competence", "in"),
+        Column("competence", "competence"),
         Column("mentor", "mentor"),
         Column("waiting_for", "waiting for"),
         Column("days", "days", unbroken=True),
@@ -335,11 +335,11 @@ def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
         id_column(other),
         Column("name", other),
         _REF,
-        Column("competence", "in"),
+        Column("competence", "competence"),
         Column("part", "as", unbroken=True, dispensable=True),
         Column("status", "status", unbroken=True),
-        Column("awareness", "aware", unbroken=True, bar=True),
-        Column("familiarity", "familiar", unbroken=True, bar=True),
+        Column("awareness", "awareness", unbroken=True, bar=True),
+        Column("familiarity", "familiarity", unbroken=True, bar=True),
         Column("until", "until", unbroken=True, dispensable=True),
         Column("last_checkin", "last check-in", unbroken=True, dispensable=True),
     )

@@ -48,7 +48,7 @@ MEASURE = {
     "mentoring_nobody": "mentoring nobody",
     "have_mentor": "have a mentor",
     "mentor_someone": "mentor someone",
-    "load_gini": "unevenness of load (Gini)",
+    "load_gini": "how unevenly mentorships are divided (Gini)",
     "risks": "critical competences at risk",
     "help_requests": "requests for help",
     "help_answered": "requests answered",
@@ -148,7 +148,7 @@ def _rows(found: Consequences) -> list[tuple[str, str, str]]:
 
 def _load_row(each: LoadChange) -> tuple[str, str, str]:
     before = f"{each.load_before} of {each.places_before}"
-    return f"load of {each.name}", before, f"{each.load} of {each.places}"
+    return f"places of {each.name} taken", before, f"{each.load} of {each.places}"
 
 
 def _without_meaning(answer: Difference) -> str:

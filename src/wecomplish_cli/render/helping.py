@@ -37,7 +37,7 @@ _HEADINGS = {
     NeedKind.REFRESH: "Your own familiarity to refresh",
     NeedKind.INSIGHT: "What you learnt, and could write down for others",
 }
-_ASSIGNMENT = Column("title", "in")
+_ASSIGNMENT = Column("title", "competence")
 _EXPECTATION = Column("title", "about")
 
 

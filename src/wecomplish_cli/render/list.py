@@ -85,7 +85,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "mentorships": (
         Column("mentee_name", "mentee"),
-        Column("competence_name", "in"),
+        Column("competence_name", "competence"),
         Column("mentor_names", "mentors"),
         Column("state", "how it is", unbroken=True),
         Column("reasons", "why"),
@@ -127,7 +127,7 @@ _ADD = {
     "roles": "wecomplish add role",
     "skillsets": "wecomplish add skillset",
     "expectations": "wecomplish add expectation",
-    "programmes": "wecomplish add program",
+    "programmes": "wecomplish add programme",
     "mentorships": "wecomplish list people --without-mentor",
     "insights": "wecomplish add insight",
 }

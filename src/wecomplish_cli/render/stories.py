@@ -57,7 +57,7 @@ def history(answer: Story, sparks: str) -> Iterator[Block]:
         Column("day", "on", unbroken=True),
         Column("what", "what", unbroken=True),
         Column("part", "as", unbroken=True),
-        Column("title", "in"),
+        Column("title", "competence"),
         Column("name", "with"),
         Column("note", "note"),
     )
@@ -70,7 +70,7 @@ def history(answer: Story, sparks: str) -> Iterator[Block]:
         yield Heading(f"Check-ins: {sum(each.count for each in answer.checkins)}")
         yield _checkins(answer)
     points = tuple((point.day, point.familiarity) for point in answer.familiarity)
-    days = (Column("day", "on"), Column("familiarity", "familiar"))
+    days = (Column("day", "on"), Column("familiarity", "familiarity"))
     yield Table("familiarity", days, points, only_data=True)
 
 
@@ -92,7 +92,7 @@ def _thinned(points: Sequence[Point]) -> Sequence[Point]:
 
 def _checkins(answer: Story) -> Table:
     columns = (
-        Column("title", "in"),
+        Column("title", "competence"),
         Column("count", "check-ins"),
         Column("first", "first", unbroken=True),
         Column("last", "last", unbroken=True),

@@ -252,7 +252,7 @@ def _how_divided(counts: Counts, division: derived_balance.Division, target: int
     if division.gini is None:
         return f"{said}; {division.people} could mentor, too few to speak of a division"
     return (
-        f"{said}; load is divided with a Gini of {division.gini:.0f} % (at most {target} %) over "
+        f"{said}; mentorships are divided with a Gini of {division.gini:.0f} % (at most {target} %) over "
         f"{division.people} people: {division.mean:.1f} on average, {division.maximum} at most, and "
         f"{division.carry_half} of them carry half"
     )

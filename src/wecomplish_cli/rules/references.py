@@ -73,12 +73,12 @@ def unknown_expectation(view: View) -> Iterator[Finding]:
 
 
 def unknown_program(view: View) -> Iterator[Finding]:
-    """Every program referred to has a file in `programs/`.
+    """Every programme referred to has a file in `programs/`.
 
     Why: who joined it, and what came of it, could not be reported.
-    Fix: correct the id, or add the program.
+    Fix: correct the id, or add the programme.
     """
-    return _unknown(view, Reference.PROGRAM, "program", view.org.programs)
+    return _unknown(view, Reference.PROGRAM, "programme", view.org.programs)
 
 
 def unknown_insight(view: View) -> Iterator[Finding]:

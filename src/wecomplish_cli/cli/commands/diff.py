@@ -37,8 +37,8 @@ def diff(
     """Tell what a change means, in sentences.
 
     Compared are the tip of BASE and what merging HEAD into it would give, both read from git; nothing is
-    checked out. Then what it does to the network: who gains or loses a mentor, how load moves, which risks it
-    makes and removes. What is not committed is not looked at.
+    checked out. Then what it does to the network: who gains or loses a mentor, who has how many
+    mentorships, which risks it makes and removes. What is not committed is not looked at.
     """
     from wecomplish_cli.cli.judging import note_beginning
     from wecomplish_cli.git import repository

@@ -1,4 +1,4 @@
-"""`wecomplish explain`: the manual of a rule."""
+"""`wecomplish explain`: a rule, a word or a page of the manual."""
 
 from __future__ import annotations
 
@@ -6,32 +6,54 @@ from typing import Annotated
 
 import typer
 
-from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli import terminal, topics
+from wecomplish_cli.cli.completion import topics as offered
 from wecomplish_cli.errors import UsageError
 
 
 def explain(
-    rule: Annotated[
+    topic: Annotated[
         str | None,
         typer.Argument(
-            metavar="RULE", help="A rule's code or name; none: list all rules.", show_default=False
+            metavar="[TOPIC]",
+            help="A rule's code or name, a word such as `familiarity`, or a topic; otherwise all are listed.",
+            show_default=False,
+            autocompletion=offered,
         ),
     ] = None,
 ) -> None:
-    """Explain a rule.
+    """Explain a rule, a word or a topic.
 
-    What it asks for, why, and how to mend what it finds.
+    Of a rule: what it asks for, why, and how to put right what it finds.
     """
     from wecomplish_cli.derive.lookup import did_you_mean
     from wecomplish_cli.rules.register import BY_CODE, BY_NAME, RULES
 
-    if rule is None:
+    words = topics.words()
+    if topic is None:
+        _list(words)
         for each in RULES:
             terminal.say(f"{each.code}  {each.severity:7}  {each.name:23}  {each.summary}")
         return
-    found = BY_CODE.get(rule.upper()) or BY_NAME.get(rule.lower())
+    wanted = topic.lower()
+    if wanted in topics.PAGES:
+        terminal.say(topics.page(wanted))
+        return
+    word = next((each for each in words if wanted in (each, f"{each}s")), None)
+    if word is not None:
+        terminal.say(f"{word}\n\n{words[word]}")
+        return
+    found = BY_CODE.get(topic.upper()) or BY_NAME.get(wanted)
     if found is None:
-        hint = did_you_mean(rule, [*BY_NAME, *BY_CODE]) or "`wecomplish explain` lists all rules"
-        raise UsageError(f"no rule `{rule}`", hint)
+        known = [*BY_NAME, *BY_CODE, *topics.PAGES, *words]
+        hint = did_you_mean(topic, known) or "`wecomplish explain` lists rules, words and topics"
+        raise UsageError(f"nothing is called `{topic}` here", hint)
     fixed = "fixed" if found.fixed else f"or as `rules: {found.name}:` in wecomplish.yaml says"
     terminal.say(f"{found.code} {found.name} ({found.severity}, {fixed})\n\n{found.manual}")
+
+
+def _list(words: dict[str, str]) -> None:
+    """List the topics and the words."""
+    for name, (_, about) in topics.PAGES.items():
+        terminal.say(f"{name:14}  {about}")
+    terminal.say(f"\nWords: {', '.join(words)}\n\nRules:")

@@ -28,18 +28,18 @@ class Listed:
 
 @dataclass(frozen=True)
 class Match:
-    """Match the mentees of a program with mentors.
+    """Match the mentees of a programme with mentors.
 
-    As many mentees as possible get a mentor; then the load is as even as possible; then people suit each
-    other as well as possible. Nothing is written but the plan, until it is applied: --plan writes it, --check
-    judges it once you have edited it, --apply proposes all its pairs or none, and --refresh fits it to data
-    that has changed, keeping the pairs that still hold.
+    As many mentees as possible get a mentor, mentorships are divided as evenly as possible, and people suit
+    each other as well as possible, in this order. Nothing is written but the plan, until it is applied:
+    --plan writes it, --check judges it once you have edited it, --apply proposes all its pairs or none, and
+    --refresh fits it to data that has changed, keeping the pairs that still hold.
     """
 
-    program: Annotated[str | None, argument("[PROGRAM]", "The program to match.", programs)] = None
+    program: Annotated[str | None, argument("[PROGRAM]", "The programme to match.", programs)] = None
     mentees: Annotated[
         tuple[str, ...],
-        option("PERSON", "Match these instead of a program; may be given again, or with commas.", people),
+        option("PERSON", "Match these instead of a programme; may be given again, or with commas.", people),
     ] = ()
     mentors: Annotated[
         tuple[str, ...],
@@ -88,7 +88,7 @@ class Match:
         asked = [name for name, value in (given | whom).items() if value]
         if not asked:
             raise UsageError(
-                "nobody is named to match", "give a program, --mentees, --from, or a plan with --check"
+                "nobody is named to match", "give a programme, --mentees, --from, or a plan with --check"
             )
         if len(asked) > 1:
             raise UsageError(f"{asked[0]} and {asked[1]} are given together", "give one of them")
@@ -120,7 +120,7 @@ class Match:
             planning.write(Path(self.plan), planning.text_of(request, report, keys, self.plan))
 
     def _group(self, request: Request, wanted: dict[str, int]) -> tuple[Group, str | None, dict[str, Any]]:
-        """Who is to be matched, the program, and what a plan says of both."""
+        """Who is to be matched, the programme, and what a plan says of both."""
         refs = tuple(dict.fromkeys(request.competence(each) for each in self.competence))
         if self.program:
             program = request.anything(self.program, ("programs",), items=False).partition("/")[2]

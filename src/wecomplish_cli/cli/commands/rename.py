@@ -27,7 +27,7 @@ class Rename:
     """
 
     ref: Annotated[
-        str, argument("REF", "A person, team, competence, expectation, insight or program.", anything)
+        str, argument("REF", "A person, team, competence, expectation, insight or programme.", anything)
     ]
     new: Annotated[str, argument("NEW", "Its new id.")]
 

@@ -120,7 +120,7 @@ def _upkeep(t: Telling, name: str) -> Iterator[Fact]:
 
 def program(t: Telling) -> Iterator[Fact]:
     """Tell of a program."""
-    name = f"The program {t.title(_ref(t))}"
+    name = f"The programme {t.title(_ref(t))}"
     if t.new is None:
         yield t.say(f"{name} is deleted")
         return

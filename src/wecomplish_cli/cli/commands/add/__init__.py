@@ -1,4 +1,4 @@
-"""`wecomplish add`: people, teams, competences, expectations, insights and programs."""
+"""`wecomplish add`: people, teams, competences, expectations, insights and programmes."""
 
 from __future__ import annotations
 
@@ -23,5 +23,7 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Add people, teams, competences and more.",
 )
-for each in (person, team, competence, expectation, insight, program, responsibility, skill):
+for each in (person, team, competence, expectation, insight, responsibility, skill):
     app.command()(each)
+app.command("programme")(program)
+app.command("program", hidden=True)(program)

@@ -1,4 +1,4 @@
-"""`wecomplish add program`: a mentoring program."""
+"""`wecomplish add programme`: a mentoring programme."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Program:
-    """Add a mentoring program; people join it in their own files."""
+    """Add a mentoring programme; people join it in their own files."""
 
-    name: Annotated[str, argument("NAME", "The program's name.", question="The program's name")]
+    name: Annotated[str, argument("NAME", "The programme's name.", question="The programme's name")]
     aim: Annotated[str | None, option("TEXT", "What should be true at the end.")] = None
     competence: Annotated[
         tuple[str, ...], option("COMPETENCE", "What it is about; may be given again.", competences)
@@ -32,7 +32,7 @@ class Program:
     neutral: Annotated[bool, naming.NEUTRAL] = False
 
     def decide(self, request: Request) -> Plan:
-        """Decide on the program's file."""
+        """Decide on the programme's file."""
         from wecomplish_cli.actions import adding
 
         name = self.name.strip()

@@ -1,4 +1,4 @@
-"""`wecomplish program`: join a mentoring programme, leave it, or bring it to its end."""
+"""`wecomplish programme`: join a mentoring programme, leave it, or bring it to its end."""
 
 from __future__ import annotations
 

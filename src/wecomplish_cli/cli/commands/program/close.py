@@ -1,4 +1,4 @@
-"""`wecomplish program close`: bring a mentoring programme to its end."""
+"""`wecomplish programme close`: bring a mentoring programme to its end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`wecomplish program join`: take part in a mentoring programme."""
+"""`wecomplish programme join`: take part in a mentoring programme."""
 
 from __future__ import annotations
 

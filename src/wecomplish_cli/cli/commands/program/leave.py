@@ -1,4 +1,4 @@
-"""`wecomplish program leave`: no longer take part in a mentoring programme."""
+"""`wecomplish programme leave`: no longer take part in a mentoring programme."""
 
 from __future__ import annotations
 

@@ -1,0 +1,102 @@
+"""One word for one thing: what people read uses the words of the glossary, and none of those it replaces."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.golden.stage import play
+from wecomplish_cli.cli import topics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOURCE = REPOSITORY / "src" / "wecomplish_cli"
+GLOSSARY = (REPOSITORY / "docs" / "glossary.md").read_text(encoding="utf-8")
+INSTEAD = [
+    each.strip()
+    for row in re.findall(r"^\| (?!word|---).*\| ([^|]*)\|$", GLOSSARY, re.MULTILINE)
+    for each in row.split(",")
+    if each.strip()
+]
+"""Words of which the glossary has a better one."""
+NOT_IN_MESSAGES = (
+    *(rf"\b{re.escape(word)}s?\b" for word in INSTEAD),
+    r"\bprograms?\b(?!s? on)",
+    r"\bcapacit(y|ies)\b",
+    r"\bload\b",
+    r"\bcompetency\b",
+)
+SOFTWARE = re.compile(r"(other|platform's own|git's|another|for|runs?) programs?\b")
+"""A program that a computer runs is spelt so."""
+KEYS = re.compile(
+    r"`[^`]*`|\{[^}]*\}|https?://\S+|--?[a-z][a-z-]+|[\w-]+/[\w/<>|.-]*|over-capacity|load_gini"
+)
+PACKAGES = ("actions", "checking", "cli", "derive", "dataset", "notify", "reports", "render", "rules")
+PROGRAMMERS = re.compile(r"^(cli/(registry|completion|command|batch|topics)|dataset/journal|notify/delivery)")
+HELP = ("cli/commands", "rules", "model")
+"""Where docstrings are shown to users too."""
+
+
+def shown() -> Iterator[tuple[str, str]]:
+    """Every sentence in the source that may be shown, with where it is."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        inside = path.relative_to(SOURCE).as_posix()
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        documented = [*map(id, docstrings(tree))]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
+                is_shown = id(node) not in documented if not inside.startswith(HELP) else True
+                if is_shown and inside.split("/")[0] in (*PACKAGES, "model"):
+                    yield f"{inside}:{node.lineno}", node.value
+    for path in sorted((SOURCE / "notify" / "catalogues").glob("en.toml")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            yield f"{path.name}:{number}", line.partition(" = ")[2]
+
+
+def docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node.value
+
+
+def test_no_message_says_what_the_glossary_has_another_word_for() -> None:
+    found = []
+    for place, text in shown():
+        plain = SOFTWARE.sub("", KEYS.sub("", text))
+        words = [match[0] for word in NOT_IN_MESSAGES if (match := re.search(word, plain, re.IGNORECASE))]
+        if words:
+            found.append((place, words, " ".join(text.split())[:100]))
+    assert found == []
+
+
+def test_the_glossary_has_a_dozen_words_each_explained() -> None:
+    assert 12 <= len(topics.words()) <= 18
+    for word, meaning in topics.words().items():
+        done = play("explain", word, cwd=REPOSITORY)
+        assert done.stdout == f"{word}\n\n{meaning}\n"
+        assert meaning.endswith(".")
+
+
+@pytest.mark.parametrize("topic", topics.PAGES)
+def test_every_topic_is_a_page_that_links_to_none_that_is_not_there(topic: str) -> None:
+    done = play("explain", topic, cwd=REPOSITORY)
+    assert done.exit == 0
+    assert done.stdout.startswith("# ")
+    assert not re.search(r"\]\([^)]*\.md", done.stdout)
+
+
+def test_no_message_points_to_a_file_that_only_a_clone_has() -> None:
+    pointing = [(place, text) for place, text in shown() if re.search(r"(?<!/)docs/\w+\.md", text)]
+    assert pointing == []
+
+
+def test_the_pages_are_part_of_what_is_installed() -> None:
+    project = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
+    assert '"docs" = "wecomplish_cli/docs"' in project
+    assert all((Path(REPOSITORY) / "docs" / name).is_file() for name, _ in topics.PAGES.values())
