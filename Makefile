@@ -14,10 +14,11 @@ demo: .venv/installed ## See the tool on an example organisation, in a few minut
 tour: .venv/installed ## Walk through most commands on the example organisation
 	@sh examples/tour.sh $(CURDIR)/$(BIN)
 
-COVER ?=
-test: lint ## Everything that must hold before a change is merged (COVER=yes: and how much of the code it runs)
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(COVER),--cov --cov-report=term) --ignore tests/stress
-	$(BIN)/python -m pytest -n 4 --dist worksteal tests/stress
+FULL ?=
+export FULL
+test: lint ## Every test, long ones in a short form (FULL=yes: as when a change is merged, with coverage)
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(FULL),--cov --cov-report=term --ignore tests/stress)
+	$(if $(FULL),$(BIN)/python -m pytest -n 4 --dist worksteal tests/stress)
 
 quick: lint ## The linters, and the tests of what you changed
 	$(BIN)/python tools/quick.py
