@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.conftest import COMMAND, EXAMPLE, TODAY, quiet_environment
-from tests.golden.stage import changes, play, repository, tree
+from tests.golden.stage import changes, commit, play, repository, tree
 from wecomplish_cli.render.site.links import allowed
 from wecomplish_cli.render.site.pages import own
 
@@ -361,3 +361,30 @@ def test_text_can_be_read_on_its_ground_in_every_scheme() -> None:
             for ink in ("ink", "soft", "mark", "good", "bad"):
                 assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground, colours)
         assert contrast(colours["part"], colours["paper"]) >= 3
+
+
+def test_what_changed_since_is_told_in_the_sentences_of_diff(tmp_path: Path) -> None:
+    org = repository(tmp_path / "org")
+    play("assign", "lukasz", "leading-people", "--mentor", "ase", "--today", TODAY, cwd=org)
+    commit(org)
+    told = play("diff", "HEAD~1", "--format", "json", "--today", TODAY, cwd=org)
+    sentences = {each["sentence"] for each in json.loads(told.stdout)["diff"]["facts"]}
+    text = (site(tmp_path / "site", org, "--since", "HEAD~1") / "index.html").read_text(encoding="utf-8")
+    assert sentences
+    assert sentences <= set(Page(text).texts)
+    done = play("site", "-o", str(tmp_path / "site"), "--since", "HEAD", "--anonymous", cwd=org)
+    assert done.exit == 2
+
+
+def test_the_months_are_worked_out_once(tmp_path: Path) -> None:
+    org = repository(tmp_path / "org")
+    later = "2026-09-15"
+    first = site(tmp_path / "site", org, "--today", later)
+    kept = org / ".git" / "wecomplish" / "months.json"
+    before = kept.read_bytes()
+    assert len(json.loads(before)) == 3
+    text = (first / "index.html").read_text(encoding="utf-8")
+    assert text.count('class="spark"') == 3
+    assert "67 %" in text.partition("The months as a table")[2]
+    again = site(tmp_path / "again", org, "--today", later)
+    assert (kept.read_bytes(), pages(again)) == (before, pages(first))

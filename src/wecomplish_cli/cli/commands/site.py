@@ -32,6 +32,14 @@ def site(
     anonymous: Annotated[
         bool, typer.Option("--anonymous", help="Write numbers for names, and nothing that anybody wrote.")
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV|DATE",
+            help="Also say what changed since this commit or day, in sentences.",
+            show_default=False,
+        ),
+    ] = None,
     at: options.AtOption = None,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
@@ -47,16 +55,23 @@ def site(
     """
     from wecomplish_cli.cli import folder
     from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.lately import changed_since
     from wecomplish_cli.render.site import site as pages
+    from wecomplish_cli.render.site.months import months
 
     if (output is None) == (single is None):
         raise UsageError("say what to write", "-o DIR for all pages, or --single FILE for the manager's page")
-    view, acts = _shown(open_request(org, today, at), anonymous)
+    if anonymous and since:
+        raise UsageError("what changed cannot be told without names", "leave out --since or --anonymous")
+    request = open_request(org, today, at)
+    view, acts = _shown(request, anonymous)
+    facts = changed_since(request, since).facts if since else ()
+    past = pages.Past(months(request.dataset, request.today, at), since, facts)
     if single is not None:
-        folder.replace_file(single, pages.manager_page(view, acts, alone=True))
+        folder.replace_file(single, pages.manager_page(view, acts, past, alone=True))
         terminal.say(f"The manager's page is written to {visible(str(single))}.")
     elif output is not None:
-        written = folder.replace_folder(output, pages.pages(view, acts))
+        written = folder.replace_folder(output, pages.pages(view, acts, past))
         terminal.say(f"{counted(written, 'page')} written; open {visible(str(output / 'index.html'))}.")
 
 

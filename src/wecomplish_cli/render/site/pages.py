@@ -17,10 +17,12 @@ from wecomplish_cli.text import phrases
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from jinja2 import Environment
+
+    from wecomplish_cli.render.site.months import Month
 
 
 @cache
@@ -47,7 +49,7 @@ def environment() -> Environment:
         "folded": folded,
         "href": allowed,
     }
-    found.globals |= {"bar": bar, "dots": dots, "steps": steps}
+    found.globals |= {"bar": bar, "sparkline": sparkline, "dots": dots, "steps": steps}
     return found
 
 
@@ -131,6 +133,23 @@ def bar(part: int, whole: int, label: str) -> Markup:
     kind = "over" if part > whole else "part"
     return Markup(picture).format(  # noqa: S704 - our own; what is put in is escaped
         label, round(100 * whole / most, 1), kind, round(100 * part / most, 1)
+    )
+
+
+def sparkline(question: str, months: Sequence[Month], which: int, target: int) -> Markup:
+    """A line through a verdict's months, with its target dashed; nothing where fewer than two are known."""
+    values = [(at, value) for at, month in enumerate(months) if (value := month.values[which]) is not None]
+    if len(values) < 2:
+        return Markup("")
+    points = " ".join(f"{at * 100 / (len(months) - 1):.1f},{100 - value:.1f}" for at, value in values)
+    first, last = values[0], values[-1]
+    picture = (
+        '<svg class="spark" viewBox="0 0 100 100" preserveAspectRatio="none" role="img"><title>{}</title>'
+        '<desc>{}</desc><path class="target" d="M0 {}H100"/><polyline points="{}"/></svg>'
+    )
+    said = f"From {first[1]:.0f} % to {last[1]:.0f} % over {len(months)} months; the target is {target} %."
+    return Markup(picture).format(  # noqa: S704 - our own; what is put in is escaped
+        f"The months of: {question}", said, 100 - target, points
     )
 
 

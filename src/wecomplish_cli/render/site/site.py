@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive.health import State
+from wecomplish_cli.render.difference import HEADING
 from wecomplish_cli.render.site.lanes import placed, row_rules, star
 from wecomplish_cli.render.site.links import Links
 from wecomplish_cli.render.site.pages import page
@@ -24,12 +27,32 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.acts import Acts
     from wecomplish_cli.render.site.lanes import Placed
+    from wecomplish_cli.render.site.months import Month
+    from wecomplish_cli.reports.facts.telling import Fact
     from wecomplish_cli.reports.site.board import Lane
 
 
-def pages(view: View, acts: Acts | None) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class Past:
+    """What was, and what changed since."""
+
+    months: tuple[Month, ...] = ()
+    since: str | None = None
+    """As it was given; None where nobody asked what changed."""
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def topics(self) -> list[tuple[str, list[str]]]:
+        """The sentences on what changed, by topic."""
+        return [
+            (HEADING[topic], [fact.sentence for fact in facts])
+            for topic, facts in groupby(self.facts, key=lambda fact: fact.topic)
+        ]
+
+
+def pages(view: View, acts: Acts | None, past: Past) -> Iterator[tuple[str, str]]:
     """Each page of the site, by its path."""
-    yield "index.html", manager_page(view, acts, alone=False)
+    yield "index.html", manager_page(view, acts, past, alone=False)
     to = Links(view.org, acts, "../")
     # Where nobody is named, nobody has a page: what they hold together would tell who they are.
     for person in view.org.people if acts else ():
@@ -43,7 +66,7 @@ def pages(view: View, acts: Acts | None) -> Iterator[tuple[str, str]]:
         yield f"programs/{program}.html", _program(view, program, to)
 
 
-def manager_page(view: View, acts: Acts | None, *, alone: bool) -> str:
+def manager_page(view: View, acts: Acts | None, past: Past, *, alone: bool) -> str:
     """The manager's page; `alone`, it links to no other."""
     found = manager(view)
     lanes = _placed(found.board)
@@ -57,6 +80,8 @@ def manager_page(view: View, acts: Acts | None, *, alone: bool) -> str:
         teams=_choices(view, {team for row in found.rows for team in row.teams}, "teams"),
         programs=_choices(view, {row.program for row in found.rows if row.program}, "programs"),
         states=[each for each in State if any(row.state is each for row in found.rows)],
+        months=past.months,
+        changed=past,
         title=f"Mentoring in {found.organization}",
     )
 
