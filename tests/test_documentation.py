@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,14 @@ def test_every_example_of_the_command_pages_does_what_it_says(line: str, tmp_pat
     words = words[:-2] if words[-2] == "--today" else words
     done = play(*words, cwd=root, env=env)
     assert done.exit == 0, done
+
+
+def test_the_guide_for_programme_managers_shows_what_its_commands_print() -> None:
+    sys.path.insert(0, str(REPOSITORY / "tools"))
+    guide = import_module("guide")
+    sys.path.pop(0)
+    page = (REPOSITORY / "docs" / "programme.md").read_text(encoding="utf-8")
+    assert page.endswith(guide.filled("programme.md"))
 
 
 def test_every_command_that_people_type_has_an_example() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import command_pages
+import guide
 
 from wecomplish_cli.derive.suitability import BARRIERS, WEIGHTS
 from wecomplish_cli.model import schemas
@@ -233,6 +234,7 @@ def generated() -> dict[Path, str]:
         docs / "pull-request-comment.md": comment(),
         docs / "authority.md": authority(),
         docs / "suggestions.md": suggestions(),
+        docs / "programme.md": f"{NOTICE}\n\n{guide.filled('programme.md')}",
     }
     found |= {docs / path: f"{NOTICE}\n\n{text}" for path, text in command_pages.pages().items()}
     return found | {REPOSITORY / "schema" / schemas.file_name(kind): schemas.text(kind) for kind in KINDS}
