@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
 from wecomplish_cli.derive.mentoring import capacity, load
+from wecomplish_cli.derive.small_groups import LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def division(view: View, mentors: Collection[str]) -> Division:
         carried += loads[carry_half]
         carry_half += 1
     even = None
-    if len(mentors) >= 5 and any(loads):
+    if len(mentors) >= LEAST and any(loads):
         even = 100 * gini(load(view, p) / max(capacity(view, p), 1) for p in mentors)
     mean = sum(loads) / len(loads) if loads else 0.0
     return Division(len(mentors), mean, max(loads, default=0), carry_half, even)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.render.answers import NOBODY_YET
 from wecomplish_cli.render.blocks import (
     Ago,
@@ -133,6 +134,9 @@ def familiarity_report(answer: FamiliarityReport, _ring: str) -> Iterator[Block]
     yield Table("total", whole, (total,), only_data=not answer.people)
     if not answer.people:
         return
+    hidden = [row for row in answer.competences if row.familiarity is None]
+    if hidden or answer.familiarity is None or any(row.familiarity is None for row in answer.least_known):
+        yield Sentence(f"Figures that would tell of fewer than {LEAST} people are not shown.")
     yield Heading("Competences, the least familiar first")
     yield Table(
         "competences",

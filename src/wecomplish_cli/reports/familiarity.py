@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity as derived_familiarity
-from wecomplish_cli.derive import membership
+from wecomplish_cli.derive import membership, small_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from wecomplish_cli.derive.view import View
@@ -18,30 +18,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CompetenceRow:
-    """How familiar the holders of a competence are with what it expects; shares are means in percent."""
+    """How familiar the holders of a competence are with what it expects; shares are means in percent.
+
+    All but the number of holders is None where it would tell of fewer than five people.
+    """
 
     competence: str
     name: str
     holders: int
-    awareness: float | None
-    familiarity: float | None
-    stale: int
+    awareness: float | None = None
+    familiarity: float | None = None
+    stale: int | None = None
     """Indications that are stale; so do missing ones count those without a level."""
-    missing: int
-    proficient: int
+    missing: int | None = None
+    proficient: int | None = None
     """Holders who are proficient."""
 
 
 @dataclass(frozen=True)
 class ExpectationRow:
-    """How familiar all those are of whom something is expected; shares are in percent."""
+    """How familiar all those are of whom something is expected; shares are in percent.
+
+    All but the number of people is None where it would tell of fewer than five.
+    """
 
     expectation: str
     title: str
     people: int
-    awareness: float
-    familiarity: float
-    unclear: int
+    awareness: float | None = None
+    familiarity: float | None = None
+    unclear: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,11 @@ class FamiliarityReport:
     people: int
     """Active people with an assignment held."""
     awareness: float | None
-    """The mean over the people, in percent; so is familiarity."""
+    """The mean over the people, in percent; so is familiarity. None, as all figures but the number of
+    people, where it would tell of fewer than five of them."""
     familiarity: float | None
-    stale: int
-    missing: int
+    stale: int | None
+    missing: int | None
     competences: tuple[CompetenceRow, ...]
     """The least familiar first."""
     least_known: tuple[ExpectationRow, ...]
@@ -100,22 +107,36 @@ def familiarity_report(view: View, team: str | None = None) -> FamiliarityReport
         within = membership.members(view, team)
         people = [person for person in people if person in within]
     expected = {person: derived_familiarity.expected_of(view, person) for person in people}
-    holders = membership.holders(view, people)
-    rows = [row for ref in view.org.competences if (row := _competence(view, ref, holders.get(ref, ())))]
+    by_competence = derived_familiarity.expectations_by_competence(view)
+    held = membership.holders(view, people)
+    holders = {ref: held[ref] for ref in view.org.competences if ref in held and by_competence.get(ref)}
+    asked: dict[str, list[str]] = defaultdict(list)
+    for person, refs in expected.items():
+        for ref in refs:
+            asked[ref].append(person)
+    shown = _shown(view, team, people, holders, asked)
+    rows = [_competence(view, ref, who, ref in shown) for ref, who in holders.items()]
+    least_known = [_expectation(view, ref, who, ref in shown) for ref, who in asked.items()]
+    total = _total(view, expected) if _WHOLE in shown else _Total()
     return FamiliarityReport(
         organization=view.org.settings.organization,
         team=view.org.teams[team].name if team else None,
         today=view.today,
         people=len(people),
-        awareness=_mean(derived_familiarity.awareness(view, p, refs) for p, refs in expected.items()),
-        familiarity=_mean(derived_familiarity.familiarity(view, p, refs) for p, refs in expected.items()),
-        stale=sum(derived_familiarity.stale(view, p, ref) for p, refs in expected.items() for ref in refs),
-        missing=sum(
-            derived_familiarity.level(view, p, ref) == 0 for p, refs in expected.items() for ref in refs
+        awareness=total.awareness,
+        familiarity=total.familiarity,
+        stale=total.stale,
+        missing=total.missing,
+        competences=tuple(sorted(rows, key=lambda row: (*_least(row.familiarity), row.name))),
+        least_known=tuple(
+            sorted(least_known, key=lambda r: (*_least(r.familiarity), -r.people, r.expectation))
         ),
-        competences=tuple(sorted(rows, key=lambda row: (row.familiarity or 0.0, row.name))),
-        least_known=_least_known(view, expected),
     )
+
+
+def _least(familiarity: float | None) -> tuple[bool, float]:
+    """The least familiar first; what is not shown last, so that its place says nothing."""
+    return familiarity is None, familiarity or 0.0
 
 
 def unclear_report(view: View, keeper: str | None = None) -> UnclearReport:
@@ -155,42 +176,115 @@ def keeper_of(view: View, expectation: str) -> str | None:
     return record.keeper if record else None
 
 
-def _competence(view: View, ref: str, holders: Collection[str]) -> CompetenceRow | None:
-    expectations = derived_familiarity.expectations_by_competence(view).get(ref, ())
-    if not holders or not expectations:
-        return None
-    return CompetenceRow(
-        ref,
-        view.org.title(ref),
-        len(holders),
-        _mean(derived_familiarity.awareness(view, p, expectations) for p in holders),
-        _mean(derived_familiarity.familiarity(view, p, expectations) for p in holders),
-        sum(derived_familiarity.stale(view, p, e) for p in holders for e in expectations),
-        sum(derived_familiarity.level(view, p, e) == 0 for p in holders for e in expectations),
-        sum(derived_familiarity.proficient(view, p, ref) for p in holders),
+_WHOLE = ""
+"""The key of the figures over all people, beside the references of what is expected of some."""
+
+
+def _shown(
+    view: View,
+    team: str | None,
+    people: Collection[str],
+    holders: Mapping[str, Collection[str]],
+    asked: Mapping[str, Collection[str]],
+) -> set[str]:
+    """Of what figures may be shown: competences, expectations, and all together."""
+    rows = {_WHOLE: {*people}, **{ref: {*who} for ref, who in (*holders.items(), *asked.items())}}
+    if team is None:
+        shown = {ref for ref, group in rows.items() if len(group) >= small_groups.LEAST}
+    else:
+        shown = _shown_of_team(view, team, rows)
+    if _WHOLE not in shown:
+        return set()
+    competences = {ref: rows[ref] for ref in holders}
+    kept = small_groups.with_remainder(competences, shown & competences.keys())
+    inside = _competences_with(view, holders)
+    apart = {ref for ref in shown & asked.keys() if _tells_alone(rows[ref], ref, inside, kept, rows)}
+    return {_WHOLE, *kept, *small_groups.with_remainder({ref: rows[ref] for ref in asked}, apart)}
+
+
+def _tells_alone(
+    people: set[str],
+    expectation: str,
+    inside: Mapping[str, Sequence[str]],
+    kept: Collection[str],
+    rows: Mapping[str, set[str]],
+) -> bool:
+    """Whether an expectation's figures give none that is hidden, together with those of competences."""
+    holders = [rows[ref] for ref in inside.get(expectation, ()) if ref in kept]
+    return bool(holders or expectation not in inside) and small_groups.Shown(holders).add(people)
+
+
+def _competences_with(view: View, competences: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Of the competences, those that each expectation is part of."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for ref in competences:
+        for expectation in derived_familiarity.expectations_by_competence(view)[ref]:
+            found[expectation].append(ref)
+    return found
+
+
+def _shown_of_team(view: View, team: str, rows: Mapping[str, set[str]]) -> set[str]:
+    """Of what a team's figures may be shown, beside those of the organisation and of other teams."""
+    everyone = membership.population(view)
+    within = {each: membership.members(view, each) for each in view.org.teams}
+    expected = {person: derived_familiarity.expected_of(view, person) for person in everyone}
+    groups: dict[str, set[str]] = defaultdict(set)
+    for person in everyone:
+        for ref in (_WHOLE, *view.org.people[person].held(view.today), *expected[person]):
+            groups[ref].add(person)
+    return {
+        ref
+        for ref in rows
+        if team in small_groups.told({each: groups[ref] & who for each, who in within.items()}, [groups[ref]])
+    }
+
+
+@dataclass(frozen=True)
+class _Total:
+    """The figures over all people."""
+
+    awareness: float | None = None
+    familiarity: float | None = None
+    stale: int | None = None
+    missing: int | None = None
+
+
+def _total(view: View, expected: Mapping[str, Collection[str]]) -> _Total:
+    pairs = [(person, ref) for person, refs in expected.items() for ref in refs]
+    return _Total(
+        _mean(derived_familiarity.awareness(view, p, refs) for p, refs in expected.items()),
+        _mean(derived_familiarity.familiarity(view, p, refs) for p, refs in expected.items()),
+        sum(derived_familiarity.stale(view, *pair) for pair in pairs),
+        sum(derived_familiarity.level(view, *pair) == 0 for pair in pairs),
     )
 
 
-def _least_known(view: View, expected: dict[str, tuple[str, ...]]) -> tuple[ExpectationRow, ...]:
-    asked: dict[str, list[str]] = defaultdict(list)
-    for person, refs in expected.items():
-        for ref in refs:
-            asked[ref].append(person)
-    rows = [
-        ExpectationRow(
-            ref,
-            view.org.title(ref),
-            len(people),
-            _mean(derived_familiarity.awareness(view, p, [ref]) for p in people) or 0.0,
-            _mean(derived_familiarity.familiarity(view, p, [ref]) for p in people) or 0.0,
-            sum(
-                ref in view.org.familiarity.get(p, {}) and view.org.familiarity[p][ref].unclear
-                for p in people
-            ),
-        )
-        for ref, people in asked.items()
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.familiarity, -row.people, row.expectation)))
+def _competence(view: View, ref: str, holders: Collection[str], shown: bool) -> CompetenceRow:
+    row = CompetenceRow(ref, view.org.title(ref), len(holders))
+    if not shown:
+        return row
+    expectations = derived_familiarity.expectations_by_competence(view)[ref]
+    return replace(
+        row,
+        awareness=_mean(derived_familiarity.awareness(view, p, expectations) for p in holders),
+        familiarity=_mean(derived_familiarity.familiarity(view, p, expectations) for p in holders),
+        stale=sum(derived_familiarity.stale(view, p, e) for p in holders for e in expectations),
+        missing=sum(derived_familiarity.level(view, p, e) == 0 for p in holders for e in expectations),
+        proficient=sum(derived_familiarity.proficient(view, p, ref) for p in holders),
+    )
+
+
+def _expectation(view: View, ref: str, people: Collection[str], shown: bool) -> ExpectationRow:
+    row = ExpectationRow(ref, view.org.title(ref), len(people))
+    if not shown:
+        return row
+    indicated = [view.org.familiarity.get(p, {}).get(ref) for p in people]
+    return replace(
+        row,
+        awareness=_mean(derived_familiarity.awareness(view, p, [ref]) for p in people),
+        familiarity=_mean(derived_familiarity.familiarity(view, p, [ref]) for p in people),
+        unclear=sum(each is not None and each.unclear for each in indicated),
+    )
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import balance as derived_balance
 from wecomplish_cli.derive import familiarity, graph, membership, mentoring
+from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.derive.view import once
 from wecomplish_cli.reports.overview import Waiting, waiting
 from wecomplish_cli.reports.proposals import Proposal, proposals
@@ -234,9 +235,11 @@ def _evenness(counts: Counts, division: derived_balance.Division, target: int) -
 def _share(question: str, people: list[str], who: set[str], target: int, verbs: tuple[str, str]) -> Verdict:
     """The share of the people who do something, and how many others do it without an assignment."""
     number = sum(person in who for person in people)
-    value = 100 * number / len(people) if people else None
-    shown = "–" if value is None else f"{value:.0f} %"
-    said = f"{number} of {len(people)} {verbs[0]}: {shown}, and the target is {target} %"
+    value = 100 * number / len(people) if len(people) >= LEAST else None
+    if value is None:
+        said = f"fewer than {LEAST} people are too few for a share; the target is {target} %"
+    else:
+        said = f"{number} of {len(people)} {verbs[0]}: {value:.0f} %, and the target is {target} %"
     others = len(who) - number
     if others:
         verb = verbs[1] if others == 1 else verbs[0]

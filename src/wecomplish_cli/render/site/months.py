@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from wecomplish_cli.dataset.store import Dataset
 
 MONTHS = 12
-LEAST = 5
 KEPT = "months.json"
 Values = tuple[float | None, ...]
 
@@ -80,7 +79,7 @@ def _measured(dataset: Dataset, commit: str, day: date) -> Values:
     view = View(loaded.org, day)
     people = membership.population(view)
     verdicts = balance(view, people, loaded.org.people.keys()).verdicts
-    return tuple(each.value if len(people) >= LEAST else None for each in verdicts)
+    return tuple(each.value for each in verdicts)
 
 
 def _ends_of_months(today: date) -> list[date]:

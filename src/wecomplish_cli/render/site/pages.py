@@ -12,6 +12,7 @@ from unicodedata import combining, normalize
 from markupsafe import Markup, escape
 
 from wecomplish_cli.derive.lookup import fold
+from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.render.site.links import allowed
 from wecomplish_cli.text import phrases
 from wecomplish_cli.text.escape import visible
@@ -101,8 +102,6 @@ def percent(value: float | None, of: int) -> str:
 
 
 MOST_DOTS = 6
-LEAST = 5
-"""People that a share must be of, so that it says nothing of a single one."""
 
 
 def folded(texts: Iterable[str]) -> str:

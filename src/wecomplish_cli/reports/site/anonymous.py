@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wecomplish_cli.derive import membership
+from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.model.expectations import Role
 from wecomplish_cli.model.mentorships import HelpRequest, Review, Terms
 from wecomplish_cli.model.org import Org, index
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 T = TypeVar("T", bound=Terms)
-LEAST = 5
-"""People who must share a role, skillset or programme for it to be shown."""
 
 
 def anonymised(view: View) -> tuple[Org, int]:

@@ -29,7 +29,8 @@ class Expected:
     """Of how many it is expected."""
     familiarity: float | None
     """Their mean, in percent."""
-    unclear: int
+    unclear: int | None
+    """To how many of them; None, as their mean is, where that would tell of fewer than five."""
 
 
 @dataclass(frozen=True)

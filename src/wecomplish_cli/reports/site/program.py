@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, health, mentoring
+from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.people import ProgramRole
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import Mentorship, Terms
 
-LEAST = 5
-"""Values that a mean must be of, so that it says nothing of a single person."""
 WELL = (health.State.ON_TRACK, health.State.TOO_EARLY)
 
 

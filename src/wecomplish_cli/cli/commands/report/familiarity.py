@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Familiarity:
     """Report how familiar people are with what is expected of them.
 
-    By competence and by expectation, the least familiar first; nobody is named.
+    By competence and by expectation, the least familiar first. Nobody is named,
+    and nothing is shown that would tell of fewer than five people.
     """
 
     team: Annotated[str | None, TEAM] = None
