@@ -64,7 +64,7 @@ def named() -> tuple[int, int]:
     """How many commands lie in a file or folder of their own name, and how many there are."""
     from wecomplish_cli.cli.registry import COMMANDS
 
-    own = [name for name in COMMANDS if COMMANDS[name][0] == name.replace("-", "_")]
+    own = [name for name in COMMANDS if COMMANDS[name][0].rstrip("_") == name.replace("-", "_")]
     return len(own), len(COMMANDS)
 
 
