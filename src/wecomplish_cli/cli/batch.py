@@ -48,7 +48,8 @@ def from_option(kind: type) -> Any:
     lists = any(each == tuple[str, ...] for each in _types(kind).values())
     said = (
         "Carry out every row of a CSV or JSON lines file (- for standard input), all or none. "
-        f"Columns: {', '.join(columns)}; needed: {', '.join(needed)}."
+        f"Columns: {', '.join(columns)}"
+        + (f"; needed: {', '.join(needed)}." if needed else ".")
         + (" Lists are separated by semicolons." if lists else "")
     )
     return Annotated[str | None, typer.Option("--from", metavar="FILE", help=said, show_default=False)]

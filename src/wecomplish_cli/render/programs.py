@@ -81,7 +81,7 @@ def _kpis(found: ProgramReport) -> Iterator[Block]:
     if found.page.kpis:
         yield Heading("What it wants to reach")
         columns = (Column("name", "Measure"), Column("wanted", "Wanted"), Column("reached", "Now"))
-        few = "too few to say"
+        few = "not shown: fewer than five people"
         rows = ((each.name, each.wanted, each.reached or few) for each in found.page.kpis)
         yield Table("kpis", columns, tuple(rows))
     if found.due:

@@ -1,4 +1,4 @@
-"""Rules about dates (WC307 and WC316)."""
+"""Rules about dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about open requests for help (WC312 to WC314)."""
+"""Rules about open requests for help."""
 
 from __future__ import annotations
 

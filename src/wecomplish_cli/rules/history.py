@@ -1,4 +1,4 @@
-"""Rules about what became of the data since an earlier state of it (WC320 to WC322).
+"""Rules about what became of the data since an earlier state of it.
 
 They judge a change, not a state: `before` is git's last commit, or the branch that a change is for.
 """

@@ -1,4 +1,4 @@
-"""Rules about who mentors whom (WC301 to WC306), judged where something is under way, never in history."""
+"""Rules about who mentors whom, judged where something is under way, never in history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about what should not be written down for ever (WC315 and WC317)."""
+"""Rules about what should not be written down for ever."""
 
 from __future__ import annotations
 

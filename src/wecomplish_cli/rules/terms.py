@@ -1,4 +1,4 @@
-"""Rules about the terms of a mentorship and the keys of a request for help (WC308 to WC311)."""
+"""Rules about the terms of a mentorship and the keys of a request for help."""
 
 from __future__ import annotations
 
