@@ -45,7 +45,7 @@ run wecomplish suggest lukasz leading-people --top 2 --format table
 stop
 
 tell "She gives him a mentor. The data is checked first, and undo would take it back:"
-run wecomplish assign lukasz leading-people --mentor ase --target 60 --by +16w --commit
+run wecomplish assign lukasz leading-people --mentor ase --target 60 --due +16w --commit
 stop
 
 tell "All of this is text in git. This is what a reviewer reads before it takes effect:"

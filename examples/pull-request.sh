@@ -23,7 +23,7 @@ export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8 PYTHONUT
     wecomplish add person "Nils Ås" --email nils@fjord.example --leader kari --language nb
     wecomplish hold nils platform-engineer --team platform
     wecomplish assign nils platform-engineer --mentor dariush --target 50 --until +13w
-    wecomplish assign lukasz leading-people --mentor ase --target 60 --by +16w
+    wecomplish assign lukasz leading-people --mentor ase --target 60 --due +16w
     wecomplish end selamawit platform-engineer --reason "Selamawit moves to another team in July."
     wecomplish answer-help ola rotate-fleet-keys --by bo
     wecomplish indicate ola rotate-fleet-keys understand

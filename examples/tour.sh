@@ -35,12 +35,12 @@ tell "Is the data in order?"
 must wecomplish check
 
 tell "Łukasz has just begun to lead people, and the first mentor who was asked said no. What about Solveig?"
-run wecomplish assign lukasz leading-people --mentor solveig --target 60 --by +16w
+run wecomplish assign lukasz leading-people --mentor solveig --target 60 --due +16w
 [ "$status" -eq 1 ] || exit 1
 
 tell "Nothing was written. Åse has a place free. First a look at the change, then the change:"
-must wecomplish assign lukasz leading-people --mentor ase --target 60 --by +16w --dry-run
-must wecomplish assign lukasz leading-people --mentor ase --target 60 --by +16w
+must wecomplish assign lukasz leading-people --mentor ase --target 60 --due +16w --dry-run
+must wecomplish assign lukasz leading-people --mentor ase --target 60 --due +16w
 
 tell "Łukasz asks for help, and Åse sees it before all else:"
 must wecomplish request-help lukasz "hard thing" --question "How do I begin when I do not know how it will end?"

@@ -92,6 +92,7 @@ def quiet_environment(home: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "PYTHONWARNINGS": "error",
         "TERM": "xterm-256color",
+        "PAGER": "cat",
     }
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import EXAMPLE, Run
+from tests.conftest import EXAMPLE, TODAY, Run, git
+from tests.golden.stage import repository
 from tests.shells import SHELLS, Shell, started
 from wecomplish_cli.model.text import is_id
 
@@ -87,7 +88,7 @@ def run(run_quickly: Run) -> Run:
 
 def offered(run: Run, *words: str, cwd: Path = EXAMPLE) -> list[list[str]]:
     """What is offered in the place of the last word, and its name."""
-    done = run(*words, cwd=cwd, env={"_WECOMPLISH_COMPLETE": "words"})
+    done = run(*words, cwd=cwd, env={"_WECOMPLISH_COMPLETE": "words", "WECOMPLISH_TODAY": TODAY})
     assert (done.exit, done.stderr) == (0, "")
     return [each.split("\t") for each in done.stdout.splitlines()]
 
@@ -105,6 +106,15 @@ def offered(run: Run, *words: str, cwd: Path = EXAMPLE) -> list[list[str]]:
             ["keep-pipelines-green", "Keep the delivery pipelines green"],
         ),
         ("indicate ola-nordmann x unde", ["understand", "level 2"]),
+        ("hold \u00c5s", ["ase-bjornstad", "\u00c5se Bj\u00f8rnstad"]),
+        ("hold \u00c5SE", ["ase-bjornstad", "\u00c5se Bj\u00f8rnstad"]),
+        ("hold m", ["me", "yourself"]),
+        ("explain WC301", ["WC301", "self-mentoring"]),
+        ("check --select unknown-p", ["unknown-person", "WC201"]),
+        ("list peo", ["people", ""]),
+        ("list mentorships --status at", ["at-risk", ""]),
+        ("list people --sort wai", ["waiting", "waits"]),
+        ("help und", ["undo", "Take back the newest change."]),
         ("insight publish read", ["reading-the-sonar-shadow", "Reading the sonar shadow"]),
         ("rename teams/plat", ["teams/platform", "Platform"]),
         ("set person ola-nordmann ema", ["email", ""]),
@@ -329,3 +339,44 @@ def test_an_installed_function_is_found_by_zsh(tmp_path: Path, run: Run, command
     shell.settings = "fpath+=~/.zfunc; autoload -Uz compinit; compinit -u -D"
     shell.type("wecomplish hold ola\t", "wecomplish hold siri\t")
     assert shell.called == [["hold", "ola-nordmann"], ["hold", "siri-berg"]]
+
+
+def test_what_is_expected_of_the_person_comes_alone(run: Run) -> None:
+    asked = run("training", "ola", "--format", "json", "--today", TODAY, cwd=EXAMPLE).stdout
+    own = {item["expectation"] for part in json.loads(asked)["training"]["parts"] for item in part["items"]}
+    for who in ("ola-nordmann", "ola"):
+        assert {each for each, _ in offered(run, "request-help", who, "")} == own
+    everything = {each for each, _ in offered(run, "request-help", "nobody", "")}
+    assert own < everything
+    assert len(own) < len(everything) / 2
+
+
+def test_expectations_of_me_are_those_of_whoever_types(run: Run, tmp_path: Path) -> None:
+    def of_me(env: dict[str, str], cwd: Path) -> list[str]:
+        done = run("request-help", "me", "", cwd=cwd, env={"_WECOMPLISH_COMPLETE": "words", **env})
+        return done.stdout.splitlines()
+
+    ola = of_me({"WECOMPLISH_AS": "ola-nordmann"}, EXAMPLE)
+    assert ola == of_me({}, repository_of(tmp_path / "org", "ola@fjord.example"))
+    assert ola != of_me({"WECOMPLISH_AS": "kari-hansen"}, EXAMPLE)
+
+
+def repository_of(root: Path, email: str) -> Path:
+    """The example organisation as somebody's own repository."""
+    git(repository(root), "config", "user.email", email)
+    return root
+
+
+def test_only_people_who_offered_to_mentor_are_offered_as_mentors(run: Run) -> None:
+    found = {each for each, _ in offered(run, "assign", "ola-nordmann", "incident-response", "--mentor", "")}
+    files = {path.stem: path.read_text(encoding="utf-8") for path in (EXAMPLE / "people").glob("*.yaml")}
+    assert found == {
+        each for each, text in files.items() if "open: true" in text and "status: left" not in text
+    }
+    nobody = offered(run, "assign", "ola-nordmann", "incident-response", "--mentor", "gunnar")
+    assert nobody == [["gunnar-moe", "Gunnar Moe"]]
+
+
+def test_levels_come_in_their_order(run: Run) -> None:
+    found = [each for each, _ in offered(run, "indicate", "ola-nordmann", "x", "")]
+    assert found == ["aware", "understand", "comfortable", "automated"]

@@ -55,7 +55,7 @@ def test_every_step_of_a_month_is_clean_and_touches_its_own_lines_only(month: Mo
     mentee, mentor, leader = "lukasz-wisniewski", "ase-bjornstad", "misaki-sato"
 
     proposed = step(
-        "assign lukasz leading-people --mentor ase --target 60 --by 2026-09-21 --propose",
+        "assign lukasz leading-people --mentor ase --target 60 --due 2026-09-21 --propose",
         leader,
         "2026-06-01",
     )

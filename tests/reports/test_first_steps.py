@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 YOU = ("--organization", "Bakery", "--name", "Åse Berg", "--email", "ase@bakery.example", "--id", "ase")
 STEPS = (
     ("wecomplish add person", "add person Bo --email bo@bakery.example"),
-    ("wecomplish add competence", "add competence Baker --kind role"),
+    ("wecomplish add role", "add role Baker"),
     ("wecomplish add responsibility roles/baker", "add responsibility baker --title 'Bake rye'"),
     ("wecomplish hold PERSON roles/baker", "hold bo baker"),
     ("wecomplish refresh bo", "indicate bo bake-rye aware"),
@@ -56,7 +56,7 @@ def test_each_step_is_what_is_missing_until_a_mentorship_begins(new: Path) -> No
 def test_only_administrators_are_told_of_the_steps(new: Path) -> None:
     assert play(*on_a_day(STEPS[0][1]), cwd=new).exit == 0
     shown = play("--format", "table", "--today", TODAY, cwd=new, env={"WECOMPLISH_AS": "bo"}).stdout
-    assert "add competence" not in shown
+    assert "add role" not in shown
 
 
 def test_nothing_is_praised_or_miscounted_where_there_is_nothing(new: Path) -> None:

@@ -58,7 +58,9 @@ def show(answer: Answer, how: str | None, shape: Shape = WHOLE) -> None:
             f"--section and --no-header are for rows, and {chosen} has none", "--format csv or --format plain"
         )
     text = FORMATS[chosen](answer, shape)
-    if text:
+    if text and chosen == "table":
+        terminal.say_at_length(text)
+    elif text:
         terminal.say(text)
     if how is None and chosen == "plain" and not shape.section and terminal.is_terminal(sys.stderr):
         terminal.note("note: shown as tab-separated rows; --format table shows a table")

@@ -219,6 +219,10 @@ def wecomplish(
             metavar="FORMAT", help="How to show it, as the command's own --format.", show_default=False
         ),
     ] = None,
+    no_pager: Annotated[
+        bool,
+        typer.Option("--no-pager", help="Show long answers at once; otherwise PAGER shows them by pages."),
+    ] = False,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
@@ -226,6 +230,8 @@ def wecomplish(
 
     Without a command: what needs you now.
     """
+    if no_pager:
+        terminal.page_nothing()
     if ctx.invoked_subcommand is None:
         from wecomplish_cli.cli.commands.needs import needs_me
 

@@ -17,10 +17,14 @@ from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from wecomplish_cli.cli import about
 from wecomplish_cli.model.text import is_id, shortened
 from wecomplish_cli.text.escape import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ASKED = "_WECOMPLISH_COMPLETE"
 """The variable in which our completion functions say `words`. The functions that Typer wrote say something
@@ -90,6 +94,11 @@ def answer(command: Any, words: list[str]) -> None:
         # bash makes three words of `--format=json`; the others make one, and want it completed as a whole.
         before = [each for last, each in pairwise(["", *before]) if each != "=" or last[:2] != "--"]
         option = word[: word.index("=") + 1] if word[:2] == "--" and "=" in word else ""
+        if not word.isascii():
+            from wecomplish_cli.derive.lookup import fold
+
+            # Ids have no accents; whoever types a name as it is written means the id made of it.
+            word = fold(word).replace(" ", "-")
         asking = SimpleNamespace(cli=command, ctx_args={}, prog_name="wecomplish")
         found = library.shell_completion.ShellComplete.get_completions(asking, before, word)
         for offer in found:
@@ -98,8 +107,18 @@ def answer(command: Any, words: list[str]) -> None:
 
 
 def people(ctx: Any, incomplete: str) -> Offers:
-    """Offer people."""
-    return _offers(ctx, incomplete, ("people",))
+    """Offer yourself, and people."""
+    me = [("me", "yourself")] if "me".startswith(incomplete) else []
+    return [*me, *_offers(ctx, incomplete, ("people",))]
+
+
+def mentors(ctx: Any, incomplete: str) -> Offers:
+    """Offer people who have offered to mentor; where nobody fits who has, everybody."""
+
+    def offers_to(content: dict[str, Any]) -> bool:
+        return content.get("status") != "left" and content["mentoring"]["open"] == "true"
+
+    return _offers(ctx, incomplete, ("people",), fits=offers_to) or _offers(ctx, incomplete, ("people",))
 
 
 def teams(ctx: Any, incomplete: str) -> Offers:
@@ -118,7 +137,13 @@ def competences(ctx: Any, incomplete: str) -> Offers:
 
 
 def expectations(ctx: Any, incomplete: str) -> Offers:
-    """Offer responsibilities, skills and other expectations."""
+    """Offer what is expected of the person whom it is about; where nothing of it fits, all expectations."""
+    with suppress(Exception):
+        root = _root(ctx)
+        who = about.person(ctx.params, root)
+        own = _fitting([*about.expectations(root, who, _read)], incomplete) if who else []
+        if own:
+            return own[:MOST]
     offers = _offers(ctx, incomplete, ("roles", "skillsets", "expectations"), keep_folder=True, items=True)
     return [each for each in offers if each[0].startswith("expectations/") or each[0].count("/") != 1]
 
@@ -165,11 +190,16 @@ def kinds(ctx: Any, incomplete: str) -> Offers:  # noqa: ARG001 - as it is calle
     return [(kind, "") for kind in ROWS if kind.startswith(incomplete)]
 
 
+def _kind(ctx: Any) -> str:
+    """The kind that is listed; while the value of an option is missing, arguments are not told apart."""
+    return str(ctx.params.get("kind") or next(iter(ctx.args), ""))
+
+
 def statuses(ctx: Any, incomplete: str) -> Offers:
     """Offer what the kind that is listed may be."""
     from wecomplish_cli.reports.list import STATUSES
 
-    known = (each.replace(" ", "-") for each in STATUSES.get(ctx.params.get("kind") or "", ()))
+    known = (each.replace(" ", "-") for each in STATUSES.get(_kind(ctx), ()))
     return [(each, "") for each in known if each.startswith(incomplete)]
 
 
@@ -177,12 +207,20 @@ def columns(ctx: Any, incomplete: str) -> Offers:
     """Offer the columns of the kind that is listed."""
     from wecomplish_cli.render.list import COLUMNS
 
-    known = ((each.key, each.title) for each in COLUMNS.get(ctx.params.get("kind") or "", ()))
+    known = ((each.key, each.title) for each in COLUMNS.get(_kind(ctx), ()))
     return [each for each in known if each[0].startswith(incomplete)]
 
 
+def rules(ctx: Any, incomplete: str) -> Offers:  # noqa: ARG001 - as it is called
+    """Offer the codes of rules, and where none begins so, their names."""
+    from wecomplish_cli.rules.register import RULES
+
+    codes = [(each.code, each.name) for each in RULES if each.code.startswith(incomplete)]
+    return codes or [(each.name, each.code) for each in RULES if each.name.startswith(incomplete)]
+
+
 def levels(ctx: Any, incomplete: str) -> Offers:
-    """Offer the levels of familiarity."""
+    """Offer the levels of familiarity, the lowest first."""
     with suppress(Exception):
         settings = _read(_root(ctx) / "wecomplish.yaml")
         from wecomplish_cli.model.organization import FamiliaritySettings
@@ -197,7 +235,12 @@ def levels(ctx: Any, incomplete: str) -> Offers:
 
 
 def _offers(
-    ctx: Any, incomplete: str, folders: tuple[str, ...], keep_folder: bool = False, items: bool = False
+    ctx: Any,
+    incomplete: str,
+    folders: tuple[str, ...],
+    keep_folder: bool = False,
+    items: bool = False,
+    fits: Callable[[dict[str, Any]], bool] | None = None,
 ) -> Offers:
     with suppress(Exception):
         root = _root(ctx)
@@ -211,10 +254,19 @@ def _offers(
         near = [
             each for each in files if each[0].startswith(incomplete) or each[1].stem.startswith(incomplete)
         ]
+        if fits is not None:
+            near = [each for each in near if _holds(fits, _read(each[1]))]
         read = near[:MOST] or (files if items else [])
         found = [offer for ref, path in read for offer in _of_file(ref, path, items)]
         return _fitting(found, incomplete)[:MOST]
     return []
+
+
+def _holds(fits: Callable[[dict[str, Any]], bool], content: dict[str, Any]) -> bool:
+    """Whether a file's values are as wanted; not if they are not even of that kind."""
+    with suppress(LookupError, TypeError):
+        return fits(content)
+    return False
 
 
 def _of_file(ref: str, path: Path, items: bool) -> Offers:

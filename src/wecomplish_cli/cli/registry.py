@@ -78,7 +78,7 @@ COMMANDS = {
     "history": Entry("history", "Tell what became of someone, from git.", Group.SEE),
     "report": Entry("report", "Report on mentorships, familiarity and help.", Group.SEE),
     "site": Entry("site", "Write pages that open anywhere, without git or a server.", Group.SEE),
-    "add": Entry("add", "Add people, teams, competences and more.", Group.DATA),
+    "add": Entry("add", "Add people, teams, roles, skillsets and more.", Group.DATA),
     "away": Entry("away", "Say that someone is away for a while.", Group.DATA),
     "return": Entry("return_", "Say that someone is back, after being away or having left.", Group.DATA),
     "hold": Entry("hold", "Let someone hold a role or skillset.", Group.DATA),

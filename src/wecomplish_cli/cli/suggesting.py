@@ -51,6 +51,7 @@ TRIED = {
     "lint": "`wecomplish check`",
     "revert": "`wecomplish undo`",
     "mail": "`wecomplish notify`, or `wecomplish digest PERSON`",
+    "add competence": "`wecomplish add role`, or `wecomplish add skillset`",
     "add mentorship": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON`",
     "add mentor": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON`",
     "insight add": "`wecomplish add insight`",

@@ -36,7 +36,7 @@ def _missing(view: View) -> Iterator[FirstStep]:
         ref for ref, record in view.org.competences.items() if not is_retired(record.retired, view.today)
     ]
     if not expected:
-        yield FirstStep("Add a role or skillset that people hold.", "wecomplish add competence")
+        yield FirstStep("Add a role or skillset that people hold.", "wecomplish add role")
     empty = [ref for ref in expected if not view.org.competences[ref].items]
     if len(empty) == len(expected):
         what = "responsibility" if empty[0].startswith("roles/") else "skill"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from wecomplish_cli.cli import fitting, terminal
 from wecomplish_cli.cli.command import argument, flag, option, writes
 from wecomplish_cli.cli.commands.program.which import program_of
-from wecomplish_cli.cli.completion import competences, people, programs
+from wecomplish_cli.cli.completion import competences, mentors, people, programs
 from wecomplish_cli.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ class Assign:
     ]
     mentor: Annotated[
         str | None,
-        option("PERSON", "Who answers for the mentorship; on a terminal, `suggest` offers five.", people),
+        option("PERSON", "Who answers for the mentorship; on a terminal, `suggest` offers five.", mentors),
     ] = None
     co_mentor: Annotated[
-        tuple[str, ...], option("PERSON", "Who else mentors them here; may be given again.", people)
+        tuple[str, ...], option("PERSON", "Who else mentors them here; may be given again.", mentors)
     ] = ()
     until: Annotated[str | None, option("DATE", "The planned end, such as 2026-09-01 or +12w.")] = None
     target: Annotated[int | None, option("PERCENT", "The familiarity to reach.", bounds=(0, 100))] = None
-    by: Annotated[str | None, option("DATE", "When to reach the target.")] = None
+    due: Annotated[str | None, option("DATE", "When to reach the target.")] = None
     propose: Annotated[bool, flag("--propose", "Only propose it: everyone is asked for their yes.")] = False
     replace: Annotated[bool, flag("--replace", "End the mentorship that is there, and start a new one.")] = (
         False
@@ -66,8 +66,8 @@ class Assign:
         """Decide on the mentorship, active or proposed."""
         from wecomplish_cli.actions.assign import Wish, assign
 
-        if self.by and self.target is None:
-            raise UsageError("--by says when to reach a target, and none is given", "add --target PERCENT")
+        if self.due and self.target is None:
+            raise UsageError("--due says when to reach a target, and none is given", "add --target PERCENT")
         if self.reason and not self.replace:
             raise UsageError("--reason says why a mentor is replaced, and none is to be", "add --replace")
         mentee = request.person(self.mentee)
@@ -81,7 +81,7 @@ class Assign:
             co_mentors=tuple(dict.fromkeys(each for each in others if each != mentor)),
             until=request.day(self.until, "--until"),
             target=self.target,
-            by=request.day(self.by, "--by"),
+            by=request.day(self.due, "--due"),
             propose=self.propose,
             replace=self.replace,
             reason=self.reason or self._why_replaced(request, mentee, competence, mentor),

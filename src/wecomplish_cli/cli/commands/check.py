@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.cli.completion import rules
 from wecomplish_cli.errors import DataError, NotAllowedError, UsageError
 
 if TYPE_CHECKING:
@@ -54,11 +55,17 @@ def check(
             metavar="RULE",
             help="Only these rules: a code (WC301), its beginning (WC3) or a name.",
             show_default=False,
+            autocompletion=rules,
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="RULE", help="Not these rules, named likewise.", show_default=False),
+        typer.Option(
+            metavar="RULE",
+            help="Not these rules, named likewise.",
+            show_default=False,
+            autocompletion=rules,
+        ),
     ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="The severity from which the check fails.")] = FailOn.ERROR,
     format: Annotated[  # noqa: A002 - the option's name

@@ -10,4 +10,4 @@ function __wecomplish_offers
     end
 end
 
-complete --command wecomplish --no-files --arguments '(__wecomplish_offers)'
+complete --command wecomplish --keep-order --no-files --arguments '(__wecomplish_offers)'

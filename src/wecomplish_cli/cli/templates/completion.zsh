@@ -17,7 +17,10 @@ _wecomplish() {
         # What is shown is put together here and goes to compadd as it is: _describe and _arguments parse it.
         shown[each]="${(r:width:)offers[each]}${shown[each]:+  -- $shown[each]}"
     done
-    compadd -l -d shown -a offers
+    # Offers have no accents; what is typed with some is replaced.
+    local -a replacing
+    [[ $words[CURRENT] == *[^[:ascii:]]* ]] && replacing=(-U)
+    compadd $replacing -V offers -l -d shown -a offers
 }
 
 if [[ $funcstack[1] == _wecomplish ]]; then
