@@ -84,7 +84,7 @@ def repeated(words: list[str], env: dict[str, str], root: Path, stdin: str) -> N
         assert done.exit == 1
         assert "error:" in done.stderr
     elif words[0] == "check":
-        assert done.stderr == "nothing to mend\n"
+        assert done.stderr == "nothing to fix\n"
     else:
         assert done.exit == 0
         assert done.stdout.startswith("Nothing to do:")

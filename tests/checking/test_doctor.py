@@ -94,12 +94,12 @@ def no_repository(root: Path) -> None:
     ("harm", "topic", "said", "remedy"),
     [
         (no_attributes, ".gitattributes", "line ends", "*.yaml text eol=lf"),
-        (nobody, "identity", "stranger@elsewhere.example is nobody's here", "WECOMPLISH_AS"),
+        (nobody, "identity", "stranger@elsewhere.example is not an address in this data", "WECOMPLISH_AS"),
         (broken, "dataset", "error", "wecomplish check"),
         (stray, "journal", "people/.ola-nordmann.yaml.new", "delete"),
-        (stale_schema, "schema", "another version", "wecomplish schema --write --folder .schema"),
+        (stale_schema, "schema", "is out of date", "wecomplish schema --write --folder .schema"),
         (merging, "git", "a merge is not finished", "git merge --abort"),
-        (no_repository, "git", "no git repository", "git init"),
+        (no_repository, "git", "not in a git repository", "git init"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_remedy(

@@ -109,14 +109,14 @@ def test_in_the_midst_of_a_conflict_nothing_can_be_judged(root: Path, run: Run) 
     done = judged(run, root)
     assert done.exit == 3
     assert TEAM in done.stderr
-    assert "mend what is in conflict" in done.stderr
+    assert "resolve the conflicts" in done.stderr
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--base", "main"), "--staged judges what is not committed yet, and --base what is"),
-        (("--fix",), "--fix mends the files of the folder"),
+        (("--fix",), "--fix changes the files of the folder"),
     ],
 )
 def test_one_thing_is_judged_at_once(words: tuple[str, ...], said: str, root: Path, run: Run) -> None:

@@ -241,7 +241,7 @@ def test_what_is_no_commit_is_refused(revision: str, tmp_path: Path) -> None:
     root = repository(tmp_path / "org", SMALL)
     done = play("report", "mentorships", f"--at={revision}", cwd=root)
     assert done.exit == 3
-    assert "git knows no commit" in done.stderr
+    assert "git does not know a commit" in done.stderr
 
 
 # The same answer every time
@@ -522,7 +522,7 @@ def test_without_git_nothing_is_committed_nor_written(tmp_path: Path) -> None:
     for words in (["retire", "greet"], ["hold", "per", "first-aid"]):
         done = play(*words, "--commit", "--today", TODAY, cwd=root)
         assert done.exit == 3
-        assert "there is no git here to commit to; nothing was written" in done.stderr
+        assert "there is nothing to commit to; nothing was written" in done.stderr
     assert tree(root) == before
 
 

@@ -68,7 +68,7 @@ def test_without_a_dataset_it_says_where_it_looked(words: list[str], tmp_path: P
     with untouched(tmp_path):
         done = play(*words, cwd=tmp_path)
     assert done.exit == 3
-    assert f"no dataset here: neither {tmp_path} nor a folder above it has a wecomplish.yaml" in done.stderr
+    assert f"no dataset found in {tmp_path} or any folder above it" in done.stderr
     assert "-C PATH" in done.stderr
     assert "wecomplish init" in done.stderr
 

@@ -76,7 +76,7 @@ def test_what_git_never_knew_is_nothing_to_commit(root: Path, run: Run) -> None:
     head = git(root, "rev-parse", "HEAD")
     done = run("undo", "--commit", "--today", TODAY, cwd=root)
     assert done.exit == 0
-    assert "nothing to commit: git already has it" in done.stderr
+    assert "nothing to commit: it is already in git" in done.stderr
     assert git(root, "rev-parse", "HEAD") == head
 
 
@@ -117,7 +117,7 @@ def test_where_git_refuses_the_files_stay_and_nothing_of_them_is_staged(
     head, staged = git(root, "rev-parse", "HEAD"), git(root, "diff", "--cached", "--name-only")
     done = commit(run, root)
     assert done.exit == 5
-    assert "error: the files are written, but git did not commit them: " in done.stderr
+    assert "error: the files were written, but git did not commit them: " in done.stderr
     assert said in done.stderr
     assert (root / NEW).is_file()
     assert (git(root, "rev-parse", "HEAD"), git(root, "diff", "--cached", "--name-only")) == (head, staged)
@@ -140,7 +140,10 @@ def test_without_git_nothing_is_written(tmp_path: Path, run: Run) -> None:
     before = tree(root)
     done = commit(run, root)
     assert done.exit == 3
-    assert "error: there is no git here to commit to; nothing was written" in done.stderr
+    assert (
+        "error: this folder is not in a git repository, so there is nothing to commit to; nothing was written"
+        in done.stderr
+    )
     assert tree(root) == before
 
 

@@ -119,7 +119,7 @@ def offered(run: Run, *words: str, cwd: Path = EXAMPLE) -> list[list[str]]:
         ("rename teams/plat", ["teams/platform", "Platform"]),
         ("set person ola-nordmann ema", ["email", ""]),
         ("set expectation roles/platform-engineer/review-changes hea", ["heading", ""]),
-        ("wi", ["withdraw-help", "Take a request for help back."]),
+        ("wi", ["withdraw-help", "Withdraw a request for help."]),
         ("check --format js", ["json", ""]),
         ("check --format=js", ["--format=json", ""]),
         ("check --format = js", ["json", ""]),

@@ -12,7 +12,7 @@ from tests.conftest import TODAY, Run, git
 from tests.golden.stage import changes, repository, tree
 
 OLA = "people/ola-nordmann.yaml"
-KEPT = re.compile(r"what you wrote is kept in (\S+)")
+KEPT = re.compile(r"what you wrote is in (\S+)")
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +46,7 @@ def kept(said: str) -> str:
 def test_what_is_right_is_written_and_can_be_taken_back(root: Path, run: Run) -> None:
     before = tree(root)
     done = run("edit", "ola-nordmann", cwd=root, env=sed("s/Ola Nordmann/Ola N. # new/"))
-    assert (done.stdout, done.exit) == (f"{OLA} is edited.\n", 0)
+    assert (done.stdout, done.exit) == (f"{OLA} was saved.\n", 0)
     assert changes(before, tree(root)).keys() == {OLA}
     assert b"name: Ola N. # new\n" in (root / OLA).read_bytes()
     assert run("undo", cwd=root, env=sed("")).exit == 0
@@ -117,7 +117,7 @@ def test_settings_that_cannot_be_read_are_mended(root: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("editor", "said", "status"),
     [
-        ("true", "Nothing to do: people/ola-nordmann.yaml is as it was.\n", 0),
+        ("true", "Nothing to do: people/ola-nordmann.yaml was not changed.\n", 0),
         ("false", "error: the editor ended with 1; nothing was written\n", 1),
         ("no-such-editor", "error: the editor `no-such-editor` cannot be started", 2),
         ("'", "error: the editor `'` cannot be started", 2),

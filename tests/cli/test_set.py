@@ -52,7 +52,7 @@ def test_every_key_is_set_or_has_a_command(kind: Kind, view: View) -> None:
             assert setting.is_key(view, ref, example)
             assert setting.unset(view, ref, example).edits
         else:
-            with pytest.raises(UsageError, match="is not set by hand") as refused:
+            with pytest.raises(UsageError, match="cannot be set") as refused:
                 setting.set_values(view, ref, (example, "x"), lambda _, word: word, date.fromisoformat)
             assert refused.value.hint
 

@@ -131,7 +131,7 @@ def test_only_data_is_sent_and_what_is_staged_stays_staged(root: Path, remote: P
     done = submit(run, root, "--branch", "mine")
     assert done.exit == 0
     assert files(remote, "mine") == [NEW, PER]
-    assert "note: left alone, since not data: README.md and notes.txt" in done.stderr
+    assert "note: left alone, because they are not data: README.md and notes.txt" in done.stderr
     assert state(root) == before
 
 
@@ -187,7 +187,9 @@ def test_what_would_bring_an_error_in_is_not_sent(root: Path, remote: Path, run:
     assert "nothing was sent" in done.stderr
     done = run(*WORDS, "--submit", cwd=root)
     assert (done.exit, branches(remote)) == (5, [])
-    assert "error: the files are written, but what is not committed would introduce the errors" in done.stderr
+    assert (
+        "error: the files were written, but what is not committed would introduce the errors" in done.stderr
+    )
     assert (root / NEW).is_file()
 
 
@@ -265,7 +267,7 @@ def test_a_branch_that_exists_is_never_touched(name: str, root: Path, remote: Pa
     before = state(root)
     done = submit(run, root, "--branch", name)
     assert (done.exit, state(root), git(remote, "for-each-ref")) == (1, before, refs)
-    assert f"there is a branch `{name}` already" in done.stderr
+    assert f"there is already a branch `{name}`" in done.stderr
 
 
 def test_a_second_change_of_the_same_name_gets_a_number(root: Path, remote: Path, run: Run) -> None:
@@ -377,7 +379,7 @@ def test_a_file_that_is_changed_meanwhile_is_left_as_it_is(root: Path, remote: P
     (root / PER).write_text("name: Per O.\nemail: per@fjord.example\n", encoding="utf-8")
     done = run(*WORDS, "--submit", cwd=root)
     assert done.exit == 5
-    assert f"the change is sent, but {PER} changed meanwhile, and was left as it is" in done.stderr
+    assert f"the change is sent, but {PER} changed meanwhile, and was left alone" in done.stderr
     assert files(remote, BRANCH) == [NEW, PER]
     assert not (root / NEW).exists()
     assert (root / PER).read_text(encoding="utf-8").endswith("note: later\n")

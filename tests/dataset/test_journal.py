@@ -335,14 +335,14 @@ def test_the_next_command_finishes_a_change_and_says_so(root: Path) -> None:
     assert done.exit == 0
     assert (root / "familiarity" / "ola-nordmann.yaml").is_file()
     again = play("mentorships", "ola-nordmann", "--today", TODAY, cwd=root)
-    assert "cut short" not in again.stderr
+    assert "interrupted" not in again.stderr
 
 
 def test_a_command_that_writes_finishes_what_was_cut_short_first(root: Path, run: Run) -> None:
     cut_short(root)
     done = run("indicate", "per-olsen", "bake-rye", "comfortable", "--today", TODAY, cwd=root)
     assert done.exit == 0
-    assert "an earlier change was cut short; familiarity/ola-nordmann.yaml is finished now" in done.stderr
+    assert "an earlier change was interrupted; familiarity/ola-nordmann.yaml is finished now" in done.stderr
 
 
 def test_a_file_changed_after_a_crash_is_named_and_nothing_is_touched(root: Path) -> None:

@@ -344,7 +344,7 @@ def test_a_change_that_git_has_overtaken_is_dropped_where_nothing_of_it_is_there
     assert "git has moved on since, so it is dropped" in done.stderr
     assert FAMILIARITY in done.stderr
     assert tree(root) == before
-    assert "cut short" not in play(*INDICATE, cwd=root).stderr
+    assert "interrupted" not in play(*INDICATE, cwd=root).stderr
 
 
 @posix

@@ -72,7 +72,7 @@ def test_a_file_in_gits_folder_does_not_stand_in_for_a_branch(root: Path, run: R
 def test_a_branch_named_head_does_not_stand_in_for_what_is_checked_out(root: Path, run: Run) -> None:
     git(root, "update-ref", "refs/heads/HEAD", "main")
     assert checked(run, root, "main").exit == 1
-    assert "There is nothing to judge" in checked(run, root, "HEAD").stdout
+    assert "There is nothing to check" in checked(run, root, "HEAD").stdout
 
 
 def test_a_remotes_branch_comes_before_a_tag(root: Path, run: Run) -> None:
@@ -129,4 +129,4 @@ def test_the_branch_that_another_follows_is_found(root: Path, run: Run) -> None:
 def test_what_is_no_commit_is_none(base: str, root: Path, run: Run) -> None:
     done = run("check", f"--base={base}", "--today", TODAY, cwd=root)
     assert done.exit == 3
-    assert f"error: git knows no commit `{base}` here" in done.stderr
+    assert f"error: git does not know a commit `{base}` here" in done.stderr

@@ -109,7 +109,7 @@ def test_everyone_is_told_once(script: Script, env: dict[str, str], busy: Path) 
     assert done.stdout.endswith("3 messages were sent.\n")
     assert [message["To"].addresses[0].addr_spec for message in script.arrived] == [KARI, OLA, PER]
     assert told_all(busy)
-    assert notify(busy, env).stdout.startswith("Nothing to do: all that changed up to HEAD has been told")
+    assert notify(busy, env).stdout.startswith("Nothing to do: all that changed up to HEAD has been mailed")
     assert len(script.arrived) == 3
 
 

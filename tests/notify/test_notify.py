@@ -749,7 +749,7 @@ def test_two_runs_at_once_tell_everyone_once(tmp_path: Path) -> None:
     with serving(script, context) as port:
         runs = [started(root, environment(port, trusted)) for _ in range(2)]
         said = sorted(run.communicate()[0].decode().splitlines()[-1] for run in runs)
-    assert said == ["2 messages were sent.", "Nothing to do: all that changed up to HEAD has been told."]
+    assert said == ["2 messages were sent.", "Nothing to do: all that changed up to HEAD has been mailed."]
     people = [message["To"] for message in script.arrived]
     assert people == [f"Ola Nordmann <{OLA}>", f"Kari Hansen <{KARI}>"]
 

@@ -96,7 +96,7 @@ def test_both_digests_tell_of_it(root: Path) -> None:
 def test_whoever_is_no_longer_open_learns_which_proposals_wait_for_them(root: Path) -> None:
     done = play("offer", "per", "--closed", "--today", LATER, cwd=root)
     assert done.exit == 0
-    said = "a proposal to mentor Ola Nordmann in First aid still waits for their answer"
+    said = "a proposal to mentor Ola Nordmann in First aid is still waiting for their answer"
     command = "wecomplish decline ola-nordmann skillsets/first-aid --by per-olsen"
     assert f"{said}: {command}" in done.stdout + done.stderr
     assert "proposal" not in play("offer", "kari", "--closed", "--today", LATER, cwd=root).stdout

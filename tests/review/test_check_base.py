@@ -466,7 +466,7 @@ def test_whoever_the_environment_names_is_judged(root: Path) -> None:
     assert two.exit == 4
     assert "github:2" in two.stdout
     approved = by(root, "github:1", *change, "--approved", f"github:2@{'0' * 40}")
-    assert "it is nobody's account here" in approved.stdout
+    assert "it is not an account in this data" in approved.stdout
 
 
 @pytest.mark.parametrize("accounts", ["", " "])

@@ -56,7 +56,8 @@ def test_an_approval_that_does_not_count_is_told() -> None:
     found = reviewed({"roles/baker.yaml": FILES["roles/baker.yaml"] + "critical: true\n"})
     answer = authorize(found, ["github:9"], [f"{STRANGER}@{HEAD}", f"github:13@{HEAD}"], TODAY)
     assert answer.allowed
-    assert "the approval of github:99 for aaaaaaaaaaaa does not count: it is nobody's account here" in text(
-        answer
+    assert (
+        "the approval of github:99 for aaaaaaaaaaaa does not count: it is not an account in this data"
+        in text(answer)
     )
     assert "the approval of Len (github:13) for aaaaaaaaaaaa does not count: they have left" in text(answer)

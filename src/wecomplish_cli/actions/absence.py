@@ -52,7 +52,7 @@ def _alone(view: View, person: str) -> Iterator[str]:
             if each not in (person, slot.mentee, *view.org.people[slot.mentee].leaders)
         ]
         names = listed((view.org.name(each) for each in free[:MOST_NAMED]), "or")
-        could = f"{names} could stand in" if free else "nobody could stand in as things are"
+        could = f"{names} could stand in" if free else "nobody else could stand in at the moment"
         command = f"wecomplish assign {slot.mentee} {slot.competence} --mentor {person} --co-mentor PERSON"
         yield f"{here} has no other mentor: {could}" + (f" ({command})" if free else "")
 

@@ -32,7 +32,9 @@ def accept(view: View, mentee: str, competence: str, by: str) -> Plan:
     if not slot.status.under_way:
         require_command(view, slot, "accept")
     if by not in (mentee, *slot.mentors):
-        raise RefusedError(f"{view.org.name(by)} is not asked: {_parties(view, slot)}", _asked(view, slot))
+        raise RefusedError(
+            f"{view.org.name(by)} has not been asked: {_parties(view, slot)}", _asked(view, slot)
+        )
     edits: list[Edit] = []
     if _is_waited_for(view, slot, by):
         if not view.org.people[by].active:
@@ -47,7 +49,7 @@ def accept(view: View, mentee: str, competence: str, by: str) -> Plan:
         edits.append(Put(slot.ref, ("baseline",), levels_of_day(view, mentee, competence)))
     day = slot.acceptance.get(by)
     if not edits and day is None:
-        return Plan((), f"{called(view, slot)} is {slot.status} already, and waits for nobody's yes")
+        return Plan((), f"{called(view, slot)} is already {slot.status}, and nobody has to accept it")
     if not edits:
         return Plan((), f"{_part(view, slot, by, 'accepted', 'agreed')} on {day} already")
     done = _part(view, slot, by, "accepts", "agrees")
@@ -66,7 +68,7 @@ def decline(view: View, mentee: str, competence: str, by: str, reason: str | Non
     if slot.status is MentorshipStatus.DECLINED:
         return over_already(view, slot, reason)
     if slot.status.under_way and by not in (mentee, *slot.mentors):
-        return Plan((), f"{view.org.name(by)} is not asked: {_parties(view, slot)}")
+        return Plan((), f"{view.org.name(by)} has not been asked: {_parties(view, slot)}")
     if slot.status.under_way and by in slot.co_mentors:
         return _decline_part(view, slot, by, reason)
     require_command(view, slot, "decline")
@@ -85,8 +87,8 @@ def _decline_part(view: View, slot: Mentorship, by: str, reason: str | None) -> 
     waits = by in slot.acceptance and slot.acceptance[by] is None
     if not waits and mentoring.status(slot, slot.mentee) is not MentorshipStatus.PROPOSED:
         raise RefusedError(
-            f"{view.org.name(by)} helps to mentor {view.org.name(slot.mentee)} in "
-            f"{view.org.title(slot.competence)} already",
+            f"{view.org.name(by)} already helps to mentor {view.org.name(slot.mentee)} in "
+            f"{view.org.title(slot.competence)}",
             f"take them out of `co_mentors` with `wecomplish edit {slot.ref}`",
         )
     alone = len(slot.co_mentors) == 1
@@ -102,7 +104,7 @@ def _decline_part(view: View, slot: Mentorship, by: str, reason: str | None) -> 
         f"mentor {view.org.name(slot.mentee)} "
         f"in {view.org.title(slot.competence)}",
         lambda after: _goes_on(after, slot),
-        ("the reason is not written down, for the mentorship goes on",) if reason else (),
+        ("the reason is not recorded, because the mentorship goes on",) if reason else (),
     )
 
 

@@ -34,14 +34,14 @@ def add(view: View, ref: str, given: Mapping[str, Any]) -> Plan:
         if path in view.org.records and _agrees(
             view.org.records[path], {k: new[k] for k in new if k != "date"}
         ):
-            return Plan((), f"{view.org.title(ref)} is there already, as {ref}")
+            return Plan((), f"{view.org.title(ref)} already exists as {ref}")
         raise _taken(view, ref, ref.partition("/")[2])
     order = yaml_keys(kind_of(path).record)
     ordered = {key: new[key] for key in order if key in new}
     name = new.get("name") or new["title"]
     return Plan(
         (Put(ref, (), ordered),),
-        f"{name} is added, as {ref}",
+        f"{name} has been added as {ref}",
         warnings=tuple(same_name(view, ref, name)),
     )
 
@@ -57,7 +57,7 @@ def add_item(view: View, competence: str, item: str, given: Mapping[str, Any]) -
     present = value_at(view.org.records[f"{file}.yaml"], pointer)
     if present is not None:
         if _agrees(present, new):
-            return Plan((), f"{view.org.title(ref)} is there already, as {ref}")
+            return Plan((), f"{view.org.title(ref)} already exists as {ref}")
         raise _taken(view, ref, ref)
     return Plan(
         (Put(file, pointer, new),),
@@ -94,7 +94,7 @@ def same_person(view: View, name: str, email: str | None) -> str | None:
     if len(found) > 1 and not email:
         raise AmbiguousNameError(
             f"{len(found)} people are called {shortened(name)} already:",
-            "give an e-mail address, or an id with --id, to say who this is",
+            "give an e-mail address, or an id with --id, so that it is clear who this is",
             tuple(f"{person} ({shortened(view.org.people[person].name)})" for person in sorted(found)),
         )
     return min(found, key=lambda each: f"people/{each}.yaml", default=None)
@@ -120,7 +120,7 @@ def _taken(view: View, ref: str, own: str) -> RefusedError:
     kind = "expectation" if own == ref else _SET.get(folder)
     change = f"`wecomplish set {kind} {own} KEY VALUE`" if kind else f"`wecomplish edit {ref}`"
     return RefusedError(
-        f"{view.org.title(ref)} is there already, as {ref}, and with other values",
+        f"{view.org.title(ref)} already exists as {ref}, with other values",
         f"change them with {change}, or give this one another id",
     )
 

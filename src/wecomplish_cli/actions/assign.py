@@ -95,7 +95,7 @@ def _require_parties(view: View, wish: Wish) -> None:
         titles = [view.org.title(ref) for ref in mentee.held(view.today)]
         held = listed(titles) if titles else "nothing"
         raise RefusedError(
-            f"{mentee.name} does not hold {title}, and a mentorship is for an assignment that is held",
+            f"{mentee.name} does not hold {title}, so they cannot be mentored in it",
             f"{mentee.name} holds {held}; `wecomplish hold {wish.mentee} {wish.competence}` adds it",
         )
     for person in wish.parties[1:]:
@@ -103,7 +103,7 @@ def _require_parties(view: View, wish: Wish) -> None:
             raise RefusedError(f"{mentee.name} cannot be their own mentor", "name someone else")
         if view.org.people[person].mentoring.open is False:
             raise RefusedError(
-                f"{view.org.name(person)} has said not to be open to mentor now",
+                f"{view.org.name(person)} does not want to mentor at the moment",
                 "ask them, or name someone else; `mentoring.open` in their file says so",
             )
 
@@ -141,10 +141,14 @@ def _why_proposed(view: View, taken: Mentorship | None, wish: Wish, identity: st
                 f"{view.org.name(identity)} may not propose a mentor for {view.org.name(wish.mentee)}",
                 f"ask {view.org.name(wish.mentee)}, the new mentor, or {leaders}, who leads them",
             )
-        return "since only a leader or administrator may decide"
+        return "because only a leader or an administrator may decide"
     if view.org.settings.mentorship.consent is Consent.REQUIRED:
-        return "since everyone's consent is required here"
-    return "as asked" if wish.propose else None
+        return "because everyone's consent is required here"
+    return AS_ASKED if wish.propose else None
+
+
+AS_ASKED = "as asked"
+"""Why it is only proposed where that was asked for, which need not be said."""
 
 
 def _leads(view: View, wish: Wish, identity: str | None) -> bool:
@@ -275,9 +279,11 @@ def _assigned(view: View, wish: Wish) -> str:
 
 def _proposed(view: View, wish: Wish, new: dict[str, Any], why: str) -> str:
     waiting = [view.org.name(p) for p in wish.parties if new["acceptance"][p] == "waiting"]
+    have = "has" if len(waiting) == 1 else "have"
+    reason = "" if why == AS_ASKED else f", {why}"
     return (
-        f"Proposed, {why}: {view.org.name(wish.mentor)} as mentor of {view.org.name(wish.mentee)} in "
-        f"{view.org.title(wish.competence)}; waiting for an answer from {listed(waiting)}"
+        f"Proposed: {view.org.name(wish.mentor)} mentors {view.org.name(wish.mentee)} in "
+        f"{view.org.title(wish.competence)}{reason}; {listed(waiting)} still {have} to accept"
     )
 
 
@@ -296,7 +302,7 @@ def _consequences(after: View, wish: Wish, replaced: Mentorship | None) -> Itera
             left = f"{mentoring.load(after, former)} of {mentoring.capacity(after, former)}"
             yield (
                 f"{after.org.name(former)} mentors {after.org.name(wish.mentee)} "
-                f"here no longer, and now {left}"
+                f"here no longer and now {left}"
             )
     if replaced is not None:
         yield "the earlier record, with its goals and agreement, is kept under `previous`"
@@ -313,9 +319,9 @@ def _warnings(view: View, wish: Wish, asked: Iterable[str]) -> Iterator[str]:
     """Say what speaks against the mentors; those `asked` have to accept first."""
     for mentor in wish.parties[1:]:
         if view.org.people[mentor].mentoring.open is None:
-            yield f"{view.org.name(mentor)} has not said to be open to mentor: ask them first"
+            yield f"{view.org.name(mentor)} has not offered to mentor yet; please ask first"
     for mentor in asked:
         load, places = mentoring.load(view, mentor), mentoring.capacity(view, mentor)
         if load >= places:
             name = view.org.name(mentor)
-            yield f"{name} already mentors {load} of {places}, and cannot accept before a place is free"
+            yield f"{name} already mentors {load} of {places}, and cannot accept until a place is free"

@@ -116,7 +116,7 @@ def _under_way(view: View, mentee: str, competence: str) -> Mentorship:
     slot = slot_of(view, mentee, competence)
     if not slot.status.under_way:
         raise RefusedError(
-            f"{called(view, slot)} is {slot.status}, so its goals stay as they are", ways_on(slot)
+            f"{called(view, slot)} is {slot.status}, so its goals can no longer change", ways_on(slot)
         )
     return slot
 

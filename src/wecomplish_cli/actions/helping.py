@@ -34,16 +34,16 @@ def request_help(view: View, mentee: str, expectation: str, question: str | None
     title = view.org.title(expectation)
     for request in mentoring.life_rings(view, mentee):
         if request.expectation == expectation:
-            since = f"{view.org.name(mentee)} has waited for help with “{title}” since {request.date} already"
+            since = f"{view.org.name(mentee)} has been waiting for help with “{title}” since {request.date}"
             if not question or question == request.question:
                 return Plan((), since)
             return Plan(
                 (Put(request.ref, ("question",), question),),
-                f"{view.org.name(mentee)}'s request for help with “{title}” has another question now",
+                f"{view.org.name(mentee)}'s request for help with “{title}” now has another question",
                 consequences=lambda after: _who_sees(after, mentee, expectation),
             )
     if not view.org.people[mentee].active:
-        raise RefusedError(f"{view.org.name(mentee)} has left", "someone who is still there may ask")
+        raise RefusedError(f"{view.org.name(mentee)} has left", "name someone who is still there")
     if expectation not in familiarity.expected_of(view, mentee):
         raise RefusedError(
             f"“{title}” is not expected of {view.org.name(mentee)}, so a request would reach no mentor",
@@ -123,7 +123,7 @@ def open_request(view: View, mentee: str, expectation: str) -> HelpRequest:
     others = listed(f"“{view.org.title(r.expectation)}” ({r.expectation})" for r in rings)
     raise RefusedError(
         f"{view.org.name(mentee)} has no open request for help with “{view.org.title(expectation)}”",
-        f"{view.org.name(mentee)} waits for help with {others if rings else 'nothing at all'}",
+        f"{view.org.name(mentee)} is waiting for help with {others if rings else 'nothing at all'}",
     )
 
 
@@ -134,7 +134,7 @@ def _require_other(view: View, mentee: str, by: str, verb: str) -> None:
             "withdraw it if help is no longer needed",
         )
     if not view.org.people[by].active:
-        raise RefusedError(f"{view.org.name(by)} has left", "someone who is still there may help")
+        raise RefusedError(f"{view.org.name(by)} has left", "name someone who is still there")
 
 
 def event_ref(view: View, folder: str, mentee: str, day: date, about: str) -> str:
@@ -150,9 +150,9 @@ def _who_sees(view: View, mentee: str, expectation: str) -> Iterator[str]:
         yield f"{listed(map(view.org.name, mentors))} will see it"
         return
     if helpers:
-        yield f"no mentor is there for it; {listed(map(view.org.name, helpers))}, who leads them, will see it"
+        yield f"there is no mentor for it; {listed(map(view.org.name, helpers))}, who leads them, will see it"
     else:
-        yield "no mentor and no leader is there to see it"
+        yield "there is neither a mentor nor a leader to see it"
     able = _able(view, mentee, expectation)
     if able:
         yield f"proficient in it: {listed(map(view.org.name, able), 'or')}"
@@ -171,15 +171,15 @@ def _able(view: View, mentee: str, expectation: str) -> list[str]:
 
 def _still_waits(view: View, request: HelpRequest) -> Iterator[str]:
     waited, limit = days((view.today - request.date).days), days(view.org.settings.help.answer_within_days)
-    yield f"{view.org.name(request.mentee)} has waited for {waited}; an answer is due within {limit}"
+    yield f"{view.org.name(request.mentee)} has been waiting for {waited}; an answer is due within {limit}"
 
 
 def _life_ring_gone(view: View, mentee: str, expectation: str, insight: str | None) -> Iterator[str]:
     left = len(mentoring.life_rings(view, mentee))
     yield (
-        f"{view.org.name(mentee)} waits for help with {left} more"
+        f"{view.org.name(mentee)} is waiting for help with {left} more"
         if left
-        else f"{view.org.name(mentee)} waits for no other help"
+        else f"{view.org.name(mentee)} is not waiting for any other help"
     )
     if insight is None:
         yield f"what was learnt can help others too: wecomplish insight from-help {mentee} {expectation}"

@@ -50,9 +50,11 @@ def hold(view: View, person: str, competence: str, teams: tuple[str, ...], since
         edits.append(Delete(record.ref, ("assignments", competence, "until")))
     if not edits:
         end = f", until {before.until}" if before and before.until else ""
-        return Plan((), f"{record.name} holds {title} already{end}")
+        return Plan((), f"{record.name} already holds {title}{end}")
     where = f" in {listed(view.org.teams[team].name for team in teams)}" if teams else ""
-    warning = f"that they held it from {before.since} to {before.until} stays only in git" if again else ""  # type: ignore[union-attr]
+    warning = ""
+    if again and before:
+        warning = f"that they held it from {before.since} to {before.until} is now only in the history of git"
     return Plan(
         tuple(edits),
         f"{record.name} holds {title}{' again' if again else ''}{where}, {_since(first, view.today)}",
@@ -79,7 +81,7 @@ def drop(view: View, person: str, competence: str, until: date | None) -> Plan:
             f"{record.name} never held {title}", f"they hold {listed(held) if held else 'nothing'}"
         )
     if until is None and not assignment.held(view.today):
-        return Plan((), f"{record.name} holds {title} no longer, since {assignment.until}")
+        return Plan((), f"{record.name} has not held {title} since {assignment.until}")
     last = until or view.today
     if assignment.until == last:
         return Plan((), f"{record.name} holds {title} until {last} already")
@@ -92,7 +94,7 @@ def drop(view: View, person: str, competence: str, until: date | None) -> Plan:
         )
     if last < assignment.since:
         raise RefusedError(
-            f"{record.name} is to hold {title} from {assignment.since} only",
+            f"{record.name} will not hold {title} before {assignment.since}",
             f"wecomplish set person {person} assignments.{competence} --unset",
         )
     when = f"until {last}" if last > view.today else f"no longer, since {last}"

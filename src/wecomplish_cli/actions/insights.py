@@ -34,7 +34,7 @@ def answered_request(view: View, mentee: str, expectation: str) -> HelpRequest:
     name, title = view.org.name(mentee), view.org.title(expectation)
     if any(request.expectation == expectation and request.status.life_ring for request in asked):
         raise RefusedError(
-            f"{name} still waits for help with “{title}”",
+            f"{name} is still waiting for help with “{title}”",
             "once it is answered, what was learnt can be written down",
         )
     others = dict.fromkeys(f"“{view.org.title(r.expectation)}” ({r.expectation})" for r in answered)
@@ -63,7 +63,7 @@ def from_help(view: View, request: HelpRequest, own: str, given: Mapping[str, An
     asked = f"{view.org.name(request.mentee)}'s request for help of {request.date}"
     named = Plan(
         (Put(request.ref, ("answered", "insight"), own),),
-        f"{asked} leads to it now",
+        f"{asked} now refers to it",
         lambda after: _what_next(after, own),
     )
     return both(adding.add(view, f"insights/{own}", given), named)
@@ -75,14 +75,14 @@ def already_written(view: View, request: HelpRequest) -> Plan | None:
     if known is None:
         return None
     asked = f"{view.org.name(request.mentee)}'s request for help of {request.date}"
-    return Plan((), f"{asked} has its insight already: “{view.org.title(f'insights/{known}')}” ({known})")
+    return Plan((), f"{asked} already has an insight: “{view.org.title(f'insights/{known}')}” ({known})")
 
 
 def publish(view: View, insight: str) -> Plan:
     """Make a draft an insight for all."""
     title = f"“{view.org.insights[insight].title}”"
     if view.org.insights[insight].status is InsightStatus.PUBLISHED:
-        return Plan((), f"{title} is published already")
+        return Plan((), f"{title} is already published")
     return Plan(
         (Put(f"insights/{insight}", ("status",), str(InsightStatus.PUBLISHED)),),
         f"{title} is published",
@@ -94,7 +94,7 @@ def _what_next(view: View, insight: str) -> Iterator[str]:
     if view.org.insights[insight].status is InsightStatus.PUBLISHED:
         yield from _of_use(view, insight)
     else:
-        yield f"it is a draft, for others from `wecomplish insight publish {insight}` on"
+        yield f"it is a draft; `wecomplish insight publish {insight}` shows it to everyone"
 
 
 def _of_use(view: View, insight: str) -> Iterator[str]:

@@ -41,7 +41,7 @@ def pause(view: View, mentee: str, competence: str, until: date) -> Plan:
     if until <= view.today:
         raise UsageError(f"--until: {until} is not in the future", "say when it goes on, such as --until +2w")
     if slot.paused_until == until:
-        return Plan((), f"{called(view, slot)} is paused until {until} already")
+        return Plan((), f"{called(view, slot)} is already paused until {until}")
     if slot.status is not MentorshipStatus.PAUSED:
         require_command(view, slot, "pause")
     edits: list[Edit] = [*started_edits(view, slot)]
@@ -56,7 +56,7 @@ def pause(view: View, mentee: str, competence: str, until: date) -> Plan:
         lambda after: (
             *freed(view, after, slot),
             *_who_helps(after, slot),
-            f"it goes on with: wecomplish resume {mentee} {competence}",
+            f"to go on with it: wecomplish resume {mentee} {competence}",
         ),
         (f"it was planned to end before that, on {slot.until}",) if late else (),
     )
@@ -70,7 +70,7 @@ def resume(view: View, mentee: str, competence: str) -> Plan:
     """
     slot = slot_of(view, mentee, competence)
     if mentoring.active(slot):
-        return Plan((), f"{called(view, slot)} is active already")
+        return Plan((), f"{called(view, slot)} is already active")
     require_command(view, slot, "resume")
     edits = (
         Put(slot.ref, ("status",), str(MentorshipStatus.ACTIVE)),
@@ -153,7 +153,7 @@ def _who_helps(view: View, slot: Mentorship) -> Iterator[str]:
         yield f"{name} has no active mentorship and no leader now: nobody sees a request for help"
     waiting = len(mentoring.life_rings(view, slot.mentee))
     if waiting:
-        yield f"{name} waits for help with {counted(waiting, 'thing')}"
+        yield f"{name} is waiting for help with {counted(waiting, 'thing')}"
 
 
 def _resumed(before: View, after: View, slot: Mentorship) -> Iterator[str]:

@@ -83,7 +83,7 @@ def checkin(view: View, mentee: str, competence: str, meeting: Meeting) -> Plan:
         if meeting.pulse is not None and same.pulse.get(meeting.pulse[0]) != meeting.pulse[1]:
             more["pulse", meeting.pulse[0]] = meeting.pulse[1]
         if not more:
-            return Plan((), f"{done}, and that is recorded already")
+            return Plan((), f"{done}, which is already recorded")
         edits = tuple(Put(same.ref, key, value) for key, value in more.items())
         added = f"{listed(f'`{key[0]}`' for key in more)} added to the check-in that is there"
         return Plan(edits, f"{done}: {added}", lambda after: _what_next(after, slot))
@@ -102,7 +102,7 @@ _ORDINALS = {1: "second", 2: "third"}
 def _require_days(view: View, slot: Mentorship, meeting: Meeting) -> None:
     started = mentoring.started(slot, slot.mentee)
     if meeting.day > view.today:
-        raise UsageError(f"--date: {meeting.day} is still to come", "record a check-in once it has been held")
+        raise UsageError(f"--date: {meeting.day} is in the future", "record a check-in once it has been held")
     if started is not None and meeting.day < started:
         raise RefusedError(
             f"{called(view, slot)} began on {started}, after {meeting.day}",
@@ -148,6 +148,6 @@ def _what_next(view: View, slot: Mentorship) -> Iterator[str]:
     for request in mentoring.life_rings(view, slot.mentee):
         if request.expectation in expectations:
             yield (
-                f"{view.org.name(slot.mentee)} still waits for help with "
+                f"{view.org.name(slot.mentee)} is still waiting for help with "
                 f"“{view.org.title(request.expectation)}”"
             )

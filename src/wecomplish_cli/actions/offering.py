@@ -110,7 +110,7 @@ def _consequences(after: View, person: str, asked: Offer, identity: str | None) 
         about = f"{after.org.name(slot.mentee)} in {after.org.title(slot.competence)}"
         by = "" if person == identity else f" --by {person}"
         command = f"wecomplish decline {slot.mentee} {slot.competence}{by}"
-        yield f"a proposal to mentor {about} still waits for their answer: {command}"
+        yield f"a proposal to mentor {about} is still waiting for their answer: {command}"
     if waiting[MOST_NAMED:]:
         more = len(waiting) - MOST_NAMED
         yield f"so do {more} more proposals; `wecomplish mentorships {person}` lists them"
@@ -123,4 +123,4 @@ def _places(after: View, person: str) -> Iterator[str]:
     for topic in after.org.people[person].mentoring.topics:
         if not familiarity.proficient(after, person, topic):
             wanted = after.org.settings.mentorship.mentor_min_level
-            yield f"in {after.org.title(topic)}, they are not at `{wanted}` yet"
+            yield f"in {after.org.title(topic)}, they are not yet at `{wanted}`"

@@ -25,7 +25,7 @@ class Plan:
     consequences: Consequences = lambda _: ()
     warnings: tuple[str, ...] = ()
     """What whoever asked for the change may want to think about."""
-    already: str = "it is already so"
+    already: str = "nothing would change"
     """What is so where the edits change nothing."""
 
 

@@ -45,23 +45,23 @@ def rename(org: Org, ref: str, new: str) -> Plan:
     if not is_id(new):
         raise UsageError(f"`{new}` {why_no_id(new)}", "choose another id")
     if new == old:
-        return Plan((), f"that is its id already: {ref}")
+        return Plan((), f"that is already its id: {ref}")
     file, pointer = located(org, ref)
     taken = value_at(org.records[f"{file}.yaml"], (*pointer[:-1], new)) if pointer else renamed in org.present
     if taken:
-        raise RefusedError(f"`{renamed}` is there already", "choose another id")
+        raise RefusedError(f"`{renamed}` already exists", "choose another id")
     unread = sorted(each for each in org.present if f"{each}.yaml" not in org.records)
     if unread:
         raise RefusedError(
             f"{unread[0]}.yaml cannot be read, and might refer to `{old}`"
             + (f"; so might {len(unread) - 1} more" if unread[1:] else ""),
-            "mend what `wecomplish check` finds first",
+            "first fix what `wecomplish check` finds",
         )
     ids = {ref: renamed}
     if blocking := in_the_way(org, [renamed]):
         raise RefusedError(
-            f"`{renamed}` is not there, but {blocking[renamed]}.yaml is for it, or refers to it",
-            "mend that first, or choose another id",
+            f"`{renamed}` does not exist, but {blocking[renamed]}.yaml belongs to it or refers to it",
+            "fix that first, or choose another id",
         )
     references = [*_references(org, ids)]
     moves = [] if pointer else [*_moves(org, ids)]
@@ -112,7 +112,7 @@ def done(wanted: str, new: str, known: Iterable[str]) -> Plan | None:
     holder = wanted.rpartition("/")[0]
     there = [ref for ref in known if ref.rpartition("/")[2] == new and ref.startswith(holder)]
     if is_id(wanted.rpartition("/")[2]) and there:
-        return Plan((), f"there is no `{wanted}`, and {there[0]} is there already")
+        return Plan((), f"there is no `{wanted}`, and {there[0]} already exists")
     return None
 
 

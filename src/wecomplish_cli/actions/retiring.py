@@ -42,7 +42,7 @@ def retire(view: View, ref: str, on: date | None) -> Plan:
     present = value_at(view.org.records[f"{file}.yaml"], (*pointer, "retired"))
     title, day = view.org.title(ref), on or (present if present and present <= view.today else view.today)
     if present == day:
-        return Plan((), f"{title} is retired already, {_when(day, view.today)}")
+        return Plan((), f"{title} is already retired, {_when(day, view.today)}")
     under_way = [m for m in view.org.mentorships.values() if m.competence == ref and m.status.under_way]
     if under_way and day <= view.today:
         whose = several((view.org.name(m.mentee) for m in under_way), MOST_NAMED)
@@ -93,4 +93,4 @@ def _touched(after: View, ref: str) -> Iterator[str]:
         any(_is_or_is_in(each, ref) for each in indications) for indications in after.org.familiarity.values()
     )
     if indicated:
-        yield f"what {people(indicated)} indicated stays, and counts no more from then on"
+        yield f"what {people(indicated)} indicated is kept, but no longer counts from then on"

@@ -41,7 +41,7 @@ def review(
     for each in view.org.reviews.get(mentee, ()):
         same = (each.competence, each.by, each.outcome, each.observed) == (competence, by, outcome, observed)
         if same and each.date == view.today:
-            return Plan((), f"{done} so today already")
+            return Plan((), f"{done} today, in the same way")
     _require_completed(view, slot)
     differing = _require_observed(view, slot, outcome, observed)
     new: dict[str, object] = {"competence": competence, "by": by, "outcome": str(outcome)}
@@ -55,7 +55,7 @@ def _require_mentor(view: View, slot: Mentorship, by: str) -> None:
     status = mentoring.status(slot, slot.mentee)
     if status not in (MentorshipStatus.ACTIVE, MentorshipStatus.PAUSED):
         raise RefusedError(
-            f"{called(view, slot)} is {status}, and only one under way has reviews", ways_on(slot)
+            f"{called(view, slot)} is {status}, and only one under way can be reviewed", ways_on(slot)
         )
     mentors = mentoring.mentors_now(slot)
     if by == slot.mentee:
@@ -77,7 +77,7 @@ def _require_completed(view: View, slot: Mentorship) -> None:
     missing = [ref for ref in expectations if familiarity.level(view, mentee, ref) == 0]
     if not expectations:
         raise RefusedError(
-            f"nothing is expected in {view.org.title(slot.competence)}, so nothing is to be reviewed"
+            f"nothing is expected in {view.org.title(slot.competence)}, so there is nothing to review"
         )
     if missing:
         named = [f"“{view.org.title(ref)}”" for ref in missing[:MOST_NAMED]]
@@ -105,8 +105,8 @@ def _require_observed(
     if differing and outcome is ReviewOutcome.AGREE:
         number = counted(len(differing), "level")
         raise RefusedError(
-            f"`agree` says that the levels are right, and {number} was observed otherwise",
-            "say --outcome adjust, or follow_up where it should be talked about first",
+            f"`agree` means that the levels are right, but you saw {number} differently",
+            "use --outcome adjust, or follow_up to talk about it first",
         )
     return differing
 

@@ -97,7 +97,7 @@ def _pairs(view: View, ref: str, words: tuple[str, ...]) -> list[tuple[str, tupl
     for key, given in found:
         if not given:
             _pointer(view, ref, key)
-            raise UsageError(f"`{key}` has no value", f"give one, or take `{key}` away with --unset")
+            raise UsageError(f"`{key}` has no value", f"give one, or remove `{key}` with --unset")
     return [(key, tuple(given)) for key, given in found]
 
 
@@ -139,7 +139,7 @@ def set_value(
     present = value_at(view.org.records[f"{file}.yaml"], pointer)
     shown, name = ", ".join(map(str, new)) if isinstance(new, list) else _shown(new), _called(view, ref)
     if (list(present) if isinstance(present, tuple) else present) == new:
-        return Plan((), f"{name}: `{key}` is set to {shown} already")
+        return Plan((), f"{name}: `{key}` is already {shown}")
     alike = same_name(view, ref, str(new)) if key in ("name", "title") else ()
     return Plan((Put(file, pointer, new),), f"{name}: `{key}` is set to {shown}", warnings=tuple(alike))
 
@@ -158,7 +158,7 @@ def unset(view: View, ref: str, key: str) -> Plan:
         pointer = pointer[:-1]
     title = _called(view, ref)
     return Plan(
-        (Delete(file, pointer),), f"{title}: `{key}` is taken away", already=f"{title} has no `{key}`"
+        (Delete(file, pointer),), f"{title}: `{key}` has been removed", already=f"{title} has no `{key}`"
     )
 
 
@@ -171,7 +171,7 @@ def _pointer(view: View, ref: str, key: str, whole: bool = False) -> tuple[str, 
     parts = key.split(".")
     instead = _OWN_COMMAND.get(kind_of_file.folder, {}).get(parts[0])
     if instead and not base:
-        raise UsageError(f"`{parts[0]}` is not set by hand", instead)
+        raise UsageError(f"`{parts[0]}` cannot be set", instead)
     kind = value_type(holder, tuple(parts))
     single = (
         kind is not None

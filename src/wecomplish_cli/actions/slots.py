@@ -41,11 +41,11 @@ def slot_of(view: View, mentee: str, competence: str) -> Mentorship:
         return slot
     ref = f"mentorships/{mentee}/{competence}"
     if ref in view.org.present:
-        raise DataError(f"{ref}.yaml has errors, so it is not read", "`wecomplish check` says what is wrong")
+        raise DataError(f"{ref}.yaml has errors, so it was not read", "`wecomplish check` says what is wrong")
     if competence not in view.org.people[mentee].assignments:
         raise RefusedError(
             f"{view.org.name(mentee)} never held {view.org.title(competence)}, and has no mentor in it",
-            f"`wecomplish hold {mentee} {competence}` lets them hold it",
+            f"`wecomplish hold {mentee} {competence}` records that they hold it",
         )
     raise RefusedError(
         f"{view.org.name(mentee)} has no mentor in {view.org.title(competence)}",
@@ -68,7 +68,7 @@ def require_command(view: View, slot: Mentorship, command: str) -> None:
     allowed = _commands(status)
     if command not in allowed:
         done = f"{command}d" if command.endswith("e") else f"{command}ed"
-        why = f"cannot be {done}" if allowed else "nothing follows that"
+        why = f"cannot be {done}" if allowed else "cannot be changed any more"
         raise RefusedError(f"{called(view, slot)} is {status}, and {why}", ways_on(slot))
 
 
@@ -91,8 +91,8 @@ def _commands(status: MentorshipStatus) -> list[str]:
 
 def over_already(view: View, slot: Mentorship, reason: str | None) -> Plan:
     """Nothing to do: it is over in this very way."""
-    stands = "; the reason given then stands" if reason and reason != slot.reason else ""
-    return Plan((), f"{called(view, slot)} is {slot.status} since {slot.ended} already{stands}")
+    stands = "; the reason recorded then stays" if reason and reason != slot.reason else ""
+    return Plan((), f"{called(view, slot)} was {slot.status} on {slot.ended}{stands}")
 
 
 def started_edits(view: View, slot: Mentorship) -> Iterator[Edit]:

@@ -88,7 +88,9 @@ def _git(root: Path) -> Iterator[Symptom]:
         yield Symptom("git", False, error.message, error.hint)
         return
     if state is None:
-        yield Symptom("git", False, f"{root} is in no git repository", f"git init {shlex.quote(str(root))}")
+        yield Symptom(
+            "git", False, f"{root} is not in a git repository", f"git init {shlex.quote(str(root))}"
+        )
         return
     head = repository.call(root, "rev-parse", "--verify", "--quiet", "HEAD")
     if head is None:
@@ -117,14 +119,14 @@ def _leftovers(root: Path) -> Iterator[Symptom]:
     except WecomplishError:
         return  # Where the journal is, only git could say.
     if pending:
-        yield Symptom("journal", False, f"a change was cut short, and {pending}", "run `wecomplish check`")
+        yield Symptom("journal", False, f"a change was interrupted, and {pending}", "run `wecomplish check`")
     strays = [
         path.relative_to(root).as_posix()
         for folder in sorted(DATA_FOLDERS)
         for path in (root / folder).rglob(".*.yaml.new")
     ]
     if strays:
-        said = f"left behind by a change that was cut short: {', '.join(strays)}"
+        said = f"left behind by a change that was interrupted: {', '.join(strays)}"
         yield Symptom("journal", False, said, "delete them")
     if not pending and not strays:
         yield Symptom("journal", True, "no change is half done")
@@ -181,7 +183,9 @@ def _identity(dataset: Dataset, identity: str | WecomplishError | None) -> Itera
         yield Symptom("identity", True, f"you are {dataset.org.name(identity)} ({identity})")
         return
     email = repository.user_email(dataset.root)
-    said = f"git's user.email {email} is nobody's here" if email else "git's user.email is not set"
+    said = (
+        f"git's user.email {email} is not an address in this data" if email else "git's user.email is not set"
+    )
     yield Symptom(
         "identity",
         False,
@@ -213,7 +217,7 @@ def _schema(root: Path) -> Iterator[Symptom]:
         if stale:
             remedy = f"wecomplish schema --write --folder {name}"
             files = counted(len(stale), "file")
-            yield Symptom("schema", False, f"{name}/ is of another version ({files})", remedy)
+            yield Symptom("schema", False, f"{name}/ is out of date ({files})", remedy)
         else:
             yield Symptom("schema", True, f"{name}/ is up to date")
         return
@@ -244,7 +248,7 @@ def _hooks(root: Path) -> Iterator[Symptom]:
         names = ", ".join(_short(path, top) for path in said_by)
         yield Symptom("hooks", True, f"the check is named in {names}")
     else:
-        remedy = "`wecomplish explain pull-requests` says how; without it, nothing keeps a mistake out"
+        remedy = "`wecomplish explain pull-requests` says how; without it, nothing stops a mistake"
         yield Symptom("hooks", None, "nothing seems to run the check before a change is merged", remedy)
 
 

@@ -123,7 +123,7 @@ def _of_references(view: View, plan: MatchPlan) -> Iterator[Said]:
         first = seen.setdefault((pair.mentee, pair.competence), index)
         if first != index:
             again = view.org.name(pair.mentee), view.org.title(pair.competence)
-            message = f"{again[0]} is in pair {first + 1} already, in {again[1]}"
+            message = f"{again[0]} is already in pair {first + 1}, in {again[1]}"
             yield _error(plan, "pair-twice", (*at, "mentee"), message, "keep one of them")
 
 

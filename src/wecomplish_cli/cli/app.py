@@ -97,7 +97,7 @@ class Boundary(Suggesting):
             raise _unanswered(error) from None
         except OSError as error:
             where = f"{error.filename}: " if error.filename is not None else ""
-            remedy = "look at its permissions" if where else "run the command again"
+            remedy = "check its permissions" if where else "run the command again"
             terminal.fail(DataError(f"{where}{error.strerror or error}", remedy))
             raise typer.Exit(DataError.exit_code) from None
 
@@ -252,7 +252,7 @@ def _format_of_needs(given: str | None) -> str | None:
         UsageError: if not.
     """
     if given is not None and given not in [*options.Format]:
-        raise UsageError(f"--format: there is no `{given}` of this", f"there are {', '.join(options.Format)}")
+        raise UsageError(f"--format: it has no `{given}`", f"there are {', '.join(options.Format)}")
     return given
 
 

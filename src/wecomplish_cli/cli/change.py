@@ -328,7 +328,10 @@ def write(request: Request, applied: Applied, how: options.WriteOptions, made: M
         return
     root = request.dataset.root
     if how.commit and not journal.in_git:
-        raise DataError("there is no git here to commit to; nothing was written", "git init, or no --commit")
+        raise DataError(
+            "this folder is not in a git repository, so there is nothing to commit to; nothing was written",
+            "git init, or no --commit",
+        )
     if how.submit:
         sending.require_destination(root)
     # Nobody else's change comes between the files and their commit.
@@ -345,7 +348,7 @@ def write(request: Request, applied: Applied, how: options.WriteOptions, made: M
                 terminal.note(f"warning: {visible(each)}")
             if commit is not None:
                 for path in unsaved:
-                    terminal.note(f"note: {visible(path)} had changes before, which are committed with it")
+                    terminal.note(f"note: {visible(path)} already had changes, which are committed too")
                 commit()
             if must_approve:
                 terminal.note(must_approve)
@@ -366,7 +369,7 @@ def _send(request: Request, applied: Applied, how: options.WriteOptions, title: 
     except UnfinishedError:
         raise
     except WecomplishError as error:
-        raise UnfinishedError(f"the files are written, but {error.message}", error.hint) from None
+        raise UnfinishedError(f"the files were written, but {error.message}", error.hint) from None
 
 
 def _say_how_to_go_on(request: Request, how: options.WriteOptions, has_git: bool, takes_back: bool) -> None:
@@ -375,7 +378,7 @@ def _say_how_to_go_on(request: Request, how: options.WriteOptions, has_git: bool
     other = "make it again: wecomplish redo" if takes_back else "take it back: wecomplish undo"
     terminal.note(f"{other}{there}{' --commit' if how.commit else ''}")
     if not has_git:
-        said = "there is no git here, so the data has no history and nobody reviews it"
+        said = "this folder is not in a git repository, so there is no history and no review"
         terminal.note(f"note: {said}: git init")
         return
     gets_out = sending.how_it_gets_out(request.dataset.root, f"wecomplish submit{there}", how.commit)
@@ -393,7 +396,7 @@ def committed(root: Path, paths: list[str], message: str) -> Callable[[], None]:
     except WecomplishError as error:
         refused = error
         if not isinstance(error, UnfinishedError):
-            said = f"the files are written, but git did not commit them: {error.message}"
+            said = f"the files were written, but git did not commit them: {error.message}"
             refused = UnfinishedError(said, error.hint)
 
         def tell() -> None:
@@ -401,7 +404,7 @@ def committed(root: Path, paths: list[str], message: str) -> Callable[[], None]:
     else:
 
         def tell() -> None:
-            terminal.note(f"committed as {commit}" if commit else "nothing to commit: git already has it")
+            terminal.note(f"committed as {commit}" if commit else "nothing to commit: it is already in git")
 
     return tell
 

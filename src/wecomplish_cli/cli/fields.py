@@ -33,7 +33,7 @@ def asked(requests: Requests, nothing: str) -> tuple[Given, Given]:
     )
 
 
-PARTY = option("PERSON", "Whose answer it is; otherwise yours.", people)
+PARTY = option("PERSON", "Whose answer it is, if not yours.", people)
 REASON = option("TEXT", "Why; it stays with the record.")
 
 ASKER = argument("PERSON", "Who asks for help; `me` for yourself.", people)

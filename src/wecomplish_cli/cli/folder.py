@@ -96,7 +96,7 @@ def _require_own(folder: Path) -> None:
     except FileNotFoundError:
         made = set()
     except (OSError, UnicodeError):
-        raise DataError(f"{folder / MADE} cannot be read", "look at its permissions") from None
+        raise DataError(f"{folder / MADE} cannot be read", "check its permissions") from None
     there = {each.relative_to(folder).as_posix() for each in folder.rglob("*") if not each.is_dir()}
     others = sorted(there - made)
     if others:

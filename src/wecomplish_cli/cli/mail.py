@@ -165,7 +165,7 @@ def require_all(messages: list[Message], result: Delivery, left: int, again: str
     if len(said) == 1:
         terminal.say(f"{said[0][0].upper()}{said[0][1:]}.")
         return
-    mend = "`wecomplish set person ID email ADDRESS` mends an address"
+    mend = "`wecomplish set person ID email ADDRESS` corrects an address"
     hint = result.hint or (again if result.unsent or left else mend)
     raise UnfinishedError("; ".join(said), hint)
 

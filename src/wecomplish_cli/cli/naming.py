@@ -12,7 +12,7 @@ from wecomplish_cli.text.escape import visible
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
 
-ID = option("ID", "Its id, which the name is folded to otherwise.")
+ID = option("ID", "Its id; otherwise made from the name.")
 NEUTRAL = flag("--neutral", "Give it an id that says nothing, such as p-7k3x9m2q.")
 
 
@@ -38,7 +38,7 @@ def own_id(request: Request, folder: str, name: str, wanted: str | None, neutral
     from wecomplish_cli.derive import lookup
 
     if wanted is not None and neutral:
-        raise UsageError("--id names one, and --neutral asks for another", "give one of the two")
+        raise UsageError("--id and --neutral cannot be used together", "give one of the two")
     if wanted is not None:
         require_id(wanted)
         return wanted
@@ -51,7 +51,7 @@ def own_id(request: Request, folder: str, name: str, wanted: str | None, neutral
     if request.asks and terminal.can_ask():
         return _chosen_id(proposed, other)
     if not proposed:
-        raise UsageError(f"no id can be made of `{name}`", "give one with --id, or --neutral")
+        raise UsageError(f"no id can be made from `{name}`", "give one with --id, or --neutral")
     return proposed
 
 

@@ -30,7 +30,7 @@ OrgOption = Annotated[
         "--org",
         envvar="WECOMPLISH_ORG",
         metavar="PATH",
-        help="The dataset's folder; otherwise the nearest one upwards from here.",
+        help="The dataset's folder; otherwise this folder or the nearest one above it.",
         show_default=False,
     ),
 ]
@@ -39,7 +39,7 @@ TodayOption = Annotated[
     typer.Option(
         envvar="WECOMPLISH_TODAY",
         metavar="YYYY-MM-DD",
-        help="Judge as of this day; otherwise today in the organisation's time zone.",
+        help="Treat this day as today; otherwise today in the organisation's time zone.",
         show_default=False,
     ),
 ]
@@ -176,7 +176,7 @@ class WriteOptions:
     org: OrgOption = None
     today: TodayOption = None
     no_input: Annotated[
-        bool, typer.Option("--no-input", help="Ask nothing: take what is proposed, or fail.")
+        bool, typer.Option("--no-input", help="Ask nothing: take the proposed answer, or fail.")
     ] = False
 
 
@@ -195,7 +195,7 @@ def require_commit(message: str | None, commit: bool, submit: bool = False) -> N
         UsageError: if not.
     """
     if commit and submit:
-        raise UsageError("--submit makes a commit of its own, on a branch of its own", "leave --commit out")
+        raise UsageError("--submit makes its own commit, on its own branch", "leave --commit out")
     if message is not None and not (commit or submit):
         raise UsageError("-m is the message of a commit", "add --commit or --submit")
     if message is not None and not message.strip():
@@ -258,7 +258,7 @@ def root(org: Path | None, of_change: bool = False) -> Path:
                 return here
             raise
     if of_change and not org.is_dir():
-        raise DataError(f"there is no folder {org}", f"make it, also if only the change has it: mkdir {org}")
+        raise DataError(f"there is no folder {org}", f"make it, even if only the change has it: mkdir {org}")
     if not of_change and not is_root(org):
         raise DataError(
             f"no dataset at {org}: it has no {SETTINGS_PATH}",

@@ -80,7 +80,7 @@ def require_new(name: str | None) -> None:
     """
     if name and name != "-" and os.path.lexists(name):
         raise RefusedError(
-            f"{name} is there already, and may have been edited",
+            f"{name} already exists, and may have been edited",
             f"`wecomplish match --refresh {name}` keeps what still holds of it; or name another file",
         )
 
@@ -146,7 +146,7 @@ def _apply(how: PlanOptions, name: str) -> None:
     if plan is None or _fails(found):
         raise RefusedError(
             f"{name} cannot be applied; nothing was written",
-            f"mend it, or fit it to the data: wecomplish match --refresh {name}",
+            f"fix it, or fit it to the data: wecomplish match --refresh {name}",
         )
     if not plan.pairs:
         terminal.say(f"Nothing to do: {visible(name)} has no pairs.")
@@ -182,7 +182,7 @@ def refresh(how: PlanOptions, name: str) -> None:
     broken = [each for each in found if each.severity == "error"]
     if plan is None or any(each.pointer[:1] != ("pairs",) for each in broken):
         _show_beside(broken)
-        raise RefusedError(f"{name} cannot be refreshed; it is as it was", "mend it first")
+        raise RefusedError(f"{name} cannot be refreshed; it was not changed", "fix it first")
     gone = {each.pointer[1] for each in broken}
     for each in broken:
         terminal.note(f"left out: {visible(each.message)}")

@@ -168,7 +168,7 @@ def _refuse_errors(before: Dataset, after: Dataset, today: date) -> None:
     if any(each.severity == "error" for each in found):
         raise RefusedError(
             "what is not committed would introduce the errors above; nothing was sent",
-            "mend them, and run `wecomplish submit`",
+            "fix them, and run `wecomplish submit`",
         )
 
 
@@ -204,7 +204,7 @@ def _note_beside(change: _Change, where: Destination) -> None:
     top = repository.top(change.root) or change.root
     others = [path for path in repository.uncommitted(top) if path not in data]
     if others:
-        terminal.note(f"note: left alone, since not data: {visible(several(others, 4))}")
+        terminal.note(f"note: left alone, because they are not data: {visible(several(others, 4))}")
     if ahead := outgoing.ahead(change.root, where):
         terminal.note(f"note: {counted(ahead, 'commit')} that only this clone had will be sent as well")
 
@@ -261,7 +261,7 @@ def _name(change: _Change, commit: Commit, where: Destination, options: Options)
         elif not outgoing.is_branch_here(change.root, name):
             return name, True
     raise RefusedError(
-        f"there is a branch `{wanted}` already, with another change; nothing was sent",
+        f"there is already a branch `{wanted}`, with another change; nothing was sent",
         "choose another name with --branch; or, to add to that change: "
         f"git switch {wanted}, change the data there with --commit, and git push",
     )
@@ -298,7 +298,7 @@ def _put_back(change: _Change, commit: Commit, sent: dict[str, bytes | None]) ->
         said = f"the change is sent, but this folder still has it: {error.message}"
         raise UnfinishedError(said, hint) from None
     if left:
-        said = f"the change is sent, but {listed(left)} changed meanwhile, and was left as it is"
+        said = f"the change is sent, but {listed(left)} changed meanwhile, and was left alone"
         raise UnfinishedError(said, hint)
     here = outgoing.branch(change.root)
     stands = f"on {visible(here)}" if here else "at the last commit"

@@ -150,7 +150,7 @@ def note(text: str) -> None:
 def note_recovered(said: Iterable[str]) -> None:
     """Tell what became of a change that was cut short."""
     for each in said:
-        note(f"note: an earlier change was cut short; {visible(each)}")
+        note(f"note: an earlier change was interrupted; {visible(each)}")
 
 
 def fail(error: WecomplishError) -> None:

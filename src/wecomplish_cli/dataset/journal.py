@@ -31,8 +31,8 @@ MAX_BYTES = 1 << 28
 
 NOTHING = "nothing was changed"
 WRITTEN = "the change is written"
-WRITTEN_DOWN = "the change is written down, and the next command will finish it"
-UNKNOWN = "what became of it cannot be seen; if it is written down, the next command finishes it"
+WRITTEN_DOWN = "the change is recorded, and the next command will finish it"
+UNKNOWN = "what became of it is not known; if it was recorded, the next command finishes it"
 UNFINISHED = "an earlier change is still to be finished"
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -114,7 +114,7 @@ def _require_ours(folder: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        raise DataError(f"{folder} cannot be used: {error.strerror}", "mend its permissions") from None
+        raise DataError(f"{folder} cannot be used: {error.strerror}", "check its permissions") from None
     remedy = "delete it, or name another folder of your own in XDG_STATE_HOME"
     if not stat.S_ISDIR(about.st_mode):
         kind = "a link" if stat.S_ISLNK(about.st_mode) else "not a folder"
@@ -293,7 +293,7 @@ class Journal:
             )
         if _is_there(self._path):
             raise ChangedError(
-                "another change was cut short meanwhile",
+                "another change was interrupted meanwhile",
                 "run the command again, which finishes that first",
             )
         try:
@@ -333,7 +333,7 @@ class Journal:
         strangers = [c.path for c in noted.changes if found[c.path] not in (c.old, c.new)]
         if strangers:
             raise DataError(
-                f"a change was cut short, and these files were changed since: {', '.join(strangers)}",
+                f"a change was interrupted, and these files were changed since: {', '.join(strangers)}",
                 f"put them back as they were, or delete {self._path} to leave everything as it is now",
             )
         begun = any(found[c.path] != c.old for c in noted.changes)
@@ -344,7 +344,7 @@ class Journal:
         paths = ", ".join(change.path for change in noted.changes)
         if begun:
             raise DataError(
-                f"a change was cut short, and git has moved on since: {paths}",
+                f"a change was interrupted, and git has moved on since: {paths}",
                 "put these files as you want them (`git status` shows what is different), "
                 f"then delete {self._path}",
             )
@@ -441,7 +441,7 @@ class Journal:
             return None
         except (NotRegularError, TooLargeError):
             raise DataError(
-                f"{path} is not a regular file of the data", "put one there, or nothing"
+                f"{path} is not a regular file of the data", "put a file there, or remove it"
             ) from None
 
     def _require_folders(self, path: str) -> None:
@@ -449,7 +449,7 @@ class Journal:
         for above in list(PurePosixPath(path).parents)[:-1]:
             with suppress(FileNotFoundError, NotADirectoryError):
                 if not stat.S_ISDIR(os.lstat(self._root / above).st_mode):
-                    raise DataError(f"{above} is not a folder", "put a folder there, or nothing")
+                    raise DataError(f"{above} is not a folder", "put a folder there, or remove it")
 
     def _remove_empty(self, target: Path) -> list[str]:
         """Remove the folders above a deleted file that are empty now, up to the data's root.
@@ -598,5 +598,5 @@ def _refused(error: Exception, consequence: str) -> DiskError:
     where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
     return DiskError(
         f"the data cannot be written: {reason}{where}; {consequence}",
-        "free space, or mend the permissions, and run it again",
+        "free space, or check the permissions, and run it again",
     )

@@ -65,11 +65,11 @@ def survey(entries: Iterable[tuple[str, Entry]], problems: Problems) -> tuple[li
 
 def _misplaced(path: str, parts: list[str], entry: Entry) -> tuple[str, Finding] | None:
     if entry is Entry.CLOSED:
-        return "unreadable-file", Finding(Spot(path), str(entry), hint="mend its permissions")
+        return "unreadable-file", Finding(Spot(path), str(entry), hint="check its permissions")
     if entry is Entry.OTHER:
         return "not-a-regular-file", Finding(Spot(path), str(entry), hint="put the file itself here")
     if entry is Entry.TWICE:
-        hint = "make the commit anew from the files; `git fsck` says more"
+        hint = "make the commit again from the files; `git fsck` says more"
         return "not-a-regular-file", Finding(Spot(path), str(entry), hint=hint)
     if path == SETTINGS_PATH:
         return None
@@ -78,7 +78,7 @@ def _misplaced(path: str, parts: list[str], entry: Entry) -> tuple[str, Finding]
         where = (kind or BY_FOLDER[parts[0].casefold()]).pattern
         hint = f"call it `{path[:-4]}.yaml`" if path.endswith(".yml") else "rename, move or delete it"
         return "unknown-file", Finding(
-            Spot(path), f"no file of the dataset is named so; they are named {where}", hint=hint
+            Spot(path), f"this is not a valid dataset file name; files here are named {where}", hint=hint
         )
     for wanted, name in zip(kind.parts, [*parts[1:-1], parts[-1].removesuffix(".yaml")], strict=True):
         if not part_fits(wanted, name):
@@ -156,7 +156,7 @@ def _unreadable(path: str, error: Exception) -> tuple[str, Finding]:
         )
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return "unreadable-file", Finding(
-        Spot(path), f"cannot be read: {reason}", hint="look at its permissions, and the disk"
+        Spot(path), f"cannot be read: {reason}", hint="check its permissions and the disk"
     )
 
 

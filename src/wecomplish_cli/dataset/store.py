@@ -82,7 +82,7 @@ def find_root(start: Path) -> Path:
         if is_root(folder):
             return folder
     raise DataError(
-        f"no dataset here: neither {here} nor a folder above it has a {SETTINGS_PATH}",
+        f"no dataset found in {here} or any folder above it",
         "name one with -C PATH or WECOMPLISH_ORG, or begin one with `wecomplish init`",
     )
 
@@ -537,8 +537,8 @@ def _text(dataset: Dataset, path: str) -> str | None:
         raise ChangedError(f"{path} was written by another command meanwhile", "run the command again")
     if content is not None and path not in dataset.org.records:
         raise DataError(
-            f"{path} has errors, so it is not edited",
-            f"mend it by hand; `wecomplish check {path}` says what is wrong",
+            f"{path} has errors, so it cannot be edited",
+            f"fix it by hand; `wecomplish check {path}` says what is wrong",
         )
     return None if content is None else content.decode("utf-8")
 

@@ -355,7 +355,7 @@ def level(org: Org, wanted: str) -> str:
 def who_are_you(what: str) -> WecomplishError:
     """The error for a command that needs to know who runs it, and does not."""
     return UsageError(
-        f"{what} needs to know who you are, and git's user.email is nobody's address in this data",
+        f"{what} needs to know who you are, and git's user.email is not an address in this data",
         "set WECOMPLISH_AS to your id or e-mail address, or git config user.email to the address in the data",
     )
 
@@ -432,5 +432,5 @@ def _meant(org: Org, wanted: str, known: Mapping[str, str]) -> str:
     if any(f"{ref}.yaml" not in org.records for ref in org.present):
         return "a file with errors is not read, and `wecomplish check` names those"
     if len(known) <= MOST_LISTED:
-        return f"known here: {', '.join(sorted(known))}" if known else "there is none yet"
+        return f"known here: {', '.join(sorted(known))}" if known else "there are none yet"
     return f"there are {len(known)}; the tab key completes them after `wecomplish --install-completion SHELL`"

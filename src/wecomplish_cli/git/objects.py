@@ -315,7 +315,7 @@ class Commit:
         if found is None:
             require_repository(self.root)
             raise DataError(
-                f"git knows no commit `{self.revision}` here",
+                f"git does not know a commit `{self.revision}` here",
                 "name a branch, tag or commit of this repository, or fetch it first "
                 "(git fetch origin BRANCH; git fetch --unshallow for older ones)",
             )
@@ -365,7 +365,7 @@ class Commit:
     def _too_many(self) -> DataError:
         return DataError(
             f"`{self.revision}` holds more than {MAX_FILES:,} files, or longer names than can be listed",
-            "no organisation is so large; look at what was added",
+            "no organisation is so large; check what was added",
         )
 
     def contents(self, object_ids: list[str]) -> list[bytes]:
@@ -458,7 +458,7 @@ def staged(root: Path) -> Tree:
     done = run(root, "write-tree", stdin=None)
     if done.returncode != 0:
         said = f"git cannot say what would be committed: {complaint(done)}"
-        raise DataError(said, "mend what is in conflict and `git add` it; `git status` shows it")
+        raise DataError(said, "resolve the conflicts and `git add` the files; `git status` shows it")
     return Tree(root, done.stdout.decode().strip())
 
 
@@ -472,7 +472,7 @@ def holding(root: Path, commit: str, name: str) -> dict[str, Tree]:
     found = [path for path in listing or () if path.rpartition(b"/")[2] == name.encode()]
     if listing is None or len(found) > MAX_HOLDING:
         said = f"{commit} holds more files than can be looked at, or more than {MAX_HOLDING} named {name}"
-        raise DataError(said, "look at what was added")
+        raise DataError(said, "check what was added")
     folders = [os.fsdecode(path.rpartition(b"/")[0]) for path in found]
     ids = {folder: call(root, "rev-parse", "--verify", f"{commit}:{folder}") for folder in folders}
     if None in ids.values():

@@ -194,7 +194,7 @@ def _made(root: Path, paths: list[str], index: Path, letter: Path) -> Commit:
             said = repository.complaint(done) or repository.ended(arguments[0], done.returncode)
             raise UnfinishedError(
                 f"nothing was sent, since git did not commit the change: {forge.without_password(said)}",
-                "the change is still in your files; once that is mended, `wecomplish submit` goes on",
+                "the change is still in your files; once that is fixed, `wecomplish submit` goes on",
             )
         return done.stdout.decode("utf-8", "surrogateescape").strip()
 
@@ -270,7 +270,7 @@ def _unsent(remote: str, said: str) -> UnfinishedError:
     lines = [line.strip() for line in said.splitlines() if not line.startswith(("To ", "hint:"))]
     reason = " ".join(forge.without_password(" ".join(filter(None, lines))).split())
     reason = reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON]}…"
-    hint = "the change is still in your files; once that is mended, `wecomplish submit` goes on"
+    hint = "the change is still in your files; once that is fixed, `wecomplish submit` goes on"
     if _NO_RIGHT.search(reason):
         hint += (
             ". Without the right to push there, make a fork on the platform, then: "

@@ -58,7 +58,7 @@ def _output(folder: Path, done: subprocess.CompletedProcess[bytes] | None, doing
         )
     if done.returncode != 0:
         said = complaint(done) or f"it ends with {done.returncode}"
-        raise DataError(f"{doing}: {said}", "mend that first; `git status` shows it too")
+        raise DataError(f"{doing}: {said}", "fix that first; `git status` shows it too")
     return done.stdout
 
 
@@ -143,7 +143,7 @@ def _to_commit(root: Path, paths: list[str]) -> tuple[list[str], list[str]]:
 
 def _uncommitted(said: str) -> UnfinishedError:
     return UnfinishedError(
-        f"the files are written, but git did not commit them: {said}",
+        f"the files were written, but git did not commit them: {said}",
         "commit them yourself, or take the change back with `wecomplish undo`",
     )
 
@@ -411,7 +411,7 @@ def _line(root: Path, *arguments: str) -> str:
     done = _answered(root, *arguments)
     if done is None or done.returncode not in (0, 1):
         said = complaint(done) if done else "it is not installed"
-        raise DataError(f"git cannot be used here: {said}", "mend that first; `git status` shows it too")
+        raise DataError(f"git cannot be used here: {said}", "fix that first; `git status` shows it too")
     return done.stdout.decode("utf-8", "surrogateescape").strip()
 
 

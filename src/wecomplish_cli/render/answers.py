@@ -175,7 +175,7 @@ def _counts(answer: MentorshipsReport) -> Iterator[Table]:
 
 def _load(answer: MentorshipsReport) -> Iterator[Block]:
     if not answer.load:
-        yield Sentence("Nobody mentors anyone or is open to.")
+        yield Sentence("Nobody mentors anyone or is open to it.")
         return
     rows = tuple((row.person, row.name, Bar(row.load, row.places), _not_there(row)) for row in answer.load)
     yield Table(

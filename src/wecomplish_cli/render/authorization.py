@@ -84,7 +84,7 @@ def _things(number: int) -> str:
 
 def _actors(answer: Authorization) -> str:
     return ", ".join(
-        f"{actor.name} ({actor.account})" if actor.name else f"{actor.account}, who is nobody here"
+        f"{actor.name} ({actor.account})" if actor.name else f"{actor.account}, who is not in this data"
         for actor in answer.actors
     )
 

@@ -42,7 +42,7 @@ def training(answer: Training, ring: str) -> Iterator[Block]:
     """What is expected of a person, by assignment and heading; `ring` is the sign of open help."""
     yield Heading(f"What is expected of {answer.name}", 1)
     if not answer.parts:
-        yield Sentence("Nothing: no role or skillset is held.")
+        yield Sentence("Nothing: they hold no role or skillset.")
         return
     rows = [
         (part.competence, part.name, part.awareness, part.familiarity, _mentors(part.mentored_by))

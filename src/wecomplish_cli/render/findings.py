@@ -36,7 +36,7 @@ class Change:
     files: int
     """How many files of the repository it changes."""
     decision: Authorization | None = None
-    """Whether those who made it may; None where that was not judged."""
+    """Whether those who made it may; None where that was not checked."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Checked:
     change: Change | None = None
     """What was judged, if it was not all there is."""
     unread: tuple[str, ...] = ()
-    """The files that cannot be read, in order: what depends on them was not judged."""
+    """The files that cannot be read, in order: what depends on them was not checked."""
 
     @property
     def counting(self) -> list[Diagnostic]:
@@ -84,9 +84,9 @@ def decided(checked: Checked) -> list[str]:
 
 
 def closing(checked: Checked) -> list[str]:
-    """Say how much was found and how long it took, what can be mended, and what was not judged."""
+    """Say how much was found and how long it took, what can be mended, and what was not checked."""
     fixable = sum(each.fix is not None for each in checked.counting)
-    mend = [f"`wecomplish check --fix` mends {fixable} of them"] if fixable else []
+    mend = [f"`wecomplish check --fix` fixes {fixable} of them"] if fixable else []
     return [f"{summary(checked)} ({checked.seconds:.1f} s)", *mend, *remarks(checked)]
 
 
@@ -105,22 +105,22 @@ def summary(checked: Checked) -> str:
 
 
 def remarks(checked: Checked) -> list[str]:
-    """Say what was not judged: what depends on what cannot be read, and of a change, who may make it."""
+    """Say what was not checked: what depends on what cannot be read, and of a change, who may make it."""
     found = [_unjudged(checked.unread)] if checked.unread else []
     if checked.change is None:
         return found
     if not checked.change.files:
-        return ["There is nothing to judge: merging it changes no file."]
+        return ["There is nothing to check: merging it changes no file."]
     if checked.change.decision is not None:
         return found
-    return [*found, "Only whether the data is in order was judged, not who may change it."]
+    return [*found, "Only the data was checked, not who may change it."]
 
 
 def _unjudged(unread: Sequence[str]) -> str:
     if SETTINGS_PATH in unread:
-        return f"{SETTINGS_PATH} cannot be read, so only the shape of each file was judged."
+        return f"{SETTINGS_PATH} cannot be read, so only the shape of each file was checked."
     files, them = several(map(visible, unread), MOST_UNREAD), "it" if len(unread) == 1 else "them"
-    return f"{files} cannot be read, so what depends on {them} was not judged."
+    return f"{files} cannot be read, so what depends on {them} was not checked."
 
 
 def said(each: Diagnostic) -> str:

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 _HEADINGS = {
     NeedKind.HELP: "Help asked of you",
-    NeedKind.YES: "Waiting for your yes",
+    NeedKind.YES: "Waiting for you to accept or decline",
     NeedKind.REVIEW: "Completed familiarity to review",
     NeedKind.CHECKIN: "Check-ins due",
-    NeedKind.PROPOSAL: "Proposals that wait too long for somebody else's yes: remind them, or end it",
+    NeedKind.PROPOSAL: "Proposals that have waited too long for someone else: remind them, or end it",
     NeedKind.UNSEEN: "Help that nobody has acknowledged in time, for people whom you lead",
     NeedKind.UNANSWERED: "Help that nobody has given in time",
-    NeedKind.RESUME: "Paused, and to go on by now",
+    NeedKind.RESUME: "Paused, and due to go on",
     NeedKind.REFRESH: "Your own familiarity to refresh",
     NeedKind.INSIGHT: "What you learnt, and could write down for others",
 }
@@ -125,7 +125,7 @@ def _needs(kind: NeedKind, needs: list[Need], ring: str) -> Table:
 
 
 def _answered(answer: HelpReport) -> str:
-    asked = f"{answer.asked} asked, {answer.answered} answered, {answer.withdrawn} taken back"
+    asked = f"{answer.asked} asked, {answer.answered} answered, {answer.withdrawn} withdrawn"
     if answer.median_days is None:
         return asked
     days = "day" if answer.median_days == 1 else "days"

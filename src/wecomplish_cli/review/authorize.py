@@ -179,10 +179,12 @@ def _with_limits(before: Org, after: Org, actors: tuple[Actor, ...], found: list
             yield replace(fact, wrong=fact.wrong or f"{', '.join(left)} has left")
         elif strangers and not _own_file(before, after, fact, strangers):
             names = ", ".join(sorted(strangers))
-            wrong = f"{names} is nobody's account here, and may propose only a file of their own in people/"
+            wrong = (
+                f"{names} is not an account in this data, and may propose only a file of their own in people/"
+            )
             yield replace(fact, wrong=fact.wrong or wrong)
         elif mixed and fact.row.alone:
-            yield replace(fact, wrong="it is in one change with data; make it a change of its own")
+            yield replace(fact, wrong="it is in one change with data; make it a separate change")
         else:
             yield fact
 
@@ -246,7 +248,7 @@ def _approval(
     person = known.get(account)
     ignored: str | None
     if person is None:
-        ignored = "it is nobody's account here"
+        ignored = "it is not an account in this data"
     elif person in (actor.person for actor in actors) or account in (actor.account for actor in actors):
         ignored = "they made the change themselves"
     elif not org.people[person].active:

@@ -211,7 +211,7 @@ def _require_told(base: objects.Commit, tree: objects.Tree, paths: Mapping[str, 
     if size > MAX_CHANGE:
         raise DataError(
             f"the change writes more than {MAX_CHANGE >> 20} MiB",
-            "make several changes of it, one after another",
+            "split it into several changes",
         )
 
 
@@ -229,7 +229,7 @@ def _merged(root: Path, base: objects.Commit, head: objects.Commit) -> objects.T
             f"`{head.revision}` cannot be merged into `{base.revision}` without a conflict in "
             + ", ".join(conflicts[:3])
             + (f" and {len(conflicts) - 3} more" if conflicts[3:] else ""),
-            f"merge `{base.revision}` into it and choose what is to be; then check again",
+            f"merge `{base.revision}` into it and resolve the conflicts; then check again",
         )
     return tree
 

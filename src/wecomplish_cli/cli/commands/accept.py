@@ -19,7 +19,7 @@ MENTEE, ASSIGNMENT = slot(fitting.waiting, "no proposal waits for your answer")
 
 @dataclass(frozen=True)
 class Accept:
-    """Say yes to a mentorship that is proposed.
+    """Accept a proposed mentorship.
 
     It is active once the mentee and the mentor have said yes; the mentee's levels that day are the baseline.
     """

@@ -19,7 +19,7 @@ ASKER, AWAITED = asked(fitting.help_for_me("open"), "no request for help waits f
 
 @dataclass(frozen=True)
 class AcknowledgeHelp:
-    """Say that a request for help was seen."""
+    """Say that you have seen a request for help."""
 
     person: Annotated[str, ASKER]
     expectation: Annotated[str, AWAITED]

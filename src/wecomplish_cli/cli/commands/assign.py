@@ -21,7 +21,7 @@ class Assign:
     """Give someone a mentor.
 
     The mentorship is active at once if you lead the mentee or administer the data, and otherwise proposed:
-    then everyone is asked for their yes. It records the mentee's levels now as the baseline.
+    then everyone is asked to accept. It records the mentee's levels now as the baseline.
     """
 
     mentee: Annotated[str, argument("MENTEE", "Who is to be mentored.", people, fits=fitting.unmentored)]
@@ -39,7 +39,7 @@ class Assign:
     until: Annotated[str | None, option("DATE", "The planned end, such as 2026-09-01 or +12w.")] = None
     target: Annotated[int | None, option("PERCENT", "The familiarity to reach.", bounds=(0, 100))] = None
     due: Annotated[str | None, option("DATE", "When to reach the target.")] = None
-    propose: Annotated[bool, flag("--propose", "Only propose it: everyone is asked for their yes.")] = False
+    propose: Annotated[bool, flag("--propose", "Only propose it: everyone is asked to accept.")] = False
     replace: Annotated[bool, flag("--replace", "End the mentorship that is there, and start a new one.")] = (
         False
     )
@@ -51,7 +51,7 @@ class Assign:
     ] = None
     agreement: Annotated[str | None, option("TEXT", "What you agree on, in a sentence or two.")] = None
     checkin_every: Annotated[
-        int | None, option("DAYS", "Days between check-ins, if not as usual here.", bounds=(1, 366))
+        int | None, option("DAYS", "Days between check-ins, if not the usual number.", bounds=(1, 366))
     ] = None
     program: Annotated[str | None, option("PROGRAM", "The programme that it is part of.", programs)] = None
     peer: Annotated[bool, flag("--peer", "They are equals, who may mentor each other.")] = False
@@ -67,9 +67,11 @@ class Assign:
         from wecomplish_cli.actions.assign import Wish, assign
 
         if self.due and self.target is None:
-            raise UsageError("--due says when to reach a target, and none is given", "add --target PERCENT")
+            raise UsageError(
+                "--due is the day to reach a target, and there is no target", "add --target PERCENT"
+            )
         if self.reason and not self.replace:
-            raise UsageError("--reason says why a mentor is replaced, and none is to be", "add --replace")
+            raise UsageError("--reason says why a mentor is replaced, and none is replaced", "add --replace")
         mentee = request.person(self.mentee)
         competence = request.competence(self.competence)
         mentor = request.person(self.mentor) if self.mentor else self._chosen(request, mentee, competence)
@@ -124,7 +126,7 @@ class Assign:
         found = suggestions(request.view, mentee, competence, OFFERED, self.peer)
         if not found.candidates:
             raise RefusedError(
-                f"nobody could mentor {found.mentee_name} in {found.title} as things are",
+                f"nobody could mentor {found.mentee_name} in {found.title} at the moment",
                 f"`wecomplish suggest {mentee} {competence}` says why, and what would change it",
             )
         show_beside(Answer("suggestions", found, layout.candidates))

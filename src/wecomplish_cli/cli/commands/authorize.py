@@ -48,7 +48,7 @@ def authorize(
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
-    """Judge whether these people may make this change.
+    """Decide whether these people may make this change.
 
     Every part of it must be allowed to each of them, or be approved by someone who may make it. Exits with 4
     if anything is denied. It says nothing about whether the change is right: that is what `check` is for.

@@ -109,7 +109,7 @@ def check(
         ),
     ] = None,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what can be mended without a change of meaning.")
+        bool, typer.Option("--fix", help="Fix what can be fixed without changing what the data means.")
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="With --fix: show the change as a diff and write nothing.")
@@ -136,11 +136,11 @@ def check(
     _require_sense(base, head, actor, approved)
     _require_one(staged, base is not None, fix)
     if (dry_run or commit or submit or message) and not fix:
-        raise UsageError("--dry-run, --commit, --submit and -m are for what --fix mends", "add --fix")
+        raise UsageError("--dry-run, --commit, --submit and -m need --fix", "add --fix")
     given = [ctx.get_parameter_source(each) for each in ("format", "fail_on")]
     if dry_run and any(source is not None and source.name == "COMMANDLINE" for source in given):
         raise UsageError(
-            "--format and --fail-on are for findings, and --dry-run shows only what --fix would mend",
+            "--format and --fail-on are for findings, and --dry-run shows only what --fix would change",
             "leave them out, or leave --dry-run out",
         )
     root = options.root(org, of_change=base is not None)
@@ -184,7 +184,9 @@ def _require_sense(
             "--head and --actor are for a change", "name what it is to be merged into with --base"
         )
     if approved and not actor:
-        raise UsageError("--approved says who approved it, and nobody made it", "name who did with --actor")
+        raise UsageError(
+            "--approved says who approved it, and no author is given", "name who did with --actor"
+        )
     if base is not None and not actor and "WECOMPLISH_ACTOR" in os.environ:
         require_accounts(())  # Empty, it was meant to name somebody.
 
@@ -198,7 +200,7 @@ def _require_one(staged: bool, change: bool, fix: bool) -> None:
     if staged and change:
         said = "--staged judges what is not committed yet, and --base what is"
     elif fix and (staged or change):
-        said = "--fix mends the files of the folder, and --staged and --base judge what git has"
+        said = "--fix changes the files of the folder, and --staged and --base judge what git has"
     else:
         return
     raise UsageError(said, "leave one of them out")
@@ -236,10 +238,10 @@ def _fix(how: options.WriteOptions, inside: list[str], wanted: Callable[[Diagnos
         return  # What it means is for a newer version to say, which the check does now.
     applied = fixes.mend(request.dataset, request.today, wanted)
     if applied.changes:
-        done = f"Mend the layout of {counted(len(applied.changes), 'file')}"
+        done = f"Fix the layout of {counted(len(applied.changes), 'file')}"
         write(request, applied, how, Made(done, lambda: name_files(applied)))
     elif not how.dry_run:
-        terminal.note("nothing to mend")
+        terminal.note("nothing to fix")
 
 
 def _rendered(checked: Checked, how: FindingFormat) -> str:

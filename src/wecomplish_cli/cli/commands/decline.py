@@ -19,7 +19,7 @@ MENTEE, ASSIGNMENT = slot(fitting.waiting, "no proposal waits for your answer", 
 
 @dataclass(frozen=True)
 class Decline:
-    """Say no to a mentorship that is proposed.
+    """Decline a proposed mentorship.
 
     A co-mentor who says no is taken out of it, and it goes on with the others.
     """

@@ -29,12 +29,12 @@ def diff(
         ),
     ],
     format: Annotated[  # noqa: A002 - the option's name
-        DiffFormat, typer.Option(help="How to tell it; md is a comment for a pull request.")
+        DiffFormat, typer.Option(help="How to show it; md is a comment for a pull request.")
     ] = DiffFormat.TEXT,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
-    """Tell what a change means, in sentences.
+    """Explain what a change means.
 
     Compared are the tip of BASE and what merging HEAD into it would give, both read from git; nothing is
     checked out. Then what it does to the network: who gains or loses a mentor, who has how many

@@ -31,7 +31,7 @@ def digest(
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
-    """Send someone one message with all that needs them.
+    """Send someone one message with everything that needs them.
 
     Help asked of them, mentorships that wait for their yes, familiarity to review, check-ins due, and their
     own familiarity to refresh. Whoever nothing needs gets no message.

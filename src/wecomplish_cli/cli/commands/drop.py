@@ -20,9 +20,11 @@ class Drop:
     The assignment gets an end, and stays with all that was indicated.
     """
 
-    person: Annotated[str, argument("PERSON", "Who holds it no longer.", people)]
+    person: Annotated[str, argument("PERSON", "Who no longer holds it.", people)]
     competence: Annotated[str, argument("COMPETENCE", "The role or skillset.", competences)]
-    until: Annotated[str | None, option("DATE", "From this day on no longer; otherwise from today.")] = None
+    until: Annotated[str | None, option("DATE", "The first day they no longer hold it; otherwise today.")] = (
+        None
+    )
 
     def decide(self, request: Request) -> Plan:
         """Decide on the end of the assignment."""

@@ -61,7 +61,7 @@ def edit(
         _edit(attempt, request.dataset.root)
     finally:
         if attempt.to_be_kept():
-            terminal.note(f"what you wrote is kept in {copy}")
+            terminal.note(f"what you wrote is in {copy}")
         else:
             shutil.rmtree(copy.parent, ignore_errors=True)
 
@@ -74,10 +74,12 @@ def _edit(attempt: _Attempt, root: Path) -> None:
         started = time.monotonic()
         _open(attempt.copy, root)
         if attempt.left() == attempt.old:
-            terminal.say(f"Nothing to do: {visible(attempt.path)} is as it was.")
+            terminal.say(f"Nothing to do: {visible(attempt.path)} was not changed.")
             if time.monotonic() - started < AT_ONCE and terminal.can_ask():
                 attempt.open_still = True
-                terminal.note("if the editor is still open: it has to wait, such as EDITOR='code --wait'")
+                terminal.note(
+                    "if the editor is still open: it must wait for you, such as EDITOR='code --wait'"
+                )
             return
         keeping_others_out(attempt.how, attempt.write)
         if not attempt.passed:
@@ -128,7 +130,7 @@ class _Attempt:
         if store.content(request.dataset, self.path) != self.old:
             raise RefusedError(
                 f"{self.path} was changed by someone else meanwhile; nothing was written",
-                "edit it again, and put in what you wrote",
+                "edit it again, and add what you wrote",
             )
         applied = store.with_texts(request.dataset, {self.path: self.left()})
         if _errors(request, applied, self.path):
@@ -136,7 +138,7 @@ class _Attempt:
 
         def tell() -> None:
             self.passed = True
-            terminal.say(f"{visible(self.path)} is edited.")
+            terminal.say(f"{visible(self.path)} was saved.")
             name_files(applied)
 
         write(request, applied, self.how, Made(f"Edit {self.path}", tell))
@@ -198,7 +200,7 @@ def _require_another(attempt: _Attempt) -> None:
     Raises:
         RefusedError: if not, or if nobody can be asked.
     """
-    refused = RefusedError(f"{attempt.path} is not written with these errors", "mend them, and edit it again")
+    refused = RefusedError(f"{attempt.path} was not saved because of these errors", "fix them and save again")
     if not terminal.can_ask():
         raise refused
     while (answer := terminal.ask("(e)dit again, or e(x)it", "e or x", "e").strip().lower()) != "e":

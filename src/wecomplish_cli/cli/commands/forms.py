@@ -70,4 +70,4 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
     except OSError as error:
-        raise DataError(f"{path} cannot be written: {error.strerror}", "look at its permissions") from None
+        raise DataError(f"{path} cannot be written: {error.strerror}", "check its permissions") from None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Hold:
-    """Let someone hold a role or skillset."""
+    """Record that someone holds a role or skillset."""
 
     person: Annotated[str, argument("PERSON", "Who holds it.", people)]
     competence: Annotated[str, argument("COMPETENCE", "The role or skillset.", competences)]

@@ -29,18 +29,18 @@ def init(
     ] = None,
     id: Annotated[  # noqa: A002 - the option's name
         str | None,
-        typer.Option(
-            metavar="ID", help="Your id, which your name is folded to otherwise.", show_default=False
-        ),
+        typer.Option(metavar="ID", help="Your id; otherwise made from your name.", show_default=False),
     ] = None,
-    timezone: Annotated[str, typer.Option(metavar="ZONE", help="The time zone whose days count.")] = "UTC",
+    timezone: Annotated[
+        str, typer.Option(metavar="ZONE", help="The time zone that decides which day it is.")
+    ] = "UTC",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Name the files that would be written, and write nothing.")
     ] = False,
     commit: options.CommitOption = False,
     message: options.MessageOption = None,
 ) -> None:
-    """Begin a dataset, with you as administrator."""
+    """Start a dataset, with you as administrator."""
     from wecomplish_cli.cli.change import committed
     from wecomplish_cli.dataset import memory, scaffold, store
     from wecomplish_cli.git import repository
@@ -54,7 +54,7 @@ def init(
             "leave out --organization, --name, --email and --id, or leave out --example",
         )
     if (folder / SETTINGS_PATH).exists():
-        terminal.say(f"Nothing to do: {visible(str(folder))} is a dataset already.")
+        terminal.say(f"Nothing to do: {visible(str(folder))} is already a dataset.")
         return
     scaffold.require_room(folder)
     founder = None if example else _founder(folder, organization, name, email, id, timezone)
@@ -68,13 +68,16 @@ def init(
     except OSError as error:
         raise DataError(f"{folder} cannot be made: {error.strerror}", "name another folder") from None
     if commit and repository.state_folder(folder) is None:
-        raise DataError("there is no git here to commit to; nothing was written", f"git init {there}")
+        raise DataError(
+            "this folder is not in a git repository, so there is nothing to commit to; nothing was written",
+            f"git init {there}",
+        )
     store.begin(folder.absolute(), changes)
     if founder is not None:
         memory.remember(folder.absolute(), founder.id)
     with terminal.kept():
         paths = [change.path for change in changes]
-        tell = committed(folder, paths, message or "Begin the dataset") if commit else None
+        tell = committed(folder, paths, message or "Start the dataset") if commit else None
         terminal.say(f"{counted(len(changes), 'file')} written to {visible(str(folder))}")
         if tell is not None:
             tell()
@@ -130,5 +133,5 @@ def _founder(
 def _asked_id(proposed: str) -> str:
     """Ask for the id on a terminal, since it enters every path for ever; else take the one proposed."""
     if terminal.can_ask() or not proposed:
-        return terminal.ask("Your id, which will be in file names for ever", "--id", proposed or None)
+        return terminal.ask("Your id, which will be part of file names", "--id", proposed or None)
     return proposed

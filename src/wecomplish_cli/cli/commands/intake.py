@@ -108,7 +108,7 @@ def _request(dataset: Dataset, issue: Issue, commit: str) -> Request:
     person = people_by_account(dataset.org).get(issue.account)
     if person is None:
         raise NotAllowedError(
-            f"{issue.account} is nobody's account here",
+            f"{issue.account} is not an account in this data",
             "ask an administrator to enter it in your file, under `accounts`",
         )
     day = store.day_at(dataset.org, int(issue.written.timestamp()))

@@ -39,7 +39,7 @@ def needs_me(how: str | None, folder: Path | None, today: str | None) -> None:
     except DataError as error:
         if folder is not None:
             raise
-        terminal.say(ORIENTATION.format(here=f"There is none here: {visible(error.message)}.").rstrip())
+        terminal.say(ORIENTATION.format(here=f"{visible(error.message)}.").rstrip())
         return
     request = open_request(folder, today)
     who = request.identity or identity.ask(request.org, request.dataset.root)
@@ -49,7 +49,7 @@ def needs_me(how: str | None, folder: Path | None, today: str | None) -> None:
         return
     organization = visible(request.org.settings.organization)
     said = (
-        f"This is {organization}, with {people(len(request.org.people))}. It does not know you.\n"
+        f"This is {organization}, with {people(len(request.org.people))}. It does not know who you are.\n"
         "Set WECOMPLISH_AS to your id or e-mail address, or git's user.email to your address\n"
         "in the data, and you see here what needs you."
     )

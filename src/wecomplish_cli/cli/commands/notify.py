@@ -33,12 +33,12 @@ def notify(
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
-    """Tell people by mail what changed for them.
+    """Mail people about what changed for them.
 
     Everyone whose yes is needed is asked. Those concerned also hear of new, changed, paused and ended
     mentorships, mentors who will be away, help asked for and given, and familiarity completed and reviewed.
-    Each is told once, by the merge that brought it. How far has been told is kept in git; a run that was cut
-    short is made good by the next one.
+    Each is told once, by the merge that brought it. Git keeps how far this has come; a run that was
+    cut short is completed by the next one.
     """
     from wecomplish_cli.notify.progress import Told
 
@@ -57,7 +57,7 @@ def _notify(
     head = objects.Commit(root, between[1]).id()
     base = told.base(between[0], head)
     if base is None:
-        terminal.say(f"Nothing to do: all that changed up to {visible(between[1])} has been told.")
+        terminal.say(f"Nothing to do: all that changed up to {visible(between[1])} has been mailed.")
         return
     org, due = _due(root, base, head, told.done(), today)
     # Whoever has no address is named by every run until all are told, and takes no place of those who have.
@@ -73,7 +73,7 @@ def _notify(
     if way.sends and not left and not (result and result.unsent):
         told.finish(head)
     if result is None:
-        terminal.say("Nothing to do: nobody is to be told of what changed.")
+        terminal.say("Nothing to do: what changed concerns nobody.")
         if way.sends and between[0]:
             terminal.note(f"what changes after {visible(between[1])} is told by the next run")
     else:

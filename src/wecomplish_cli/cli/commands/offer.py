@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Offer:
-    """Say what someone offers and wishes for.
+    """Say what someone offers and looks for in mentoring.
 
     As a mentor and as a mentee. `wecomplish set person ID mentoring.KEY --unset` takes any of it away again.
     """
@@ -37,7 +37,7 @@ class Offer:
         ),
     ] = ()
     seek: Annotated[
-        tuple[str, ...], option("COMPETENCE", "Where they wish for a mentor; likewise.", competences)
+        tuple[str, ...], option("COMPETENCE", "Where they would like a mentor; likewise.", competences)
     ] = ()
     prefer: Annotated[
         tuple[str, ...], option("PERSON", "Whom they would choose, in order; likewise.", people)

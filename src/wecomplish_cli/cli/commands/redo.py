@@ -20,6 +20,6 @@ def redo(*, how: options.WriteOptions) -> None:
     request = open_request(how.org, how.today)
     last = newest(request)
     if last is None or not last.takes_back:
-        terminal.say("Nothing to do: nothing has been taken back that could be made again.")
+        terminal.say("Nothing to do: nothing has been taken back.")
     else:
         put(request, last, how, last.done or "Make the newest change again")

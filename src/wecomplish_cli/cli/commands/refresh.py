@@ -87,7 +87,7 @@ def refresh(
         return
     if not terminal.can_ask():
         raise UsageError(
-            f"{len(waiting)} are stale or missing, and nobody is here to ask about them",
+            f"{len(waiting)} are stale or missing, and there is no terminal to ask about them on",
             "run it on a terminal, or give the answers with --from FILE",
         )
     _refresh(_Walk(request, who, _draft(request, who)), waiting, how)

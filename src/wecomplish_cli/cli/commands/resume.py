@@ -19,7 +19,7 @@ MENTEE, ASSIGNMENT = slot(fitting.under_way("paused"), "no mentorship is paused"
 
 @dataclass(frozen=True)
 class Resume:
-    """Let a paused mentorship go on."""
+    """Resume a paused mentorship."""
 
     mentee: Annotated[str, MENTEE]
     assignment: Annotated[str, ASSIGNMENT]

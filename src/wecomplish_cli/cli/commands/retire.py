@@ -27,7 +27,9 @@ class Retire:
     ref: Annotated[
         str, argument("REF", "The role, skillset, responsibility, skill or other expectation.", anything)
     ]
-    on: Annotated[str | None, option("DATE", "The day it is expected no longer; otherwise today.")] = None
+    on: Annotated[
+        str | None, option("DATE", "The day from which it is no longer expected; otherwise today.")
+    ] = None
 
     def decide(self, request: Request) -> Plan:
         """Decide on the date from which it is expected no longer."""

@@ -28,10 +28,12 @@ def undo(*, how: options.WriteOptions) -> None:
     request = open_request(how.org, how.today)
     last = newest(request)
     if last is None:
-        terminal.say("Nothing to do: no command has written anything here yet.")
+        terminal.say("Nothing to do: no command has changed anything here yet.")
     elif last.takes_back:
-        terminal.say(f"Nothing to do: the newest change is taken back already{_which(last)}.")
-        terminal.note(f"help: wecomplish redo{visible(request.there)} makes it again; git has what is older")
+        terminal.say(f"Nothing to do: the newest change has already been taken back{_which(last)}.")
+        terminal.note(
+            f"help: wecomplish redo{visible(request.there)} makes it again; older changes are in git"
+        )
     else:
         put(request, last, how, f"Take back: {last.done or 'the newest change'}", takes_back=last.done)
 
@@ -89,5 +91,5 @@ def _name_files(applied: Applied) -> None:
     from wecomplish_cli.text.escape import visible
 
     for change in applied.changes:
-        back = "is there again" if change.old is None else "is as it was"
+        back = "is back" if change.old is None else "is as it was"
         terminal.say(f"  {visible(change.path)} {'is gone again' if change.new is None else back}")

@@ -19,7 +19,7 @@ ASKER, AWAITED = asked(fitting.my_requests, "you are not waiting for help")
 
 @dataclass(frozen=True)
 class WithdrawHelp:
-    """Take a request for help back."""
+    """Withdraw a request for help."""
 
     person: Annotated[str, ASKER]
     expectation: Annotated[str, AWAITED]

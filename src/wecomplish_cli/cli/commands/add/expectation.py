@@ -30,10 +30,14 @@ class Expectation:
     type: Annotated[str, option("TYPE", "policy, process, value, risk or system.", question=_chosen_type)]
     relevant_for: Annotated[
         tuple[str, ...],
-        option("COMPETENCE", "Whose holders it is asked of; may be given again.", competences),
+        option(
+            "COMPETENCE",
+            "The role or skillset whose holders should know it; may be given again.",
+            competences,
+        ),
     ] = ()
     person: Annotated[
-        tuple[str, ...], option("PERSON", "Someone it is asked of by name; may be given again.", people)
+        tuple[str, ...], option("PERSON", "A person it is expected of; may be given again.", people)
     ] = ()
     target: Annotated[str | None, TARGET] = None
     keeper: Annotated[str | None, KEEPER] = None
@@ -65,7 +69,9 @@ def _require_known(word: str) -> None:
 
     if word not in [*ExpectationType]:
         known = f"one of {', '.join(ExpectationType)}"
-        raise UsageError(f"`{word}` is none of the types", did_you_mean(word, [*ExpectationType]) or known)
+        raise UsageError(
+            f"`{word}` is not a type of expectation", did_you_mean(word, [*ExpectationType]) or known
+        )
 
 
 expectation = writes(Expectation, many=True)

@@ -36,11 +36,11 @@ class Insight:
     ]
     body: Annotated[
         str,
-        option("TEXT", "The insight; - reads it from standard input.", question=_asked_text),
+        option("TEXT", "The insight; - reads standard input.", question=_asked_text),
     ]
     author: Annotated[str | None, option("PERSON", "Who writes it down; otherwise you.", people)] = None
-    source: Annotated[str | None, option("PERSON", "Whose insight it was.", people)] = None
-    publish: Annotated[bool, flag("--publish", "Publish it at once; else a draft.")] = False
+    source: Annotated[str | None, option("PERSON", "Who it was learnt from.", people)] = None
+    publish: Annotated[bool, flag("--publish", "Publish it at once; otherwise it is a draft.")] = False
     id: Annotated[str | None, naming.ID] = None
     neutral: Annotated[bool, naming.NEUTRAL] = False
 

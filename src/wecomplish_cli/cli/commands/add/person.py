@@ -24,7 +24,7 @@ class Person:
     """Add a person."""
 
     name: Annotated[str, argument("NAME", "The name they go by.", question="Their name")]
-    email: Annotated[str | None, option("ADDRESS", "Where they get mail.")] = None
+    email: Annotated[str | None, option("ADDRESS", "Their e-mail address.")] = None
     leader: Annotated[tuple[str, ...], option("PERSON", "Who leads them; may be given again.", people)] = ()
     language: Annotated[
         tuple[str, ...], option("CODE", "A language, first the one to write to them in.")
@@ -39,7 +39,7 @@ class Person:
 
         name = self.name.strip()
         if not name:
-            raise UsageError("a person has a name", "give the name they go by")
+            raise UsageError("a person needs a name", "give the name they go by")
         known = None if self.id is not None else adding.same_person(request.view, name, self.email)
         if known and self.email and fold(request.org.people[known].name) != fold(name):
             raise UsageError(

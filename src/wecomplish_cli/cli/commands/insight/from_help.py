@@ -29,11 +29,11 @@ class FromHelp:
         str, argument("EXPECTATION", "What with: the expectation's id, or part of its title.", expectations)
     ]
     title: Annotated[str | None, option("TEXT", "What it is about.")] = None
-    body: Annotated[str | None, option("TEXT", "The insight; - reads it from standard input.")] = None
+    body: Annotated[str | None, option("TEXT", "The insight; - reads standard input.")] = None
     author: Annotated[str | None, option("PERSON", "Who writes it down; otherwise the mentee.", people)] = (
         None
     )
-    publish: Annotated[bool, flag("--publish", "Publish it at once; else a draft.")] = False
+    publish: Annotated[bool, flag("--publish", "Publish it at once; otherwise it is a draft.")] = False
     id: Annotated[str | None, naming.ID] = None
     neutral: Annotated[bool, naming.NEUTRAL] = False
 

@@ -53,6 +53,6 @@ def _require_administrator(request: Request) -> None:
     who = request.org.name(request.identity) if request.identity else "someone this data does not know"
     raise NotAllowedError(
         f"this report is for administrators, and you are {who}",
-        "this is a courtesy, not a protection: whoever can read the repository can read all it says; "
+        "this is a courtesy, not a protection: anyone who can read the repository can read all of it; "
         "WECOMPLISH_AS or git's user.email says who you are",
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
 
 
-UNSET = flag("--unset", "Take the keys away: no values are given.")
+UNSET = flag("--unset", "Remove these keys; no values are given.")
 
 
 def words_of(folder: str) -> Given:
