@@ -51,7 +51,7 @@ def accept(view: View, mentee: str, competence: str, by: str) -> Plan:
     if not edits and day is None:
         return Plan((), f"{called(view, slot)} is already {slot.status}, and nobody has to accept it")
     if not edits:
-        return Plan((), f"{_part(view, slot, by, 'accepted', 'agreed')} on {day} already")
+        return Plan((), f"{_part(view, slot, by, 'accepted', 'agreed')} on {day}")
     done = _part(view, slot, by, "accepts", "agrees")
     if day is not None:
         done = f"{called(view, slot)}, which both had accepted, has a baseline now"

@@ -34,7 +34,7 @@ def indicate(view: View, person: str, expectation: str, level: str | None, uncle
         and before.unclear == unclear
         and level in (None, before.level)
     ):
-        return Plan((), f"{view.org.name(person)} has indicated {said} for “{title}” today already")
+        return Plan((), f"{view.org.name(person)} has already indicated {said} for “{title}” today")
     ref = f"familiarity/{person}"
     edits: list[Edit] = [Put(ref, (expectation, "updated"), view.today)]
     if level is not None:

@@ -58,7 +58,7 @@ def add(view: View, mentee: str, competence: str, title: str, wanted: Wanted) ->
     slot = _under_way(view, mentee, competence)
     for each in slot.goals.values():
         if each.title == title:
-            return Plan((), f"{called(view, slot)} has the goal {quoted(title)} already")
+            return Plan((), f"{called(view, slot)} already has the goal {quoted(title)}")
     _require_days(view, slot, wanted)
     goal = free(slug(title), slot.goals.__contains__)
     if not goal:

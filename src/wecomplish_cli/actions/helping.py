@@ -70,7 +70,7 @@ def acknowledge_help(view: View, mentee: str, expectation: str, by: str) -> Plan
     title = f"{view.org.name(mentee)}'s request for help with “{view.org.title(expectation)}”"
     if request.acknowledged is not None:
         seen = request.acknowledged
-        return Plan((), f"{view.org.name(seen.by)} acknowledged {title} on {seen.date} already")
+        return Plan((), f"{view.org.name(seen.by)} already acknowledged {title} on {seen.date}")
     _require_other(view, mentee, by, "acknowledge")
     edits = (
         Put(request.ref, ("status",), str(HelpStatus.ACKNOWLEDGED)),

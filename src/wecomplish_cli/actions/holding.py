@@ -33,7 +33,7 @@ def hold(view: View, person: str, competence: str, teams: tuple[str, ...], since
         raise RefusedError(f"{record.name} has left", "name someone who is still there")
     retired = view.org.competences[competence].retired
     if is_retired(retired, view.today):
-        raise RefusedError(f"{title} is retired since {retired}", "name one that is still expected")
+        raise RefusedError(f"{title} was retired on {retired}", "name one that is still expected")
     if teams and competence.startswith("skillsets/"):
         raise RefusedError("a skillset is not held in a team", "leave --team out; roles are held in teams")
     before = record.assignments.get(competence)
@@ -84,7 +84,7 @@ def drop(view: View, person: str, competence: str, until: date | None) -> Plan:
         return Plan((), f"{record.name} has not held {title} since {assignment.until}")
     last = until or view.today
     if assignment.until == last:
-        return Plan((), f"{record.name} holds {title} until {last} already")
+        return Plan((), f"{record.name} already holds {title} until {last}")
     slot = view.org.mentorships.get((person, competence))
     if slot is not None and slot.status.under_way and last <= view.today:
         raise RefusedError(

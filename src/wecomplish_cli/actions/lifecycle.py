@@ -95,7 +95,7 @@ def complete(view: View, mentee: str, competence: str, reason: str | None) -> Pl
     )
     return Plan(
         edits,
-        f"{called(view, slot)} is completed",
+        f"{called(view, slot)} has been completed",
         lambda after: (*_success(after, slot), *_gained(after, slot), *left(view, after, slot)),
     )
 
@@ -116,7 +116,7 @@ def end(view: View, mentee: str, competence: str, reason: str | None) -> Plan:
     )
     return Plan(
         edits,
-        f"{called(view, slot)} is ended",
+        f"{called(view, slot)} has ended",
         lambda after: (*_gained(after, slot), *left(view, after, slot)),
     )
 

@@ -147,7 +147,7 @@ def mentor_twice(view: View) -> Iterator[Finding]:
     """
     for mentorship, mentor, pointer in _mentors(view):
         if pointer != ("mentor",) and mentor == mentorship.mentor:
-            yield Finding(mentorship.at(*pointer), f"{view.org.name(mentor)} is the mentor already")
+            yield Finding(mentorship.at(*pointer), f"{view.org.name(mentor)} is already the mentor")
 
 
 def _mentors(view: View) -> Iterator[tuple[Mentorship, str, Pointer]]:

@@ -133,7 +133,7 @@ def assignment_not_held(view: View) -> Iterator[Finding]:
                 mentorship.at("status"), f"{mentee.name} {longer} {view.org.title(ref)}", related=related
             )
         elif competence and is_retired(competence.retired, view.today):
-            said = f"{competence.name} is retired since {competence.retired}"
+            said = f"{competence.name} was retired on {competence.retired}"
             yield Finding(mentorship.at("status"), said, related=(Related(competence.at("retired"), "here"),))
 
 

@@ -91,7 +91,7 @@ def _why_nobody(view: View, person: str, competence: str) -> str:
     if slot is not None and slot.status.under_way:
         return "a mentor is proposed and has not been accepted by all"
     if familiarity.proficient(view, person, competence):
-        return "knows all of it well already"
+        return "already knows all of it well"
     able = [p for p in familiarity.proficient_people(view, competence) if p != person]
     if not able:
         return "nobody else knows it well"
