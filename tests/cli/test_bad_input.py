@@ -646,7 +646,7 @@ def test_output_that_knows_ascii_only_escapes_the_rest(
     done = run("mentorships", "malgorzata", "--format", form, "--today", TODAY, cwd=root, env=env)
     assert done.exit == 0
     assert done.stdout.isascii()
-    assert "M\\xe1ret" in done.stdout
+    assert re.search(r"M\\(xe1|u00e1)ret", done.stdout)
     assert re.search(r"\\?\[help\\?\]", done.stdout) or form == "json"
 
 
@@ -803,7 +803,9 @@ def harmless_findings(root: Path, run: Run) -> set[str]:
     assert {each.exit for each in done.values()} == {1}
     assert clean(done["text"])
     assert clean(done["github"])
-    *annotations, _summary = done["github"].stdout.splitlines()
+    told = re.compile(r"errors? in \d+ files|cannot be read, so what depends on")
+    annotations = [line for line in done["github"].stdout.splitlines() if not told.search(line)]
+    assert annotations
     for line in annotations:
         assert re.match(r"::error file=teams/[^,:]*,line=|\d+ more errors; `", line)
         assert "##[" not in line

@@ -67,7 +67,7 @@ def test_taking_a_commit_back_is_a_commit(root: Path, run: Run) -> None:
     commit(run, root)
     done = run("undo", "--commit", "--today", TODAY, cwd=root)
     assert (done.exit, tree(root)) == (0, before)
-    assert committed(root) == ["Take back the newest change", NEW]
+    assert committed(root) == ["Take back: Ola Nordmann indicates aware for “Bake the rye bread”", NEW]
     assert git(root, "status", "--porcelain") == ""
 
 

@@ -104,7 +104,7 @@ def test_every_step_of_a_month_is_clean_and_touches_its_own_lines_only(month: Mo
         "+  by: ase-bjornstad",
         "+  date: 2026-06-09",
     ]
-    assert f"{RING} 1 d" in said("", mentor, "2026-06-09").stdout
+    assert RING in said("--format md", mentor, "2026-06-09").stdout
     assert step("answer-help lukasz give-hard-feedback", mentor, "2026-06-11") == [
         request,
         "-status: acknowledged",
@@ -188,7 +188,10 @@ def test_a_life_ring_shows_wherever_its_request_does_until_it_is_answered(month:
     }
 
     def rings() -> dict[str, bool]:
-        shown = {view: month.said(view, who, day).stdout.splitlines() for view, who in views.items()}
+        shown = {
+            view: month.said(f"{view} --format md", who, day).stdout.splitlines()
+            for view, who in views.items()
+        }
         about = ("Tune motion control", "tune-motion-control")
         return {
             view: any(RING in line and any(what in line for what in about) for line in lines)

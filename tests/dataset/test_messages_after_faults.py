@@ -126,7 +126,7 @@ def test_what_git_refuses_to_commit_is_told_after_the_change(root: Path) -> None
 
 CANCELLED = {
     "before": ("before", "cancelled; nothing was written"),
-    "written down": ("carried_out", "cancelled while writing; the change is written down, and the next"),
+    "written down": ("carried_out", "cancelled while writing; the change is recorded, and the next"),
     "at its end": ("at_end", "cancelled while writing; the change is written"),
     "afterwards": ("afterwards", "cancelled; the change is written"),
 }

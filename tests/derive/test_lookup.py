@@ -54,9 +54,9 @@ def test_the_same_letters_beat_letters_without_accents(root: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["team", "competence"])
 def test_so_it_is_with_teams_and_competences(kind: str, root: Path) -> None:
-    more = ["--kind", "role"] if kind == "competence" else []
-    added(root, kind, "Ovens", *more)
-    added(root, kind, "Ovens and fires", *more)
+    new = "role" if kind == "competence" else kind
+    added(root, new, "Ovens")
+    added(root, new, "Ovens and fires")
     wanted = ["team", "Ovens"] if kind == "team" else ["competence", "Ovens"]
     done = today(root, "set", *wanted, "name", "The ovens")
     assert (done.exit, done.stderr.partition("\n")[0].rpartition("/")[2]) == (0, "ovens.yaml")

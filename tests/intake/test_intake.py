@@ -216,7 +216,11 @@ REFUSED: list[tuple[str, Callable[[Path], Any], str]] = [
         lambda _: event(body("ask-for-help", expectation=OVEN), action="edited", sender={"id": 11}),
         "somebody else",
     ),
-    ("a stranger", lambda _: event(body("ask-for-help", expectation=OVEN), "nobody"), "nobody's account"),
+    (
+        "a stranger",
+        lambda _: event(body("ask-for-help", expectation=OVEN), "nobody"),
+        "not an account in this data",
+    ),
     ("no form", lambda _: event("Please help"), "one of the forms"),
     ("another organisation's form", lambda _: event("### I need\n\nhelp"), "one of the forms"),
     (
@@ -246,7 +250,7 @@ REFUSED: list[tuple[str, Callable[[Path], Any], str]] = [
         lambda root: event(
             body("answer-proposal", mentorship=proven(root, SLOT), answer=ACCEPT), "kari-hansen"
         ),
-        "is not asked",
+        "has not been asked",
     ),
     (
         "a record that is none",

@@ -415,7 +415,7 @@ def test_what_lies_where_data_should_is_told(june: Path) -> None:
     said = diff(june)
     assert "  people/per-olsen.yaml cannot be read any more, so all that it says is lost\n" in said
     assert "  people/per-olsen.yaml cannot be read: a link, a device or something else" in said
-    assert "  people/notes.txt cannot be read: no file of the dataset is named so" in said
+    assert "  people/notes.txt cannot be read: this is not a valid dataset file name" in said
 
 
 def test_what_can_be_read_again_is_told(june: Path) -> None:

@@ -40,6 +40,10 @@ class Line(NamedTuple):
     stdin: str = ""
 
 
+AWAY: Texts = {
+    "people/max.yaml": FILES["people/max.yaml"]
+    + "\nmentoring:\n  away:\n    from: 2026-05-01\n    until: 2026-07-01\n"
+}
 PAUSED: Texts = {
     f"mentorships/mia/{BAKER}.yaml": FILES[f"mentorships/mia/{BAKER}.yaml"].replace(
         "status: active", "status: paused"
@@ -133,11 +137,20 @@ LINES = (
     Line("rename programs/spring summer"),
     Line("rename insights/steam vapour"),
     Line("edit people/mia"),
+    Line(f"goal add mia {BAKER} Rise"),
+    Line(f"goal set mia {BAKER} own-oven --due 2026-09-01"),
+    Line(f"goal done mia {BAKER} own-oven"),
+    Line(f"goal drop mia {BAKER} own-oven"),
+    Line("programme join spring --person oda --as mentor"),
+    Line("programme leave spring --person mia"),
+    Line("programme close spring --complete"),
+    Line("away max --until 2026-07-01"),
+    Line("return max", AWAY),
     Line("undo"),
     Line("redo"),
     Line("check --fix", {f"mentorships/mia/{WAITER}.yaml": PROPOSED.replace("waiting\n\n", "waiting\n")}),
 )
-NO_DATA = ("init", "notify", "digest")
+NO_DATA = ("init", "notify", "digest", "match")
 """Commands that change no data that is there."""
 AGAIN = ("checkin", "edit")
 """Commands that do something else when they are run again: another meeting."""

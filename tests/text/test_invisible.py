@@ -55,7 +55,7 @@ def test_what_can_mean_nothing_else_is_named_and_mended(how: str, root: Path) ->
     done = check(root)
     assert done.exit == 1
     assert "U+FEFF" in done.stdout or "`\\u" in done.stdout
-    assert "`wecomplish check --fix` mends" in done.stdout
+    assert "`wecomplish check --fix` fixes" in done.stdout
     assert check(root, "--fix").exit == 0, check(root).stdout
     assert (root / OLA).read_text(encoding="utf-8") == BASE
 

@@ -72,7 +72,7 @@ def back(view: View, person: str) -> Plan:
 
 def _again(view: View, person: str) -> Iterator[str]:
     if not view.org.people[person].held(view.today):
-        yield f"they hold nothing now: wecomplish hold {person} COMPETENCE"
+        yield f"they hold nothing now: wecomplish hold {person}"
     places = mentoring.free_places(view, person)
     if places:
         yield f"they have {counted(places, 'free place')} as a mentor"

@@ -69,7 +69,7 @@ def add(view: View, mentee: str, competence: str, title: str, wanted: Wanted) ->
     return Plan(
         (Put(slot.ref, ("goals", goal), new),),
         f"{called(view, slot)} has the goal {quoted(title)}, as `{goal}`",
-        warnings=_unclear(slot, goal, wanted.measure, wanted.due),
+        warnings=_unclear(wanted.measure, wanted.due),
     )
 
 
@@ -95,7 +95,7 @@ def change(view: View, mentee: str, competence: str, goal: str, wanted: Wanted) 
     return Plan(
         tuple(edits),
         f"{called(view, slot)}: the goal {title} {_said(wanted)}",
-        warnings=_unclear(slot, goal, wanted.measure or found.measure, wanted.due or found.due),
+        warnings=_unclear(wanted.measure or found.measure, wanted.due or found.due),
         already=f"the goal {title} is already so",
     )
 
@@ -160,13 +160,12 @@ def _said(wanted: Wanted) -> str:
     return listed(said) if said else "has changed"
 
 
-def _unclear(slot: Mentorship, goal: str, measure: str | None, due: date | None) -> tuple[str, ...]:
+def _unclear(measure: str | None, due: date | None) -> tuple[str, ...]:
     """Say what a goal lacks, if anything, to be specific, measurable and dated."""
     missing = [word for word, value in (("a measure", measure), ("a due date", due)) if value is None]
     if not missing:
         return ()
-    options = {"a measure": "--measure TEXT", "a due date": "--due DATE"}
-    command = f"wecomplish goal set {slot.mentee} {slot.competence} {goal}"
+    options = {"a measure": "--measure", "a due date": "--due"}
     what = listed(f"no {each.removeprefix('a ')}" for each in missing)
-    how = " ".join(options[each] for each in missing)
-    return (f"the goal has {what}, so nobody can tell whether it is reached: {command} {how}",)
+    how = listed(options[each] for each in missing)
+    return (f"the goal has {what}, so nobody can tell whether it is reached: `goal set` takes {how}",)

@@ -32,7 +32,7 @@ def goals(found: Goals, _ring: str) -> Iterator[Block]:
     yield Heading(f"Goals of {found.name}", 1)
     if not found.rows:
         yield Sentence("There are no goals yet.")
-        yield Command(f"wecomplish goal add {found.mentee} ASSIGNMENT TITLE --measure TEXT --due DATE")
+        yield Command(f"wecomplish goal add {found.mentee}")
         return
     yield _table(found.rows)
 

@@ -203,4 +203,4 @@ def _next(
         return f"wecomplish suggest {waiting[0].person} {ref}"
     if waiting:
         return f"wecomplish suggest {waiting[0].person} {ref} --peer"
-    return None if teachers else f"wecomplish hold PERSON {ref}"
+    return None if teachers else f"wecomplish show {ref}"
