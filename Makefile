@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 
-.PHONY: help demo tour test quick lint docs figures pictures stress bench clean
+.PHONY: help demo tour test versions quick lint docs figures pictures stress bench clean
 
 help: ## List what make can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -19,6 +19,9 @@ export FULL
 test: lint ## Every test, long ones in a short form (FULL=yes: as when a change is merged, with coverage)
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(FULL),--cov --cov-report=term --ignore tests/stress)
 	$(if $(FULL),$(BIN)/python -m pytest -n 4 --dist worksteal tests/stress)
+
+versions: .venv/developing ## Unit tests with the oldest dependencies, and with a newer Python
+	bash tools/versions.sh
 
 quick: lint ## The linters, and the tests of what you changed
 	$(BIN)/python tools/quick.py

@@ -182,7 +182,7 @@ def test_a_life_ring_shows_wherever_its_request_does_until_it_is_answered(month:
         "training linh robotics-engineer": "linh-nguyen",
         "mentorships": "lukasz-wisniewski",
         "support linh": "misaki-sato",
-        "team": "misaki-sato",
+        "team --cards": "misaki-sato",
         "report help": "kari-hansen",
         "": "lukasz-wisniewski",
     }
