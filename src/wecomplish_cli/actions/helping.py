@@ -10,7 +10,7 @@ from wecomplish_cli.derive.lookup import free
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.mentorships import HelpStatus
-from wecomplish_cli.text.phrases import days, listed
+from wecomplish_cli.text.phrases import day, days, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,15 +147,23 @@ def _who_sees(view: View, mentee: str, expectation: str) -> Iterator[str]:
     helpers = mentoring.helpers(view, mentee, expectation)
     mentors = [p for p in helpers if p not in view.org.people[mentee].leaders]
     if mentors:
-        yield f"{listed(map(view.org.name, mentors))} will see it"
+        yield f"{listed(_there(view, each) for each in mentors)} will see it"
         return
     if helpers:
-        yield f"there is no mentor for it; {listed(map(view.org.name, helpers))}, who leads them, will see it"
+        leaders = listed(_there(view, each) for each in helpers)
+        yield f"there is no mentor for it; {leaders}, who leads them, will see it"
     else:
         yield "there is neither a mentor nor a leader to see it"
     able = _able(view, mentee, expectation)
     if able:
         yield f"proficient in it: {listed(map(view.org.name, able), 'or')}"
+
+
+def _there(view: View, person: str) -> str:
+    """A name, and until when they are away."""
+    away = view.org.people[person].mentoring.away
+    until = f" (away until {day(away.until)})" if away and mentoring.away(view, person) else ""
+    return f"{view.org.name(person)}{until}"
 
 
 def _able(view: View, mentee: str, expectation: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import (
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from wecomplish_cli.checking.doctor import Examination
-    from wecomplish_cli.reports.mentorships import Load, MentorshipsReport
+    from wecomplish_cli.reports.mentorships import Load, MentorshipsReport, Unmentored
     from wecomplish_cli.reports.overview import Over, Overview, Pair, Waiting
     from wecomplish_cli.reports.proposals import Proposal
 
@@ -131,6 +132,8 @@ def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
     yield from _counts(answer)
     yield Heading("Places taken")
     yield from _load(answer)
+    yield Heading(f"Mentorships under way: {len(answer.mentorships)}")
+    yield from _mentorships(answer)
     yield Heading(f"Without a mentor: {len(answer.without_mentor)}")
     yield from _without_mentor(answer)
     yield Heading(f"Mentoring nobody: {len(answer.mentoring_nobody)}")
@@ -202,12 +205,50 @@ def _groups(answer: MentorshipsReport) -> Iterator[Block]:
     yield Command(f"wecomplish mentorships {answer.isolated[0].people[0]}")
 
 
+def _mentorships(answer: MentorshipsReport) -> Iterator[Block]:
+    """How the pairs are doing, those that need somebody first."""
+    if not answer.mentorships:
+        yield Sentence("None.")
+        return
+    states = Counter(row.state for row in answer.mentorships)
+    yield Sentence(", ".join(f"{number} {state}" for state, number in states.items()))
+    columns = (
+        id_column("mentee"),
+        Column("mentee_name", "mentee"),
+        _REF,
+        Column("competence", "in"),
+        Column("mentors", "mentors"),
+        Column("state", "how it is", unbroken=True),
+        Column("reasons", "why"),
+        Column("ids", "mentors", only_data=True),
+        Column("last_checkin", "last check-in", unbroken=True, dispensable=True),
+        Column("next_checkin", "next check-in", unbroken=True, dispensable=True),
+    )
+    rows = tuple(
+        (
+            row.mentee,
+            row.mentee_name,
+            row.competence,
+            row.competence_name,
+            ", ".join(row.mentor_names),
+            row.state,
+            "; ".join(row.reasons) or None,
+            " ".join(row.mentors),
+            row.last_checkin,
+            row.next_checkin,
+        )
+        for row in answer.mentorships
+    )
+    yield Table("mentorships", columns, rows)
+    yield Command(f"wecomplish show {answer.mentorships[0].mentee} {answer.mentorships[0].competence}")
+
+
 def _without_mentor(answer: MentorshipsReport) -> Iterator[Block]:
     if not answer.without_mentor:
         yield Sentence("Everyone has one." if answer.people else "Nobody could have one yet.")
         return
     rows = tuple(
-        (row.person, row.name, row.competence, row.competence_name, row.mentor, row.mentor_name)
+        (row.person, row.name, row.competence, row.competence_name, row.mentor, _could_mentor(row))
         for row in answer.without_mentor
     )
     columns = (
@@ -222,6 +263,10 @@ def _without_mentor(answer: MentorshipsReport) -> Iterator[Block]:
     first = next((row for row in answer.without_mentor if row.mentor), None)
     if first:
         yield Command(f"wecomplish assign {first.person} {first.competence} --mentor {first.mentor}")
+
+
+def _could_mentor(row: Unmentored) -> str | None:
+    return f"{row.proposed} (proposed)" if row.proposed else row.mentor_name
 
 
 def _mentoring_nobody(answer: MentorshipsReport) -> Iterator[Block]:

@@ -206,6 +206,8 @@ def unclear_report(answer: UnclearReport, _ring: str) -> Iterator[Block]:
 
 def _part(part: Part, ring: str) -> Iterator[Block]:
     yield Heading(part.name)
+    if part.reviewed:
+        yield Sentence(part.reviewed.sentence)
     if not part.items:
         yield Sentence("It expects nothing yet.")
         return
@@ -238,6 +240,7 @@ _ID = id_column("id")
 def _item(item: Item, part: Part, ring: str) -> tuple[Cell, ...]:
     notes = ["stale"] if item.stale else []
     notes += ["unclear"] if item.unclear else []
+    notes += [f"mentor saw {item.observed}"] if item.observed else []
     return (
         part.name,
         _ring(ring, item.waiting),
@@ -261,12 +264,14 @@ def _card(card: Card, ring: str) -> Iterator[Block]:
         yield Sentence("No mentor.", good=False)
     yield from _for_data(card, ring)
     for focus in card.focus:
-        due = f", by {focus.due}" if focus.due else ""
-        yield Sentence(f"Focus: {focus.title} ({focus.status}{due})")
+        due = f", {'should be done since' if focus.late else 'by'} {focus.due}" if focus.due else ""
+        yield Sentence(f"Focus: {focus.title} ({focus.status}{due})", good=False if focus.late else None)
+    yield from (Sentence(each.sentence) for each in card.reviews)
     for waits in card.waiting:
         asked = f": {waits.question}" if waits.question else ""
         since = f"for {_days(waits.days)}" if waits.days else "since today"
-        yield Sentence(f"{ring} Waits for help with “{waits.title}” {since}{asked}")
+        seen = f"; {waits.seen_by} saw it on {waits.seen}" if waits.seen_by else ""
+        yield Sentence(f"{ring} Waits for help with “{waits.title}” {since}{asked}{seen}")
     if card.ask:
         expected = counted(card.expected, "expectation")
         yield Sentence(f"{card.missing} of {expected} have no level yet: ask for them")

@@ -34,6 +34,7 @@ _HEADINGS = {
     NeedKind.UNSEEN: "Help that nobody has acknowledged in time, for people whom you lead",
     NeedKind.UNANSWERED: "Help that nobody has given in time",
     NeedKind.RESUME: "Paused, and due to go on",
+    NeedKind.SEEN: "What your mentor saw otherwise",
     NeedKind.REFRESH: "Your own familiarity to refresh",
     NeedKind.INSIGHT: "What you learnt, and could write down for others",
 }
@@ -114,6 +115,9 @@ def _needs(kind: NeedKind, needs: list[Need], ring: str) -> Table:
     elif kind is NeedKind.REFRESH:
         columns = (_ASSIGNMENT, Column("count", "stale or missing"), days)
         rows = [(n.title, n.count, n.days) for n in needs]
+    elif kind is NeedKind.SEEN:
+        columns = (name, _EXPECTATION, Column("level", "saw", unbroken=True), days)
+        rows = [(n.name, n.title, n.question, n.days) for n in needs]
     elif kind is NeedKind.INSIGHT:
         columns = (name, _EXPECTATION, days)
     keys = [(n.person, n.about) for n in needs]

@@ -10,7 +10,7 @@ from wecomplish_cli.render.parts import WHO, dated, facts, next_steps, section, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wecomplish_cli.reports.show.mentorship import WholeMentorship
+    from wecomplish_cli.reports.show.mentorship import Agreed, WholeMentorship
 
 _GOAL = (
     Column("title", "goal"),
@@ -58,6 +58,23 @@ _EARLIER = (
 )
 
 
+_TERMS = {
+    "program_name": "Programme",
+    "peer": "Among equals",
+    "proposed": "Proposed on",
+    "agreement": "Agreed",
+    "checkin_every_days": "Days between check-ins",
+    "target": "To reach, in percent",
+    "target_by": "To reach by",
+    "taken": "Levels at the start taken on",
+    "outcome_taken": "Levels at the end taken on",
+    "paused_until": "Paused until",
+    "ended": "Ended on",
+    "reason": "Reason",
+    "quiet": "Not told by mail",
+}
+
+
 def mentorship(answer: WholeMentorship, _ring: str) -> Iterator[Block]:
     """A mentorship."""
     row = answer.row
@@ -67,35 +84,28 @@ def mentorship(answer: WholeMentorship, _ring: str) -> Iterator[Block]:
     labels = {"mentorship": "Id", "status": "Status", "started": "Started", "until": "Planned until"}
     labels |= {"last_checkin": "Last check-in", "next_checkin": "Next check-in"}
     yield from facts("mentorship", row, labels, ("mentors", "mentor_names", "state", "reasons"))
-    labels = {
-        "program_name": "Programme",
-        "peer": "Among equals",
-        "proposed": "Proposed on",
-        "agreement": "Agreed",
-        "checkin_every_days": "Days between check-ins",
-        "target": "To reach, in percent",
-        "target_by": "To reach by",
-        "familiarity": "Familiar now",
-        "gain": "Points gained since the start",
-        "taken": "Levels at the start taken on",
-        "outcome_taken": "Levels at the end taken on",
-        "paused_until": "Paused until",
-        "ended": "Ended on",
-        "reason": "Reason",
-        "quiet": "Not told by mail",
-    }
-    yield from facts("terms", answer, labels)
+    yield from facts("terms", answer, _TERMS | {"familiarity": "Familiar now", "gain": "Points gained"})
     yield from _about_mentorship(answer)
     yield from next_steps(answer.commands)
 
 
 def _about_mentorship(answer: WholeMentorship) -> Iterator[Block]:
     """The tables of a mentorship."""
-    yield from section("Accepted by", "accepting", answer.accepting, (*WHO, dated("accepted", "on")))
-    yield from section("Goals", "goals", answer.goals, _GOAL)
-    yield from section("Steps", "actions", answer.actions, _ACTION)
-    yield from section("Levels", "levels", answer.levels, _LEVELS)
+    yield from _agreed(answer)
     yield from section("Check-ins", "checkins", answer.meetings, _MEETING)
     yield from section("Reviews", "reviews", answer.reviews, _REVIEW)
     yield from waiting(answer.waiting)
     yield from section("Earlier mentorships in it", "previous", answer.previous, _EARLIER)
+    for earlier in answer.previous:
+        since = f", {earlier.started} to {earlier.ended}" if earlier.started else ""
+        yield Heading(f"With {' and '.join(earlier.mentors)}{since}: {earlier.status}")
+        yield from facts("previous_terms", earlier, _TERMS | {"until": "Planned until"})
+        yield from _agreed(earlier, "previous_")
+
+
+def _agreed(terms: Agreed, prefix: str = "") -> Iterator[Block]:
+    """The tables of what was agreed, and of the levels that came of it."""
+    yield from section("Accepted by", f"{prefix}accepting", terms.accepting, (*WHO, dated("accepted", "on")))
+    yield from section("Goals", f"{prefix}goals", terms.goals, _GOAL)
+    yield from section("Steps", f"{prefix}actions", terms.actions, _ACTION)
+    yield from section("Levels", f"{prefix}levels", terms.levels, _LEVELS)

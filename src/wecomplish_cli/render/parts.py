@@ -29,6 +29,8 @@ WAITING = (
     Column("status", "status", unbroken=True, dispensable=True),
     Column("days", "days", unbroken=True),
     Column("question", "question"),
+    Column("seen_by", "seen by"),
+    Column("seen", "seen on", unbroken=True, dispensable=True),
     Column("expectation", "expectation", only_data=True),
 )
 

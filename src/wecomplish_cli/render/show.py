@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wecomplish_cli.reports.show.competence import WholeCompetence, WholeExpectation
+    from wecomplish_cli.reports.show.organisation import WholeOrganisation
     from wecomplish_cli.reports.show.person import WholePerson
     from wecomplish_cli.reports.show.program import WholeProgram
     from wecomplish_cli.reports.show.team import WholeTeam
@@ -62,6 +63,7 @@ def person(answer: WholePerson, ring: str) -> Iterator[Block]:
             "accounts": "Accounts",
             "languages": "Languages",
             "timezone": "Time zone",
+            "mail": "Mail wanted",
         },
     )
     yield from section("Holds", "holds", answer.holds, _HOLDS)
@@ -96,6 +98,15 @@ def _mentoring(answer: WholePerson) -> Iterator[Block]:
         "away_until": "Away until",
     }
     yield from facts("mentoring", answer, labels, ("open", "load", "places"))
+
+
+def organisation(answer: WholeOrganisation, _ring: str) -> Iterator[Block]:
+    """The organisation."""
+    yield Heading(answer.name, 1)
+    yield Sentence(f"Administrators: {', '.join(answer.administrators)}")
+    columns = (Column("key", "setting"), Column("value", "value"), Column("default", "by default"))
+    yield from section("Settings", "settings", answer.settings, columns)
+    yield from next_steps(("wecomplish edit wecomplish",))
 
 
 def team(answer: WholeTeam, ring: str) -> Iterator[Block]:

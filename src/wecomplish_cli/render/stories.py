@@ -69,6 +69,10 @@ def history(answer: Story, sparks: str) -> Iterator[Block]:
     if answer.checkins:
         yield Heading(f"Check-ins: {sum(each.count for each in answer.checkins)}")
         yield _checkins(answer)
+        summaries = tuple((day, e.title, said) for e in answer.checkins for day, said in e.summaries)
+        if summaries:
+            titles = (Column("title", "competence"), Column("summary", "what came of it"))
+            yield Table("summaries", (Column("day", "on", unbroken=True), *titles), summaries)
     points = tuple((point.day, point.familiarity) for point in answer.familiarity)
     days = (Column("day", "on"), Column("familiarity", "familiarity"))
     yield Table("familiarity", days, points, only_data=True)

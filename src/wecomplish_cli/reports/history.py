@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.model.history import Past, Step
-    from wecomplish_cli.model.mentorships import HelpRequest, Review
+    from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Review
     from wecomplish_cli.model.people import Indication
 
 
@@ -59,7 +59,8 @@ class Event:
     name: str | None
     note: str
     part: str = ""
-    """Of a mentorship, the part of whom the story is about: `mentee`, `mentor` or `co-mentor`."""
+    """The part of whom the story is about: of a mentorship `mentee`, `mentor` or `co-mentor`; where they
+    helped others, `helper`, `mentor` or `source`."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Meetings:
     count: int
     first: date
     last: date
+    summaries: tuple[tuple[date, str], ...]
+    """What was written down of each, oldest first."""
 
 
 @dataclass(frozen=True)
@@ -154,11 +157,34 @@ def _events(view: View, past: Past, person: str) -> Iterator[Event]:
         elif (record := _newest(steps)) is not None and folder in ("help", "reviews"):
             gone = "no longer in the data" if steps[-1].after is None else ""
             yield from _help(view, record, gone) if folder == "help" else _review(view, record, gone)
+    yield from _given(view, person)
     for insight in view.org.insights.values():
         if insight.author == person:
             draft = " (a draft)" if insight.status is InsightStatus.DRAFT else ""
             note = f"“{insight.title}”{draft}"
             yield _event(view, insight.date, EventKind.INSIGHT, insight.expectation, insight.source, note)
+
+
+def _given(view: View, person: str) -> Iterator[Event]:
+    """What someone did for others beside their mentorships: answers, reviews, and what they taught."""
+    for request in view.org.requests():
+        answer = request.answered
+        if answer is not None and answer.by == person:
+            note = request.question or ""
+            yield replace(
+                _event(view, answer.date, EventKind.ANSWERED, request.expectation, request.mentee, note),
+                part="helper",
+            )
+    for mentee, held in view.org.reviews.items():
+        for review in held:
+            if review.by == person:
+                yield replace(
+                    next(_review(view, review, "")), person=mentee, name=view.org.name(mentee), part="mentor"
+                )
+    for insight in view.org.insights.values():
+        if insight.source == person and insight.status is not InsightStatus.DRAFT:
+            event = _event(view, insight.date, EventKind.INSIGHT, insight.expectation, insight.author)
+            yield replace(event, note=f"“{insight.title}”", part="source")
 
 
 def _part(chapter: Chapter, mentee: str, person: str) -> str | None:
@@ -217,7 +243,8 @@ def _help(view: View, request: HelpRequest, gone: str) -> Iterator[Event]:
 
 
 def _review(view: View, review: Review, gone: str) -> Iterator[Event]:
-    note = "; ".join(filter(None, (str(review.outcome).replace("_", " "), gone)))
+    seen = [f"saw {view.org.title(ref)}: {level}" for ref, level in review.observed.items()]
+    note = "; ".join(filter(None, (str(review.outcome).replace("_", " "), *seen, gone)))
     yield _event(view, review.date, EventKind.REVIEWED, review.competence, review.by, note)
 
 
@@ -240,13 +267,16 @@ def _newest(steps: Iterable[Step]) -> Any | None:
 
 
 def _meetings(view: View, past: Past) -> Iterator[Meetings]:
-    held: dict[str, list[date]] = defaultdict(list)
+    held: dict[str, list[CheckIn]] = defaultdict(list)
     by_path = {step.path: step.after for step in past.steps if step.path.startswith("checkins/")}
     for checkin in by_path.values():
         if checkin is not None:
-            held[checkin.competence].append(checkin.date)
-    for competence, days in sorted(held.items()):
-        yield Meetings(competence, view.org.title(competence), len(days), min(days), max(days))
+            held[checkin.competence].append(checkin)
+    for competence, found in sorted(held.items()):
+        met = sorted(found, key=lambda each: each.date)
+        summaries = tuple((each.date, each.summary) for each in met if each.summary)
+        first, last = met[0].date, met[-1].date
+        yield Meetings(competence, view.org.title(competence), len(met), first, last, summaries)
 
 
 def _familiarity(view: View, past: Past, person: str, expectations: tuple[str, ...]) -> Iterator[Point]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import balance as derived_balance
 from wecomplish_cli.derive import familiarity, graph, membership, mentoring
 from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.derive.view import once
+from wecomplish_cli.model.mentorships import MentorshipStatus
+from wecomplish_cli.reports import mentorship_rows
 from wecomplish_cli.reports.overview import Waiting, waiting
 from wecomplish_cli.reports.proposals import Proposal, proposals
 
@@ -77,9 +79,11 @@ class Unmentored:
     name: str
     competence: str
     competence_name: str
-    mentor: str | None
+    mentor: str | None = None
     """Who could: proficient, open and with a place; None where nobody is, or all is known already."""
-    mentor_name: str | None
+    mentor_name: str | None = None
+    proposed: str | None = None
+    """The name of a mentor who is proposed, and not yet accepted by everyone."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,8 @@ class MentorshipsReport:
     division: derived_balance.Division
     load: tuple[Load, ...]
     """Everyone open to mentor or mentoring someone, fullest first."""
+    mentorships: tuple[mentorship_rows.MentorshipRow, ...]
+    """Those under way of these people as mentees, the ones that need somebody first."""
     without_mentor: tuple[Unmentored, ...]
     """Those whom someone could mentor first."""
     mentoring_nobody: tuple[Unmentoring, ...]
@@ -161,6 +167,7 @@ def mentorships_report(view: View, team: str | None = None) -> MentorshipsReport
         counts=found.counts,
         division=found.division,
         load=_load(view, found.mentors),
+        mentorships=_mentorships(view, within),
         without_mentor=_without_mentor(view, [p for p in people if p not in mentees]),
         mentoring_nobody=_unmentoring(view, [p for p in people if p not in mentors]),
         waiting=tuple(sorted(waiting(view, there), key=lambda w: (-w.days, w.mentee))),
@@ -276,6 +283,14 @@ def _load(view: View, mentors: Iterable[str]) -> tuple[Load, ...]:
     return tuple(sorted(rows, key=lambda row: (row.places - row.load, -row.load, row.person)))
 
 
+_URGENCY = ("at risk", "inactive", "check-in due", "proposed", "paused", "too early", "on track")
+
+
+def _mentorships(view: View, within: Collection[str]) -> tuple[mentorship_rows.MentorshipRow, ...]:
+    rows = [row for row in mentorship_rows.mentorships(view) if row.mentee in within]
+    return tuple(sorted((r for r in rows if r.state in _URGENCY), key=lambda r: _URGENCY.index(r.state)))
+
+
 def _without_mentor(view: View, people: Iterable[str]) -> tuple[Unmentored, ...]:
     rows = [_unmentored(view, person) for person in people]
     return tuple(sorted(rows, key=lambda row: (row.mentor is None, row.person)))
@@ -289,19 +304,21 @@ def _unmentored(view: View, person: str) -> Unmentored:
     )
     for competence in held:
         slot = view.org.mentorships.get((person, competence))
+        if slot is not None and mentoring.status(slot, person) is MentorshipStatus.PROPOSED:
+            return replace(_unmentored_in(view, person, competence), proposed=view.org.name(slot.mentor))
+    for competence in held:
+        slot = view.org.mentorships.get((person, competence))
         taken = slot is not None and slot.status.under_way
         if not taken and not familiarity.proficient(view, person, competence):
             mentor = mentoring.possible_mentor(view, person, competence)
             if mentor:
-                return _could_be_mentored(view, person, competence, mentor)
-    return _could_be_mentored(view, person, held[0], None)
+                row = _unmentored_in(view, person, competence)
+                return replace(row, mentor=mentor, mentor_name=view.org.name(mentor))
+    return _unmentored_in(view, person, held[0])
 
 
-def _could_be_mentored(view: View, person: str, competence: str, mentor: str | None) -> Unmentored:
-    org = view.org
-    return Unmentored(
-        person, org.name(person), competence, org.title(competence), mentor, mentor and org.name(mentor)
-    )
+def _unmentored_in(view: View, person: str, competence: str) -> Unmentored:
+    return Unmentored(person, view.org.name(person), competence, view.org.title(competence))
 
 
 def _unmentoring(view: View, people: Iterable[str]) -> tuple[Unmentoring, ...]:

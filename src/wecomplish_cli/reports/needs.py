@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.derive import escalation, familiarity, health, mentoring
 from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
+from wecomplish_cli.reports import reviews
 from wecomplish_cli.reports.first_steps import FirstStep, first_step
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class NeedKind(StrEnum):
     """Someone in this coordinator's program, or anyone for an administrator, waits too long for help."""
     RESUME = "resume"
     """A mentorship was to rest until a day that is past."""
+    SEEN = "seen"
+    """In a review, a mentor saw a level of this person's otherwise than they do."""
     REFRESH = "refresh"
     """Familiarity of this person's own that is stale or missing."""
     INSIGHT = "insight"
@@ -89,6 +92,7 @@ def needs(view: View, person: str) -> Needs:
         found += _help(view, person)
         found += _escalated(view, person)
         found += _mentorships(view, person)
+        found += _seen(view, person)
         found += _refresh(view, person)
         found += _insights(view, person)
     order = list(NeedKind)
@@ -269,6 +273,19 @@ def _in_mentorship(view: View, mentorship: Mentorship, person: str) -> Iterator[
     if due is not None and due <= view.today and person in (mentee, mentorship.mentor):
         yield _need(
             view, NeedKind.CHECKIN, other, competence, (due, view.today), f"wecomplish checkin {slot}"
+        )
+
+
+def _seen(view: View, person: str) -> Iterator[Need]:
+    for each in reviews.seen(view, person):
+        yield _need(
+            view,
+            NeedKind.SEEN,
+            each.review.by,
+            each.expectation,
+            (each.review.date, view.today),
+            f"wecomplish indicate {person} {each.expectation} {each.level}",
+            question=each.level,
         )
 
 

@@ -29,6 +29,9 @@ class Waiting:
     since: date
     days: int
     question: str | None
+    seen_by: str | None
+    """The name of who said that they saw it."""
+    seen: date | None
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ def waiting(view: View, mentees: list[str]) -> Iterator[Waiting]:
 
 def waiting_for(view: View, request: HelpRequest) -> Waiting:
     """An open request as people see it."""
+    seen = request.acknowledged
     return Waiting(
         request.mentee,
         view.org.name(request.mentee),
@@ -159,6 +163,8 @@ def waiting_for(view: View, request: HelpRequest) -> Waiting:
         request.date,
         (view.today - request.date).days,
         request.question,
+        view.org.name(seen.by) if seen else None,
+        seen.date if seen else None,
     )
 
 

@@ -9,6 +9,7 @@ from wecomplish_cli.derive import familiarity as derived_familiarity
 from wecomplish_cli.derive import health, membership, mentoring
 from wecomplish_cli.model.mentorships import GoalStatus
 from wecomplish_cli.reports.overview import Waiting, waiting
+from wecomplish_cli.reports.reviews import Reviewed, latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +50,8 @@ class Focus:
     status: str
     """A goal's; of a target, how far it is: such as `47 of 75 %`."""
     due: date | None
+    late: bool
+    """It is past that day."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,8 @@ class Card:
     """By assignment held."""
     focus: tuple[Focus, ...]
     mentorships: tuple[Pairing, ...]
+    reviews: tuple[Reviewed, ...]
+    """Of each mentorship, the newest."""
     waiting: tuple[Waiting, ...]
     """Open help, longest waiting first."""
     ask: bool
@@ -146,6 +151,7 @@ def card(view: View, person: str, earlier: View | None = None) -> Card:
         shares=tuple(_shares(view, person)),
         focus=tuple(focus for m in under_way if mentoring.active(m) for focus in _focus(view, m)),
         mentorships=tuple(_pairing(view, m) for m in under_way),
+        reviews=tuple(each for m in under_way if (each := latest(view, person, m.competence))),
         waiting=tuple(waiting(view, [person])),
         ask=bool(missing) and (view.today - _last_news(view, person, updated)).days >= WEEKS_PASSED,
         stale_after=view.org.settings.familiarity.stale_after_days,
@@ -199,7 +205,8 @@ def _focus(view: View, mentorship: Mentorship) -> Iterator[Focus]:
         g for g in mentorship.goals.values() if g.status not in (GoalStatus.DONE, GoalStatus.DROPPED)
     ]
     for goal in open_goals:
-        yield Focus(goal.title, title, goal.status.replace("_", " "), goal.due)
+        late = goal.due is not None and goal.due < view.today
+        yield Focus(goal.title, title, goal.status.replace("_", " "), goal.due, late)
     target = mentorship.target
     if not open_goals and target is not None and target.familiarity is not None:
         expectations = derived_familiarity.expectations_by_competence(view).get(mentorship.competence, ())
@@ -209,6 +216,7 @@ def _focus(view: View, mentorship: Mentorship) -> Iterator[Focus]:
             title,
             f"{now:.0f} of {target.familiarity} %",
             target.by,
+            target.by is not None and target.by < view.today,
         )
 
 

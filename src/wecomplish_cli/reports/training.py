@@ -10,6 +10,7 @@ from wecomplish_cli.derive import mentoring
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.reports.needs import to_refresh
 from wecomplish_cli.reports.overview import Pair, mentored_by
+from wecomplish_cli.reports.reviews import Reviewed, latest, seen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +36,8 @@ class Item:
     """Since it was indicated."""
     stale: bool
     unclear: bool
+    observed: str | None
+    """The level that a mentor saw otherwise, and nothing was indicated since."""
     waiting: int | None
     """Days for which help has been awaited: a life ring; None where none is."""
 
@@ -63,6 +66,8 @@ class Part:
     familiarity: float | None
     to_refresh: int
     """How many are stale or missing."""
+    reviewed: Reviewed | None
+    """The newest review of it."""
     items: tuple[Item, ...]
     """In the order of the file, those of one heading together."""
     insights: tuple[Known, ...]
@@ -113,6 +118,7 @@ def _part(view: View, person: str, competence: str | None, expectations: tuple[s
         derived_familiarity.awareness(view, person, expectations),
         derived_familiarity.familiarity(view, person, expectations),
         len(to_refresh(view, person, expectations)),
+        latest(view, person, competence),
         tuple(sorted(items, key=lambda item: headings.index(item.heading))),
         _known(view, expectations),
     )
@@ -152,5 +158,6 @@ def item_of(view: View, person: str, expectation: str) -> Item:
         (view.today - indication.updated).days if indication else None,
         derived_familiarity.stale(view, person, expectation),
         bool(indication and indication.unclear),
+        next((each.level for each in seen(view, person) if each.expectation == expectation), None),
         (view.today - min(waiting)).days if waiting else None,
     )

@@ -14,6 +14,8 @@ from wecomplish_cli.errors import RefusedError, UsageError
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
 
+SETTINGS = ("organisation", "organization", "wecomplish")
+"""What the settings are called."""
 FOLDERS = ("people", "teams", "roles", "skillsets", "expectations", "programs", "insights")
 
 
@@ -21,8 +23,9 @@ FOLDERS = ("people", "teams", "roles", "skillsets", "expectations", "programs", 
 class Show:
     """Show everything about a person, team, role, mentorship or other thing.
 
-    REF is an id, a reference such as roles/platform-engineer, or part of a name. With ASSIGNMENT, it is the
-    mentorship of a person in this role or skillset. Below stand the commands that act on it.
+    REF is an id, a reference such as roles/platform-engineer, or part of a name; `organisation` stands for
+    the settings. With ASSIGNMENT, it is the mentorship of a person in this role or skillset. Below stand the
+    commands that act on it.
     """
 
     ref: Annotated[str, argument("REF", "What to show; `me` for yourself.", anything)]
@@ -33,6 +36,8 @@ class Show:
     def answer(self, request: Request) -> Answer:
         """Look it up."""
         wanted = self.ref.removesuffix(".yaml")
+        if wanted in SETTINGS and self.assignment is None:
+            return _organisation(request)
         if wanted.startswith("mentorships/") and self.assignment is None:
             _, mentee, competence = (*wanted.split("/", 2), "")[:3]
             return _mentorship(request, mentee, competence)
@@ -62,6 +67,14 @@ def _thing(request: Request, ref: str) -> Answer:
     if ref in view.org.competences:
         return Answer("competence", competence.competence(view, ref), layout.competence)
     return Answer("expectation", competence.expectation(view, ref), layout.expectation)
+
+
+def _organisation(request: Request) -> Answer:
+    """All settings."""
+    from wecomplish_cli.render import show as layout
+    from wecomplish_cli.reports.show import organisation
+
+    return Answer("organisation", organisation.organisation(request.view), layout.organisation)
 
 
 def _mentorship(request: Request, mentee: str, competence: str) -> Answer:

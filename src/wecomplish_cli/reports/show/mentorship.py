@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.derive import familiarity, health, mentoring
 from wecomplish_cli.model.mentorships import MentorshipStatus
-from wecomplish_cli.reports import mentorship_rows, overview
+from wecomplish_cli.reports import mentorship_rows, overview, reviews
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from wecomplish_cli.derive.view import View
-    from wecomplish_cli.model.mentorships import CheckIn, Mentorship, Review
+    from wecomplish_cli.model.mentorships import CheckIn, Mentorship, Terms
 
 
 @dataclass(frozen=True)
@@ -81,38 +81,15 @@ class Meeting:
 
 
 @dataclass(frozen=True)
-class Reviewed:
-    """A review of the mentee's familiarity."""
+class Agreed:
+    """What was agreed and came of a mentorship, whether it is under way or an earlier one."""
 
-    date: dt.date
-    by: str
-    outcome: str
-    observed: tuple[str, ...]
-    """The levels that the mentor saw otherwise, each with its expectation's title."""
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """An earlier mentorship in the same role or skillset."""
-
-    mentors: tuple[str, ...]
-    status: str
-    started: date | None
-    ended: date | None
-    reason: str | None
-
-
-@dataclass(frozen=True)
-class WholeMentorship:
-    """Everything about one mentorship."""
-
-    row: mentorship_rows.MentorshipRow
-    """What a list says of it."""
     program_name: str | None
     peer: bool
     quiet: bool
     """Nobody but those whose yes is needed is told of it by mail."""
     proposed: date | None
+    until: date | None
     agreement: str | None
     checkin_every_days: int
     """As agreed, or as everywhere in the organisation."""
@@ -120,10 +97,6 @@ class WholeMentorship:
     target: int | None
     """Percent of familiarity, to be reached by `target_by`."""
     target_by: date | None
-    familiarity: float | None
-    """Of the mentee in it now."""
-    gain: int | None
-    """Points since its start, over what both know."""
     taken: date | None
     """When the levels of its start were taken; so were those of its end."""
     outcome_taken: date | None
@@ -133,9 +106,30 @@ class WholeMentorship:
     goals: tuple[GoalRow, ...]
     actions: tuple[ActionRow, ...]
     levels: tuple[LevelRow, ...]
+
+
+@dataclass(frozen=True)
+class Earlier(Agreed):
+    """An earlier mentorship in the same role or skillset."""
+
+    mentors: tuple[str, ...]
+    status: str
+    started: date | None
+
+
+@dataclass(frozen=True)
+class WholeMentorship(Agreed):
+    """Everything about one mentorship."""
+
+    row: mentorship_rows.MentorshipRow
+    """What a list says of it."""
+    familiarity: float | None
+    """Of the mentee in it now."""
+    gain: int | None
+    """Points since its start, over what both know."""
     meetings: tuple[Meeting, ...]
     """Newest first; so are the reviews."""
-    reviews: tuple[Reviewed, ...]
+    reviews: tuple[reviews.Reviewed, ...]
     waiting: tuple[overview.Waiting, ...]
     """Help that the mentee waits for within it."""
     previous: tuple[Earlier, ...]
@@ -152,42 +146,56 @@ def mentorship(view: View, mentee: str, competence: str, me: str | None) -> Whol
     start = record.baseline.levels if record.baseline else {}
     gain = familiarity.gain(org, start, record.outcome.levels if record.outcome else now)
     return WholeMentorship(
+        **_agreed(view, record, now),
         row=mentorship_rows.mentorship(view, record),
-        program_name=org.title(f"programs/{record.program}") if record.program else None,
-        peer=record.peer,
-        quiet=not record.notify,
-        proposed=mentoring.proposed(record),
-        agreement=record.agreement,
-        checkin_every_days=record.checkin_every_days or org.settings.mentorship.checkin_every_days,
-        accepting=tuple(Said(who, org.name(who), day) for who, day in record.acceptance.items()),
-        target=record.target.familiarity if record.target else None,
-        target_by=record.target.by if record.target else None,
         familiarity=familiarity.familiarity(view, mentee, expected),
         gain=None if gain is None else round(gain),
-        taken=record.baseline.taken if record.baseline else None,
-        outcome_taken=record.outcome.taken if record.outcome else None,
-        paused_until=record.paused_until,
-        ended=record.ended,
-        reason=record.reason,
-        goals=tuple(_goals(view, record)),
-        actions=tuple(_actions(view, record)),
-        levels=tuple(_levels(view, record, now)),
         meetings=tuple(_meeting(view, record, each) for each in reversed(health.checkins(view, record))),
         reviews=tuple(
-            _reviewed(view, each)
+            reviews.reviewed(view, each)
             for each in reversed(org.reviews.get(mentee, ()))
             if each.competence == competence
         ),
         waiting=tuple(each for each in overview.waiting(view, [mentee]) if each.expectation in expected),
         previous=tuple(
-            Earlier(tuple(map(org.name, e.mentors)), str(e.status), e.started, e.ended, e.reason)
-            for e in reversed(record.previous)
+            Earlier(
+                **_agreed(view, each, {}),
+                mentors=tuple(map(org.name, each.mentors)),
+                status=str(each.status),
+                started=each.started,
+            )
+            for each in reversed(record.previous)
         ),
         commands=tuple(_commands(view, record, me)),
     )
 
 
-def _goals(view: View, record: Mentorship) -> Iterator[GoalRow]:
+def _agreed(view: View, terms: Terms, now: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of `Agreed`; of a mentorship under way with the levels now."""
+    org, target = view.org, terms.target
+    return {
+        "program_name": org.title(f"programs/{terms.program}") if terms.program else None,
+        "peer": terms.peer,
+        "quiet": not terms.notify,
+        "proposed": mentoring.proposed(terms),
+        "until": terms.until,
+        "agreement": terms.agreement,
+        "checkin_every_days": terms.checkin_every_days or org.settings.mentorship.checkin_every_days,
+        "accepting": tuple(Said(who, org.name(who), day) for who, day in terms.acceptance.items()),
+        "target": target.familiarity if target else None,
+        "target_by": target.by if target else None,
+        "taken": terms.baseline.taken if terms.baseline else None,
+        "outcome_taken": terms.outcome.taken if terms.outcome else None,
+        "paused_until": terms.paused_until,
+        "ended": terms.ended,
+        "reason": terms.reason,
+        "goals": tuple(_goals(view, terms)),
+        "actions": tuple(_actions(view, terms)),
+        "levels": tuple(_levels(view, terms, now)),
+    }
+
+
+def _goals(view: View, record: Terms) -> Iterator[GoalRow]:
     for own, goal in record.goals.items():
         is_open = goal.status not in ("done", "dropped")
         yield GoalRow(
@@ -201,14 +209,14 @@ def _goals(view: View, record: Mentorship) -> Iterator[GoalRow]:
         )
 
 
-def _actions(view: View, record: Mentorship) -> Iterator[ActionRow]:
+def _actions(view: View, record: Terms) -> Iterator[ActionRow]:
     for goal in record.goals.values():
         for own, action in goal.actions.items():
             late = action.done is None and action.due is not None and action.due < view.today
             yield ActionRow(goal.title, own, action.due, action.done, late)
 
 
-def _levels(view: View, record: Mentorship, now: dict[str, str]) -> Iterator[LevelRow]:
+def _levels(view: View, record: Terms, now: Mapping[str, str]) -> Iterator[LevelRow]:
     start = record.baseline.levels if record.baseline else {}
     end = record.outcome.levels if record.outcome else {}
     for ref in dict.fromkeys((*start, *now, *end)):
@@ -225,11 +233,6 @@ def _meeting(view: View, record: Mentorship, held: CheckIn) -> Meeting:
         pulse=tuple(f"{view.org.name(who)} {score}" for who, score in held.pulse.items()),
         fit=str(held.fit) if held.fit else None,
     )
-
-
-def _reviewed(view: View, review: Review) -> Reviewed:
-    observed = tuple(f"{view.org.title(ref)}: {level}" for ref, level in review.observed.items())
-    return Reviewed(review.date, view.org.name(review.by), review.outcome.replace("_", " "), observed)
 
 
 def _commands(view: View, record: Mentorship, me: str | None) -> Iterator[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.model.people import Account
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class WholePerson:
     accounts: tuple[str, ...]
     languages: tuple[str, ...]
     timezone: str | None
+    mail: str
+    """Which mail they want."""
     leaders: tuple[str, ...]
     """The names of those who lead them; so are those whom they lead."""
     leads: tuple[str, ...]
@@ -92,11 +95,10 @@ def person(view: View, who: str) -> WholePerson:
         name=org.name(who),
         status=str(record.status),
         email=record.email,
-        accounts=tuple(
-            f"{each.login or each.id or '?'} on {platform}" for platform, each in record.accounts.items()
-        ),
+        accounts=tuple(_account(each, platform) for platform, each in record.accounts.items()),
         languages=record.languages,
         timezone=record.timezone,
+        mail=str(record.mail),
         leaders=tuple(map(org.name, record.leaders)),
         leads=tuple(
             org.name(each) for each, other in org.people.items() if other.active and who in other.leaders
@@ -121,6 +123,12 @@ def person(view: View, who: str) -> WholePerson:
         waiting=tuple(overview.waiting(view, [who])),
         commands=tuple(_commands(view, who, holds)),
     )
+
+
+def _account(account: Account, platform: str) -> str:
+    """An account, such as `olano (583231) on github`."""
+    number = "" if account.id is None else f" ({account.id})" if account.login else str(account.id)
+    return f"{account.login or ''}{number} on {platform}"
 
 
 def _held(view: View, who: str) -> Iterator[Held]:
