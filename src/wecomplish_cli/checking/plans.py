@@ -208,7 +208,7 @@ def _of_places(view: View, plan: MatchPlan, known: list[tuple[int, PlannedPair]]
 def _of_circles(view: View, plan: MatchPlan, known: list[tuple[int, PlannedPair]]) -> Iterator[Said]:
     """Pairs with whom people would mentor each other in a circle."""
     pairs = {Pair(each.mentee, each.mentor, each.competence): index for index, each in known}
-    for pair in pairing.circling(view, pairs):
+    for pair in (pair for circle in pairing.circling(view, pairs) for pair in circle):
         if pair.mentee != pair.mentor:
             title = view.org.title(pair.competence)
             message = f"with this pair, people mentor each other in a circle in {title}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import mentoring, suitability
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.derive.matching import Block
     from wecomplish_cli.derive.view import View
+
+
+MOST_ROUNDS = 10
+"""Rounds of leaving single pairs out that would close a circle."""
 
 
 @dataclass(frozen=True)
@@ -93,16 +98,30 @@ class _Edges:
     def forbid(self, pair: Pair) -> None:
         """Leave a pair out from now on; the two may still be one in another competence."""
         options = self._options[pair.mentee]
-        options[pair.mentor].pop(0)
+        options[pair.mentor] = [each for each in options[pair.mentor] if each[1] != pair.competence]
         if not options[pair.mentor]:
             del options[pair.mentor]
+
+    def backward(self) -> list[Pair]:
+        """The pairs whose mentor is not ahead of the mentee; without them, no circle can come about.
+
+        Of two at the same level, the one whose id comes later counts as ahead.
+        """
+        return [
+            Pair(mentee, mentor, competence)
+            for mentee, options in self._options.items()
+            for mentor, each in options.items()
+            for _, competence in each
+            if (self.suits[competence].level(mentor), mentor) < (self.suits[competence].level(mentee), mentee)
+        ]
 
 
 def pair(view: View, group: Group) -> Paired:
     """Find the best pairs of a group: one mentor for each mentee who has none.
 
     The three aims of a matching are reached exactly. Only where the pairs found would mentor each other in a
-    circle, which nothing but trying could avoid, the weakest of these is left out and the rest matched anew.
+    circle, the weakest of these is left out and the rest matched anew; and if that does not end soon, so is
+    everyone who would mentor somebody ahead of them.
     """
     kept = {each.mentee for each in group.kept}
     slots = {
@@ -111,11 +130,11 @@ def pair(view: View, group: Group) -> Paired:
     edges = _Edges(view, group, {mentee: each for mentee, each in slots.items() if each})
     seats = _seats(view, group)
     left_out: list[Pair] = []
-    while True:
+    for rounds in count(1):
         found = match(edges.scores(), seats)
         pairs = (*group.kept, *(edges.best(*each) for each in found.pairs.items()))
-        in_circle = [each for each in circling(view, pairs) if each not in group.kept]
-        if not in_circle:
+        rings = [[each for each in ring if each not in group.kept] for ring in circling(view, pairs)]
+        if not any(rings):
             return Paired(
                 tuple(sorted(pairs, key=lambda each: (each.mentee, each.competence))),
                 found.limit,
@@ -124,8 +143,12 @@ def pair(view: View, group: Group) -> Paired:
                 edges.suits,
                 tuple(left_out),
             )
-        left_out.append(min(in_circle, key=lambda each: (edges.score(each), each.mentee)))
-        edges.forbid(left_out[-1])
+        weakest = [min(ring, key=lambda each: (edges.score(each), each.mentee)) for ring in rings if ring]
+        dropped = dict.fromkeys((*weakest, *(edges.backward() if rounds == MOST_ROUNDS else ())))
+        left_out += dropped
+        for each in dropped:
+            edges.forbid(each)
+    raise AssertionError("each round leaves a pair out, and there are only so many")
 
 
 def open_slots(view: View, mentee: str, competences: tuple[str, ...]) -> tuple[str, ...]:
@@ -160,8 +183,8 @@ def _seats(view: View, group: Group) -> dict[str, Seats]:
     }
 
 
-def circling(view: View, pairs: Iterable[Pair]) -> list[Pair]:
-    """Those of some pairs with whom people would mentor each other in a circle, in one competence."""
+def circling(view: View, pairs: Iterable[Pair]) -> list[list[Pair]]:
+    """The circles in which people would mentor each other, in one competence: the pairs that close each."""
     new = {(each.competence, each.mentor, each.mentee): each for each in pairs}
     edges: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for competence, mentor, mentee in new:
@@ -174,5 +197,5 @@ def circling(view: View, pairs: Iterable[Pair]) -> list[Pair]:
         through = {(mentor, mentee) for ref, mentor, mentee in new if ref == competence}
         for circle in circles(sorted(all_pairs), through):
             steps = zip(circle, [*circle[1:], circle[0]], strict=True)
-            found += [new[competence, *step] for step in steps if (competence, *step) in new]
+            found.append([new[competence, *step] for step in steps if (competence, *step) in new])
     return found

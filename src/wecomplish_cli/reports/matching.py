@@ -192,7 +192,7 @@ def _why_unmatched(view: View, group: Group, found: Paired, mentee: str, block: 
         if (barriers := each.barriers(mentee, mentor))
     )
     told = [
-        f"with {view.org.name(each.mentor)}, people would mentor each other in a circle"
+        f"with {view.org.name(each.mentor)}, people could mentor each other in a circle"
         for each in found.left_out
         if each.mentee == mentee
     ]
