@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli import paging, terminal
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def show(answer: Answer, how: str | None, shape: Shape = WHOLE) -> None:
         )
     text = FORMATS[chosen](answer, shape)
     if text and chosen == "table":
-        terminal.say_at_length(text)
+        paging.say(text)
     elif text:
         terminal.say(text)
     if how is None and chosen == "plain" and not shape.section and terminal.is_terminal(sys.stderr):

@@ -13,7 +13,7 @@ import typer
 from typer.main import get_command, get_group
 
 from wecomplish_cli import __version__
-from wecomplish_cli.cli import completion, options, terminal
+from wecomplish_cli.cli import completion, options, paging, terminal
 from wecomplish_cli.cli.registry import ALIASES, COMMANDS, Group
 from wecomplish_cli.cli.suggesting import Suggesting
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
@@ -231,7 +231,7 @@ def wecomplish(
     Without a command: what needs you now.
     """
     if no_pager:
-        terminal.page_nothing()
+        paging.off()
     if ctx.invoked_subcommand is None:
         from wecomplish_cli.cli.commands.needs import needs_me
 

@@ -164,61 +164,6 @@ def anything(ctx: Any, incomplete: str) -> Offers:
     return _offers(ctx, incomplete, folders, keep_folder=True, items=True)
 
 
-def commands(ctx: Any, incomplete: str) -> Offers:
-    """Offer commands, and after a group of them those in it."""
-    found = ctx.find_root().command
-    for word in ctx.params.get("command") or ():
-        found = found.get_command(ctx, word)
-    known = ((name, found.get_command(ctx, name)) for name in getattr(found, "commands", ()))
-    return [(name, each.get_short_help_str()) for name, each in known if name.startswith(incomplete)]
-
-
-def topics(ctx: Any, incomplete: str) -> Offers:  # noqa: ARG001 - as it is called
-    """Offer what can be explained: topics, words and rules."""
-    from wecomplish_cli.cli.topics import PAGES, words
-    from wecomplish_cli.rules.register import RULES
-
-    known = [(name, about) for name, (_, about) in PAGES.items()] + [*words().items()]
-    known += [(each.code, each.name) for each in RULES]
-    return [each for each in known if each[0].lower().startswith(incomplete.lower())]
-
-
-def kinds(ctx: Any, incomplete: str) -> Offers:  # noqa: ARG001 - as it is called
-    """Offer the kinds that there are lists of."""
-    from wecomplish_cli.reports.list import ROWS
-
-    return [(kind, "") for kind in ROWS if kind.startswith(incomplete)]
-
-
-def _kind(ctx: Any) -> str:
-    """The kind that is listed; while the value of an option is missing, arguments are not told apart."""
-    return str(ctx.params.get("kind") or next(iter(ctx.args), ""))
-
-
-def statuses(ctx: Any, incomplete: str) -> Offers:
-    """Offer what the kind that is listed may be."""
-    from wecomplish_cli.reports.list import STATUSES
-
-    known = (each.replace(" ", "-") for each in STATUSES.get(_kind(ctx), ()))
-    return [(each, "") for each in known if each.startswith(incomplete)]
-
-
-def columns(ctx: Any, incomplete: str) -> Offers:
-    """Offer the columns of the kind that is listed."""
-    from wecomplish_cli.render.list import COLUMNS
-
-    known = ((each.key, each.title) for each in COLUMNS.get(_kind(ctx), ()))
-    return [each for each in known if each[0].startswith(incomplete)]
-
-
-def rules(ctx: Any, incomplete: str) -> Offers:  # noqa: ARG001 - as it is called
-    """Offer the codes of rules, and where none begins so, their names."""
-    from wecomplish_cli.rules.register import RULES
-
-    codes = [(each.code, each.name) for each in RULES if each.code.startswith(incomplete)]
-    return codes or [(each.name, each.code) for each in RULES if each.name.startswith(incomplete)]
-
-
 def levels(ctx: Any, incomplete: str) -> Offers:
     """Offer the levels of familiarity, the lowest first."""
     with suppress(Exception):

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from contextlib import contextmanager, suppress
@@ -103,40 +102,6 @@ def _silence(stream: TextIO) -> None:
         handle = os.open(os.devnull, os.O_WRONLY)
         os.dup2(handle, stream.fileno())
         os.close(handle)
-
-
-_pages = True
-
-
-def page_nothing() -> None:
-    """Show answers of any length at once from now on."""
-    global _pages
-    _pages = False
-
-
-def say_at_length(text: str) -> None:
-    """Give an answer that a person reads: by pages where it is longer than the terminal, as git does.
-
-    The pager is `PAGER`, or less; it gets colours, and ends by itself once everything is seen.
-    """
-    pager = os.environ.get("PAGER", "less")
-    lines = text.count("\n") + 2
-    fits = lines <= shutil.get_terminal_size((80, 24)).lines
-    if fits or not _pages or pager in ("", "cat") or not _can_page():
-        say(text)
-        return
-    env = {"LESS": "FRX", "LV": "-c"} | os.environ
-    shown = f"{text}\n".encode(sys.stdout.encoding or "utf-8", OTHERWISE)
-    with uninterrupted():
-        # As git and man: whoever sets PAGER writes it for a shell.
-        done = subprocess.run(["/bin/sh", "-c", pager], input=shown, env=env, check=False)
-    if done.returncode in (126, 127):
-        say(text)
-
-
-def _can_page() -> bool:
-    """Whether a person looks and types, and there is a shell to start the pager."""
-    return os.name == "posix" and is_terminal() and sys.stdin is not None and sys.stdin.isatty()
 
 
 def note(text: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.cli.completion import rules
+from wecomplish_cli.cli.words import rules
 from wecomplish_cli.errors import DataError, NotAllowedError, UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wecomplish_cli.cli import terminal, topics
-from wecomplish_cli.cli.completion import topics as offered
+from wecomplish_cli.cli.words import topics as offered
 from wecomplish_cli.errors import UsageError
 
 

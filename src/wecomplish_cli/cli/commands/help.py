@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wecomplish_cli.cli import completion, terminal
+from wecomplish_cli.cli import terminal, words
 from wecomplish_cli.errors import UsageError
 
 
@@ -18,7 +18,7 @@ def help(  # noqa: A001 - the command's name
             metavar="[COMMAND]...",
             help="The words of a command, such as `add person`; otherwise all commands are listed.",
             show_default=False,
-            autocompletion=completion.commands,
+            autocompletion=words.commands,
         ),
     ] = None,
 ) -> None:

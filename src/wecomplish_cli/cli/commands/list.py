@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.answer import Answer
 from wecomplish_cli.cli.command import argument, flag, option, reads
-from wecomplish_cli.cli.completion import columns, expectations, kinds, statuses, teams
+from wecomplish_cli.cli.completion import expectations, teams
 from wecomplish_cli.cli.options import PageOptions
+from wecomplish_cli.cli.words import columns, kinds, statuses
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.phrases import listed
 
