@@ -371,6 +371,7 @@ TOLD: list[tuple[str, Callable[[dict[str, Any]], None]]] = [
     ("an edit by nobody", edited(None)),
     ("an edit taken out of the list", edited({"databaseId": 12}, deletedAt=WRITTEN)),
     ("a list cut short", with_values(*NODE, userContentEdits={"totalCount": 2, "nodes": []})),
+    ("an edit without its list", with_values(*NODE, lastEditedAt=WRITTEN, userContentEdits=None)),
     ("no list", lambda said: _at(said, *NODE).pop("userContentEdits")),
     ("no issue", with_values("edits", "data", "repository", issue=None)),
     ("errors", lambda said: said.update(edits={"errors": [{"message": "x"}]})),

@@ -66,7 +66,7 @@ def of_answers(said: Any, number: int) -> Issue:
     if stated != ("open", "open"):
         raise RefusedError("the issue is not open", "open it again, or close this pull request")
     _require_written_by_hand(issue)
-    if total != len(editors):
+    if total != len(editors) or (edited is not None and not editors):
         raise RefusedError("the platform did not tell of every edit of the issue", TRY_AGAIN)
     if set(editors) - {author}:
         raise RefusedError("somebody else than its author edited it", TRY_AGAIN)
