@@ -80,7 +80,8 @@ def same_name(view: View, ref: str, name: str) -> Iterator[str]:
         ]
     others = [each.removeprefix("people/") for each in alike if each != ref]
     if others:
-        yield f"{shortened(name)} is the name of {listed(others)} too: say which one by its id"
+        are = "is" if len(others) == 1 else "are"
+        yield f"{listed(others)} {are} also called {shortened(name)}: use the ids to tell them apart"
 
 
 def same_person(view: View, name: str, email: str | None) -> str | None:

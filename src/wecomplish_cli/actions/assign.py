@@ -294,9 +294,9 @@ def _consequences(after: View, wish: Wish, replaced: Mentorship | None) -> Itera
         load, places = mentoring.load(after, mentor), mentoring.capacity(after, mentor)
         if proposed or mentor not in mentoring.mentors_now(slot):
             more = f", and {load + 1} of {places} once this is accepted" if load < places else ""
-            yield f"{after.org.name(mentor)} mentors {load} of {places}{more}"
+            yield f"{after.org.name(mentor)} has {load} of {places} places taken{more}"
         else:
-            yield f"{after.org.name(mentor)} now mentors {load} of {places}"
+            yield f"{after.org.name(mentor)} now has {load} of {places} places taken"
     for former in replaced.mentors if replaced else ():
         if former not in wish.parties:
             left = f"{mentoring.load(after, former)} of {mentoring.capacity(after, former)}"

@@ -134,7 +134,8 @@ def freed(before: View, after: View, slot: Mentorship) -> Iterator[str]:
         if load != mentoring.load(before, mentor):
             free = load < mentoring.load(before, mentor) and mentoring.free_places(after, mentor)
             more = f", and has {counted(free, 'place')} free" if free else ""
-            yield f"{after.org.name(mentor)} now mentors {load} of {mentoring.capacity(after, mentor)}{more}"
+            places = mentoring.capacity(after, mentor)
+            yield f"{after.org.name(mentor)} now has {load} of {places} places taken{more}"
 
 
 def _who_helps(view: View, slot: Mentorship) -> Iterator[str]:

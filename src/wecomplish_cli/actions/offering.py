@@ -119,7 +119,7 @@ def _consequences(after: View, person: str, asked: Offer, identity: str | None) 
 def _places(after: View, person: str) -> Iterator[str]:
     load, capacity = mentoring.load(after, person), mentoring.capacity(after, person)
     if load or after.org.people[person].mentoring.open:
-        yield f"{after.org.name(person)} mentors {load} of {capacity}"
+        yield f"{after.org.name(person)} has {load} of {capacity} places taken"
     for topic in after.org.people[person].mentoring.topics:
         if not familiarity.proficient(after, person, topic):
             wanted = after.org.settings.mentorship.mentor_min_level

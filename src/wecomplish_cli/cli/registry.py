@@ -57,7 +57,7 @@ COMMANDS = {
     "complete": Entry(
         "complete", "Complete a mentorship that has reached what it was for.", Group.MENTORSHIPS
     ),
-    "end": Entry("end", "End a mentorship, or a proposal, for another reason.", Group.MENTORSHIPS),
+    "end": Entry("end", "End a mentorship early, or withdraw a proposal.", Group.MENTORSHIPS),
     "refresh": Entry("refresh", "Go through the familiarity that is stale or missing.", Group.FAMILIARITY),
     "review": Entry("review", "Review completed familiarity.", Group.FAMILIARITY),
     "ask-familiarity": Entry(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import typer
 from typer.core import TyperGroup
 
 from wecomplish_cli.cli import asking, terminal
 from wecomplish_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 TRIED = {
     "status": "`wecomplish` alone shows what needs you; `wecomplish check` judges the data",
@@ -93,3 +97,20 @@ class Suggesting(TyperGroup):
 def _first_sentence(command: Any) -> str:
     """What a command's help begins with."""
     return " ".join(command.help.partition("\n\n")[0].split())
+
+
+def group(
+    help: str,  # noqa: A002 - what Typer calls it
+    commands: Mapping[str, Callable[..., None]],
+    also: Mapping[str, Callable[..., None]] | None = None,
+    cls: type[Suggesting] = Suggesting,
+) -> typer.Typer:
+    """Make a group of commands by the names they are typed with; `also` holds names that no help lists."""
+    found = typer.Typer(
+        cls=cls, rich_markup_mode=None, add_completion=False, no_args_is_help=cls is Suggesting, help=help
+    )
+    for name, command in commands.items():
+        found.command(name)(command)
+    for name, command in (also or {}).items():
+        found.command(name, hidden=True)(command)
+    return found

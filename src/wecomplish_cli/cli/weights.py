@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WEIGHT = option(
     "NAME=N",
-    "Let something count for N points each, from 0 to 100; may be given again. `wecomplish "
+    "Let something count for N points each, from 0 to 100; can be repeated. `wecomplish "
     "explain suggestions` lists what counts.",
 )
 MOST = 100

@@ -218,7 +218,7 @@ def _part(part: Part, ring: str) -> Iterator[Block]:
         Column("title", "expectation"),
         id_column("expectation"),
         Column("level", "level", unbroken=True),
-        Column("target", "to be", unbroken=True),
+        Column("target", "target", unbroken=True),
         Column("updated", "indicated", unbroken=True, dispensable=True),
         Column("note", "note"),
     )

@@ -65,7 +65,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("part_of", "part of", grouped=True),
         Column("heading", "under", grouped=True, dispensable=True),
         Column("title", "expectation"),
-        Column("target", "to be", unbroken=True),
+        Column("target", "target", unbroken=True),
         Column("people", "people", unbroken=True),
         Column("waiting", "wait for help", unbroken=True, dispensable=True),
         Column("insights", "insights", unbroken=True, dispensable=True),

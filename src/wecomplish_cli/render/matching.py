@@ -29,7 +29,7 @@ def matching(answer: MatchReport, _ring: str) -> Iterator[Block]:
     yield from _pairs(answer)
     yield from _unmatched(answer)
     if answer.settled:
-        yield Heading(f"No mentor was looked for: {len(answer.settled)}")
+        yield Heading(f"Not in need of a match: {len(answer.settled)}")
         columns = (Column("mentee", "id", only_data=True), Column("name", "name"), Column("words", "why"))
         rows = tuple((each.person, each.name, each.words) for each in answer.settled)
         yield Table("settled", columns, rows)
@@ -79,13 +79,13 @@ def _pairs(answer: MatchReport) -> Iterator[Block]:
 def _unmatched(answer: MatchReport) -> Iterator[Block]:
     if not answer.unmatched:
         return
-    yield Heading(f"Nobody for: {len(answer.unmatched)}")
+    yield Heading(f"Not matched: {len(answer.unmatched)}")
     for each in answer.unmatched:
         yield Sentence(f"{each.name}: {each.words}", good=False)
         if each.changes:
             yield from easing(each.changes)
         else:
-            yield Sentence("No single change would help: find a mentor from elsewhere, or a peer:")
+            yield Sentence("No single change would help: find a mentor elsewhere, or a peer:")
             yield Command(f"wecomplish suggest {each.person} {each.competences[0]} --peer")
     rows = tuple(
         (each.person, " ".join(each.full), " ".join(c.person for c in each.changes), each.words)

@@ -54,7 +54,7 @@ def _facet(facet: Facet) -> Iterator[Block]:
         Column("observed", "observed", unbroken=True),
         Column("observed_by", "by", only_data=True),
         Column("observed_on", "on", only_data=True),
-        Column("target", "to be", unbroken=True),
+        Column("target", "target", unbroken=True),
         Column("gap", "levels to go", unbroken=True),
     )
     yield Table("traits", columns, tuple((facet.competence, *_row(each)) for each in facet.traits))

@@ -44,7 +44,7 @@ def program_report(found: ProgramReport, _ring: str) -> Iterator[Block]:
     steps = [(page.name, page.steps)]
     if page.earlier_name is not None and page.earlier_steps is not None:
         steps.append((page.earlier_name, page.earlier_steps))
-    yield Heading("How far those who joined have come")
+    yield Heading("Progress of those who joined")
     yield Table("steps", _STEPS, tuple((name, *_numbers(each)) for name, each in steps))
     yield from _kpis(found)
     if page.unmatched:
@@ -79,8 +79,8 @@ def _frame(found: ProgramReport) -> Iterator[Block]:
 
 def _kpis(found: ProgramReport) -> Iterator[Block]:
     if found.page.kpis:
-        yield Heading("What it wants to reach")
-        columns = (Column("name", "Measure"), Column("wanted", "Wanted"), Column("reached", "Now"))
+        yield Heading("Aims")
+        columns = (Column("name", "Measure"), Column("wanted", "Target"), Column("reached", "So far"))
         few = "not shown: fewer than five people"
         rows = ((each.name, each.wanted, each.reached or few) for each in found.page.kpis)
         yield Table("kpis", columns, tuple(rows))

@@ -296,7 +296,7 @@ def _impossible(fact: Fact) -> str:
         return fact.wrong
     if not fact.row.who:
         return "nobody may change that"
-    return f"that is for {', or '.join(fact.row.who)}, and nobody here is"
+    return f"only {', or '.join(fact.row.who)} may do that, and nobody here is"
 
 
 def _denied(fact: Fact, missing: int) -> str:

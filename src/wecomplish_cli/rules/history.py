@@ -110,7 +110,7 @@ def _terms(terms: Terms) -> dict[str, Any]:
 
 def _following(statuses: Sequence[str]) -> str:
     if not statuses:
-        return "nothing follows that"
+        return "cannot be changed any more"
     *most, last = statuses
     return f"can only become {', '.join(most)} or {last}"
 

@@ -13,7 +13,7 @@ from wecomplish_cli.errors import DataError, UsageError
 def codeowners(
     write: Annotated[bool, typer.Option("--write", help="Write it to `.github/CODEOWNERS`.")] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Exit with 1 if `.github/CODEOWNERS` is not what it would be.")
+        bool, typer.Option("--check", help="Exit with 1 if `.github/CODEOWNERS` is out of date.")
     ] = False,
     org: options.OrgOption = None,
 ) -> None:
@@ -27,7 +27,7 @@ def codeowners(
     from wecomplish_cli.review.codeowners import codeowners as listed
 
     if write and check:
-        raise UsageError("--write and --check are two things", "give one of them")
+        raise UsageError("--write and --check cannot be used together", "use one or the other")
     root = options.root(org)
     dataset = store.load(root)
     store.require_format(dataset)
@@ -38,7 +38,7 @@ def codeowners(
     elif path.is_file() and path.read_bytes() == text.encode():
         terminal.say(f"Nothing to do: {PATH} is as it should be.")
     elif check:
-        terminal.say(f"{PATH} is not what it would be; `wecomplish codeowners --write` writes it.")
+        terminal.say(f"{PATH} is out of date; `wecomplish codeowners --write` writes it again.")
         raise typer.Exit(1)
     else:
         try:

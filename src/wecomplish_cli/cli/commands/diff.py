@@ -38,7 +38,7 @@ def diff(
 
     Compared are the tip of BASE and what merging HEAD into it would give, both read from git; nothing is
     checked out. Then what it does to the network: who gains or loses a mentor, who has how many
-    mentorships, which risks it makes and removes. What is not committed is not looked at.
+    mentorships, which risks it makes and removes. Uncommitted changes are ignored.
     """
     from wecomplish_cli.cli.judging import note_beginning
     from wecomplish_cli.git import repository
@@ -64,7 +64,7 @@ def diff(
     uncommitted = repository.differing(root) if head == "HEAD" else None
     if uncommitted:
         said = f"{counted(len(uncommitted), 'file')} changed since the last commit"
-        terminal.note(f"note: what is not committed is not looked at: {said}")
+        terminal.note(f"note: uncommitted changes are ignored: {said}")
     if format is DiffFormat.JSON:
         terminal.say(terminal.in_json(as_json("diff", answer)))
     else:

@@ -34,7 +34,7 @@ def digest(
     """Send someone one message with everything that needs them.
 
     Help asked of them, mentorships that wait for their yes, familiarity to review, check-ins due, and their
-    own familiarity to refresh. Whoever nothing needs gets no message.
+    own familiarity to refresh. Anyone with nothing to do gets no message.
     """
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.model.people import MailWanted

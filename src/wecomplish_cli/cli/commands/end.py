@@ -1,4 +1,4 @@
-"""`wecomplish end`: end a mentorship, or a proposal, for another reason."""
+"""`wecomplish end`: end a mentorship early, or withdraw a proposal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MENTEE, ASSIGNMENT = slot(UNDER_WAY, "no mentorship is under way", take_only=Fal
 
 @dataclass(frozen=True)
 class End:
-    """End a mentorship, or a proposal, for another reason.
+    """End a mentorship early, or withdraw a proposal.
 
     It records the mentee's levels now as the outcome.
     """

@@ -13,9 +13,7 @@ from wecomplish_cli.errors import DataError, UsageError
 
 def forms(
     write: Annotated[bool, typer.Option("--write", help="Write them to `.github/ISSUE_TEMPLATE/`.")] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Exit with 1 if those there are not what they would be.")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 if any are out of date.")] = False,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
@@ -27,7 +25,7 @@ def forms(
     from wecomplish_cli.git import repository
 
     if write and check:
-        raise UsageError("--write and --check are two things", "give one of them")
+        raise UsageError("--write and --check cannot be used together", "use one or the other")
     root = options.root(org)
     texts = _texts(root, today)
     top = repository.top(root) or root

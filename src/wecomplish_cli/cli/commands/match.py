@@ -43,7 +43,7 @@ class Match:
     ] = ()
     mentors: Annotated[
         tuple[str, ...],
-        option("PERSON", "With these mentors; likewise. Otherwise everyone open to mentor.", people),
+        option("PERSON", "With this mentor; can be repeated. Otherwise everyone open to mentor.", people),
     ] = ()
     from_file: Annotated[
         str | None,

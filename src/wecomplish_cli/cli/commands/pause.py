@@ -21,7 +21,7 @@ MENTEE, ASSIGNMENT = slot(fitting.under_way("active"), "no mentorship is active"
 class Pause:
     """Pause a mentorship.
 
-    The mentor has the place free meanwhile, and no check-in is due.
+    Meanwhile the mentor's place is free, and no check-in is due.
     """
 
     mentee: Annotated[str, MENTEE]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from wecomplish_cli.cli.commands.add.expectation import expectation
 from wecomplish_cli.cli.commands.add.insight import insight, insight_text
 from wecomplish_cli.cli.commands.add.person import person
@@ -13,18 +11,22 @@ from wecomplish_cli.cli.commands.add.role import role
 from wecomplish_cli.cli.commands.add.skill import skill
 from wecomplish_cli.cli.commands.add.skillset import skillset
 from wecomplish_cli.cli.commands.add.team import team
-from wecomplish_cli.cli.suggesting import Suggesting
+from wecomplish_cli.cli.suggesting import group
 
 __all__ = ["app", "insight", "insight_text"]
 
-app = typer.Typer(
-    cls=Suggesting,
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Add people, teams, roles, skillsets and more.",
+app = group(
+    "Add people, teams, roles, skillsets and more.",
+    {
+        "person": person,
+        "team": team,
+        "role": role,
+        "responsibility": responsibility,
+        "skillset": skillset,
+        "skill": skill,
+        "expectation": expectation,
+        "insight": insight,
+        "programme": program,
+    },
+    also={"program": program},
 )
-for each in (person, team, role, responsibility, skillset, skill, expectation, insight):
-    app.command()(each)
-app.command("programme")(program)
-app.command("program", hidden=True)(program)

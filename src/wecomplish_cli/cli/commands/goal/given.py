@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from wecomplish_cli.cli import fitting
 from wecomplish_cli.cli.command import argument, option
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.model.mentorships import GoalStatus
 
@@ -23,7 +25,7 @@ GOAL = argument("GOAL", "The goal, by its id.")
 MEASURE = option("TEXT", "How everyone will see that it is reached.")
 DUE = option("DATE", "When it should be reached, such as 2026-09-01 or +8w.")
 EXPECTATION = option("EXPECTATION", "The expectation that it serves.", expectations)
-ACTION = option("STEP[=DATE]", "A step towards it, by an id, and when it should be done; may be given again.")
+ACTION = option("STEP[=DATE]", "A step towards it, by an id, and when it should be done; can be repeated.")
 
 
 def steps(request: Request, given: Iterable[str]) -> dict[str, date | None]:
@@ -55,3 +57,25 @@ def status(given: str) -> GoalStatus:
     if word not in {*GoalStatus}:
         raise UsageError(f"`{given}` is not a status of a goal", f"choose one of {STATUSES}")
     return GoalStatus(word)
+
+
+@dataclass(frozen=True)
+class Over:
+    """A goal that is over, in one way or another."""
+
+    status: ClassVar[str]
+
+    mentee: Annotated[str, MENTEE]
+    assignment: Annotated[str, ASSIGNMENT]
+    goal: Annotated[str, GOAL]
+
+    def decide(self, request: Request) -> Plan:
+        """Decide on the goal."""
+        from wecomplish_cli.actions import goals
+        from wecomplish_cli.model.mentorships import GoalStatus
+
+        mentee = request.person(self.mentee)
+        competence = request.assignment(self.assignment, mentee)
+        return goals.change(
+            request.view, mentee, competence, self.goal, goals.Wanted(status=GoalStatus(self.status))
+        )

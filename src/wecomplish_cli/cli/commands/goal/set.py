@@ -37,7 +37,7 @@ class Set:
     due: Annotated[str | None, DUE] = None
     expectation: Annotated[str | None, EXPECTATION] = None
     action: Annotated[tuple[str, ...], ACTION] = ()
-    did: Annotated[tuple[str, ...], option("STEP", "A step that is done now; may be given again.")] = ()
+    did: Annotated[tuple[str, ...], option("STEP", "A step that is done now; can be repeated.")] = ()
 
     def decide(self, request: Request) -> Plan:
         """Decide on the change."""

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import typer
-
 from wecomplish_cli.cli.commands.insight.from_help import from_help
 from wecomplish_cli.cli.commands.insight.publish import publish
-from wecomplish_cli.cli.suggesting import Suggesting
+from wecomplish_cli.cli.suggesting import group
 
-app = typer.Typer(
-    cls=Suggesting,
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Write down what was learnt, for all who need it.",
+app = group(
+    "Write down what was learnt, for all who need it.",
+    {"from-help": from_help, "publish": publish},
 )
-app.command("from-help")(from_help)
-app.command("publish")(publish)

@@ -1,4 +1,4 @@
-"""`wecomplish insight publish`: a draft becomes an insight for all."""
+"""`wecomplish insight publish`: publish a draft insight."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Publish:
-    """Make a draft an insight for all."""
+    """Publish a draft insight."""
 
     insight: Annotated[str, INSIGHT]
 

@@ -33,7 +33,7 @@ class Close:
         from wecomplish_cli.model.mentorships import MentorshipStatus
 
         if self.complete and self.end:
-            raise UsageError("--complete and --end are two things", "give one of them")
+            raise UsageError("--complete and --end cannot be used together", "use one or the other")
         if self.end and not self.reason:
             raise UsageError("--end needs a reason, which stays with each record", "add --reason TEXT")
         how = MentorshipStatus.COMPLETED if self.complete else MentorshipStatus.ENDED if self.end else None

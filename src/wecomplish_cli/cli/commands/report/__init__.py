@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.cli.commands.report.familiarity import familiarity
 from wecomplish_cli.cli.commands.report.gaps import gaps
@@ -16,7 +14,7 @@ from wecomplish_cli.cli.commands.report.mentorships import mentorships
 from wecomplish_cli.cli.commands.report.program import program
 from wecomplish_cli.cli.commands.report.thanks import thanks
 from wecomplish_cli.cli.commands.report.unclear import unclear
-from wecomplish_cli.cli.suggesting import Suggesting
+from wecomplish_cli.cli.suggesting import Suggesting, group
 from wecomplish_cli.text.phrases import listed
 
 
@@ -43,20 +41,13 @@ def _for_whom() -> str:
     return chosen
 
 
-app = typer.Typer(
-    cls=Reports,
-    rich_markup_mode=None,
-    add_completion=False,
-    help="Report on mentorships, familiarity and help.",
-)
 REPORTS = {
     "mentorships": mentorships,
     "gaps": gaps,
     "familiarity": familiarity,
     "unclear": unclear,
     "help": help_,
-    "program": program,
+    "programme": program,
     "thanks": thanks,
 }
-for name, each in REPORTS.items():
-    app.command(name)(each)
+app = group("Report on mentorships, familiarity and help.", REPORTS, also={"program": program}, cls=Reports)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from wecomplish_cli.cli.commands.set.checkin import checkin
 from wecomplish_cli.cli.commands.set.competence import competence
 from wecomplish_cli.cli.commands.set.expectation import expectation
@@ -15,15 +13,8 @@ from wecomplish_cli.cli.commands.set.person import person
 from wecomplish_cli.cli.commands.set.programme import programme
 from wecomplish_cli.cli.commands.set.review import review
 from wecomplish_cli.cli.commands.set.team import team
-from wecomplish_cli.cli.suggesting import Suggesting
+from wecomplish_cli.cli.suggesting import group
 
-app = typer.Typer(
-    cls=Suggesting,
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Set values, by their keys.",
-)
 KINDS = {
     "person": person,
     "team": team,
@@ -37,8 +28,5 @@ KINDS = {
     "insight": insight,
     "organisation": organisation,
 }
-for name, each in KINDS.items():
-    app.command(name)(each)
-# As the keys and folders of the format have them.
-app.command("program", hidden=True)(programme)
-app.command("organization", hidden=True)(organisation)
+# `program` and `organization` are as the keys and folders of the format have them.
+app = group("Set values, by their keys.", KINDS, also={"program": programme, "organization": organisation})
