@@ -30,7 +30,7 @@ TRIED = {
     "new": "`wecomplish add`",
     "mentor": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON` gives someone a mentor",
     "start": "`wecomplish assign MENTEE COMPETENCE --mentor PERSON` gives someone a mentor",
-    "join": "`wecomplish program join PROGRAM`; `wecomplish offer` says what you offer and wish for",
+    "join": "`wecomplish programme join PROGRAM`; `wecomplish offer` says what you offer and wish for",
     "pair": "`wecomplish suggest MENTEE COMPETENCE` for one, `wecomplish match PROGRAM` for many",
     "approve": "`wecomplish accept`",
     "reject": "`wecomplish decline`",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from wecomplish_cli.cli.completion import Offers
+from wecomplish_cli.cli.completion import Offers
 
 
 def commands(ctx: Any, incomplete: str) -> Offers:

@@ -1,4 +1,4 @@
-"""`wecomplish report program`: how a mentoring programme is going."""
+"""`wecomplish report programme`: how a mentoring programme is going."""
 
 from __future__ import annotations
 
