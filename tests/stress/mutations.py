@@ -31,7 +31,7 @@ from wecomplish_cli.dataset import store
 from wecomplish_cli.dataset.sources import Overlay
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.model.org import index
-from wecomplish_cli.render import answers, document, findings
+from wecomplish_cli.render import document, findings, mentorships
 from wecomplish_cli.reports.mentorships import mentorships_report
 from wecomplish_cli.rules.register import BY_NAME
 
@@ -139,7 +139,7 @@ def _look_at(
     if whole:
         found = check.check(after, DAY)
         answer = mentorships_report(View(after.org, DAY))
-        assert document.as_plain(answers.mentorships_report(answer, "●"))
+        assert document.as_plain(mentorships.mentorships_report(answer, "●"))
     else:
         own = [(BY_NAME[rule], BY_NAME[rule].severity, finding) for rule, finding in problems]
         found = check.place(after, own)

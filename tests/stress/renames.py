@@ -45,7 +45,7 @@ from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.text import is_id
 from wecomplish_cli.model.values import Reference
 from wecomplish_cli.model.walk import value_at, visitor
-from wecomplish_cli.render import answers, document
+from wecomplish_cli.render import document, mentorships
 from wecomplish_cli.reports.mentorships import mentorships_report
 
 if TYPE_CHECKING:
@@ -285,7 +285,7 @@ def _as_json(report: MentorshipsReport) -> str:
 
 
 def _as_plain(report: MentorshipsReport) -> str:
-    return document.as_plain(answers.mentorships_report(report, "●"))
+    return document.as_plain(mentorships.mentorships_report(report, "●"))
 
 
 def _facts(report: MentorshipsReport) -> Iterator[str]:

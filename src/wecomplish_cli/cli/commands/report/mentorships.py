@@ -35,13 +35,13 @@ class Mentorships:
 
     def answer(self, request: Request) -> Answer:
         """Report on the mentorships, to administrators."""
-        from wecomplish_cli.render import answers
+        from wecomplish_cli.render import mentorships as layout
         from wecomplish_cli.reports.mentorships import mentorships_report
 
         _require_administrator(request)
         found = mentorships_report(request.view, team_of(request, self.team))
         failed = self.fail_on is FailOn.VERDICT and any(each.good is False for each in found.verdicts)
-        return Answer("report", found, answers.mentorships_report, failed)
+        return Answer("report", found, layout.mentorships_report, failed)
 
 
 mentorships = reads(Mentorships, ReportOptions)
