@@ -19,7 +19,7 @@ from wecomplish_cli.render.blocks import (
     id_column,
     shown,
 )
-from wecomplish_cli.text.phrases import counted, people
+from wecomplish_cli.text.phrases import counted, listed, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -273,9 +273,15 @@ def _card(card: Card, ring: str) -> Iterator[Block]:
         seen = f"; {waits.seen_by} saw it on {waits.seen}" if waits.seen_by else ""
         yield Sentence(f"{ring} Waits for help with “{waits.title}” {since}{asked}{seen}")
     if card.ask:
-        expected = counted(card.expected, "expectation")
-        yield Sentence(f"{card.missing} of {expected} have no level yet: ask for them")
+        yield Sentence(_to_ask(card))
         yield Command(f"wecomplish ask-familiarity {card.person}")
+
+
+def _to_ask(card: Card) -> str:
+    """How much familiarity is missing or stale."""
+    found = [(card.missing, "without a level"), (card.stale, "stale")]
+    told = listed(f"{number} {what}" for number, what in found if number)
+    return f"Of {counted(card.expected, 'expectation')}, {told}: ask for them"
 
 
 def _for_data(card: Card, ring: str) -> Iterator[Block]:
@@ -287,10 +293,14 @@ def _for_data(card: Card, ring: str) -> Iterator[Block]:
         return Table(section, columns, tuple((card.person, *row) for row in rows), only_data=True)
 
     pairs, goals, waits = card.mentorships, card.focus, card.waiting
-    keys = ("expected", "missing", "awareness", "familiarity", "awareness_before", "updated", "ask")
+    keys = (
+        *("expected", "missing", "stale", "awareness", "familiarity", "awareness_before", "updated"),
+        "ask",
+    )
     told = (
         card.expected,
         card.missing,
+        card.stale,
         card.awareness,
         card.familiarity,
         card.awareness_before,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.derive import familiarity as derived_familiarity
 from wecomplish_cli.derive import health, membership, mentoring
 from wecomplish_cli.model.mentorships import GoalStatus
+from wecomplish_cli.reports.needs import to_refresh
 from wecomplish_cli.reports.overview import Waiting, waiting
 from wecomplish_cli.reports.reviews import Reviewed, latest
 
@@ -25,7 +26,7 @@ FRESH_DAYS = 7
 """Within so many days, familiarity was updated lately."""
 
 WEEKS_PASSED = 14
-"""Days without news after which a leader asks for the familiarity that is missing."""
+"""Days without news after which a leader asks for the familiarity that is missing or stale."""
 
 LOOK_BACK = 30
 """Days between which awareness is compared."""
@@ -78,6 +79,8 @@ class Card:
     """How many expectations there are."""
     missing: int
     """How many of them have no level."""
+    stale: int
+    """How many others were indicated so long ago that they are stale."""
     awareness: float | None
     """Of everything expected, in percent; so is familiarity."""
     familiarity: float | None
@@ -96,7 +99,7 @@ class Card:
     waiting: tuple[Waiting, ...]
     """Open help, longest waiting first."""
     ask: bool
-    """Whether it is time to ask for the familiarity that is missing."""
+    """Whether it is time to ask for the familiarity that is missing or stale."""
     stale_after: int
     """Days after which the organisation calls an indication stale."""
 
@@ -136,6 +139,7 @@ def card(view: View, person: str, earlier: View | None = None) -> Card:
     indicated = view.org.familiarity.get(person, {})
     updated = max((indicated[ref].updated for ref in expected if ref in indicated), default=None)
     missing = [ref for ref in expected if derived_familiarity.level(view, person, ref) == 0]
+    wanted = to_refresh(view, person, expected)
     under_way = [m for m in mentoring.mentorships_of(view, person) if m.status.under_way]
     return Card(
         person=person,
@@ -143,6 +147,7 @@ def card(view: View, person: str, earlier: View | None = None) -> Card:
         today=view.today,
         expected=len(expected),
         missing=len(missing),
+        stale=len(wanted) - len(missing),
         awareness=derived_familiarity.awareness(view, person, expected),
         familiarity=derived_familiarity.familiarity(view, person, expected),
         awareness_before=derived_familiarity.awareness(earlier, person, expected) if earlier else None,
@@ -153,7 +158,7 @@ def card(view: View, person: str, earlier: View | None = None) -> Card:
         mentorships=tuple(_pairing(view, m) for m in under_way),
         reviews=tuple(each for m in under_way if (each := latest(view, person, m.competence))),
         waiting=tuple(waiting(view, [person])),
-        ask=bool(missing) and (view.today - _last_news(view, person, updated)).days >= WEEKS_PASSED,
+        ask=bool(wanted) and (view.today - _last_news(view, person, updated)).days >= WEEKS_PASSED,
         stale_after=view.org.settings.familiarity.stale_after_days,
     )
 
