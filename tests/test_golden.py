@@ -45,7 +45,7 @@ FIRST = {*{name.partition("/")[0]: name for name in reversed(CASES)}.values()}
 KNOW_NO_TODAY = ("-", "init", "help", "explain", "schema", "codeowners")
 SAID_ONCE = ("answer-help", "withdraw-help")
 """What is done with these cannot be done again, and saying so is an error."""
-NOT_UNDONE = ("init", "schema", "codeowners", "forms")
+NOT_UNDONE = ("init", "schema", "codeowners", "forms", "calendar")
 """What these write is no change of a dataset."""
 
 

@@ -39,6 +39,7 @@ COMMANDS = {
     "agenda": Entry(
         "agenda", "Show what a mentee and a mentor could talk about when they meet.", Group.EVERY_DAY
     ),
+    "calendar": Entry("calendar", "Show what is coming up in someone's mentorships.", Group.EVERY_DAY),
     "checkin": Entry("checkin", "Record that mentee and mentor met.", Group.EVERY_DAY),
     "help": Entry("help", "Show the help of a command, as `COMMAND --help` does.", Group.EVERY_DAY),
     "mentorships": Entry("mentorships", "Show the mentorships of one person.", Group.MENTORSHIPS),
