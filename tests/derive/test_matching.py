@@ -115,7 +115,7 @@ def largest(scores: Scores, places: dict[str, int]) -> int:
     return sum(seated(mentee, set()) for mentee in scores)
 
 
-def certificates_hold(scores: Scores, seats: dict[str, Seats], found: Matching) -> None:
+def certificates_hold(scores: Scores, seats: dict[str, Seats], found: Matching[str]) -> None:
     """Each says why somebody is unmatched, and lifting any limit it names makes room for one more."""
     places = {mentor: each.free for mentor, each in seats.items()}
     size = largest(scores, places)

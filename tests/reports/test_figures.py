@@ -116,6 +116,16 @@ class Sums:
         own: int = self.people[person].get("mentoring", {}).get("capacity", default)
         return own
 
+    def promised(self, person: str) -> int:
+        return sum(
+            status == "proposed" and person in (slot["mentor"], *slot.get("co_mentors", ()))
+            for _, _, status, _, slot in self.slots
+        )
+
+    def places_left(self, person: str) -> int:
+        """Neither taken nor promised to a proposal."""
+        return max(self.capacity(person) - self.load(person) - self.promised(person), 0)
+
     def open(self, person: str) -> bool:
         here = self.people[person]["status"] == "active"
         return here and self.people[person].get("mentoring", {}).get("open") is True
@@ -125,7 +135,7 @@ class Sums:
         return bool(when) and when["from"] <= DAY <= when["until"]
 
     def free(self, person: str) -> bool:
-        return self.open(person) and not self.away(person) and self.load(person) < self.capacity(person)
+        return self.open(person) and not self.away(person) and self.places_left(person) > 0
 
     def would(self, person: str, ref: str) -> bool:
         return self.open(person) and ref in (self.people[person]["mentoring"].get("topics") or [ref])

@@ -62,7 +62,7 @@ def gaps_are_right(root: Path, team: str | None = None) -> None:
             asking,
             learning,
         )
-        places = {p: max(sums.capacity(p) - sums.load(p), 0) if sums.free(p) else 0 for p in teachers}
+        places = {p: sums.places_left(p) if sums.free(p) else 0 for p in teachers}
         taught = {
             p: sum(s[1] == ref and s[2] == "active" and p in s[3] for s in sums.slots) for p in teachers
         }

@@ -76,12 +76,6 @@ class Pairs(Sums):
         given = self.people[person].get("assignments", {})
         return {team for ref in self.held(person) for team in given[ref].get("teams", ())}
 
-    def promised(self, person: str) -> int:
-        return sum(
-            status == "proposed" and person in (slot["mentor"], *slot.get("co_mentors", ()))
-            for _, _, status, _, slot in self.slots
-        )
-
     def terms(self) -> list[tuple[str, str, Any]]:
         return [(who, ref, each) for who, ref, _, _, s in self.slots for each in (s, *s.get("previous", ()))]
 
@@ -107,7 +101,7 @@ class Pairs(Sums):
         teams = self.teams(mentee), self.teams(other)
         wants = "seeks" if peer else "topics"
         found = {
-            "places": max(min(self.capacity(other) - self.load(other) - self.promised(other), 3), 0),
+            "places": min(self.places_left(other), 3),
             "load": -self.load(other),
             "team": int(bool(teams[0]) and bool(teams[1]) and teams[0].isdisjoint(teams[1])),
             "language": int(bool(languages[0] & languages[1])),

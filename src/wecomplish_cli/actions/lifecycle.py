@@ -134,8 +134,10 @@ def freed(before: View, after: View, slot: Mentorship) -> Iterator[str]:
         if load != mentoring.load(before, mentor):
             free = load < mentoring.load(before, mentor) and mentoring.free_places(after, mentor)
             more = f", and has {counted(free, 'place')} free" if free else ""
+            asked = mentoring.asked_of(after, mentor)
+            waiting = f", with {counted(asked, 'proposal')} waiting" if asked else ""
             places = mentoring.capacity(after, mentor)
-            yield f"{after.org.name(mentor)} now has {load} of {places} places taken{more}"
+            yield f"{after.org.name(mentor)} now has {load} of {places} places taken{waiting}{more}"
 
 
 def _who_helps(view: View, slot: Mentorship) -> Iterator[str]:

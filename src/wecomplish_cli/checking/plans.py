@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import pairing, programs, suitability
+from wecomplish_cli.derive import mentoring, pairing, programs
 from wecomplish_cli.derive.pairing import Pair
 from wecomplish_cli.derive.suitability import LEADER_RULE, Barrier, Suitability
 from wecomplish_cli.diagnostics import Diagnostic, Finding, Place, Severity, Spot
@@ -196,7 +196,7 @@ def _of_places(view: View, plan: MatchPlan, known: list[tuple[int, PlannedPair]]
     count = Counter[str]()
     for index, pair in new:
         count[pair.mentor] += 1
-        free = max(suitability.spare(view, pair.mentor), 0)
+        free = max(mentoring.spare(view, pair.mentor), 0)
         if count[pair.mentor] > free:
             places = counted(free, "free place")
             message = (

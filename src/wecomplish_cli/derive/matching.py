@@ -11,10 +11,22 @@ from collections import deque
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+
+class Ordered(Protocol):
+    """What can be put in order."""
+
+    def __lt__(self, other: Any, /) -> bool:
+        """Whether it comes before the other."""
+        ...
+
+
+Mentee = TypeVar("Mentee", bound=Ordered)
+"""What stands for a mentee."""
 
 NOBODY = -1
 """In place of a mentor's index."""
@@ -34,7 +46,7 @@ class Seats:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Generic[Mentee]):
     """Why a mentee has no mentor: everyone who could be is full, also if mentees change places.
 
     It proves itself: the mentee and the mentees here could have only these mentors, and are one more than the
@@ -43,22 +55,22 @@ class Block:
 
     mentors: tuple[str, ...]
     """Whom the mentee, or somebody who could make room, could have; empty where there is nobody."""
-    mentees: tuple[str, ...]
+    mentees: tuple[Mentee, ...]
     """Who has the places of these mentors."""
 
 
 @dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Generic[Mentee]):
     """Who mentors whom, and why some have nobody."""
 
-    pairs: Mapping[str, str]
+    pairs: Mapping[Mentee, str]
     """Mentee to mentor."""
     limit: Fraction | None
     """Load over capacity of the fullest mentor who gets somebody; None where nobody does."""
-    unmatched: Mapping[str, Block]
+    unmatched: Mapping[Mentee, Block[Mentee]]
 
 
-def match(scores: Mapping[str, Mapping[str, int]], seats: Mapping[str, Seats]) -> Matching:
+def match(scores: Mapping[Mentee, Mapping[str, int]], seats: Mapping[str, Seats]) -> Matching[Mentee]:
     """Match mentees, each with the scores of those who could mentor them."""
     mentees, mentors = sorted(scores), sorted(seats)
     index = {mentor: number for number, mentor in enumerate(mentors)}
@@ -238,8 +250,8 @@ class _Cheapest:
 
 
 def _blocks(
-    who: Sequence[Sequence[int]], chosen: Sequence[int], mentees: Sequence[str], mentors: Sequence[str]
-) -> dict[str, Block]:
+    who: Sequence[Sequence[int]], chosen: Sequence[int], mentees: Sequence[Mentee], mentors: Sequence[str]
+) -> dict[Mentee, Block[Mentee]]:
     """Follow, from each mentee without a mentor, who could take whose place: all mentors there are full."""
     members: list[list[int]] = [[] for _ in mentors]
     for mentee, mentor in enumerate(chosen):
@@ -247,8 +259,8 @@ def _blocks(
             members[mentor].append(mentee)
     reach = _reached(who, members)
     # Many are blocked by the same mentors; a set of them is a number with a bit for each.
-    known: dict[int, Block] = {}
-    found: dict[str, Block] = {}
+    known: dict[int, Block[Mentee]] = {}
+    found: dict[Mentee, Block[Mentee]] = {}
     for mentee, mentor in enumerate(chosen):
         if mentor == NOBODY:
             bits = 0

@@ -102,6 +102,31 @@ def capacity(view: View, person: str) -> int:
     return view.org.settings.mentorship.default_capacity if own is None else own
 
 
+@once
+def _asked(view: View) -> Mapping[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for slot in view.org.mentorships.values():
+        if status(slot, slot.mentee) is MentorshipStatus.PROPOSED:
+            for mentor in slot.mentors:
+                found[mentor] += 1
+    return found
+
+
+def asked_of(view: View, person: str) -> int:
+    """How many proposals would take a place of a person."""
+    return _asked(view).get(person, 0)
+
+
+def taken(view: View, person: str) -> int:
+    """How many places of a mentor are taken, or promised to a proposal."""
+    return load(view, person) + asked_of(view, person)
+
+
+def spare(view: View, person: str) -> int:
+    """Places that are neither taken nor promised; below 0 where there are too few."""
+    return capacity(view, person) - taken(view, person)
+
+
 def away(view: View, person: str) -> bool:
     """Whether a person is away on that day."""
     when = view.org.people[person].mentoring.away
@@ -109,11 +134,11 @@ def away(view: View, person: str) -> bool:
 
 
 def free_places(view: View, person: str) -> int:
-    """Places left; 0 while away, not open to mentor, or left."""
+    """Places for somebody more; 0 while away, not open to mentor, or left."""
     found = view.org.people[person]
     if not found.active or not found.mentoring.open or away(view, person):
         return 0
-    return max(capacity(view, person) - load(view, person), 0)
+    return max(spare(view, person), 0)
 
 
 def wants_to_mentor(view: View, person: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from wecomplish_cli.derive import mentoring, suitability
+from wecomplish_cli.derive import mentoring
 from wecomplish_cli.derive.graph import circles
 from wecomplish_cli.derive.matching import Seats, match
 from wecomplish_cli.derive.suitability import Barrier, Suitability
@@ -33,6 +33,14 @@ class Pair:
     competence: str
 
 
+class Seeker(NamedTuple):
+    """Someone who needs a mentor."""
+
+    mentee: str
+    competences: tuple[str, ...]
+    """In any one of these."""
+
+
 @dataclass(frozen=True)
 class Group:
     """The people to match."""
@@ -46,6 +54,8 @@ class Group:
     """Pairs of an earlier plan, for whom nothing else is looked for."""
     everyone: bool = False
     """Whether the mentors are simply all who are open to mentor."""
+    seekers: tuple[Seeker, ...] = ()
+    """What a mentor is needed for, where that is known; otherwise it is looked up for each of the mentees."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +65,10 @@ class Paired:
     pairs: tuple[Pair, ...]
     limit: Fraction | None
     """Load over capacity of the fullest mentor who gets somebody."""
-    unmatched: Mapping[str, Block]
-    """By mentee, those who could have been matched."""
-    slots: Mapping[str, tuple[str, ...]]
-    """By mentee, the assignments for which a mentor was looked for; none where they have them all."""
+    unmatched: Mapping[Seeker, Block[Seeker]]
+    """Those who could have been matched."""
+    settled: tuple[str, ...]
+    """Mentees who have a mentor in every assignment."""
     suits: Mapping[str, Suitability]
     """By competence."""
     left_out: tuple[Pair, ...]
@@ -68,36 +78,43 @@ class Paired:
 class _Edges:
     """Who could mentor whom, and in what; the best of several competences comes first."""
 
-    def __init__(self, view: View, group: Group, slots: Mapping[str, tuple[str, ...]]) -> None:
-        wanted = sorted({competence for each in slots.values() for competence in each})
+    def __init__(self, view: View, group: Group, seekers: Iterable[Seeker]) -> None:
+        seekers = [*seekers]
+        wanted = sorted({competence for each in seekers for competence in each.competences})
         self.suits = {each: Suitability(view, each, weights=group.weights) for each in wanted}
-        self._options: dict[str, dict[str, list[tuple[int, str]]]] = {mentee: {} for mentee in slots}
+        self._options: dict[Seeker, dict[str, list[tuple[int, str]]]] = {}
+        self._seekers: dict[str, list[Seeker]] = defaultdict(list)
+        for each in seekers:
+            self._seekers[each.mentee].append(each)
         able = {each: [m for m in group.mentors if self._is_able(each, m)] for each in wanted}
-        for mentee, competences in slots.items():
+        for seeker in seekers:
             options: dict[str, list[tuple[int, str]]] = defaultdict(list)
-            for competence in competences:
+            for competence in seeker.competences:
                 for mentor in able[competence]:
-                    if not set(self.suits[competence].barriers(mentee, mentor)) - {Barrier.FULL}:
-                        score = self.suits[competence].score(mentee, mentor)
+                    if not set(self.suits[competence].barriers(seeker.mentee, mentor)) - {Barrier.FULL}:
+                        score = self.suits[competence].score(seeker.mentee, mentor)
                         options[mentor].append((score, competence))
             # Of equal scores, the competence named first is the mentee's or the program's first.
-            self._options[mentee] = {m: sorted(each, key=lambda o: -o[0]) for m, each in options.items()}
+            self._options[seeker] = {m: sorted(each, key=lambda o: -o[0]) for m, each in options.items()}
 
     def _is_able(self, competence: str, mentor: str) -> bool:
         return not set(self.suits[competence].own_barriers(mentor)) - {Barrier.FULL}
 
-    def scores(self) -> dict[str, dict[str, int]]:
+    def scores(self) -> dict[Seeker, dict[str, int]]:
         return {m: {mentor: o[0][0] for mentor, o in each.items()} for m, each in self._options.items()}
 
-    def best(self, mentee: str, mentor: str) -> Pair:
-        return Pair(mentee, mentor, self._options[mentee][mentor][0][1])
+    def best(self, seeker: Seeker, mentor: str) -> Pair:
+        return Pair(seeker.mentee, mentor, self._options[seeker][mentor][0][1])
 
     def score(self, pair: Pair) -> int:
-        return self._options[pair.mentee][pair.mentor][0][0]
+        return self._options[self._seeker(pair)][pair.mentor][0][0]
+
+    def _seeker(self, pair: Pair) -> Seeker:
+        return next(each for each in self._seekers[pair.mentee] if pair.competence in each.competences)
 
     def forbid(self, pair: Pair) -> None:
         """Leave a pair out from now on; the two may still be one in another competence."""
-        options = self._options[pair.mentee]
+        options = self._options[self._seeker(pair)]
         options[pair.mentor] = [each for each in options[pair.mentor] if each[1] != pair.competence]
         if not options[pair.mentor]:
             del options[pair.mentor]
@@ -108,11 +125,12 @@ class _Edges:
         Of two at the same level, the one whose id comes later counts as ahead.
         """
         return [
-            Pair(mentee, mentor, competence)
-            for mentee, options in self._options.items()
+            Pair(seeker.mentee, mentor, competence)
+            for seeker, options in self._options.items()
             for mentor, each in options.items()
             for _, competence in each
-            if (self.suits[competence].level(mentor), mentor) < (self.suits[competence].level(mentee), mentee)
+            if (self.suits[competence].level(mentor), mentor)
+            < (self.suits[competence].level(seeker.mentee), seeker.mentee)
         ]
 
 
@@ -123,11 +141,8 @@ def pair(view: View, group: Group) -> Paired:
     circle, the weakest of these is left out and the rest matched anew; and if that does not end soon, so is
     everyone who would mentor somebody ahead of them.
     """
-    kept = {each.mentee for each in group.kept}
-    slots = {
-        mentee: open_slots(view, mentee, group.competences) for mentee in group.mentees if mentee not in kept
-    }
-    edges = _Edges(view, group, {mentee: each for mentee, each in slots.items() if each})
+    seekers = _seekers(view, group)
+    edges = _Edges(view, group, (each for each in seekers if each.competences))
     seats = _seats(view, group)
     left_out: list[Pair] = []
     for rounds in count(1):
@@ -139,7 +154,7 @@ def pair(view: View, group: Group) -> Paired:
                 tuple(sorted(pairs, key=lambda each: (each.mentee, each.competence))),
                 found.limit,
                 found.unmatched,
-                slots,
+                tuple(each.mentee for each in seekers if not each.competences),
                 edges.suits,
                 tuple(left_out),
             )
@@ -149,6 +164,19 @@ def pair(view: View, group: Group) -> Paired:
         for each in dropped:
             edges.forbid(each)
     raise AssertionError("each round leaves a pair out, and there are only so many")
+
+
+def _seekers(view: View, group: Group) -> list[Seeker]:
+    """What a mentor is looked for: not for what a pair is kept for, nor beside it for a whole mentee."""
+    if group.seekers:
+        kept = {(each.mentee, each.competence) for each in group.kept}
+        return [each for each in group.seekers if kept.isdisjoint((each.mentee, c) for c in each.competences)]
+    mentees = {each.mentee for each in group.kept}
+    return [
+        Seeker(each, open_slots(view, each, group.competences))
+        for each in group.mentees
+        if each not in mentees
+    ]
 
 
 def open_slots(view: View, mentee: str, competences: tuple[str, ...]) -> tuple[str, ...]:
@@ -177,7 +205,7 @@ def _seats(view: View, group: Group) -> dict[str, Seats]:
     return {
         mentor: Seats(
             mentoring.capacity(view, mentor),
-            mentoring.load(view, mentor) + suitability.asked_of(view, mentor) + kept[mentor],
+            mentoring.taken(view, mentor) + kept[mentor],
         )
         for mentor in group.mentors
     }

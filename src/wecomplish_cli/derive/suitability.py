@@ -54,7 +54,7 @@ WEIGHTS = (
         "expectations in which each is ahead of the other, the smaller number, at most 3",
         mentor=False,
     ),
-    Weight("places", 1, "free places, less proposals that wait for an answer, at most 3"),
+    Weight("places", 1, "free places, at most 3"),
     Weight("load", 2, "−1 for each active mentorship as mentor"),
     Weight("team", 2, "1 if they hold their roles in different teams"),
     Weight("language", 6, "1 if they share a language"),
@@ -157,7 +157,7 @@ class Suitability:
             yield "level", max(self.level(other) - (lowest or 0), 0)
             yield "margin", min(max(self.level(other) - self.level(mentee), 0), MOST_STEPS)
         first, second = self.view.org.people[mentee], self.view.org.people[other]
-        yield "places", min(max(spare(self.view, other), 0), MOST_STEPS)
+        yield "places", min(max(mentoring.spare(self.view, other), 0), MOST_STEPS)
         yield "load", -mentoring.load(self.view, other)
         teams = teams_of(first, self.view.today), teams_of(second, self.view.today)
         yield "team", int(all(teams) and not teams[0] & teams[1])
@@ -211,7 +211,7 @@ class Suitability:
         yield from self._from_offer(record)
         if mentoring.away(self.view, other):
             yield Barrier.AWAY
-        if record.active and spare(self.view, other) <= 0:
+        if record.active and mentoring.spare(self.view, other) <= 0:
             yield Barrier.FULL
 
     def _from_offer(self, record: Person) -> Iterator[Barrier]:
@@ -252,27 +252,6 @@ def leads(view: View, leader: str, person: str) -> bool:
     """Whether someone leads a person, where that forbids to mentor them."""
     allowed = view.org.settings.rules.get(LEADER_RULE) is RuleLevel.OFF
     return not allowed and leader in view.org.people[person].leaders
-
-
-def spare(view: View, person: str) -> int:
-    """Places that are neither taken nor promised to a proposal; below 0 where there are too many."""
-    taken = mentoring.load(view, person) + asked_of(view, person)
-    return mentoring.capacity(view, person) - taken
-
-
-def asked_of(view: View, person: str) -> int:
-    """How many proposals would take a place of a person."""
-    return _asked(view).get(person, 0)
-
-
-@once
-def _asked(view: View) -> Mapping[str, int]:
-    found: dict[str, int] = {}
-    for slot in view.org.mentorships.values():
-        if mentoring.status(slot, slot.mentee) is MentorshipStatus.PROPOSED:
-            for mentor in slot.mentors:
-                found[mentor] = found.get(mentor, 0) + 1
-    return found
 
 
 def next_free(view: View, person: str) -> date | None:

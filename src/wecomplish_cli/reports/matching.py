@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.derive.matching import Block
-    from wecomplish_cli.derive.pairing import Group, Pair, Paired
+    from wecomplish_cli.derive.pairing import Group, Pair, Paired, Seeker
     from wecomplish_cli.derive.suitability import Suitability
     from wecomplish_cli.derive.view import View
 
@@ -113,7 +113,6 @@ def match_report(view: View, group: Group, program: str | None) -> MatchReport:
     """Match a group of people."""
     found = pairing.pair(view, group)
     org = view.org
-    settled = [mentee for mentee, slots in found.slots.items() if not slots]
     return MatchReport(
         program,
         org.title(f"programs/{program}") if program else "Matching",
@@ -125,7 +124,7 @@ def match_report(view: View, group: Group, program: str | None) -> MatchReport:
         tuple(_matched(view, found, each, each in group.kept) for each in found.pairs),
         _fullest(view, found.pairs),
         tuple(_unmatched(view, group, found, *each) for each in found.unmatched.items()),
-        tuple(Settled(each, org.name(each), _why_settled(view, each, group)) for each in settled),
+        tuple(Settled(each, org.name(each), _why_settled(view, each, group)) for each in found.settled),
         tuple(_network(view, found.pairs)),
     )
 
@@ -152,7 +151,7 @@ def _fullest(view: View, pairs: Iterable[Pair]) -> tuple[Fullest, ...]:
         Fullest(
             mentor,
             view.org.name(mentor),
-            mentoring.load(view, mentor) + suitability.asked_of(view, mentor) + number,
+            mentoring.taken(view, mentor) + number,
             mentoring.capacity(view, mentor),
         )
         for mentor, number in sorted(count.items())
@@ -161,22 +160,22 @@ def _fullest(view: View, pairs: Iterable[Pair]) -> tuple[Fullest, ...]:
     return tuple(each for each in loads if each.load / max(each.places, 1) == highest)
 
 
-def _unmatched(view: View, group: Group, found: Paired, mentee: str, block: Block) -> Unmatched:
-    slots = found.slots[mentee]
-    suits = [found.suits[each] for each in slots]
+def _unmatched(view: View, group: Group, found: Paired, seeker: Seeker, block: Block[Seeker]) -> Unmatched:
+    suits = [found.suits[each] for each in seeker.competences]
     return Unmatched(
-        mentee,
-        view.org.name(mentee),
-        slots,
+        seeker.mentee,
+        view.org.name(seeker.mentee),
+        seeker.competences,
         block.mentors,
-        _why_unmatched(view, group, found, mentee, block),
-        tuple(_changes(view, group, suits, mentee, block)),
+        _why_unmatched(view, group, found, seeker, block),
+        tuple(_changes(view, group, suits, seeker.mentee, block)),
     )
 
 
-def _why_unmatched(view: View, group: Group, found: Paired, mentee: str, block: Block) -> str:
+def _why_unmatched(view: View, group: Group, found: Paired, seeker: Seeker, block: Block[Seeker]) -> str:
     """Say which limit binds: everyone who could is full, or why nobody could at all."""
-    suits = [found.suits[each] for each in found.slots[mentee]]
+    suits = [found.suits[each] for each in seeker.competences]
+    mentee = seeker.mentee
     if block.mentors:
         names = several(map(view.org.name, block.mentors), 5)
         if len(block.mentors) == 1:
@@ -194,7 +193,7 @@ def _why_unmatched(view: View, group: Group, found: Paired, mentee: str, block: 
     told = [
         f"with {view.org.name(each.mentor)}, people could mentor each other in a circle"
         for each in found.left_out
-        if each.mentee == mentee
+        if each.mentee == mentee and each.competence in seeker.competences
     ]
     told += [f"{view.org.name(mentor)}: {words}" for _, mentor, _, words in barred]
     more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
@@ -208,7 +207,7 @@ MOST_TOLD = 3
 
 
 def _changes(
-    view: View, group: Group, suits: list[Suitability], mentee: str, block: Block
+    view: View, group: Group, suits: list[Suitability], mentee: str, block: Block[Seeker]
 ) -> Iterator[Change]:
     """The single changes that would give one mentee more a mentor."""
     for mentor in block.mentors:

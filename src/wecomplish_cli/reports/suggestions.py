@@ -235,9 +235,9 @@ def _level(suits: Suitability, person: str) -> str:
 
 def _places(view: View, person: str) -> str:
     """How many places are free, what waits for an answer, and when the next one is free."""
-    free = max(suitability.spare(view, person), 0)
+    free = max(mentoring.spare(view, person), 0)
     told = f"{free} of {counted(mentoring.capacity(view, person), 'place')} free"
-    asked = suitability.asked_of(view, person)
+    asked = mentoring.asked_of(view, person)
     if asked:
         told += f", {counted(asked, 'proposal')} waiting"
     then = suitability.next_free(view, person)
@@ -292,7 +292,7 @@ def change(suits: Suitability, barrier: Barrier, person: str) -> Change:
     record, name = view.org.people[person], view.org.name(person)
     offer = f"wecomplish offer {person}"
     if barrier is Barrier.FULL:
-        more = max(1 - suitability.spare(view, person), 1)
+        more = max(1 - mentoring.spare(view, person), 1)
         words = f"{'one more place' if more == 1 else f'{more} more places'} with {name}"
         return Change(barrier, person, words, f"{offer} --capacity {mentoring.capacity(view, person) + more}")
     if barrier is Barrier.TOPICS:
