@@ -18,9 +18,10 @@ from tests.golden.stage import BAKERY
 from tests.mail_server import HOST, PASSWORD, USER, Script, authority, serving
 from tests.notify.test_notify import ACTIVE, DAY, SLOT, state
 from wecomplish_cli.dataset.store import load
-from wecomplish_cli.notify import catalogue, delivery, email, headers, messages
+from wecomplish_cli.notify import delivery, email, headers, messages
 from wecomplish_cli.notify.email import Body, Mailbox, Message
 from wecomplish_cli.notify.event import Event, EventKind
+from wecomplish_cli.text import catalogue
 
 if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import signal
-import string
 import subprocess
 import time
 from datetime import date
@@ -25,12 +24,13 @@ from wecomplish_cli.dataset import store
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.renames import renames
-from wecomplish_cli.notify import catalogue, email, messages
+from wecomplish_cli.notify import email, messages
 from wecomplish_cli.notify.answering import Answers
 from wecomplish_cli.notify.event import Event, EventKind, in_turns
 from wecomplish_cli.notify.events import events
 from wecomplish_cli.notify.progress import Told
 from wecomplish_cli.reports.needs import NeedKind, asked, needs
+from wecomplish_cli.text import catalogue
 
 if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
@@ -410,21 +410,6 @@ def test_every_message_of_an_event_has_an_id_of_its_own_and_keeps_it(root: Path)
 # In which words
 
 
-def test_every_catalogue_says_the_same_with_the_same_facts() -> None:
-    known = catalogue.languages()
-    assert {"en", "nb"} <= known.keys()
-
-    def shape(language: str) -> dict[tuple[str, str], set[str | None]]:
-        return {
-            (section, key): {name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None}
-            for section, phrases in known[language].phrases.items()
-            for key, phrase in phrases.items()
-        }
-
-    for language in known:
-        assert shape(language) == shape("en"), language
-
-
 @pytest.mark.parametrize("language", sorted(catalogue.languages()))
 @pytest.mark.parametrize("kind", EventKind)
 def test_every_event_can_be_told_in_every_language(kind: EventKind, language: str, root: Path) -> None:
@@ -444,30 +429,6 @@ def test_every_event_can_be_told_in_every_language(kind: EventKind, language: st
 def test_every_need_has_words(kind: NeedKind) -> None:
     for words in catalogue.languages().values():
         assert str(kind) in words.phrases["digest"]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        ([], "en"),
-        (["nb"], "nb"),
-        (["nb-NO", "en"], "nb"),
-        (["nn", "en"], "nb"),
-        (["no"], "nb"),
-        (["se", "nb"], "nb"),
-        (["ja"], "en"),
-    ],
-)
-def test_the_first_language_that_there_are_words_in_is_used(wanted: list[str], found: str) -> None:
-    assert catalogue.of(wanted).language == found
-
-
-def test_dates_and_lists_are_written_as_people_write_them() -> None:
-    english, norwegian = catalogue.of(["en"]), catalogue.of(["nb"])
-    assert english.date(date(2026, 5, 1)) == "1\u00a0May 2026"
-    assert norwegian.date(date(2026, 5, 1)) == "1.\u00a0mai 2026"
-    assert english.listed(["A", "B", "C"]) == "A, B and C"
-    assert norwegian.listed(["A", "B"]) == "A og B"
 
 
 def test_the_organisations_own_page_is_linked(root: Path) -> None:

@@ -54,7 +54,7 @@ def shown() -> Iterator[tuple[str, str]]:
                 is_shown = id(node) not in documented if not inside.startswith(HELP) else True
                 if is_shown and inside.split("/")[0] in (*PACKAGES, "model"):
                     yield f"{inside}:{node.lineno}", node.value
-    for path in sorted((SOURCE / "notify" / "catalogues").glob("en.toml")):
+    for path in sorted((SOURCE / "text" / "catalogues" / "en").glob("*.toml")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             yield f"{path.name}:{number}", line.partition(" = ")[2]
 

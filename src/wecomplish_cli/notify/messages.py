@@ -6,10 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.dataset.links import Kind
-from wecomplish_cli.notify import catalogue
 from wecomplish_cli.notify.email import Body, Guide, Message, Step, Way, mailbox
 from wecomplish_cli.notify.event import Event, EventKind
 from wecomplish_cli.reports.needs import NeedKind
+from wecomplish_cli.text import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.notify.answering import Answers
-    from wecomplish_cli.notify.catalogue import Catalogue
     from wecomplish_cli.reports.needs import Asked, Need, Needs
+    from wecomplish_cli.text.catalogue import Catalogue
 
 GUIDE = "https://github.com/wecomplish/wecomplish-cli/blob/main/docs/mentoring.md"
 """What a mentor and a mentee do, unless the organisation has a page of its own."""
@@ -147,7 +147,7 @@ def ask_familiarity(
     """Ask a person to indicate the expectations that are missing or stale."""
     words = _words(view.org, person)
     who = view.org.name(asker)
-    stale_days = str(view.org.settings.familiarity.stale_after_days)
+    stale_days = words.say("common", "over_days", view.org.settings.familiarity.stale_after_days)
     levels = words.listed(view.org.settings.familiarity.levels, "or")
     command = f"wecomplish refresh {person}" + (f" {competence}" if competence else "")
     body = Body(
@@ -228,9 +228,9 @@ def _facts(org: Org, event: Event, words: Catalogue) -> dict[str, str]:
         "until": words.date(event.until) if event.until else "",
         "terms": words.listed(words.say("common", f"term_{each}") for each in event.terms),
         "levels": words.listed(org.settings.familiarity.levels, "or"),
-        "first_days": str(org.settings.mentorship.first_checkin_within_days),
-        "acknowledge_days": str(org.settings.help.acknowledge_within_days),
-        "answer_days": str(org.settings.help.answer_within_days),
+        "first_days": words.say("common", "within_days", org.settings.mentorship.first_checkin_within_days),
+        "acknowledge_days": words.say("common", "within_days", org.settings.help.acknowledge_within_days),
+        "answer_days": words.say("common", "within_days", org.settings.help.answer_within_days),
     }
 
 
@@ -269,10 +269,10 @@ def _need(need: Need, words: Catalogue) -> str:
     return words.say(
         "digest",
         f"{need.kind}_since" if dated else str(need.kind),
+        need.count,
         name=need.name,
         title=need.title,
         date=words.date(need.since),
-        count=str(need.count),
     )
 
 
