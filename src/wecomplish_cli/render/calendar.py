@@ -1,4 +1,4 @@
-"""What is coming up: laid out to read, and written for calendar programs."""
+"""What is coming up: laid out to read, and written for calendar applications."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Calendar:
     """Show what is coming up in someone's mentorships.
 
-    Check-ins, goals, targets and ends, by day. With --ics they are written for a calendar program. When you
+    Check-ins, goals, targets and ends, by day. With --ics they are written for a calendar application. When you
     import the file again, events that are there already are updated, not added a second time; events that
     are no longer in it stay until you delete them.
     """
@@ -57,7 +57,7 @@ def _write(found: report.Calendar, name: str) -> None:
     folder.replace_file(Path(name), text)
     said = counted(len(found.events), "event")
     are = "is" if len(found.events) == 1 else "are"
-    terminal.say(f"{said} {are} written to {visible(name)}; import it in your calendar program.")
+    terminal.say(f"{said} {are} written to {visible(name)}; import it in your calendar application.")
 
 
 calendar = reads(Calendar, PageOptions)
