@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 class Calendar:
     """Show what is coming up in someone's mentorships.
 
-    Check-ins, goals, targets and ends, by day. With --ics they are written for a calendar application. When you
-    import the file again, events that are there already are updated, not added a second time; events that
-    are no longer in it stay until you delete them.
+    Check-ins, goals, targets and ends, by day. With --ics they are written for a calendar application. When
+    you import the file again, events that are there already are updated, not added a second time; events
+    that are no longer in it stay until you delete them.
     """
 
     person: Annotated[str, argument("[PERSON]", "Whose calendar; otherwise yours.", people)] = "me"
