@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import health, mentoring
+from wecomplish_cli.derive import health, mentoring, runs
 from wecomplish_cli.model.mentorships import GoalStatus
 from wecomplish_cli.reports.site.program import ProgramPage, program_page
 
@@ -58,16 +58,34 @@ def program_report(view: View, program: str) -> ProgramReport:
     slots = [
         slot for slot in view.org.mentorships.values() if slot.program == program and slot.status.under_way
     ]
-    pairs = sorted((_pair(view, slot) for slot in slots), key=_urgency)
-    running = [slot for slot in slots if mentoring.active(slot)]
+    held, due, _ = cadence(view, slots)
     return ProgramReport(
         page=program_page(view, program),
         today=view.today,
-        pairs=tuple(pairs),
-        held=sum(len(health.checkins(view, slot)) for slot in running),
-        due=sum(_due(view, slot) for slot in running),
-        goals=tuple(_goals(slots)),
+        pairs=pairs_of(view, slots),
+        held=held,
+        due=due,
+        goals=goals_of(slots),
     )
+
+
+def pairs_of(view: View, slots: Iterable[Mentorship]) -> tuple[ProgramPair, ...]:
+    """Say how each of some pairs is doing, the ones that need someone first."""
+    return tuple(sorted((_pair(view, slot) for slot in slots), key=_urgency))
+
+
+def cadence(view: View, slots: Iterable[Mentorship]) -> tuple[int, int, int]:
+    """Count the check-ins held and due in those mentorships that are active, and their mentees."""
+    some = {id(slot) for slot in slots if mentoring.active(slot)}
+    running = [run for run in runs.runs(view) if run.terms is run.slot and id(run.slot) in some]
+    held = sum(len(runs.meetings(view, run)) for run in running)
+    return held, sum(runs.due(view, run) for run in running), len({run.mentee for run in running})
+
+
+def goals_of(slots: Iterable[Mentorship]) -> tuple[tuple[str, int], ...]:
+    """Count the goals of some mentorships by their status, in the order of the statuses."""
+    counted = Counter(goal.status for slot in slots for goal in slot.goals.values())
+    return tuple((str(status).replace("_", " "), counted[status]) for status in GoalStatus if counted[status])
 
 
 def _urgency(pair: ProgramPair) -> tuple[int, str, str]:
@@ -87,15 +105,3 @@ def _pair(view: View, slot: Mentorship) -> ProgramPair:
         reasons=found.reasons,
         met=held[-1].date if held else None,
     )
-
-
-def _due(view: View, slot: Mentorship) -> int:
-    """How many check-ins a mentorship should have had by now, at its cadence."""
-    every = slot.checkin_every_days or view.org.settings.mentorship.checkin_every_days
-    started = mentoring.started(slot, slot.mentee)
-    return 0 if started is None else (view.today - started).days // every
-
-
-def _goals(slots: Iterable[Mentorship]) -> Iterable[tuple[str, int]]:
-    counted = Counter(goal.status for slot in slots for goal in slot.goals.values())
-    return [(str(status).replace("_", " "), counted[status]) for status in GoalStatus if counted[status]]
