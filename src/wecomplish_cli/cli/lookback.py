@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.errors import DataError
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.derive.view import View
@@ -29,3 +31,19 @@ def earlier(request: Request, people: Iterable[str]) -> View | None:
         terminal.note(f"note: how far they were {LOOK_BACK} days ago is left out: {error.message}")
         terminal.note(f"help: {error.hint}")
         return None
+
+
+def levels_to_compare(request: Request) -> Mapping[date, Mapping[str, Mapping[str, str]]]:
+    """What people without a mentor had indicated on the days that matter; a note where git cannot tell."""
+    from wecomplish_cli.dataset.levels import levels_on
+    from wecomplish_cli.git import repository
+    from wecomplish_cli.reports.comparison import wanted
+
+    days, people = wanted(request.view)
+    if not days or repository.state_folder(request.dataset.root) is None:
+        return {}
+    try:
+        return levels_on(request.dataset, days, people, request.at or "HEAD")
+    except DataError as error:
+        terminal.note(f"note: what people without a mentor gained is left out: {visible(error.message)}")
+        return {}

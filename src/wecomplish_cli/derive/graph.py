@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from graphlib import CycleError, TopologicalSorter
+from itertools import product
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import mentoring
+from wecomplish_cli.derive import mentoring, suitability
 from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
@@ -39,9 +40,7 @@ def graph(view: View) -> nx.DiGraph[str]:
     import networkx as nx
 
     found: nx.DiGraph[str] = nx.DiGraph()
-    for mentorship in running(view):
-        for mentor in mentoring.mentors_now(mentorship):
-            found.add_edge(mentor, mentorship.mentee)
+    found.add_edges_from(ties(view))
     return found
 
 
@@ -56,6 +55,35 @@ def groups(view: View, within: Collection[str]) -> list[list[str]]:
     connected = nx.weakly_connected_components(graph(view))
     found = [sorted(group.intersection(within)) for group in connected]
     return sorted((group for group in found if len(group) > 1), key=lambda group: (-len(group), group))
+
+
+def ties(view: View) -> list[tuple[str, str]]:
+    """Each mentor and mentee of a mentorship that is active or paused, in the order of the mentorships."""
+    return [(mentor, slot.mentee) for slot in running(view) for mentor in mentoring.mentors_now(slot)]
+
+
+def across(view: View, one: str, other: str) -> set[tuple[str, str]]:
+    """The pairs of teams that two people connect, each in the order of ids; none where they share a team."""
+    teams = teams_of(view, one), teams_of(view, other)
+    return set() if teams[0] & teams[1] else {(min(pair), max(pair)) for pair in product(*teams)}
+
+
+def teams_of(view: View, person: str) -> set[str]:
+    """The teams in which someone holds a role; none of whom the data does not know."""
+    found = view.org.people.get(person)
+    return suitability.teams_of(found, view.today) if found else set()
+
+
+def longest_chain(view: View) -> list[list[str]]:
+    """The longest row of people each of whom mentors the next; those who mentor each other count as one.
+
+    Each step is sorted; empty where nobody mentors anyone.
+    """
+    import networkx as nx
+
+    whole = nx.condensation(graph(view))
+    steps = nx.dag_longest_path(whole) if len(whole) else []
+    return [sorted(whole.nodes[step]["members"]) for step in steps]
 
 
 def circles(

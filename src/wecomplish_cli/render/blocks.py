@@ -34,7 +34,15 @@ class Ago:
     days: int
 
 
-Cell: TypeAlias = str | int | float | date | Bar | Waited | Ago | None
+@dataclass(frozen=True)
+class Number:
+    """A mean that is no share in percent, such as of points; those that compare are shown with their sign."""
+
+    value: float
+    signed: bool = False
+
+
+Cell: TypeAlias = str | int | float | date | Bar | Waited | Ago | Number | None
 """What a table holds; a float is a share in percent, None is shown as a dash."""
 
 
@@ -78,6 +86,11 @@ class Sentence:
     good: bool | None = None
     indent: int = 1
     """Steps from the left edge, on a terminal."""
+
+
+def cannot_say(what: str) -> Sentence:
+    """The end of every report: what it does not know, and who does."""
+    return Sentence(f"This cannot say {what}")
 
 
 @dataclass(frozen=True)
@@ -143,6 +156,8 @@ def _text(cell: Cell) -> str:
         return f"{cell.value} of {cell.of}"
     if isinstance(cell, Waited):
         return f"{cell.sign} {cell.days} d"
+    if isinstance(cell, Number):
+        return f"{cell.value:+.1f}" if cell.signed else f"{cell.value:.1f}"
     if isinstance(cell, Ago):
         return "today" if cell.days <= 0 else f"{days(cell.days)} ago"
     return str(cell)

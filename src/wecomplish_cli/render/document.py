@@ -15,6 +15,7 @@ from wecomplish_cli.render.blocks import (
     Cell,
     Command,
     Heading,
+    Number,
     Sentence,
     Table,
     _text,
@@ -187,6 +188,8 @@ def _csv(cell: Cell) -> str:
         return ""
     if isinstance(cell, int):
         return str(cell)
+    if isinstance(cell, Number):
+        return f"{cell.value:.1f}"
     return f"{cell:.1f}" if isinstance(cell, float) else csv_cell(str(cell))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.blocks import Column, Command, Heading, Sentence, Table
+from wecomplish_cli.render.blocks import Column, Command, Heading, Sentence, Table, cannot_say
 from wecomplish_cli.text.phrases import counted, day, listed, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wecomplish_cli.render.blocks import Block
-    from wecomplish_cli.reports.programs import ProgramReport
+    from wecomplish_cli.reports.programs import ProgramPair, ProgramReport
     from wecomplish_cli.reports.site.program import Steps
     from wecomplish_cli.reports.thanks import ThanksReport
 
@@ -29,7 +29,7 @@ _PAIRS = (
     Column("title", "In"),
     Column("state", "How it goes"),
     Column("reasons", "Why"),
-    Column("met", "Met last", unbroken=True),
+    Column("met", "Met last", unbroken=True, dispensable=True),
     Column("mentee", "Id of the mentee", only_data=True),
     Column("mentor", "Id of the mentor", only_data=True),
     Column("competence", "Reference", only_data=True),
@@ -41,24 +41,24 @@ def program_report(found: ProgramReport, _ring: str) -> Iterator[Block]:
     page = found.page
     yield Heading(page.name, 1)
     yield from _frame(found)
-    steps = [(page.name, page.steps)]
+    told = [(page.name, page.steps)]
     if page.earlier_name is not None and page.earlier_steps is not None:
-        steps.append((page.earlier_name, page.earlier_steps))
+        told.append((page.earlier_name, page.earlier_steps))
     yield Heading("Progress of those who joined")
-    yield Table("steps", _STEPS, tuple((name, *_numbers(each)) for name, each in steps))
+    yield from steps(told)
     yield from _kpis(found)
     if page.unmatched:
         yield Heading("Joined, and no mentor yet")
         yield Sentence(listed(each.name for each in page.unmatched), good=False)
         yield Command(f"wecomplish match {page.id}")
     yield from _pairs(found)
-    yield Sentence(
-        "This cannot say what people learnt because of mentoring, or how a meeting felt: ask them."
-    )
+    yield cannot_say("what people learnt because of mentoring, or how a meeting felt: ask them.")
 
 
-def _numbers(steps: Steps) -> tuple[int, ...]:
-    return steps.joined, steps.matched, steps.met, steps.on_track, steps.completed
+def steps(told: Iterable[tuple[str, Steps]]) -> Iterator[Block]:
+    """Lay out how far those have come who joined a programme, or several."""
+    rows = ((name, s.joined, s.matched, s.met, s.on_track, s.completed) for name, s in told)
+    yield Table("steps", _STEPS, tuple(rows))
 
 
 def _frame(found: ProgramReport) -> Iterator[Block]:
@@ -87,16 +87,29 @@ def _kpis(found: ProgramReport) -> Iterator[Block]:
     if found.due:
         held = counted(found.held, "check-in")
         yield Sentence(f"{held} held; {found.due} due so far, at the agreed cadence.")
-    if found.goals:
-        goals = listed(f"{number} {status}" for status, number in found.goals)
-        yield Sentence(f"Goals of the pairs under way: {goals}.")
+    yield from goals(found.goals)
+
+
+def goals(found: Iterable[tuple[str, int]]) -> Iterator[Block]:
+    """Lay out how many goals have each status."""
+    rows = tuple(found)
+    if rows:
+        told = listed(f"{number} {status}" for status, number in rows)
+        yield Sentence(f"Goals of the pairs under way: {told}.")
+    columns = (Column("status", "status"), Column("goals", "goals"))
+    yield Table("goals", columns, rows, only_data=True)
 
 
 def _pairs(found: ProgramReport) -> Iterator[Block]:
     yield Heading("Pairs under way")
     if not found.pairs:
         yield Sentence("There are none.")
-        return
+    else:
+        yield pair_rows(found.pairs)
+
+
+def pair_rows(found: Iterable[ProgramPair], only_data: bool = False) -> Table:
+    """Lay out how each pair is doing."""
     rows = (
         (
             each.name,
@@ -109,9 +122,9 @@ def _pairs(found: ProgramReport) -> Iterator[Block]:
             each.mentor,
             each.competence,
         )
-        for each in found.pairs
+        for each in found
     )
-    yield Table("pairs", _PAIRS, tuple(rows))
+    return Table("pairs", _PAIRS, tuple(rows), only_data)
 
 
 def thanks_report(found: ThanksReport, _ring: str) -> Iterator[Block]:
@@ -133,4 +146,4 @@ def thanks_report(found: ThanksReport, _ring: str) -> Iterator[Block]:
     )
     rows = tuple((each.name, each.said, each.day, each.person) for each in found.rows)
     yield Table("thanks", columns, rows, only_data=True)
-    yield Sentence("This knows only what was recorded. Much help is not: thank people for that too.")
+    yield cannot_say("who helped without anyone recording it. Thank them too.")

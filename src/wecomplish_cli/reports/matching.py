@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import familiarity, mentoring, pairing, suitability
-from wecomplish_cli.derive.graph import helped_and_helping, running
+from wecomplish_cli.derive import familiarity, graph, mentoring, pairing, suitability
+from wecomplish_cli.derive.graph import helped_and_helping
 from wecomplish_cli.derive.membership import population
 from wecomplish_cli.derive.suitability import EASED, Barrier
 from wecomplish_cli.reports.suggestions import Change, Reason, change, reasons, why_not
@@ -259,15 +259,7 @@ def _network(view: View, pairs: tuple[Pair, ...]) -> Iterator[Figure]:
         ("people who mentor someone", helping, {each.mentor for each in pairs}),
     ):
         yield Figure(name, len(people & had), number, len(people & (had | more)), number)
-    before = [(slot.mentee, mentor) for slot in running(view) for mentor in mentoring.mentors_now(slot)]
-    after = [*before, *((each.mentee, each.mentor) for each in pairs)]
-    across = [sum(_across(view, *each) for each in some) for some in (before, after)]
+    before = graph.ties(view)
+    after = [*before, *((each.mentor, each.mentee) for each in pairs)]
+    across = [sum(bool(graph.across(view, *each)) for each in some) for some in (before, after)]
     yield Figure("pairs across teams", across[0], len(before), across[1], len(after))
-
-
-def _across(view: View, one: str, other: str) -> bool:
-    people = view.org.people
-    if one not in people or other not in people:
-        return False
-    teams = [suitability.teams_of(people[each], view.today) for each in (one, other)]
-    return all(teams) and not teams[0] & teams[1]

@@ -33,6 +33,8 @@ class Month:
     day: date
     values: Values
     """In the order of the verdicts; None where there were too few people to say."""
+    people: int
+    """Active people with an assignment held."""
 
 
 def months(dataset: Dataset, today: date, at: str | None) -> tuple[Month, ...]:
@@ -45,7 +47,10 @@ def months(dataset: Dataset, today: date, at: str | None) -> tuple[Month, ...]:
     with suppress(OSError, ValueError):
         kept = json.loads(path.read_text(encoding="utf-8"))
     known = len(kept)
-    found = [Month(day, tuple(values)) for day, values in _each(dataset, today, at, kept)]
+    found = [
+        Month(day, tuple(values), int(people or 0))
+        for day, (*values, people) in _each(dataset, today, at, kept)
+    ]
     if len(kept) > known:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +67,7 @@ def _each(
         commit = objects.commit_before(dataset.root, at or "HEAD", int(begins.timestamp()))
         if commit is None:
             continue
-        key = f"{commit} {day}"
+        key = f"{commit} {day} with people"
         if key not in kept:
             try:
                 kept[key] = _measured(dataset, commit, day)
@@ -79,7 +84,7 @@ def _measured(dataset: Dataset, commit: str, day: date) -> Values:
     view = View(loaded.org, day)
     people = membership.population(view)
     verdicts = balance(view, people, loaded.org.people.keys()).verdicts
-    return tuple(each.value for each in verdicts)
+    return (*(each.value for each in verdicts), float(len(people)))
 
 
 def _ends_of_months(today: date) -> list[date]:

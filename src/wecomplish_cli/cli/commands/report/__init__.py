@@ -11,7 +11,9 @@ from wecomplish_cli.cli.commands.report.familiarity import familiarity
 from wecomplish_cli.cli.commands.report.gaps import gaps
 from wecomplish_cli.cli.commands.report.help import help_
 from wecomplish_cli.cli.commands.report.mentorships import mentorships
+from wecomplish_cli.cli.commands.report.network import network
 from wecomplish_cli.cli.commands.report.program import program
+from wecomplish_cli.cli.commands.report.progress import progress
 from wecomplish_cli.cli.commands.report.thanks import thanks
 from wecomplish_cli.cli.commands.report.unclear import unclear
 from wecomplish_cli.cli.suggesting import Suggesting, group
@@ -48,6 +50,8 @@ REPORTS = {
     "unclear": unclear,
     "help": help_,
     "programme": program,
+    "progress": progress,
+    "network": network,
     "thanks": thanks,
 }
 app = group("Report on mentorships, familiarity and help.", REPORTS, also={"program": program}, cls=Reports)
