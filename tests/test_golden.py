@@ -128,17 +128,21 @@ def without_time(done: Done) -> Done:
 
 
 def short(changed: Tree) -> Tree:
-    """A change with one word for each JSON Schema, if it is the one that `schema` shows."""
+    """A change with one word for each JSON Schema, if it is one that `schema` shows or `init` writes."""
     generated = _generated()
     return {
-        path: b"as generated\n" if content and content == generated.get(Path(path).name) else content
+        path: b"as generated\n" if content and content in generated.get(Path(path).name, ()) else content
         for path, content in changed.items()
     }
 
 
 @cache
-def _generated() -> dict[str, bytes]:
-    return {schemas.file_name(kind): schemas.text(kind).encode() for kind in KINDS}
+def _generated() -> dict[str, tuple[bytes, bytes]]:
+    """Each schema by its file's name, alone and with the ids that there are beside it."""
+    return {
+        schemas.file_name(kind): (schemas.text(kind).encode(), schemas.text(kind, ids=True).encode())
+        for kind in KINDS
+    }
 
 
 def errors_in(root: Path) -> set[tuple[str, str, Pointer]]:

@@ -146,7 +146,8 @@ def test_the_remedies_that_are_commands_help(root: Path, run: Run) -> None:
     nobody(root)
     remedy = examined(run, root)[0]["schema"]["remedy"]
     words = [str(COMMAND), *shlex.split(remedy)[1:]]
-    subprocess.run(words, cwd=root, env=quiet_environment(root.parent), check=True, capture_output=True)
+    # Who you are is still to be said, so it does not end with 0.
+    subprocess.run(words, cwd=root, env=quiet_environment(root.parent), check=False, capture_output=True)
     assert examined(run, root)[0]["schema"]["well"]
     assert examined(run, root, env={"WECOMPLISH_AS": "ola-nordmann"})[0]["identity"]["well"]
 

@@ -531,8 +531,13 @@ def test_init_asks_for_what_is_missing(tmp_path: Path, run: Run) -> None:
     terminal.answer("Your name", "\u00c5se Berg\n")
     terminal.answer("Your e-mail address", "ase@tide.example\n")
     terminal.answer("Your id", "\n")
+    terminal.answer("Your time zone", "Europe/Oslo\n")
+    terminal.answer("The repository's page", "https://gitlab.com/tide/nets\n")
     assert terminal.end() == 0
     assert (tmp_path / "tide" / "people" / "ase-berg.yaml").is_file()
+    settings = (tmp_path / "tide" / "wecomplish.yaml").read_text(encoding="utf-8")
+    assert "timezone: Europe/Oslo" in settings
+    assert "repository: tide/nets" in settings
     assert run("check", "--today", TODAY, cwd=tmp_path / "tide").exit == 0
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import __version__
 from wecomplish_cli.checking import check
-from wecomplish_cli.dataset import links, store
+from wecomplish_cli.dataset import editors, links, store
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.git import outgoing, repository
 from wecomplish_cli.model import schemas
@@ -64,7 +64,7 @@ def examine(
         found.append(Symptom("dataset", False, dataset.message, dataset.hint))
     else:
         found += [*_dataset(dataset, today), *_left_out(dataset), *_identity(dataset, identity)]
-        found += _forge(dataset)
+        found += [*_forge(dataset), *_editor(dataset)]
     return Examination((*found, *_attributes(root), *_schema(root), *_hooks(root)))
 
 
@@ -213,17 +213,26 @@ def _schema(root: Path) -> Iterator[Symptom]:
         folder = root / name
         if not (folder / schemas.file_name(KINDS[0])).exists():
             continue
-        stale = [kind for kind in KINDS if _text(folder / schemas.file_name(kind)) != schemas.text(kind)]
+        ids = name == editors.FOLDER and (root / editors.IGNORED).exists()
+        stale = [kind for kind in KINDS if _text(folder / schemas.file_name(kind)) != schemas.text(kind, ids)]
         if stale:
-            remedy = f"wecomplish schema --write --folder {name}"
+            remedy = "wecomplish doctor --fix" if ids else f"wecomplish schema --write --folder {name}"
             files = counted(len(stale), "file")
             yield Symptom("schema", False, f"{name}/ is out of date ({files})", remedy)
         else:
             yield Symptom("schema", True, f"{name}/ is up to date")
         return
-    yield Symptom(
-        "schema", None, "editors are not told the format", "wecomplish schema --write --folder .schema"
-    )
+    yield Symptom("schema", None, "editors are not told the format", "wecomplish doctor --fix")
+
+
+def _editor(dataset: Dataset) -> Iterator[Symptom]:
+    """Whether editors know which people and other ids there are."""
+    if not (dataset.root / editors.IGNORED).is_file():
+        return
+    if _text(dataset.root / editors.IDS) == editors.ids(dataset.org):
+        yield Symptom("editor", True, "editors complete the names and ids that there are")
+    else:
+        yield Symptom("editor", None, "editors do not know today's names and ids", "wecomplish doctor --fix")
 
 
 def _text(path: Path) -> str | None:

@@ -7,18 +7,24 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.dataset import editors
 from wecomplish_cli.dataset.journal import Change
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.git.forge import Forge, Platform
-from wecomplish_cli.model import schemas
-from wecomplish_cli.model.kinds import KINDS, SETTINGS_PATH
+from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.yamltext import writer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from importlib.resources.abc import Traversable
 
 EXAMPLE_DAY = "2026-06-01"
 """The day on which the example organisation is set."""
+
+ALWAYS = ("gate", "watch", "site")
+"""GitHub's workflows that need nothing but the data."""
+EXTRAS = {"mail": ("notify", "digest"), "forms": ("intake",), "pages": ("pages",)}
+"""Those that need something more: a mail server, an App, or pages that only the organisation reads."""
 
 _ATTRIBUTES = "*.yaml text eol=lf\n"
 
@@ -33,7 +39,7 @@ class Founder:
     email: str
     timezone: str
     forge: Forge | None = None
-    """Where the repository lies, if a remote says so."""
+    """Where the repository lies, if that is known."""
 
 
 def new_organization(founder: Founder) -> list[Change]:
@@ -53,16 +59,38 @@ def new_organization(founder: Founder) -> list[Change]:
         f"people/{founder.id}.yaml": _template("person.yaml").format(**fields),
         ".gitattributes": _ATTRIBUTES,
     }
-    texts |= {f".schema/{schemas.file_name(kind)}": schemas.text(kind) for kind in KINDS}
+    texts |= editors.files()
     return [Change(path, None, text.encode()) for path, text in texts.items()]
 
 
 def example() -> list[Change]:
     """The files of the example organisation that ships with the tool."""
-    packaged = files("wecomplish_cli") / "example_org"
-    # Installed from a checkout in development mode, the example is still where it is edited.
-    source = packaged if packaged.is_dir() else Path(__file__).parents[3] / "examples" / "org"
-    return [Change(path, None, content) for path, content in sorted(_below(source, ""))]
+    return [Change(path, None, content) for path, content in sorted(_below(_shipped("org"), ""))]
+
+
+def workflows(platform: Platform, extras: Collection[str] = (), folder: str = ".") -> dict[str, str]:
+    """The files that have a platform check every change, by path from the top of the repository.
+
+    With what `extras` of `EXTRAS` need. `folder` is the dataset's in the repository.
+    """
+    source = _shipped("ci") / platform
+    if platform is Platform.GITLAB:
+        text = (source / "gitlab-ci.yml").read_text(encoding="utf-8")
+        return {".gitlab-ci.yml": text.replace('folder: "."', f"folder: {writer.scalar(folder)}")}
+    names = [*ALWAYS, *(name for extra in extras for name in EXTRAS[extra])]
+    where = f"WECOMPLISH_ORG: {writer.scalar(folder)}"
+    texts = {name: (source / f"{name}.yml").read_text(encoding="utf-8") for name in names}
+    return {
+        f".github/workflows/{name}.yml": text.replace("WECOMPLISH_ORG: .", where)
+        for name, text in texts.items()
+    }
+
+
+def _shipped(name: str) -> Traversable:
+    """A folder of `examples/`, which ships with the tool."""
+    packaged = files("wecomplish_cli") / f"example_{name}"
+    # Installed from a checkout in development mode, the examples are still where they are edited.
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "examples" / name
 
 
 def require_room(folder: Path) -> None:

@@ -7,11 +7,13 @@ import os
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from wecomplish_cli.dataset import editors
 from wecomplish_cli.dataset.journal import (
     Change,
     Journal,
@@ -328,6 +330,7 @@ def edited(dataset: Dataset, edits: Iterable[Edit]) -> dict[str, bytes | None]:
     from wecomplish_cli.yamltext import splice
 
     texts: dict[str, str | None] = {}
+    first_line = cache(partial(_first_line, dataset))
     for _, group in groupby(edits, key=_alike):
         alike = [*group]
         path = f"{alike[0].ref}.yaml"
@@ -343,7 +346,7 @@ def edited(dataset: Dataset, edits: Iterable[Edit]) -> dict[str, bytes | None]:
             if isinstance(edit, Move):
                 texts[path], texts[f"{edit.value}.yaml"] = None, text
             else:
-                texts[path] = _edited(path, text, edit)
+                texts[path] = _edited(path, text, edit, first_line)
     return {path: None if text is None else text.encode() for path, text in texts.items()}
 
 
@@ -362,14 +365,21 @@ def _alike(edit: Edit) -> tuple[object, ...]:
     return edit.ref, type(edit), 0 if isinstance(edit, Move) else len(edit.pointer)
 
 
-def _edited(path: str, text: str | None, edit: TextEdit) -> str | None:
+def _first_line(dataset: Dataset, path: str) -> str:
+    """What a new file begins with: the line that tells editors its format, where the settings have one."""
+    return editors.modeline((_bytes(dataset, SETTINGS_PATH) or b"").decode("utf-8", "replace"), path)
+
+
+def _edited(path: str, text: str | None, edit: TextEdit, first_line: Callable[[str], str]) -> str | None:
     """Carry out an edit on the text of a file; None: there is none."""
     from wecomplish_cli.yamltext import splice, writer
 
     if isinstance(edit, Delete) and not edit.pointer:
         return None
     record = kind_of(path).record
-    return writer.document(_nested(edit), record) if text is None else splice.splice(text, edit, record)
+    if text is None:
+        return first_line(path) + writer.document(_nested(edit), record)
+    return splice.splice(text, edit, record)
 
 
 def content(dataset: Dataset, path: str) -> bytes:
@@ -469,7 +479,9 @@ def save(applied: Applied, done: str = "", takes_back: bool = False) -> list[str
         DataError: if the disk refuses.
     """
     notes = applied.after.journal or journal(applied.after.root)
-    return notes.write(list(applied.changes), applied.after.stamp, done, takes_back)
+    said = notes.write(list(applied.changes), applied.after.stamp, done, takes_back)
+    editors.refresh(applied.after.root, applied.after.org)
+    return said
 
 
 def begin(root: Path, changes: list[Change]) -> None:

@@ -478,6 +478,16 @@ def user_name(root: Path) -> str | None:
     return _setting(root, "user.name")
 
 
+def set_identity(root: Path, name: str, email: str) -> None:
+    """Have git sign commits in this repository, and in no other, with this name and e-mail address.
+
+    Raises:
+        DataError: if git refuses.
+    """
+    for key, value in (("user.name", name), ("user.email", email)):
+        asked(root, "config", "--local", key, value, doing="git cannot be told who you are")
+
+
 def _setting(root: Path, key: str) -> str | None:
     done = _answered(root, "config", "--get", key)
     return done.stdout.decode("utf-8", "replace").strip() or None if done else None

@@ -91,7 +91,10 @@ DATA_FOLDERS = frozenset(BY_FOLDER) - {""}
 """The folders below the data's root that hold nothing but data."""
 
 _BESIDE = frozenset(
-    (SETTINGS_PATH, ".gitattributes", "README.md", *(f".schema/{kind.name}.schema.json" for kind in KINDS))
+    (
+        *(SETTINGS_PATH, ".gitattributes", "README.md", ".schema/.gitignore", ".vscode/settings.json"),
+        *(f".schema/{kind.name}.schema.json" for kind in KINDS),
+    )
 )
 """What is no record, and lies beside them."""
 

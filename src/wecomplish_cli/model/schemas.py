@@ -14,11 +14,17 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import core_schema
 
     from wecomplish_cli.model.kinds import Kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+IDS = "ids.schema.json"
+"""The file beside the schemas that says which ids there are."""
+REFERRED = ("Person", "Team", "Program", "Insight", "Competence", "Expectation", "Level")
+"""The titles of values that refer to something; each has its list of ids in `IDS`."""
 
 
 def file_name(kind: Kind) -> str:
@@ -26,12 +32,37 @@ def file_name(kind: Kind) -> str:
     return f"{kind.name}.schema.json"
 
 
-def text(kind: Kind) -> str:
-    """Generate a kind's schema as the text of its file."""
+def text(kind: Kind, ids: bool = False) -> str:
+    """Generate a kind's schema as the text of its file; with `ids`, what is referred to must be in `IDS`."""
     adapter = TypeAdapter[Any](kind.record)
     generated = adapter.json_schema(schema_generator=_Documented)
     document = {"$schema": DIALECT, "description": kind.pattern, **generated, "title": kind.title}
+    return _written(_referring(document) if ids else document)
+
+
+def ids_text(names: Mapping[str, Mapping[str, str]]) -> str:
+    """Write the schema that says which ids there are: for each of `REFERRED`, id to name."""
+    lists = {
+        title: {"enum": [*known], "markdownEnumDescriptions": [*known.values()]} if known else {}
+        for title, known in names.items()
+    }
+    return _written({"$schema": DIALECT, "title": "Ids", "$defs": lists})
+
+
+def _written(document: Any) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _referring(found: Any) -> Any:
+    """Let each reference in a schema be one that is listed in `IDS`, too."""
+    if isinstance(found, list):
+        return [_referring(each) for each in found]
+    if not isinstance(found, dict):
+        return found
+    inner = {key: _referring(each) for key, each in found.items()}
+    if "pattern" in found and found.get("title") in REFERRED:
+        inner["$ref"] = f"{IDS}#/$defs/{found['title']}"
+    return inner
 
 
 class _Documented(GenerateJsonSchema):

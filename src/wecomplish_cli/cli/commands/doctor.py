@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wecomplish_cli.cli import options
+from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.text.escape import visible
+from wecomplish_cli.text.phrases import counted
+
+if TYPE_CHECKING:
+    from wecomplish_cli.dataset.store import Dataset
+
+MOST_NAMED = 5
+"""Files written that are named; of more, the number is said."""
 
 
 def doctor(
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write what editors need: schemas, settings, and first lines.")
+    ] = False,
     format: options.FormatOption = None,  # noqa: A002 - the option's name
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
     """Check git, line endings, schemas and hooks.
 
-    Versions, git, the journal, the dataset, your identity, line ends, schemas and hooks. Nothing is changed.
-    Exits with 1 if something is wrong.
+    Versions, git, the journal, the dataset, your identity, line ends, schemas and hooks. Nothing is changed
+    without --fix. Exits with 1 if something is wrong.
     """
     from wecomplish_cli.checking.doctor import examine
     from wecomplish_cli.cli.answer import Answer, show
@@ -40,7 +52,22 @@ def doctor(
             who = options.identity(found.org, root)
         except WecomplishError as error:
             who = error
+        if fix:
+            _fix(found)
     answer = examine(root, found, who, day)
     show(Answer("doctor", answer, answers.doctor), format)
     if not answer.well:
         raise typer.Exit(1)
+
+
+def _fix(dataset: Dataset) -> None:
+    """Write what editors need, and name it."""
+    from wecomplish_cli.checking import editing
+
+    written = editing.install(dataset)
+    for path in written[:MOST_NAMED]:
+        terminal.note(f"wrote {visible(path)}")
+    if len(written) > MOST_NAMED:
+        terminal.note(f"and {counted(len(written) - MOST_NAMED, 'more file')}")
+    if written:
+        terminal.note("take it back: wecomplish undo")

@@ -22,7 +22,7 @@ from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
-    from wecomplish_cli.dataset.store import Applied
+    from wecomplish_cli.dataset.store import Applied, Dataset
 
 
 AT_ONCE = 1
@@ -54,8 +54,8 @@ def edit(
     request = open_request(how.org, how.today, strict=False)
     path = _path(request, ref or terminal.ask("What to edit: a reference or a name", "REF"))
     old = store.content(request.dataset, path)
-    copy = Path(tempfile.mkdtemp(prefix="wecomplish-")) / path.rpartition("/")[2]
-    copy.write_bytes(old)
+    folder = Path(tempfile.mkdtemp(prefix="wecomplish-"))
+    copy = _copied(request.dataset, path, old, folder)
     attempt = _Attempt(how, path, old, copy)
     try:
         _edit(attempt, request.dataset.root)
@@ -63,7 +63,22 @@ def edit(
         if attempt.to_be_kept():
             terminal.note(f"what you wrote is in {copy}")
         else:
-            shutil.rmtree(copy.parent, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copied(dataset: Dataset, path: str, text: bytes, folder: Path) -> Path:
+    """Write a copy to edit; below the schemas, if it names one, so that its first line leads there, too."""
+    from wecomplish_cli.dataset import editors
+
+    if not editors.has_modeline(text):
+        path = path.rpartition("/")[2]
+    elif (dataset.root / editors.FOLDER).is_dir():
+        editors.refresh(dataset.root, dataset.org)
+        shutil.copytree(dataset.root / editors.FOLDER, folder / editors.FOLDER, symlinks=True)
+    copy = folder / path
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_bytes(text)
+    return copy
 
 
 def _edit(attempt: _Attempt, root: Path) -> None:
@@ -117,7 +132,7 @@ class _Attempt:
     def _is_alone(self) -> bool:
         """Whether the editor left nothing else beside the copy, such as a backup."""
         try:
-            return [*self.copy.parent.iterdir()] == [self.copy]
+            return {*self.copy.parent.iterdir()} - {self.copy.parent / ".schema"} == {self.copy}
         except OSError:
             return False
 

@@ -3,18 +3,50 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wecomplish_cli.dataset.scaffold import Founder
+    from wecomplish_cli.git.forge import Forge
+
+
+class Ci(StrEnum):
+    """A platform that can check every change."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+
+
+class More(StrEnum):
+    """What a platform can do besides checking."""
+
+    MAIL = "mail"
+    FORMS = "forms"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What was given on the command line about the organisation and its founder."""
+
+    organization: str | None
+    name: str | None
+    email: str | None
+    id: str | None
+    timezone: str | None
+    forge: str | None
 
 
 def init(
@@ -32,102 +64,226 @@ def init(
         typer.Option(metavar="ID", help="Your id; otherwise made from your name.", show_default=False),
     ] = None,
     timezone: Annotated[
-        str, typer.Option(metavar="ZONE", help="The time zone that decides which day it is.")
-    ] = "UTC",
+        str | None,
+        typer.Option(
+            metavar="ZONE",
+            help="The time zone that decides which day it is; otherwise UTC.",
+            show_default=False,
+        ),
+    ] = None,
+    forge: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where the repository lies, such as https://github.com/fjord/people; otherwise its remote.",
+            show_default=False,
+        ),
+    ] = None,
+    ci: Annotated[
+        Ci | None,
+        typer.Option(
+            "--ci",
+            help="Also write the files with which this platform checks every change.",
+            show_default=False,
+        ),
+    ] = None,
+    more: Annotated[
+        list[More] | None,
+        typer.Option(
+            "--with",
+            help="With --ci github: the workflows for this, too; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    git_identity: Annotated[
+        bool | None,
+        typer.Option(
+            "--git-identity/--no-git-identity",
+            help="Whether git is to use your name and e-mail address in this repository.",
+            show_default=False,
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Name the files that would be written, and write nothing.")
     ] = False,
     commit: options.CommitOption = False,
     message: options.MessageOption = None,
 ) -> None:
-    """Start a dataset, with you as administrator."""
-    from wecomplish_cli.cli.change import committed
-    from wecomplish_cli.dataset import memory, scaffold, store
+    """Start a dataset, with you as administrator.
+
+    On a terminal, it asks for what is missing. Where there is a dataset already, --ci adds the files for the
+    platform that are not there yet.
+    """
+    from wecomplish_cli.cli import starting
+    from wecomplish_cli.dataset import scaffold
     from wecomplish_cli.git import repository
     from wecomplish_cli.model.kinds import SETTINGS_PATH
 
     options.require_commit(message, commit)
-    there = visible(shlex.quote(str(folder)))
-    if example and (organization or name or email or id):
+    asked = _Asked(organization, name, email, id, timezone, forge)
+    _require_fitting(asked, example, ci, more)
+    extras = tuple(more or ())
+    if (folder / SETTINGS_PATH).exists():
+        _add_workflows(folder, ci, extras, dry_run, message if commit else None, commit)
+        return
+    scaffold.require_room(folder)
+    founder = None if example else _founder(folder, asked)
+    changes = scaffold.new_organization(founder) if founder else scaffold.example()
+    platform_files = starting.workflows(folder, ci, extras) if ci else {}
+    if dry_run:
+        for path in (*(change.path for change in changes), *platform_files):
+            terminal.say(visible(path))
+        return
+    nothing_to = "nothing to commit to" if commit else "no git to tell who you are" if git_identity else None
+    starting.make_folder(folder, nothing_to)
+    agreed = founder is not None and _agrees(folder, founder, git_identity)
+    starting.begin(folder, changes, founder)
+    if founder is not None and agreed:
+        repository.set_identity(folder, founder.name, founder.email)
+    written = starting.write(folder, platform_files)
+    with terminal.kept():
+        paths = [*(change.path for change in changes), *written]
+        tell = _committed(folder, paths, message or "Start the dataset") if commit else None
+        terminal.say(f"{counted(len(changes) + len(written), 'file')} written to {visible(str(folder))}")
+        if tell is not None:
+            tell()
+        _say_what_next(folder, example, commit)
+
+
+def _require_fitting(asked: _Asked, example: bool, ci: Ci | None, more: list[More] | None) -> None:
+    """Make sure that the options can be used together.
+
+    Raises:
+        UsageError: if not.
+    """
+    if example and any((asked.organization, asked.name, asked.email, asked.id)):
         raise UsageError(
             "the example has an organisation and people of its own",
             "leave out --organization, --name, --email and --id, or leave out --example",
         )
-    if (folder / SETTINGS_PATH).exists():
-        terminal.say(f"Nothing to do: {visible(str(folder))} is already a dataset.")
-        return
-    scaffold.require_room(folder)
-    founder = None if example else _founder(folder, organization, name, email, id, timezone)
-    changes = scaffold.new_organization(founder) if founder else scaffold.example()
-    if dry_run:
-        for change in changes:
-            terminal.say(change.path)
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(f"{folder} cannot be made: {error.strerror}", "name another folder") from None
-    if commit and repository.state_folder(folder) is None:
-        raise DataError(
-            "this folder is not in a git repository, so there is nothing to commit to; nothing was written",
-            f"git init {there}",
-        )
-    store.begin(folder.absolute(), changes)
-    if founder is not None:
-        memory.remember(folder.absolute(), founder.id)
-    with terminal.kept():
-        paths = [change.path for change in changes]
-        tell = committed(folder, paths, message or "Start the dataset") if commit else None
-        terminal.say(f"{counted(len(changes), 'file')} written to {visible(str(folder))}")
-        if tell is not None:
-            tell()
-        _say_what_next(folder, there, example)
+    if more and ci is not Ci.GITHUB:
+        raise UsageError("--with adds workflows for GitHub", "add --ci github, or leave --with out")
 
 
-def _say_what_next(folder: Path, there: str, example: bool) -> None:
+def _add_workflows(
+    folder: Path,
+    ci: Ci | None,
+    extras: tuple[More, ...],
+    dry_run: bool,
+    message: str | None,
+    commit: bool,
+) -> None:
+    """Write what a platform needs beside a dataset that is there already."""
+    from wecomplish_cli.cli import starting
+
+    texts = starting.workflows(folder, ci, extras) if ci else {}
+    new, other = starting.compared(folder, texts)
+    for path in other:
+        terminal.note(f"left as it is, since it differs: {visible(path)}")
+    if not new:
+        said = "has these files already" if ci else "is already a dataset"
+        terminal.say(f"Nothing to do: {visible(str(folder))} {said}.")
+        return
+    if not dry_run:
+        starting.write(folder, new)
+        if commit:
+            _committed(folder, [*new], message or "Check every change on the platform")()
+    for path in new:
+        terminal.say(f"{'would write' if dry_run else 'wrote'} {visible(path)}")
+
+
+def _committed(folder: Path, paths: list[str], message: str) -> Callable[[], None]:
+    from wecomplish_cli.cli.change import committed
+
+    return committed(folder, paths, message)
+
+
+def _say_what_next(folder: Path, example: bool, committed: bool) -> None:
+    """Name the next three commands, as they can be copied."""
     from wecomplish_cli.dataset import scaffold
-    from wecomplish_cli.git import repository
+    from wecomplish_cli.git import outgoing, repository
 
-    if repository.state_folder(folder) is None:
-        terminal.note(f"next: git init {there}, which keeps the history of the data")
+    there = visible(shlex.quote(str(folder)))
+    in_git = repository.state_folder(folder) is not None
     if example:
         day = scaffold.EXAMPLE_DAY
-        terminal.note(
-            f"next: cd {there}; WECOMPLISH_AS=kari-hansen wecomplish report mentorships --today {day}"
-        )
+        steps = [f"cd {there}; WECOMPLISH_AS=kari-hansen wecomplish report mentorships --today {day}"]
+        steps = [*([] if in_git else [f"git init {there}"]), *steps]
     else:
-        terminal.note(f"next: wecomplish -C {there}")
+        if not in_git:
+            steps = [f"git init {there}"]
+        elif not committed:
+            steps = [f"git -C {there} add --all && git -C {there} commit -m 'Start the dataset'"]
+        elif outgoing.remotes(folder):
+            steps = [f"git -C {there} push --set-upstream origin HEAD"]
+        else:
+            steps = ["wecomplish explain pull-requests"]
+        steps += [f"wecomplish add person -C {there}", f"wecomplish -C {there}"]
+    for number, step in enumerate(steps):
+        terminal.note(f"{'next:' if number == 0 else '     '} {step}")
 
 
-def _founder(
-    folder: Path,
-    organization: str | None,
-    name: str | None,
-    email: str | None,
-    wanted_id: str | None,
-    timezone: str,
-) -> Founder:
+def _agrees(folder: Path, founder: Founder, wanted: bool | None) -> bool:
+    """Whether git is to be told who they are in this repository, which it does not know yet."""
+    from wecomplish_cli.git import repository
+
+    if wanted is not None or repository.state_folder(folder) is None or not terminal.can_ask():
+        return bool(wanted)
+    if (repository.user_email(folder) or "").casefold() == founder.email.casefold():
+        return False
+    question = f"Should git use {visible(founder.name)} <{founder.email}> in this repository (yes or no)"
+    return terminal.ask(question, "--git-identity", "yes").strip().casefold() in ("y", "yes")
+
+
+def _founder(folder: Path, asked: _Asked) -> Founder:
+    from wecomplish_cli.cli import starting
     from wecomplish_cli.dataset.scaffold import Founder
     from wecomplish_cli.derive import lookup
-    from wecomplish_cli.git import outgoing, repository
+    from wecomplish_cli.git import repository
     from wecomplish_cli.model.text import is_email, is_id, is_timezone
 
     near = folder if folder.is_dir() else Path()
-    organization = organization or terminal.ask("The organisation's name", "--organization")
-    name = name or terminal.ask("Your name", "--name", repository.user_name(near))
-    email = email or terminal.ask("Your e-mail address", "--email", repository.user_email(near))
-    own_id = wanted_id or _asked_id(lookup.slug(name))
+    organization = asked.organization or terminal.ask("The organisation's name", "--organization")
+    name = asked.name or terminal.ask("Your name", "--name", repository.user_name(near))
+    email = asked.email or terminal.ask("Your e-mail address", "--email", repository.user_email(near))
+    own_id = asked.id or _asked_id(lookup.slug(name))
     if not is_id(own_id):
         raise UsageError(
             f"`{own_id}` cannot be an id", "lower-case letters and digits, words joined by hyphens: --id"
         )
     if not is_email(email):
         raise UsageError(f"`{email}` is not an e-mail address", "give it with --email")
+    timezone = asked.timezone or "UTC"
+    if asked.timezone is None and terminal.can_ask():
+        timezone = terminal.ask("Your time zone", "--timezone", starting.local_timezone())
     if not is_timezone(timezone):
         raise UsageError(
             f"`{timezone}` is not a time zone", "name one of the IANA database, such as Europe/Oslo"
         )
-    return Founder(organization, own_id, name, email, timezone, outgoing.forge_of(near))
+    return Founder(organization, own_id, name, email, timezone, _forge(near, asked.forge))
+
+
+def _forge(near: Path, given: str | None) -> Forge | None:
+    """Where the repository lies: as it is given, as the remote says, or as they say who are asked.
+
+    Raises:
+        UsageError: if the address leads to no platform that is known.
+    """
+    from wecomplish_cli.git import forge, outgoing
+
+    found = outgoing.forge_of(near)
+    if given is None and found is None and terminal.can_ask():
+        question = "The repository's page on GitHub or GitLab, if it has one (Enter: none)"
+        given = terminal.ask(question, "--forge", "").strip() or None
+    if given is None:
+        return found
+    named = forge.of_address(given)
+    if named is None:
+        raise UsageError(
+            f"`{given}` is not the address of a repository on a known platform",
+            "give it as https://github.com/OWNER/NAME, or leave --forge out",
+        )
+    return named
 
 
 def _asked_id(proposed: str) -> str:

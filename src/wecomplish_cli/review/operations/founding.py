@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.review.merge import Review
 
-BESIDE = re.compile(r"\.gitattributes|README\.md|\.schema/[^/]+\.json")
+BESIDE = re.compile(
+    r"\.gitattributes|README\.md|\.schema/(?:[^/]+\.json|\.gitignore)|\.vscode/settings\.json"
+)
 """What begins with a dataset and is no data, as `wecomplish init` writes it."""
 
 
