@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from urllib.parse import SplitResult
 
+    from wecomplish_cli.intake.forms import Form
+
 WRITTEN = "2026-06-01T09:30:00Z"
 DAY = "2026-06-01"
 ACCOUNTS = {"kari-hansen": 11, "ola-nordmann": 12, "per-olsen": 13}
@@ -35,6 +37,7 @@ PROPOSED = (
     "mentor: per-olsen\nstatus: proposed\nproposed: 2026-05-20\n\n"
     "acceptance:\n  ola-nordmann: waiting\n  per-olsen: waiting\n"
 )
+ACTIVE = "mentor: per-olsen\nstatus: active\nstarted: 2026-05-02\n\nbaseline:\n  taken: 2026-05-02\n"
 BREAD = "Bake the rye bread (roles/baker/bake-rye)"
 OVEN = "Light the oven at four (roles/baker/light-the-oven)"
 
@@ -171,6 +174,12 @@ ASKED: list[tuple[str, str, Callable[[Path], str], tuple[str, ...]]] = [
         lambda _: body("ask-for-a-mentor", competence="First aid (skillsets/first-aid)"),
         ("offer", "--seek", "skillsets/first-aid"),
     ),
+    (
+        "taking part in a programme",
+        "per-olsen",
+        lambda _: body("join-a-programme", program="Rye for all (programs/rye-2026)", part="As a mentor"),
+        ("programme", "join", "rye-2026", "--as", "mentor"),
+    ),
 ]
 
 
@@ -193,8 +202,7 @@ def test_a_form_makes_what_its_command_writes_and_is_its_authors(
 
 
 def test_a_check_in_is_made_once_the_mentorship_is_active(root: Path) -> None:
-    active = "mentor: per-olsen\nstatus: active\nstarted: 2026-05-02\n\nbaseline:\n  taken: 2026-05-02\n"
-    (root / f"{SLOT}.yaml").write_text(active, encoding="utf-8")
+    (root / f"{SLOT}.yaml").write_text(ACTIVE, encoding="utf-8")
     commit(root)
     text = body(
         "check-in",
@@ -206,6 +214,58 @@ def test_a_check_in_is_made_once_the_mentorship_is_active(root: Path) -> None:
     what = event(text, "per-olsen")
     assert make(root, what).exit == 0
     assert judge(root, answers(what)).stdout == "github:13\n"
+
+
+def test_what_the_gate_would_refuse_is_refused_at_once(root: Path) -> None:
+    (root / f"{SLOT}.yaml").write_text(ACTIVE, encoding="utf-8")
+    (root / "people/siri-berg.yaml").write_text(
+        "name: Siri Berg\naccounts:\n  github:\n    id: 99\n", "utf-8"
+    )
+    commit(root)
+    met = event(body("check-in", mentorship=f"Ola Nordmann: Baker ({SLOT})"), "siri-berg")
+    assert make(root, met) == Done(
+        "",
+        "error: Siri Berg may not do this: that is for the person, or their current mentor or co-mentor, "
+        "or an administrator\nhelp: ask Ola Nordmann, Per Olsen or Kari Hansen to do it\n",
+        4,
+    )
+    assert not (root.parent / "change").exists()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_whatever_the_intake_makes_the_gate_allows_and_nothing_else(form: Form, root: Path) -> None:
+    """Everyone fills in every form with the first answer of each list: one table decides for both."""
+    view = View(store.load(root).org, date.fromisoformat(DAY))
+    proofs = {"mentorship": proven(root, SLOT), "request": proven(root, HELP)}
+    given = {
+        field.key: (field.choices(view) or [""])[0] if field.choices else proofs.get(field.key, "2")
+        for field in form.fields
+        if field.required
+    }
+    for who, number in ACCOUNTS.items():
+        done = make(root, event(body(form.key, **given), who))
+        if done.exit == 0:
+            words = ("--base", "main", "--head", "intake/7", "--today", DAY, "--actor", f"github:{number}")
+            assert play("authorize", *words, cwd=root).exit == 0, (who, form.key)
+
+
+def test_a_person_who_has_left_is_refused(root: Path) -> None:
+    file = root / "people/per-olsen.yaml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}status: left\n", encoding="utf-8")
+    commit(root)
+    done = make(root, event(body("ask-for-a-mentor", competence="Baker (roles/baker)"), "per-olsen"))
+    assert (done.exit in (1, 4), "has left" in done.stderr) == (True, True)
+
+
+def test_a_programme_that_is_over_is_no_choice(root: Path) -> None:
+    (form,) = (form for form in FORMS if form.key == "join-a-programme")
+    choices = form.fields[0].choices
+    assert choices is not None
+    view = View(store.load(root).org, date.fromisoformat(DAY))
+    assert choices(view) == ["Rye for all (programs/rye-2026)"]
+    file = root / "programs/rye-2026.yaml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}ends: 2026-05-31\n", encoding="utf-8")
+    assert choices(View(store.load(root).org, date.fromisoformat(DAY))) == []
 
 
 REFUSED: list[tuple[str, Callable[[Path], Any], str]] = [
@@ -256,6 +316,18 @@ REFUSED: list[tuple[str, Callable[[Path], Any], str]] = [
         "a record that is none",
         lambda _: event(body("answer-proposal", mentorship="../../x@1", answer=ACCEPT)),
         "not something that waits",
+    ),
+    (
+        "a programme that nobody runs",
+        lambda _: event(body("join-a-programme", program="Wheat (programs/wheat)", part="As a mentor")),
+        "wheat",
+    ),
+    (
+        "a part that is none",
+        lambda _: event(
+            body("join-a-programme", program="Rye for all (programs/rye-2026)", part="As a king")
+        ),
+        "is not a part in a programme",
     ),
     (
         "places that are no number",
@@ -318,6 +390,17 @@ def test_a_link_in_a_mail_fills_in_a_form_that_can_be_submitted(
     assert parse_qs(address.query)["template"] == [f"{form}.yml"]
     assert make(root, event(body(form, **{key: values[0], "answer": choice}), who)).exit == 0
     assert "/edit/main/" in link(root, f"{command} --by {who}", "ola-nordmann").path
+
+
+def test_a_link_to_the_form_for_a_check_in_names_the_mentorship_as_the_form_does(root: Path) -> None:
+    (root / f"{SLOT}.yaml").write_text(ACTIVE, encoding="utf-8")
+    settings = root / "wecomplish.yaml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}{FORGE}  forms: true\n", encoding="utf-8")
+    commit(root)
+    asked = parse_qs(link(root, "checkin ola-nordmann roles/baker", "per-olsen").query)
+    assert asked == {"template": ["check-in.yml"], "mentorship": [f"Ola Nordmann: Baker ({SLOT})"]}
+    what = event(body("check-in", mentorship=asked["mentorship"][0]), "per-olsen")
+    assert make(root, what).stdout == "Ola Nordmann met Per Olsen about Baker on 2026-06-01.\n"
 
 
 def link(root: Path, command: str, who: str) -> SplitResult:

@@ -12,7 +12,7 @@ from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 
@@ -769,6 +769,40 @@ def with_answers(root: Path, forge: str) -> tuple[Org, Answers]:
     settings = f"format: 1\norganization: Skua Bakery\nadministrators: [kari-hansen]\n{forge}"
     org = state(root, {SLOT: WAITING, "wecomplish.yaml": settings})
     return org, Answers(store.load(root), View(org, DAY))
+
+
+MET = ("ola-nordmann", "roles/baker")
+DUE = "mentor: per-olsen\nstatus: active\nstarted: 2026-05-02\n"
+
+
+@pytest.mark.parametrize("reader", ["ola-nordmann", "per-olsen"])
+def test_a_link_for_a_check_in_makes_the_bytes_that_the_command_writes(reader: str, root: Path) -> None:
+    state(root, {"mentorships/ola-nordmann/roles/baker.yaml": DUE})
+    org, answers = with_answers(root, FORGE)
+    (need,) = (need for need in needs(View(org, DAY), reader).needs if need.kind == "checkin")
+    found = answers.link(need.command, reader)
+    assert found is not None
+    asked = parse_qs(urlsplit(found.address).query)
+    assert play("checkin", *MET, "--today", str(DAY), cwd=root).exit == 0
+    assert asked["value"] == [(root / asked["filename"][0]).read_bytes().decode()]
+
+
+def test_a_mail_says_of_which_day_the_check_in_would_be(root: Path) -> None:
+    state(root, {"mentorships/ola-nordmann/roles/baker.yaml": DUE})
+    said = {
+        FORGE: "Or, if you met on 1\u00a0June 2026, on a page at github.com that is filled in for you:",
+        FORGE.replace(
+            "github", "gitlab"
+        ): "Or, if you met on 1\u00a0June 2026, in an issue at gitlab.com that is",
+        "": "Or, if you met on 1\u00a0June 2026, ask Kari Hansen to record it for you:",
+    }
+    for forge, way in said.items():
+        org, answers = with_answers(root, forge)
+        body = messages.digest(org, needs(View(org, DAY), "ola-nordmann"), answers).body
+        assert way in email.html(body)
+        found = answers.link(f"wecomplish checkin {' '.join(MET)}", "ola-nordmann")
+        assert found is not None
+        assert found.kind == "new_file" or f"{MET[1]} --date 2026-06-01" in unquote(found.address)
 
 
 class Links(Tags):

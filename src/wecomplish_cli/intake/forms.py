@@ -95,6 +95,14 @@ def _mentorships(view: View) -> list[str]:
     ]
 
 
+def _programs(view: View) -> list[str]:
+    return [
+        _named(program.name, program.ref)
+        for program in view.org.programs.values()
+        if program.ends is None or program.ends >= view.today
+    ]
+
+
 def _yes_or_no(yes: str, no: str) -> Callable[[View], list[str]]:
     return lambda _: [yes, no]
 
@@ -165,6 +173,15 @@ def _checkin(_: View, said: Mapping[str, str]) -> Asked:
     mentee, competence = _slot(bare(said["mentorship"]))
     words = _given(date=said.get("date"), next=said.get("next"), summary=said.get("summary"))
     return Asked("checkin", {"mentee": mentee, "assignment": competence, **words})
+
+
+PARTS = {"As a mentee": "mentee", "As a mentor": "mentor", "As mentee and mentor": "both"}
+"""What people may take part in a programme as, and what the command calls it."""
+
+
+def _join(_: View, said: Mapping[str, str]) -> Asked:
+    role = PARTS.get(said["part"], said["part"])
+    return Asked("programme join", {"program": bare(said["program"]), "role": role})
 
 
 FORMS = (
@@ -264,5 +281,21 @@ FORMS = (
             Field("summary", "Summary", "A sentence or two.", long=True),
         ),
         _checkin,
+    ),
+    Form(
+        "join-a-programme",
+        "Join a mentoring programme",
+        "Whoever runs the programme will look for a mentor, or for mentees, among those who joined.",
+        (
+            Field("program", "I would like to join", "The programme.", _programs, required=True),
+            Field(
+                "part",
+                "I take part",
+                "You can be mentored, mentor others, or both.",
+                lambda _: [*PARTS],
+                required=True,
+            ),
+        ),
+        _join,
     ),
 )

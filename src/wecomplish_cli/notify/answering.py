@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.actions import accepting, helping, lifecycle, reviewing
+from wecomplish_cli.actions import accepting, helping, lifecycle, meeting, reviewing
 from wecomplish_cli.dataset import links
 from wecomplish_cli.dataset.links import Link
 from wecomplish_cli.derive.proof import proof
@@ -41,7 +41,7 @@ class Answers:
         form = self._form(command, reader, plan)
         if form is not None:
             return form
-        command = _explicit(command, reader)
+        command = _explicit(self.view, command, reader)
         contact = self.contact(reader, command.split()[2])
         address = contact.address if contact else None
         return links.link(self.dataset, self.forge, plan.edits, plan.done, command, address)
@@ -54,7 +54,13 @@ class Answers:
         if verb not in _FORMS or not plan.edits or not own or not (settings and settings.forms):
             return None
         name, field = _FORMS[verb]
-        answers = {field: proof(self.view.org, plan.edits[0].ref)}
+        org = self.view.org
+        if verb == "checkin":
+            mentee, competence = words[:2]
+            title = f"{org.name(mentee)}: {org.title(competence)}"
+            answers = {field: f"{title} (mentorships/{mentee}/{competence})"}
+        else:
+            answers = {field: proof(org, plan.edits[0].ref)}
         address = self.forge.form(name, **answers) if self.forge else None
         return Link(links.Kind.FORM, address) if address else None
 
@@ -88,9 +94,11 @@ def _reachable(view: View, people: Iterable[str], reader: str) -> Mailbox | None
     return next((box for box in boxes if box.address), None)
 
 
-def _explicit(command: str, reader: str) -> str:
-    """Say in a command whatever it would ask its reader: somebody else may run it."""
+def _explicit(view: View, command: str, reader: str) -> str:
+    """Say in a command whatever it would ask its reader: somebody else may run it, on another day."""
     words = command.split()
+    if words[1] == "checkin":
+        return f"{command} --date {view.today}"
     if words[1] in _IN_ONES_OWN_NAME and "--by" not in words:
         command += f" --by {reader}"
     return f"{command} --outcome agree" if words[1] == "review" and "--outcome" not in words else command
@@ -120,6 +128,10 @@ def _end(view: View, mentee: str, about: str, _by: str) -> Plan:
     return lifecycle.end(view, mentee, about, None)
 
 
+def _checkin(view: View, mentee: str, about: str, _by: str) -> Plan:
+    return meeting.checkin(view, mentee, about, meeting.Meeting(view.today))
+
+
 _IN_ONES_OWN_NAME = ("accept", "decline", "acknowledge-help", "answer-help", "review")
 """Commands that record who runs them, unless they are told who acts."""
 
@@ -128,6 +140,7 @@ _FORMS = {
     "decline": ("answer-proposal", "mentorship"),
     "acknowledge-help": ("answer-help", "request"),
     "answer-help": ("answer-help", "request"),
+    "checkin": ("check-in", "mentorship"),
 }
 """The form in which each command can be asked for, and its field that says what is answered."""
 
@@ -137,6 +150,7 @@ _DECIDE: dict[str, Callable[[View, str, str, str], Plan]] = {
     "acknowledge-help": helping.acknowledge_help,
     "answer-help": _answer_help,
     "review": _review,
+    "checkin": _checkin,
     "resume": _resume,
     "end": _end,
 }

@@ -199,8 +199,11 @@ def _step(said: str, command: str, person: str, words: Catalogue, answers: Answe
     host = answers.forge.host if answers.forge is not None else ""
     contact = answers.contact(person, command.split()[2])
     facts = {"host": host, "name": contact.name if contact is not None else ""}
+    met = command.split()[1] == "checkin" and link.kind is not Kind.FORM
+    if met:
+        facts["date"] = words.date(answers.view.today)
     shown = contact.address if contact is not None and link.kind is Kind.MAIL else None
-    way = words.say("common", f"by_{link.kind}", **facts)
+    way = words.say("common", f"met_by_{link.kind}" if met else f"by_{link.kind}", **facts)
     button = words.say("common", f"button_{link.kind}", **facts)
     return Step(said, command, Way(way, link.address, button, shown or link.address, link.lines))
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.cli.registry import COMMANDS
 from wecomplish_cli.errors import DataError, NotAllowedError, RefusedError, WecomplishError
 from wecomplish_cli.text.escape import visible
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1 << 22
 """The largest file that is read: a platform's events are far smaller."""
+MOST_NAMED = 3
+"""People who may do what somebody else may not that are named; of more, it says how many."""
 
 
 def intake(
@@ -96,6 +100,7 @@ def _derived(root: Path, base: str, issue: Issue) -> Derived:
         raise RefusedError(f"nothing to do: {plan.done}")
     applied = store.apply(dataset, plan.edits)
     _require_sound(request, applied)
+    _require_allowed(request, applied)
     return Derived(issue, commit, repository.prefix(root), plan.done, applied.changes)
 
 
@@ -121,8 +126,9 @@ def _request(dataset: Dataset, issue: Issue, commit: str) -> Request:
 
 def _decided(request: Request, asked: Asked) -> Any:
     """Decide as the command of this name does."""
-    name = asked.command
-    module = import_module(f"wecomplish_cli.cli.commands.{name.replace('-', '_')}")
+    group, _, name = asked.command.rpartition(" ")
+    folder = f"{COMMANDS[group].module}." if group else ""
+    module = import_module(f"wecomplish_cli.cli.commands.{folder}{name.replace('-', '_')}")
     command = getattr(module, "".join(map(str.capitalize, name.split("-"))))
     return command(**asked.words).decide(request)
 
@@ -134,6 +140,25 @@ def _require_sound(request: Request, applied: Applied) -> None:
     errors = [each for each in found if each.severity == "error"]
     if errors:
         raise RefusedError(f"it would bring an error into the data: {errors[0].message}", errors[0].hint)
+
+
+def _require_allowed(request: Request, applied: Applied) -> None:
+    """Make sure that the gate will allow the change to the person who asks for it, without anybody's yes.
+
+    Raises:
+        NotAllowedError: if not.
+    """
+    from wecomplish_cli.review import authorize
+
+    paths = [change.path for change in applied.changes]
+    found = authorize.unsent(request.dataset, applied.after, paths, request.identity, request.today)
+    denied = next((ruling for ruling in found if not ruling.allowed), None)
+    if denied is not None:
+        able = [each.name for each in denied.could_approve]
+        some = able if len(able) <= MOST_NAMED else [*able[:MOST_NAMED], f"{len(able) - MOST_NAMED} more"]
+        who = request.org.name(str(request.identity))
+        hint = f"ask {listed(some, 'or')} to do it" if able else None
+        raise NotAllowedError(f"{who} may not do this: {denied.reason}", hint)
 
 
 def _read(file: Path) -> Any:

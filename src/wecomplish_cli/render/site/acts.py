@@ -9,6 +9,7 @@ from wecomplish_cli.actions.assign import Wish, assign
 from wecomplish_cli.dataset import links
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.notify.answering import Answers
+from wecomplish_cli.text.phrases import day
 
 if TYPE_CHECKING:
     from wecomplish_cli.dataset.links import Link
@@ -22,6 +23,7 @@ LABELS = {
     "review": "Record that you agree",
     "resume": "Let it go on",
     "end": "End it",
+    "checkin": "Record a meeting",
     "assign": "Bring them together",
 }
 """What the button for a command says."""
@@ -59,7 +61,11 @@ class Acts:
         found = self._assigning(command, reader) if verb == "assign" else self._answers.link(command, reader)
         if found is None:
             return None
-        return Button(LABELS[verb] + WAYS.get(found.kind, ""), found.address, found.lines)
+        label = LABELS[verb]
+        if verb == "checkin" and found.kind is not links.Kind.FORM:
+            # The file that the link makes, or asks for, is of this day.
+            label += f" held on {day(self._view.today)}"
+        return Button(label + WAYS.get(found.kind, ""), found.address, found.lines)
 
     def _assigning(self, command: str, reader: str) -> Link | None:
         _, _, mentee, competence, _, mentor = command.split()
