@@ -17,6 +17,7 @@ from wecomplish_cli.errors import DataError, NotAllowedError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from wecomplish_cli.cli import judging
     from wecomplish_cli.diagnostics import Diagnostic
     from wecomplish_cli.render.findings import Checked
 
@@ -39,81 +40,93 @@ class FailOn(StrEnum):
     WARNING = "warning"
 
 
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        help="Show and judge findings in these files and folders only; all is read.",
+        show_default=False,
+    ),
+]
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULE",
+        help="Only these rules: a code (WC301), its beginning (WC3) or a name.",
+        show_default=False,
+        autocompletion=rules,
+    ),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULE",
+        help="Not these rules, named likewise.",
+        show_default=False,
+        autocompletion=rules,
+    ),
+]
+FailOnOption = Annotated[FailOn, typer.Option(help="The severity from which the check fails.")]
+FormatOption = Annotated[FindingFormat, typer.Option(help="How to show the findings.")]
+StagedOption = Annotated[
+    bool, typer.Option("--staged", help="Judge what is staged, as the next commit would have it.")
+]
+BaseOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REV",
+        help="Judge a change: what merging --head into this branch or commit would bring in.",
+        show_default=False,
+    ),
+]
+HeadOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REV",
+        help="With --base: the tip of the change; otherwise the commit that is checked out.",
+        show_default=False,
+    ),
+]
+ActorOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        envvar="WECOMPLISH_ACTOR",
+        metavar="ACCOUNT",
+        help="With --base: judge also whether this account may make the change, such as github:583231; "
+        "given for its author and for everyone who pushed to it.",
+        show_default=False,
+    ),
+]
+ApprovedOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ACCOUNT@SHA",
+        help="With --actor: who approved it, and at which commit.",
+        show_default=False,
+    ),
+]
+FixOption = Annotated[
+    bool, typer.Option("--fix", help="Fix what can be fixed without changing what the data means.")
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="With --fix: show the change as a diff and write nothing.")
+]
+
+
 def check(
     ctx: typer.Context,
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Show and judge findings in these files and folders only; all is read.",
-            show_default=False,
-        ),
-    ] = None,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="RULE",
-            help="Only these rules: a code (WC301), its beginning (WC3) or a name.",
-            show_default=False,
-            autocompletion=rules,
-        ),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="RULE",
-            help="Not these rules, named likewise.",
-            show_default=False,
-            autocompletion=rules,
-        ),
-    ] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="The severity from which the check fails.")] = FailOn.ERROR,
-    format: Annotated[  # noqa: A002 - the option's name
-        FindingFormat, typer.Option(help="How to show the findings.")
-    ] = FindingFormat.TEXT,
-    staged: Annotated[
-        bool, typer.Option("--staged", help="Judge what is staged, as the next commit would have it.")
-    ] = False,
-    base: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REV",
-            help="Judge a change: what merging --head into this branch or commit would bring in.",
-            show_default=False,
-        ),
-    ] = None,
-    head: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REV",
-            help="With --base: the tip of the change; otherwise the commit that is checked out.",
-            show_default=False,
-        ),
-    ] = None,
-    actor: Annotated[
-        list[str] | None,
-        typer.Option(
-            envvar="WECOMPLISH_ACTOR",
-            metavar="ACCOUNT",
-            help="With --base: judge also whether this account may make the change, such as github:583231; "
-            "given for its author and for everyone who pushed to it.",
-            show_default=False,
-        ),
-    ] = None,
-    approved: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ACCOUNT@SHA",
-            help="With --actor: who approved it, and at which commit.",
-            show_default=False,
-        ),
-    ] = None,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Fix what can be fixed without changing what the data means.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --fix: show the change as a diff and write nothing.")
-    ] = False,
+    paths: PathsArgument = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    fail_on: FailOnOption = FailOn.ERROR,
+    format: FormatOption = FindingFormat.TEXT,  # noqa: A002 - the option's name
+    staged: StagedOption = False,
+    base: BaseOption = None,
+    head: HeadOption = None,
+    actor: ActorOption = None,
+    approved: ApprovedOption = None,
+    fix: FixOption = False,
+    dry_run: DryRunOption = False,
     commit: options.CommitOption = False,
     submit: options.SubmitOption = False,
     message: options.MessageOption = None,
@@ -128,26 +141,18 @@ def check(
     from wecomplish_cli.cli import judging, selecting
     from wecomplish_cli.cli.change import keeping_others_out
     from wecomplish_cli.git import repository
-    from wecomplish_cli.render.findings import Checked
 
+    _require_one(staged, base is not None, fix)
+    how = options.WriteOptions(dry_run, commit, submit, message, org, today)
+    _require_fix(ctx, fix, how)
     source = ctx.get_parameter_source("actor")
     if base is None and source is not None and source.name == "ENVIRONMENT":
         actor = None  # Whoever it names may make many changes; this is none.
     _require_sense(base, head, actor, approved)
-    _require_one(staged, base is not None, fix)
-    if (dry_run or commit or submit or message) and not fix:
-        raise UsageError("--dry-run, --commit, --submit and -m need --fix", "add --fix")
-    given = [ctx.get_parameter_source(each) for each in ("format", "fail_on")]
-    if dry_run and any(source is not None and source.name == "COMMANDLINE" for source in given):
-        raise UsageError(
-            "--format and --fail-on are for findings, and --dry-run shows only what --fix would change",
-            "leave them out, or leave --dry-run out",
-        )
     root = options.root(org, of_change=base is not None)
     chosen = selecting.by_rule(select or [], ignore or [])
     inside = selecting.within(paths or [], root)
     below = selecting.by_path(inside)
-    how = options.WriteOptions(dry_run, commit, submit, message, org, today)
     if fix:
         keeping_others_out(how, lambda: _fix(how, inside, lambda each: chosen(each) and below(each)))
         if dry_run:
@@ -160,13 +165,36 @@ def check(
         judged = judging.staged(root, today) if staged else judging.folder(root, today)
     selecting.require_there(inside, root, judged.dataset, judged.before)
     shown = [each for each in judged.found if chosen(each) and below(each)]
-    records = judged.dataset.org.records
-    files = len(records) + _unread(records, judged.found)
     within = "" if format in (FindingFormat.TEXT, FindingFormat.JSON) else repository.prefix(root)
-    unread = judged.dataset.org.unread_files()
-    checked = Checked(shown, files, time.perf_counter() - started, within, judged.change, unread)
+    checked = _checked(judged, shown, time.perf_counter() - started, within)
     terminal.say(_rendered(checked, format))
     _end(checked, fail_on, format)
+
+
+def _checked(judged: judging.Judged, shown: list[Diagnostic], seconds: float, within: str) -> Checked:
+    """What there is to show of what was judged."""
+    from wecomplish_cli.render.findings import Checked
+
+    records = judged.dataset.org.records
+    files = len(records) + _unread(records, judged.found)
+    unread = judged.dataset.org.unread_files()
+    return Checked(shown, files, seconds, within, judged.change, unread)
+
+
+def _require_fix(ctx: typer.Context, fix: bool, how: options.WriteOptions) -> None:
+    """Make sure that options for writing come with --fix, and none for findings with a dry run.
+
+    Raises:
+        UsageError: if not.
+    """
+    if (how.dry_run or how.commit or how.submit or how.message) and not fix:
+        raise UsageError("--dry-run, --commit, --submit and -m need --fix", "add --fix")
+    given = [ctx.get_parameter_source(each) for each in ("format", "fail_on")]
+    if how.dry_run and any(source is not None and source.name == "COMMANDLINE" for source in given):
+        raise UsageError(
+            "--format and --fail-on are for findings, and --dry-run shows only what --fix would change",
+            "leave them out, or leave --dry-run out",
+        )
 
 
 def _require_sense(
