@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 Problems: TypeAlias = dict[str, list[tuple[str, Finding]]]
 """Path to what reading it gave to complain of, as (rule name, finding)."""
+Reading: TypeAlias = tuple[Any, list[tuple[str, Finding]]]
+"""The record that a file's content is, or None, and what there is to complain of."""
+Readings: TypeAlias = dict[tuple[str, bytes], Reading]
+"""By path and content: what states of the data that have most files in common need not read twice."""
 
 
 def survey(entries: Iterable[tuple[str, Entry]], problems: Problems) -> tuple[list[str], set[str]]:
@@ -121,28 +125,45 @@ def _refused(path: str, text: str, error: YamlError) -> Finding:
     return Finding(Spot(path), message, related=related, fix=fix, place=error.place)
 
 
-def read_record(path: str, source: Source, records: dict[str, Any], problems: Problems) -> None:
-    """Read one file into a record or problems; never raises for what is in the file."""
-    text = ""
+def read_record(
+    path: str, source: Source, records: dict[str, Any], problems: Problems, readings: Readings | None = None
+) -> None:
+    """Read one file into a record or problems; never raises for what is in the file.
+
+    With `readings`, nothing is read again that is among them, and what is read is added to them.
+    """
     try:
-        text = reader.decode(source.read(path))
-        value = reader.read(text)
-    except YamlError as error:
-        problems.setdefault(path, []).append((error.rule, _refused(path, text, error)))
-        return
+        content = source.read(path)
     except (journal.NotRegularError, journal.TooLargeError, OSError) as error:
         problems.setdefault(path, []).append(_unreadable(path, error))
         return
-    kind = kind_of(path)
-    if path == SETTINGS_PATH and (newer := _newer_format(value)):
-        problems.setdefault(path, []).append(newer)
-        return
-    record, found = shape_findings(kind, path, value)
+    reading = None if readings is None else readings.get((path, content))
+    if reading is None:
+        reading = _reading(path, content)
+        if readings is not None:
+            readings[path, content] = reading
+    record, found = reading
     if record is not None:
         records[path] = record
-        found += layout_findings(kind, path, text, record)
     if found:
         problems.setdefault(path, []).extend(found)
+
+
+def _reading(path: str, content: bytes) -> Reading:
+    """What a file's content comes to, which is the same wherever the file stands."""
+    text = ""
+    try:
+        text = reader.decode(content)
+        value = reader.read(text)
+    except YamlError as error:
+        return None, [(error.rule, _refused(path, text, error))]
+    kind = kind_of(path)
+    if path == SETTINGS_PATH and (newer := _newer_format(value)):
+        return None, [newer]
+    record, found = shape_findings(kind, path, value)
+    if record is not None:
+        found += layout_findings(kind, path, text, record)
+    return record, found
 
 
 def _unreadable(path: str, error: Exception) -> tuple[str, Finding]:

@@ -23,7 +23,7 @@ from wecomplish_cli.dataset.journal import (
     mode,
     own_folder,
 )
-from wecomplish_cli.dataset.loader import Problems, read_record, survey
+from wecomplish_cli.dataset.loader import Problems, Readings, read_record, survey
 from wecomplish_cli.dataset.sources import AtCommit, Completed, Entry, Folder, Nowhere, Overlay, Source
 from wecomplish_cli.derive.days import days_after
 from wecomplish_cli.errors import ChangedError, DataError
@@ -123,14 +123,21 @@ def load(
     return replace(loaded, recovered=recovered, stamp=stamp, left_out=left_out, journal=notes)
 
 
-def load_tree(root: Path, commit: objects.Commit, progress: Progress = lambda _done, _of: None) -> Dataset:
+def load_tree(
+    root: Path,
+    commit: objects.Commit,
+    progress: Progress = lambda _done, _of: None,
+    readings: Readings | None = None,
+) -> Dataset:
     """Load the dataset of a commit, or of a tree that is none yet, as `load` does.
+
+    States that are loaded with the same `readings` share the records of the files they have in common.
 
     Raises:
         DataError: if there is no such commit, or too much in it.
     """
     reader.require_libyaml()
-    return _loaded(root, AtCommit(commit), progress)
+    return _loaded(root, AtCommit(commit), progress, readings)
 
 
 def load_staged(root: Path, progress: Progress = lambda _done, _of: None) -> tuple[Dataset, Dataset | None]:
@@ -165,7 +172,7 @@ def holds_dataset(dataset: Dataset) -> bool:
     return SETTINGS_PATH.removesuffix(".yaml") in dataset.org.present
 
 
-def _loaded(root: Path, source: Source, progress: Progress) -> Dataset:
+def _loaded(root: Path, source: Source, progress: Progress, readings: Readings | None = None) -> Dataset:
     problems: Problems = {}
     paths, present = survey(source.entries(), problems)
     if isinstance(source, Folder) and problems:
@@ -178,7 +185,7 @@ def _loaded(root: Path, source: Source, progress: Progress) -> Dataset:
         for done, path in enumerate(paths):
             if done % 1000 == 0:
                 progress(done, len(paths))
-            read_record(path, source, records, problems)
+            read_record(path, source, records, problems, readings)
         progress(len(paths), len(paths))
     finally:
         # The records stay as long as the program: looking through them for garbage later is in vain too.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
+    from wecomplish_cli.dataset.loader import Readings
     from wecomplish_cli.dataset.store import Dataset, Progress
     from wecomplish_cli.model.org import Org
 
@@ -110,7 +111,8 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     base_id, head_id = from_commit.id(), to_commit.id()
     twice = to_commit.named_twice()
     tree = _merged(root, from_commit, to_commit)
-    before, after = (store.load_tree(root, each, progress) for each in (from_commit, tree))
+    readings: Readings = {}
+    before, after = (store.load_tree(root, each, progress, readings) for each in (from_commit, tree))
     begins = not store.holds_dataset(before)
     if begins and not store.holds_dataset(after):
         said = f"neither `{base}` nor what merging `{head}` into it would give has a dataset here"
