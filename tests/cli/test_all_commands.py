@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -270,21 +271,33 @@ def test_an_answer_is_the_same_whatever_the_hash_seed(line: str, tmp_path: Path,
 # A quick start
 
 
+def loaded_by(*words: str, env: dict[str, str] | None = None) -> set[str]:
+    """The packages that Python has loaded when a command has ended."""
+    code = (
+        "import sys; from wecomplish_cli.cli.app import main\n"
+        "try: main()\n"
+        "finally: print('LOADED', *{name.partition('.')[0] for name in sys.modules})"
+    )
+    command = [sys.executable, "-c", code, *words]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, **(env or {})}, cwd=EXAMPLE
+    )
+    return set(done.stdout.partition("LOADED ")[2].split())
+
+
 @pytest.mark.parametrize(
     "line", ["--version", "--help", "assign --help", "report mentorships --help", "notify --help"]
 )
 def test_help_loads_nothing_heavy(line: str) -> None:
-    code = (
-        "import sys; from wecomplish_cli.cli.app import main\n"
-        "try: main()\n"
-        "except SystemExit: print('LOADED', *{name.partition('.')[0] for name in sys.modules})"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *line.split()], capture_output=True, text=True, check=True
-    )
-    loaded = set(done.stdout.partition("LOADED ")[2].split())
+    loaded = loaded_by(*line.split())
     assert "typer" in loaded
     assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize("words", [("show", "o"), ("indicate", "ola", ""), ("assign", "ola", "")])
+def test_the_tab_key_loads_nothing_heavy_but_what_reads_a_file(words: tuple[str, ...]) -> None:
+    loaded = loaded_by(*words, env={"_WECOMPLISH_COMPLETE": "words"})
+    assert loaded & HEAVY == {"yaml"}
 
 
 def test_the_example_that_init_copies_is_the_one_here(tmp_path: Path, run: Run) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.dataset import journal
+from wecomplish_cli.dataset import files
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.diagnostics import Diagnostic, Finding, Place, RelatedDiagnostic, Severity, Spot, Standing
 from wecomplish_cli.model.kinds import SETTINGS_PATH
@@ -206,7 +206,7 @@ def _places(text: str, spots: Iterable[Spot]) -> dict[Spot, Place]:
 def _text(dataset: Dataset, path: str) -> str:
     try:
         return dataset.source.read(path).decode("utf-8", "backslashreplace")
-    except (OSError, KeyError, journal.NotRegularError, journal.TooLargeError):
+    except (OSError, KeyError, files.NotRegularError, files.TooLargeError):
         return ""
 
 

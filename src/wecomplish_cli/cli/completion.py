@@ -245,7 +245,7 @@ def _root(ctx: Any) -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     """Read a file's values; nothing of one that cannot be read."""
-    from wecomplish_cli.dataset.journal import read_file
+    from wecomplish_cli.dataset.files import read_file
     from wecomplish_cli.yamltext import reader
 
     with suppress(Exception):

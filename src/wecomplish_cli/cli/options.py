@@ -240,9 +240,9 @@ def root(org: Path | None, of_change: bool = False) -> Path:
     Raises:
         DataError: if there is none.
     """
-    from wecomplish_cli.dataset.store import find_root, is_root
+    from wecomplish_cli.dataset.root import find_root, is_root
     from wecomplish_cli.git import repository
-    from wecomplish_cli.model.kinds import SETTINGS_PATH
+    from wecomplish_cli.model.text import SETTINGS_PATH
 
     if org is None:
         try:

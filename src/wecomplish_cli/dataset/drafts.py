@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.dataset import journal
+from wecomplish_cli.dataset import files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +23,8 @@ class Draft:
 
     def read(self) -> dict[str, dict[str, Any]]:
         """Read what was answered; nothing of a file that is damaged or not there."""
-        with suppress(OSError, ValueError, RecursionError, journal.NotRegularError, journal.TooLargeError):
-            found = json.loads(journal.read_file(self._path, MAX_BYTES))
+        with suppress(OSError, ValueError, RecursionError, files.NotRegularError, files.TooLargeError):
+            found = json.loads(files.read_file(self._path, MAX_BYTES))
             if isinstance(found, dict):
                 return {key: answer for key, answer in found.items() if isinstance(answer, dict)}
         return {}
@@ -38,7 +38,7 @@ class Draft:
         if not answers:
             self._path.unlink(missing_ok=True)
             return
-        journal.make_private(self._path.parent)
+        files.make_private(self._path.parent)
         # Whatever is half written when the power fails, is not what is read.
         staged = self._path.with_suffix(".new")
         with staged.open("w", encoding="utf-8") as file:

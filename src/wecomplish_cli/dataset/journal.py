@@ -19,11 +19,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from wecomplish_cli.dataset import files
 from wecomplish_cli.errors import CancelledError, ChangedError, DataError, DiskError
 from wecomplish_cli.model.kinds import belongs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 LOCK_SECONDS = 10
 MAX_BYTES = 1 << 28
@@ -34,20 +35,10 @@ WRITTEN = "the change is written"
 WRITTEN_DOWN = "the change is recorded, and the next command will finish it"
 UNKNOWN = "what became of it is not known; if it was recorded, the next command finishes it"
 UNFINISHED = "an earlier change is still to be finished"
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
 
 
 Stamp: TypeAlias = tuple[int, int] | None
 """Which change of a dataset is the newest; None before the first."""
-
-
-class NotRegularError(Exception):
-    """What stands at a path is a link, a folder, a device or the like."""
-
-
-class TooLargeError(Exception):
-    """A file is larger than it may be."""
 
 
 @dataclass(frozen=True)
@@ -123,38 +114,6 @@ def _require_ours(folder: Path) -> None:
         raise DataError(f"others can write to {folder}, where lock and journal are kept", remedy)
 
 
-def read_file(path: str | Path, limit: int) -> bytes:
-    """Read a regular file of at most `limit` bytes.
-
-    Raises:
-        NotRegularError: if it is a link or anything else that is not a regular file.
-        TooLargeError: if it is larger; nothing is read then.
-        OSError: if it cannot be read.
-    """
-    try:
-        handle = os.open(path, os.O_RDONLY | _NO_FOLLOW | _BINARY)
-    except OSError as error:
-        # Opening a link without following it gives ELOOP (EMLINK on some systems), a socket ENXIO.
-        if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENXIO):
-            raise NotRegularError from None
-        raise
-    try:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            raise NotRegularError
-        if about.st_size > limit:
-            raise TooLargeError
-        content = os.read(handle, 65536)
-        if len(content) == 65536:
-            parts = [content]
-            while part := os.read(handle, 65536):
-                parts.append(part)
-            content = b"".join(parts)
-        return content
-    finally:
-        os.close(handle)
-
-
 class Journal:
     """The lock and the journal of one dataset, and the writing of changes through them."""
 
@@ -177,7 +136,7 @@ class Journal:
         Raises:
             DataError: if a file was changed since, or git has moved on; nothing is touched then.
         """
-        if not _is_there(self._path):
+        if not files.is_there(self._path):
             return []
         with self.locked():
             noted = self._load(self._path)
@@ -260,7 +219,7 @@ class Journal:
 
         path = self._folder / "lock"
         try:
-            make_private(self._folder)
+            files.make_private(self._folder)
             if path.is_symlink():
                 raise DataError(f"{path} is a link; nothing was written", "delete it")
             # One lock a process, which whoever holds it already may take again.
@@ -291,7 +250,7 @@ class Journal:
                 "the data was changed by another command meanwhile; nothing was written",
                 "run the command again",
             )
-        if _is_there(self._path):
+        if files.is_there(self._path):
             raise ChangedError(
                 "another change was interrupted meanwhile",
                 "run the command again, which finishes that first",
@@ -315,7 +274,7 @@ class Journal:
         """Remember who may read and write a file that goes, for when it comes back."""
         if change.old is None or change.new is not None:
             return change
-        return replace(change, mode=mode(self._root / change.path))
+        return replace(change, mode=files.mode(self._root / change.path))
 
     def _note(self, noted: Noted) -> None:
         """Make the journal durable; from here on the change will be finished whatever happens."""
@@ -323,9 +282,9 @@ class Journal:
         content = json.dumps({**told, "changes": [_to_json(c) for c in noted.changes]}).encode()
         if len(content) > MAX_BYTES:
             raise DataError("the change is too large to be written at once", "make it in several steps")
-        _write_synced(self._folder / "journal.tmp", content)
+        files.write_synced(self._folder / "journal.tmp", content)
         os.replace(self._folder / "journal.tmp", self._path)
-        _sync_folder(self._folder)
+        files.sync_folder(self._folder)
 
     def _finish(self, noted: Noted) -> list[str]:
         """Finish what is written down, unless something else has happened to the files since."""
@@ -362,8 +321,8 @@ class Journal:
         for change in pending:
             if change.new is not None:
                 target = self._root / change.path
-                folders |= _make_folders(self._root, target.parent)
-                _write_synced(_staged(target), change.new, mode(target, change.mode))
+                folders |= files.make_folders(self._root, target.parent)
+                files.write_synced(_staged(target), change.new, files.mode(target, change.mode))
         for change in pending:
             target = self._root / change.path
             if change.new is None:
@@ -372,7 +331,7 @@ class Journal:
                 os.replace(_staged(target), target)
         # Also those of files that a run cut short has renamed already: whether it came to this is not known.
         folders |= {folder for change in changes if (folder := (self._root / change.path).parent).is_dir()}
-        _sync_all(folders)
+        files.sync_all(folders)
         left: list[str] = []
         for change in changes:
             target = self._root / change.path
@@ -383,7 +342,7 @@ class Journal:
         os.replace(self._path, self._last)
         # Should this be lost, the journal comes back and finds everything done.
         with suppress(OSError):
-            _sync_folder(self._folder)
+            files.sync_folder(self._folder)
         return left
 
     def _undone(self, changes: Sequence[Change], since: Stamp) -> str:
@@ -400,9 +359,9 @@ class Journal:
                     if change.old is None:
                         target.unlink(missing_ok=True)
                     else:
-                        _write_synced(_staged(target), change.old, mode(target, change.mode))
+                        files.write_synced(_staged(target), change.old, files.mode(target, change.mode))
                         os.replace(_staged(target), target)
-                    _sync_folder(target.parent)
+                    files.sync_folder(target.parent)
             left = self._clear(changes)
         return "; ".join((self._became(since), *left))
 
@@ -415,13 +374,13 @@ class Journal:
             left += self._remove_empty(target)
         (self._folder / "journal.tmp").unlink(missing_ok=True)
         self._path.unlink(missing_ok=True)
-        _sync_folder(self._folder)
+        files.sync_folder(self._folder)
         return left
 
     def _became(self, since: Stamp) -> str:
         """Say what became of a change that was not carried out to its end, by what is on the disk."""
         try:
-            if _is_there(self._path):
+            if files.is_there(self._path):
                 return WRITTEN_DOWN
             return NOTHING if self.stamp() == since else WRITTEN
         except OSError:
@@ -436,10 +395,10 @@ class Journal:
         """
         self._require_folders(path)
         try:
-            return read_file(self._root / path, MAX_BYTES)
+            return files.read_file(self._root / path, MAX_BYTES)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except (NotRegularError, TooLargeError):
+        except (files.NotRegularError, files.TooLargeError):
             raise DataError(
                 f"{path} is not a regular file of the data", "put a file there, or remove it"
             ) from None
@@ -473,7 +432,7 @@ class Journal:
     def _load(self, path: Path) -> Noted | None:
         """Read a journal, which may be anybody's: it is as it should be, or an error."""
         try:
-            noted = json.loads(read_file(path, MAX_BYTES))
+            noted = json.loads(files.read_file(path, MAX_BYTES))
             at, changes = noted["at"], tuple(_from_json(change) for change in noted["changes"])
             # An older version did not write these two.
             done, takes_back = noted.get("done", ""), noted.get("takes_back", False)
@@ -486,7 +445,14 @@ class Journal:
         except OSError as error:
             said = f"{path} cannot be read: {error.strerror}"
             raise DataError(said, "run the command again when it can") from None
-        except (ValueError, LookupError, TypeError, RecursionError, NotRegularError, TooLargeError):
+        except (
+            ValueError,
+            LookupError,
+            TypeError,
+            RecursionError,
+            files.NotRegularError,
+            files.TooLargeError,
+        ):
             raise DataError(
                 f"{path} cannot be read", f"look at the data with git status, then delete {path}"
             ) from None
@@ -519,75 +485,6 @@ def _from_json(noted: dict[str, Any]) -> Change:
     if mode is not None and not (isinstance(mode, int) and 0 <= mode <= 0o777):
         raise ValueError("what a file allows is nine bits")
     return Change(path, content(noted["old"]), content(noted["new"]), mode)
-
-
-def _is_there(path: Path) -> bool:
-    """Whether there is anything at a path; unlike `exists`, an error is not taken for no."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
-
-
-def mode(path: Path, otherwise: int | None = None) -> int | None:
-    """Who may read and write a file; `otherwise` where there is none."""
-    try:
-        return stat.S_IMODE(os.lstat(path).st_mode) & 0o777
-    except FileNotFoundError:
-        return otherwise
-
-
-def _write_synced(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Write a file to the disk; without a `mode`, it allows what the umask does."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_FOLLOW | _BINARY, 0o666)
-    try:
-        # Windows has no such bits on open files.
-        if mode is not None and hasattr(os, "fchmod") and os.fstat(handle).st_mode & 0o777 != mode:
-            os.fchmod(handle, mode)
-        view = memoryview(content)
-        while view:
-            view = view[os.write(handle, view) :]
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def make_private(folder: Path) -> None:
-    """Make a folder, and what is missing above it, for the user's eyes only.
-
-    Raises:
-        OSError: if the disk refuses.
-    """
-    _sync_all(_make_folders(Path(folder.anchor), folder, 0o700))
-
-
-def _make_folders(root: Path, folder: Path, mode: int = 0o777) -> set[Path]:
-    """Make a folder and those above it, below the root; returns the folders that are to be synced."""
-    changed: set[Path] = set()
-    missing = []
-    while folder != root and not folder.is_dir():
-        missing.append(folder)
-        folder = folder.parent
-    for each in reversed(missing):
-        each.mkdir(mode, exist_ok=True)
-        changed |= {each.parent, each}
-    return changed
-
-
-def _sync_all(folders: Iterable[Path]) -> None:
-    for folder in folders:
-        _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows cannot sync a folder: a power loss may undo a rename there.
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _refused(error: Exception, consequence: str) -> DiskError:

@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from wecomplish_cli.dataset import journal
+from wecomplish_cli.dataset import files
 from wecomplish_cli.dataset.formatting import layout_findings
 from wecomplish_cli.dataset.sources import Entry
 from wecomplish_cli.dataset.validation import shape_findings
@@ -134,7 +134,7 @@ def read_record(
     """
     try:
         content = source.read(path)
-    except (journal.NotRegularError, journal.TooLargeError, OSError) as error:
+    except (files.NotRegularError, files.TooLargeError, OSError) as error:
         problems.setdefault(path, []).append(_unreadable(path, error))
         return
     reading = None if readings is None else readings.get((path, content))
@@ -167,11 +167,11 @@ def _reading(path: str, content: bytes) -> Reading:
 
 
 def _unreadable(path: str, error: Exception) -> tuple[str, Finding]:
-    if isinstance(error, journal.TooLargeError):
+    if isinstance(error, files.TooLargeError):
         return "file-too-large", Finding(
             Spot(path), f"larger than {reader.MAX_BYTES // 1024} KiB, which no data file is"
         )
-    if isinstance(error, journal.NotRegularError):
+    if isinstance(error, files.NotRegularError):
         return "not-a-regular-file", Finding(
             Spot(path), "not a regular file", hint="put the file itself here"
         )

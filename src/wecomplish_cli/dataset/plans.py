@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.dataset import store
-from wecomplish_cli.dataset.journal import NotRegularError, TooLargeError, read_file
+from wecomplish_cli.dataset.files import NotRegularError, TooLargeError, read_file
 from wecomplish_cli.dataset.validation import shape_findings
 from wecomplish_cli.diagnostics import Finding, Spot
 from wecomplish_cli.errors import DataError

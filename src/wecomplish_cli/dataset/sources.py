@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from wecomplish_cli.dataset import journal
+from wecomplish_cli.dataset import files
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH
 from wecomplish_cli.yamltext import reader
@@ -82,7 +82,7 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """Read one file without following a link."""
-        return journal.read_file(f"{self.root}/{path}", reader.MAX_BYTES)
+        return files.read_file(f"{self.root}/{path}", reader.MAX_BYTES)
 
 
 class AtCommit:
@@ -123,7 +123,7 @@ class AtCommit:
     def read(self, path: str) -> bytes:
         """Read one file."""
         if path in self._blobs and path not in self._contents:
-            raise journal.TooLargeError
+            raise files.TooLargeError
         return self._contents[path]
 
 
@@ -186,7 +186,7 @@ class Overlay:
 
 def _within_limit(content: bytes) -> bytes:
     if len(content) > reader.MAX_BYTES:
-        raise journal.TooLargeError
+        raise files.TooLargeError
     return content
 
 

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from functools import cache, partial
 from itertools import groupby
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.dataset import editors
-from wecomplish_cli.dataset.journal import (
-    Change,
-    Journal,
-    NotRegularError,
-    Stamp,
-    TooLargeError,
-    mode,
-    own_folder,
-)
+from wecomplish_cli.dataset.files import NotRegularError, TooLargeError, mode
+from wecomplish_cli.dataset.journal import Change, Journal, Stamp, own_folder
 from wecomplish_cli.dataset.loader import Problems, Readings, read_record, survey
 from wecomplish_cli.dataset.sources import AtCommit, Completed, Entry, Folder, Nowhere, Overlay, Source
 from wecomplish_cli.derive.days import days_after
@@ -36,6 +27,7 @@ from wecomplish_cli.yamltext import reader
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from wecomplish_cli.diagnostics import Finding
     from wecomplish_cli.yamltext.splice import TextEdit
@@ -67,32 +59,6 @@ class Applied:
 
     after: Dataset
     changes: tuple[Change, ...]
-
-
-def find_root(start: Path) -> Path:
-    """Find the dataset a folder lies in: the nearest folder upwards with a `wecomplish.yaml`.
-
-    Raises:
-        DataError: if there is none.
-    """
-    here = Path(os.path.realpath(start))
-    above = (here, *here.parents)
-    for folder in above:
-        if (folder / SETTINGS_PATH).exists() or (folder / SETTINGS_PATH).is_symlink():
-            return folder
-    for folder in above if repository.top(here) else ():
-        if is_root(folder):
-            return folder
-    raise DataError(
-        f"no dataset found in {here} or any folder above it",
-        "name one with -C PATH or WECOMPLISH_ORG, or begin one with `wecomplish init`",
-    )
-
-
-def is_root(folder: Path) -> bool:
-    """Whether a folder is that of a dataset, also if git leaves the settings out of it."""
-    there = (folder / SETTINGS_PATH).exists()
-    return there or (folder.is_dir() and bool(repository.left_out(folder, SETTINGS_PATH)))
 
 
 def load(

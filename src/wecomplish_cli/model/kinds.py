@@ -13,12 +13,10 @@ from wecomplish_cli.model.organization import Organization, Team
 from wecomplish_cli.model.people import Familiarity, Person
 from wecomplish_cli.model.programs import Insight, Program
 from wecomplish_cli.model.text import ID, is_id, parse_date
+from wecomplish_cli.model.text import SETTINGS_PATH as SETTINGS_PATH
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-
-SETTINGS_PATH = "wecomplish.yaml"
-"""The file that makes a folder a dataset."""
 
 _EVENT = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-({ID})", re.ASCII)
 

@@ -7,6 +7,9 @@ from datetime import date
 from functools import lru_cache
 from unicodedata import category
 
+SETTINGS_PATH = "wecomplish.yaml"
+"""The file that makes a folder a dataset."""
+
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 MAX_ID_LENGTH = 64
 MAX_ADDRESS_LENGTH = 254

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.dataset.journal import TooLargeError
+from wecomplish_cli.dataset.files import TooLargeError
 from wecomplish_cli.model.changes import changes
 from wecomplish_cli.model.kinds import SETTINGS_PATH, kind_of
 from wecomplish_cli.review.operation import Fact
