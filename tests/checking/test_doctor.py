@@ -178,3 +178,17 @@ def test_init_takes_the_platform_from_the_remote(tmp_path: Path, run: Run) -> No
     assert run("check", cwd=tmp_path / "org").exit == 0
     found = examined(run, tmp_path / "org")[0]["forge"]
     assert found["said"] == "mail links to https://gitlab.com/fjord/hr/people"
+
+
+def test_forms_that_are_out_of_date_are_named(root: Path, run: Run) -> None:
+    assert "forms" not in examined(run, root)[0]
+    settings = root / "wecomplish.yaml"
+    forge = (
+        "forge:\n  platform: github\n  base: https://github.com\n  repository: fjord/people\n  forms: true\n"
+    )
+    settings.write_text(settings.read_text(encoding="utf-8") + forge, encoding="utf-8")
+    found = examined(run, root)[0]["forms"]
+    assert (found["well"], found["remedy"]) == (None, "wecomplish forms --write")
+    assert found["said"].endswith("forms are out of date")
+    assert run("forms", "--write", "--today", TODAY, cwd=root).exit == 0
+    assert examined(run, root)[0]["forms"]["well"] is True

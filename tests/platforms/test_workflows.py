@@ -603,3 +603,83 @@ def fast_import(forge: Forge, stream: str) -> None:
     )
     forge.head = git(forge.origin, "rev-parse", "refs/heads/intake/7").strip()
     git(forge.origin, "update-ref", "refs/pull/7/head", forge.head)
+
+
+# The forms, brought up to date.
+
+FORMS = "wecomplish/forms"
+
+
+def refreshed(forge: Forge) -> Change:
+    """Run the workflow that writes the forms; returns the files that the change which it hands on makes."""
+    place = forge.folder / "forms"
+    runner = Runner(place, forge.checkout(), "schedule", {}, forge.command)
+    assert runner.run("forms.yml", "write").exit == 0
+    change = base64.b64decode(runner.outputs("forms.yml", "write")["change"])
+    git(runner.workspace, "reset", "--quiet", "--hard")
+    subprocess.run(["git", "apply", "--allow-empty"], cwd=runner.workspace, input=change, check=True)
+    folder = runner.workspace / ".github" / "ISSUE_TEMPLATE"
+    files: Change = {
+        f".github/ISSUE_TEMPLATE/{file.name}": file.read_text(encoding="utf-8")
+        for file in folder.glob("*.yml")
+    }
+    shutil.rmtree(runner.workspace)
+    shutil.rmtree(place)
+    return files
+
+
+def judged(forge: Forge, files: Change, branch: str = FORMS) -> tuple[int, str]:
+    """Ask the gate about a change that an App pushed."""
+    forge.propose(files)
+    runner = forge.pull_request([[push(1, forge.head, "branch_creation")]], author=1, branch=branch)
+    done = runner.run("gate.yml", "judge")
+    shutil.rmtree(runner.workspace)
+    shutil.rmtree(runner.folder)
+    return done.exit, done.stdout + done.stderr
+
+
+def test_the_forms_of_the_data_pass_though_nobody_answers_for_them(forge: Forge) -> None:
+    files = refreshed(forge)
+    assert len(files) > 7
+    assert judged(forge, files)[0] == 0
+
+
+def test_on_another_branch_the_forms_are_anybodys_change(forge: Forge) -> None:
+    assert judged(forge, refreshed(forge), "forms")[0] == 4
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {".github/ISSUE_TEMPLATE/check-in.yml": "name: Another\n"},
+        {".github/ISSUE_TEMPLATE/another.yml": "name: Another\n"},
+        {".github/workflows/gate.yml": "on: push\n"},
+        {"people/eve.yaml": "name: Eve\n"},
+        {"README.md": None},
+    ],
+    ids=lambda more: next(iter(more)),
+)
+def test_whatever_else_stands_on_the_branch_of_the_forms_is_refused(more: Change, forge: Forge) -> None:
+    code, said = judged(forge, {**refreshed(forge), **more})
+    assert (code, "is not what `wecomplish forms --write` makes" in said) == (4, True)
+
+
+def test_forms_that_are_not_on_the_tip_of_the_base_are_refused(forge: Forge) -> None:
+    files = refreshed(forge)
+    old = forge.head
+    forge.propose({"README.md": "Another\n"})
+    git(forge.origin, "update-ref", "refs/heads/main", forge.head)
+    git(forge.origin, "reset", "--quiet", "--hard", "main")
+    forge.head = old
+    assert judged(forge, files)[0] == 4
+
+
+def test_forms_that_are_up_to_date_ask_for_nothing(forge: Forge) -> None:
+    files = refreshed(forge)
+    forge.propose(files)
+    git(forge.origin, "update-ref", "refs/heads/main", forge.head)
+    git(forge.origin, "reset", "--quiet", "--hard", "main")
+    place = forge.folder / "again"
+    runner = Runner(place, forge.checkout(), "schedule", {}, forge.command)
+    assert runner.run("forms.yml", "write").exit == 0
+    assert runner.outputs("forms.yml", "write")["change"] == ""

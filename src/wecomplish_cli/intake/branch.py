@@ -11,6 +11,7 @@ from wecomplish_cli.git import objects, repository
 from wecomplish_cli.text.escape import commit_message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from wecomplish_cli.dataset.journal import Change
@@ -77,12 +78,42 @@ class Derived:
                 "edit the issue, which makes it again; or bring gate and intake to one version of the tool",
             )
         wanted = {change.path: change.new for change in self.changes}
-        differing = objects.differing_paths(root, self.base, there.id())
-        texts = objects.texts_at(root, there.id(), wanted)
-        same = sorted(differing) == sorted(self.prefix + path for path in wanted)
-        same = same and texts == {path: text for path, text in wanted.items() if text is not None}
-        if not same or objects.remoded_paths(root, self.base, there.id()) or there.named_twice():
+        if not _changes_only(root, self.base, there, wanted, self.prefix):
             raise NotAllowedError("the commit changes something else than the issue asks for", "look at it")
+
+
+def _changes_only(
+    root: Path, base: str, there: objects.Commit, wanted: Mapping[str, bytes | None], prefix: str
+) -> bool:
+    """Whether a commit differs from the base in these plain files, to the byte, and in nothing else.
+
+    They are relative to `root`, which is the folder `prefix` of the repository.
+    """
+    differing = objects.differing_paths(root, base, there.id())
+    texts = objects.texts_at(root, there.id(), wanted)
+    same = sorted(differing) == sorted(prefix + path for path in wanted)
+    same = same and texts == {path: text for path, text in wanted.items() if text is not None}
+    return same and not objects.remoded_paths(root, base, there.id()) and not there.named_twice()
+
+
+def require_forms(top: Path, base: str, head: str, texts: Mapping[str, str]) -> None:
+    """Make sure that a commit on the base brings the forms up to date, and does nothing else.
+
+    `texts` are the forms as they should be, by their paths in the repository whose top is `top`.
+
+    Raises:
+        NotAllowedError: if not.
+    """
+    there, before = objects.Commit(top, head), objects.Commit(top, base).id()
+    parents = (repository.call(top, "rev-list", "--parents", "--max-count=1", there.id()) or b"").split()[1:]
+    wanted = {path: text.encode() for path, text in texts.items()}
+    present = objects.texts_at(top, before, wanted)
+    stale = {path: text for path, text in wanted.items() if present.get(path) != text}
+    if parents != [before.encode()] or not _changes_only(top, before, there, stale, ""):
+        raise NotAllowedError(
+            "the commit is not what `wecomplish forms --write` makes on the tip of the base",
+            "run the workflow that refreshes the forms again, with the version of the tool that the gate has",
+        )
 
 
 def number_of(branch: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,9 @@ from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wecomplish_cli.checking.doctor import Symptom
     from wecomplish_cli.dataset.store import Dataset
 
 MOST_NAMED = 5
@@ -55,9 +59,29 @@ def doctor(
         if fix:
             _fix(found)
     answer = examine(root, found, who, day)
+    if not isinstance(found, WecomplishError):
+        answer = replace(answer, symptoms=(*answer.symptoms, *_forms(found, day)))
     show(Answer("doctor", answer, answers.doctor), format)
     if not answer.well:
         raise typer.Exit(1)
+
+
+def _forms(dataset: Dataset, today: date) -> Iterator[Symptom]:
+    """Look whether the forms are those of the data, where the settings say that there are any."""
+    from wecomplish_cli.checking.doctor import Symptom
+    from wecomplish_cli.cli.commands.forms import out_of_date
+    from wecomplish_cli.derive.view import View
+
+    forge = dataset.org.settings.forge
+    if forge is None or not forge.forms:
+        return
+    stale = out_of_date(dataset.root, View(dataset.org, today))
+    if stale:
+        are = "is" if len(stale) == 1 else "are"
+        said = f"{counted(len(stale), 'form')} {are} out of date"
+        yield Symptom("forms", None, said, "wecomplish forms --write")
+    else:
+        yield Symptom("forms", True, "the forms are up to date")
 
 
 def _fix(dataset: Dataset) -> None:

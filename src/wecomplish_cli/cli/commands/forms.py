@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, UsageError
 
+if TYPE_CHECKING:
+    from wecomplish_cli.derive.view import View
+
 
 def forms(
     write: Annotated[bool, typer.Option("--write", help="Write them to `.github/ISSUE_TEMPLATE/`.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit with 1 if any are out of date.")] = False,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Exit with 4 unless this commit brings them up to date, and does nothing else.",
+            show_default=False,
+        ),
+    ] = None,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
 ) -> None:
@@ -23,13 +34,18 @@ def forms(
     People, roles and skillsets are choices in them: write them again when the data changes.
     """
     from wecomplish_cli.git import repository
+    from wecomplish_cli.intake.branch import require_forms
 
-    if write and check:
-        raise UsageError("--write and --check cannot be used together", "use one or the other")
+    if sum((write, check, judge is not None)) > 1:
+        raise UsageError("--write, --check and --judge cannot be used together", "use one of them")
     root = options.root(org)
-    texts = _texts(root, today)
     top = repository.top(root) or root
-    stale = [path for path, text in texts.items() if _content(top / path) != text]
+    texts = _texts(_view(root, today, "HEAD" if judge else None))
+    if judge is not None:
+        require_forms(top, "HEAD", judge, texts)
+        terminal.say("The commit brings the forms up to date, and does nothing else.")
+        return
+    stale = _stale(top, texts)
     if not write and not check:
         for path in texts:
             terminal.say(f"{path}{' (out of date)' if path in stale else ''}")
@@ -47,16 +63,33 @@ def forms(
             terminal.say(f"wrote {path}")
 
 
-def _texts(root: Path, today: str | None) -> dict[str, str]:
+def out_of_date(root: Path, view: View) -> list[str]:
+    """The paths of the forms that are not what the data would make of them."""
+    from wecomplish_cli.git import repository
+
+    return _stale(repository.top(root) or root, _texts(view))
+
+
+def _view(root: Path, today: str | None, at: str | None) -> View:
+    """The data of a commit; None: that in the folder."""
     from wecomplish_cli.dataset import store
     from wecomplish_cli.derive.view import View
+
+    dataset = store.load(root, at)
+    store.require_format(dataset)
+    return View(dataset.org, options.today(dataset.org, today))
+
+
+def _texts(view: View) -> dict[str, str]:
+    """The forms, by their paths in the repository."""
     from wecomplish_cli.intake import bodies
     from wecomplish_cli.intake.forms import FORMS
 
-    dataset = store.load(root)
-    store.require_format(dataset)
-    view = View(dataset.org, options.today(dataset.org, today))
     return {f".github/ISSUE_TEMPLATE/{form.key}.yml": bodies.template(form, view) for form in FORMS}
+
+
+def _stale(top: Path, texts: dict[str, str]) -> list[str]:
+    return [path for path, text in texts.items() if _content(top / path) != text]
 
 
 def _content(path: Path) -> str | None:
