@@ -312,6 +312,7 @@ def test_the_example_that_init_copies_is_the_one_here(tmp_path: Path, run: Run) 
 WRITING = {
     "assign": "assign per baker --mentor kari",
     "match": "match --apply .git/plan.yaml",
+    "offboard": "offboard --apply .git/leaving.yaml",
     "accept": "accept kari waiter --by per",
     "decline": "decline kari waiter --by per",
     "pause": "pause ola baker --until +2w",
@@ -424,6 +425,8 @@ def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (root / "teams" / "house.yaml").open("a", encoding="utf-8") as house:
         house.write("# The house by the harbour.\n")
     (root / "new.txt").write_text("new\n", encoding="utf-8")
+    leaving = str(root / ".git" / "leaving.yaml")
+    assert play("offboard", "per", "--plan", leaving, "--today", TODAY, cwd=root).exit == 0
     return root
 
 

@@ -150,8 +150,8 @@ LINES = (
     Line("redo"),
     Line("check --fix", {f"mentorships/mia/{WAITER}.yaml": PROPOSED.replace("waiting\n\n", "waiting\n")}),
 )
-NO_DATA = ("init", "notify", "digest", "match")
-"""Commands that change no data that is there."""
+NO_DATA = ("init", "notify", "digest", "match", "offboard")
+"""Commands that change no data that is there, or only with a plan; a test of its own has those."""
 AGAIN = ("checkin", "edit")
 """Commands that do something else when they are run again: another meeting."""
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import mentoring, pairing, programs
+from wecomplish_cli.derive.duties import Part, duties
 from wecomplish_cli.derive.pairing import Pair
 from wecomplish_cli.derive.suitability import LEADER_RULE, Barrier, Suitability
 from wecomplish_cli.diagnostics import Diagnostic, Finding, Place, Severity, Spot
@@ -17,7 +18,7 @@ from wecomplish_cli.text.phrases import counted
 from wecomplish_cli.yamltext.places import locate, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.plans import MatchPlan, PlannedPair
@@ -28,7 +29,7 @@ CODE = "PLAN"
 FORBIDDEN = (Barrier.SELF, Barrier.LEFT, Barrier.CLOSED)
 """What `assign` refuses; of the other barriers, whoever edits a plan may know better."""
 
-OF_WHOLE = ("newer-plan", "other-organization", "unknown-program")
+OF_WHOLE = ("unknown-person", "newer-plan", "other-organization", "unknown-program")
 """What is wrong with a plan as a whole: nothing else is said of it then."""
 
 Said = tuple[str, Severity, Finding]
@@ -64,11 +65,21 @@ def placed(text: str, found: Iterable[Said]) -> list[Diagnostic]:
     return sorted(placed, key=lambda each: (each.place.line, each.place.column, each.rule))
 
 
-def judged(view: View, plan: MatchPlan) -> list[Said]:
-    """Judge a plan by the data as it is: the whole first, and then each pair."""
+def judged(view: View, plan: MatchPlan, departed: Callable[[str], View]) -> list[Said]:
+    """Judge a plan by the data as it is: the whole first, and then each pair.
+
+    Where somebody leaves, the pairs are judged as if they had, which `departed` tells.
+    """
     whole = [*_of_whole(view, plan)]
     if whole:
         return whole
+    if plan.leaves:
+        handed = [*_of_hand_over(view, plan, plan.leaves)]
+        return [*_of_all_pairs(departed(plan.leaves), plan), *handed]
+    return _of_all_pairs(view, plan)
+
+
+def _of_all_pairs(view: View, plan: MatchPlan) -> list[Said]:
     found = [*_of_references(view, plan)]
     known = [(i, pair) for i, pair in enumerate(plan.pairs) if not any(_is_about(i, each) for each in found)]
     return [
@@ -104,8 +115,35 @@ def _of_whole(view: View, plan: MatchPlan) -> Iterator[Said]:
     if plan.organization != here:
         message = f"a plan for {plan.organization}, and this is {here}"
         yield _error(plan, "other-organization", ("organization",), message)
+    if plan.leaves is not None and plan.leaves not in view.org.people:
+        yield _error(plan, "unknown-person", ("leaves",), f"no person `{plan.leaves}`")
     if plan.program is not None and plan.program not in view.org.programs:
         yield _error(plan, "unknown-program", ("program",), f"no programme `{plan.program}`")
+
+
+def _of_hand_over(view: View, plan: MatchPlan, leaver: str) -> Iterator[Said]:
+    """What cannot be handed on, or not to them, and what the plan leaves out."""
+    name, left = view.org.name(leaver), {(each.ref, str(each.part)) for each in duties(view, leaver)}
+    here = [(each.what, each.part) for each in plan.hand_over]
+    for index, each in enumerate(plan.hand_over):
+        at = ("hand_over", index)
+        if (each.what, each.part) not in left and view.org.people[leaver].active:
+            message = f"{name} is not named under `{each.part}` of {each.what}"
+            yield _error(plan, "not-theirs", (*at, "what"), message, "take it out")
+        elif (each.what, each.part) in here[:index]:
+            yield _error(
+                plan, "handed-on-twice", (*at, "what"), "this is handed on above", "keep one of them"
+            )
+        if each.to is not None and each.to not in view.org.people:
+            yield _error(plan, "unknown-person", (*at, "to"), f"no person `{each.to}`")
+        elif each.to is not None and (each.to == leaver or not view.org.people[each.to].active):
+            yield _error(plan, "left", (*at, "to"), f"{view.org.name(each.to)} has left by then")
+        last = view.org.settings.administrators == (leaver,)
+        if each.part == Part.ADMINISTRATOR and last and each.to is None:
+            yield _error(plan, "no-administrator", at, f"{name} is the only administrator", "add `to`")
+    for what, part in sorted(left - {*here}):
+        message = f"{name} stays named under `{part}` of {what}: the plan does not hand it on"
+        yield "not-handed-on", Severity.WARNING, Finding(Spot(plan.path, ("hand_over",)), message)
 
 
 def _of_references(view: View, plan: MatchPlan) -> Iterator[Said]:

@@ -128,8 +128,9 @@ def change_all(
     found: list[Row[T]],
     decide: Callable[[T, Request], Plan],
     consequences: Consequences = lambda _before, _after: (),
+    done: str | None = None,
 ) -> None:
-    """Carry out rows on the data that was loaded, all or none.
+    """Carry out rows on the data that was loaded, all or none; `done` says what they are together.
 
     Raises:
         WecomplishError: as `change_each`.
@@ -172,7 +173,7 @@ def change_all(
 
     if applied.changes:
         first = said[0].partition(": ")[2]
-        done = f"{counted(len(found), 'change')} at once: {first} …"
+        done = done or f"{counted(len(found), 'change')} at once: {first} …"
         write(request, applied, how, Made(done, tell))
     else:
         terminal.say(f"Nothing to do: {counted(len(found), 'row')}, and nothing would change.")

@@ -1,18 +1,16 @@
-"""What `wecomplish match` does with a plan: write, judge, apply and refresh it."""
+"""What `match` and `offboard` do with a plan: write, judge, apply and refresh it."""
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from wecomplish_cli.cli import batch, terminal
-from wecomplish_cli.cli.answer import Answer, Shape, show
-from wecomplish_cli.errors import DataError, RefusedError, UsageError
+from wecomplish_cli.cli import batch, leaving, terminal
+from wecomplish_cli.cli.plan_files import command_of, show_report, text_of, write
+from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
@@ -21,10 +19,44 @@ if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.options import PlanOptions
+    from wecomplish_cli.cli.plan_files import Report
     from wecomplish_cli.derive.pairing import Group
     from wecomplish_cli.diagnostics import Diagnostic
     from wecomplish_cli.model.plans import MatchPlan, PlannedPair
     from wecomplish_cli.reports.matching import MatchReport
+
+
+def on_plan(how: PlanOptions, given: Mapping[str, str | None]) -> bool:
+    """Do what is asked with a plan: check, apply or refresh it; False where nothing is."""
+    act = {"--check": check, "--apply": apply, "--refresh": refresh}
+    for flag, name in given.items():
+        if name:
+            act[flag](how, name)
+            return True
+    return False
+
+
+def require_one(
+    how: PlanOptions, given: Mapping[str, Any], whom: Mapping[str, Any], beside: Mapping[str, Any]
+) -> None:
+    """Make sure that at most one thing is asked for, with nothing besides that it has no use for.
+
+    `given` are the options that name a plan, `whom` what else can be asked for, `beside` what goes with that.
+
+    Raises:
+        UsageError: if not.
+    """
+    asked = [name for name, value in {**given, **whom}.items() if value]
+    if len(asked) > 1:
+        raise UsageError(f"{asked[0]} and {asked[1]} are given together", "give one of them")
+    with_plan = next((name for name, value in given.items() if value), None)
+    extra = next((name for name, value in beside.items() if value), None)
+    if with_plan and extra:
+        raise UsageError(f"{extra} has no use with {with_plan}", "the plan says it; leave one of them out")
+    if not given.get("--apply") and (how.dry_run or how.commit or how.submit):
+        raise UsageError(
+            "--dry-run, --commit and --submit are for --apply", "nothing else here changes the data"
+        )
 
 
 def group_of(request: Request, keys: Mapping[str, Any]) -> Group:
@@ -50,56 +82,6 @@ def matched(request: Request, group: Group, program: str | None) -> MatchReport:
     from wecomplish_cli.reports.matching import match_report
 
     return match_report(request.view, group, program)
-
-
-def show_report(report: MatchReport, how: PlanOptions) -> None:
-    """Show a matching."""
-    from wecomplish_cli.render import matching as layout
-
-    show(Answer("matching", report, layout.matching), how.format, Shape(how.every))
-
-
-def text_of(request: Request, report: MatchReport, keys: Mapping[str, Any], called: str) -> str:
-    """Write a plan."""
-    from wecomplish_cli.dataset import plans
-    from wecomplish_cli.render.plan import plan_text
-
-    made = {
-        "made": request.today,
-        "commit": plans.last_commit(request.dataset),
-        "data": plans.digest(request.dataset),
-    }
-    return plan_text(report, {**keys, **made}, called)
-
-
-def require_new(name: str | None) -> None:
-    """Make sure that a plan overwrites nothing.
-
-    Raises:
-        RefusedError: if there is such a file.
-    """
-    if name and name != "-" and os.path.lexists(name):
-        raise RefusedError(
-            f"{name} already exists, and may have been edited",
-            f"`wecomplish match --refresh {name}` keeps what still holds of it; or name another file",
-        )
-
-
-def write(path: Path, text: str) -> None:
-    """Write a plan file, whole or not at all.
-
-    Raises:
-        DataError: if it cannot be written.
-    """
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise DataError(f"{path} cannot be written: {error.strerror}", "name a file elsewhere") from None
-    terminal.note(f"wrote {visible(str(path))}; edit it, then: wecomplish match --check {visible(str(path))}")
 
 
 def check(how: PlanOptions, name: str) -> None:
@@ -146,13 +128,24 @@ def _apply(how: PlanOptions, name: str) -> None:
     if plan is None or _fails(found):
         raise RefusedError(
             f"{name} cannot be applied; nothing was written",
-            f"fix it, or fit it to the data: wecomplish match --refresh {name}",
+            f"fix it, or fit it to the data: {command_of(plan)} --refresh {name}",
         )
+    if plan.leaves:
+        leaver = plan.leaves
+        rows = leaving.rows(plan, leaver)
+        batch.change_all(
+            request,
+            how,
+            rows,
+            lambda row, here: leaving.decide(row, here, plan, leaver),
+            done=f"{request.org.name(leaver)} has left",
+        )
+        return
     if not plan.pairs:
         terminal.say(f"Nothing to do: {visible(name)} has no pairs.")
         return
-    rows = [batch.Row(f"pair {number}", pair) for number, pair in enumerate(plan.pairs, 1)]
-    batch.change_all(request, how, rows, lambda pair, here: _assign(pair, here, plan.program))
+    pairs = [batch.Row(f"pair {number}", pair) for number, pair in enumerate(plan.pairs, 1)]
+    batch.change_all(request, how, pairs, lambda pair, here: _assign(pair, here, plan.program))
 
 
 def _assign(pair: PlannedPair, request: Request, program: str | None) -> Plan:
@@ -180,10 +173,10 @@ def refresh(how: PlanOptions, name: str) -> None:
     plan, found = _read(request, name)
     found = [each for each in found if each.rule != STALE]
     broken = [each for each in found if each.severity == "error"]
-    if plan is None or any(each.pointer[:1] != ("pairs",) for each in broken):
+    if plan is None or any(each.pointer[:1] not in (("pairs",), ("hand_over",)) for each in broken):
         _show_beside(broken)
         raise RefusedError(f"{name} cannot be refreshed; it was not changed", "fix it first")
-    gone = {each.pointer[1] for each in broken}
+    gone = {each.pointer[1] for each in broken if each.pointer[0] == "pairs"}
     for each in broken:
         terminal.note(f"left out: {visible(each.message)}")
     kept = [
@@ -192,14 +185,19 @@ def refresh(how: PlanOptions, name: str) -> None:
         if number not in gone and not judging.stands(request.view, each)
     ]
     keys = _keys(plan)
-    group = replace(group_of(request, keys), kept=tuple(kept))
-    report = matched(request, group, plan.program)
-    show_report(report, how)
-    write(Path(name), text_of(request, report, keys, name))
+    report: Report
+    if plan.leaves:
+        dropped = {each.pointer[1] for each in broken if each.pointer[0] == "hand_over"}
+        handed = [each for number, each in enumerate(plan.hand_over) if number not in dropped]
+        report = leaving.departure(request, plan.leaves, leaving.successors(handed), kept)
+    else:
+        report = matched(request, replace(group_of(request, keys), kept=tuple(kept)), plan.program)
+    show_report(report, how, written=True)
+    write(Path(name), text_of(request, report, keys, name), command_of(plan))
 
 
 def _keys(plan: MatchPlan) -> dict[str, Any]:
-    keys = ("program", "mentees", "mentors", "competences", "weights")
+    keys = ("leaves", "program", "mentees", "mentors", "competences", "weights")
     found = {key: getattr(plan, key) for key in keys}
     return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
 
@@ -217,12 +215,23 @@ def _read(request: Request, name: str) -> tuple[MatchPlan | None, list[Diagnosti
     text, plan, problems = plans.read_plan(name)
     found = [(rule, Severity.ERROR, finding) for rule, finding in problems]
     if plan is not None:
-        of_data = judging.judged(request.view, plan)
+        handed = leaving.successors(plan.hand_over)
+        of_data = judging.judged(request.view, plan, lambda leaver: leaving.departed(request, leaver, handed))
         found += of_data
-        done = plan.pairs and all(judging.stands(request.view, each) for each in plan.pairs)
+        done = _is_done(request, plan)
         if not done and not any(rule in judging.OF_WHOLE for rule, _, _ in of_data):
             found += _stale(request, plan)
     return plan, judging.placed(text, found)
+
+
+def _is_done(request: Request, plan: MatchPlan) -> bool:
+    """Whether all of a plan is so already."""
+    from wecomplish_cli.checking import plans as judging
+
+    if plan.leaves and (plan.leaves not in request.org.people or request.org.people[plan.leaves].active):
+        return False
+    stands = all(judging.stands(request.view, each) for each in plan.pairs)
+    return stands and bool(plan.pairs or plan.leaves)
 
 
 def _stale(request: Request, plan: MatchPlan) -> list[Any]:
@@ -231,15 +240,15 @@ def _stale(request: Request, plan: MatchPlan) -> list[Any]:
     from wecomplish_cli.diagnostics import Finding, Severity, Spot
     from wecomplish_cli.text.phrases import several
 
-    if plan.data == plans.digest(request.dataset):
+    if plan.data == plans.digest(request.dataset, bool(plan.leaves)):
         return []
-    changed = plans.changed_since(request.dataset, plan.commit) if plan.commit else None
+    changed = plans.changed_since(request.dataset, plan.commit, bool(plan.leaves)) if plan.commit else None
     if changed:
         what = f": {several(changed)}"
     else:
         what = "; git cannot tell what" if changed is None else ", and was not committed then"
     said = f"the data changed since the plan was made{what}"
-    hint = f"`wecomplish match --refresh {plan.path}` keeps the pairs that still hold"
+    hint = f"`{command_of(plan)} --refresh {plan.path}` keeps the pairs that still hold"
     return [(STALE, Severity.ERROR, Finding(Spot(plan.path, ("data",)), said, hint))]
 
 

@@ -26,6 +26,9 @@ Found = tuple[str, Finding]
 MATTERING = ("people", "roles", "skillsets", "expectations", "familiarity", "mentorships", "programs")
 """The folders of what a matching depends on."""
 
+OF_DEPARTURE = ("teams", "help", "insights")
+"""The folders of what else a plan depends on where somebody leaves."""
+
 
 def read_plan(name: str) -> tuple[str, MatchPlan | None, list[Found]]:
     """Read a plan file: its text, the plan if it can be one, and what is wrong with it.
@@ -49,10 +52,10 @@ def read_plan(name: str) -> tuple[str, MatchPlan | None, list[Found]]:
     return text, plan, found
 
 
-def digest(dataset: Dataset) -> str:
-    """Sum up the files that a matching depends on."""
+def digest(dataset: Dataset, leaves: bool) -> str:
+    """Sum up the files that a matching depends on, also what else does where somebody leaves."""
     summed = blake2b(digest_size=8)
-    for path in _mattering(dataset):
+    for path in _mattering(dataset, leaves):
         content = store.content(dataset, path)
         summed.update(f"{path}\0{len(content)}\0".encode())
         summed.update(content)
@@ -64,16 +67,17 @@ def last_commit(dataset: Dataset) -> str | None:
     return objects.resolved(dataset.root, "HEAD")
 
 
-def changed_since(dataset: Dataset, commit: str) -> list[str] | None:
-    """The files a matching depends on that differ from a commit; None where git does not know it."""
+def changed_since(dataset: Dataset, commit: str, leaves: bool) -> list[str] | None:
+    """The files a plan depends on that differ from a commit; None where git does not know it."""
     try:
         then = store.load(dataset.root, commit)
     except DataError:
         return None
-    paths = sorted({*_mattering(dataset), *_mattering(then)})
+    paths = sorted({*_mattering(dataset, leaves), *_mattering(then, leaves)})
     return [path for path in paths if store.content(dataset, path) != store.content(then, path)]
 
 
-def _mattering(dataset: Dataset) -> list[str]:
+def _mattering(dataset: Dataset, leaves: bool) -> list[str]:
+    folders = (*MATTERING, *(OF_DEPARTURE if leaves else ()))
     paths = (f"{ref}.yaml" for ref in dataset.org.present)
-    return sorted(path for path in paths if path == SETTINGS_PATH or path.partition("/")[0] in MATTERING)
+    return sorted(path for path in paths if path == SETTINGS_PATH or path.partition("/")[0] in folders)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import Annotated
+
+from pydantic import Field
 
 from wecomplish_cli.model.kinds import Kind
 from wecomplish_cli.model.record import FileRecord, record
@@ -35,6 +38,18 @@ class PlannedPair:
 
 
 @record
+class HandOver:
+    """Something that whoever leaves leads or keeps, and who takes it over."""
+
+    what: Line
+    """The reference of what it is."""
+    part: Annotated[Line, Field(alias="as")]
+    """What they are to it: the key that names them."""
+    to: PersonId | None = None
+    """Who takes it over; absent: nobody."""
+
+
+@record
 class MatchPlan(FileRecord):
     """Who should mentor whom."""
 
@@ -42,6 +57,8 @@ class MatchPlan(FileRecord):
     """The version of the plan's keys."""
     organization: Name
     """Whose people it is about."""
+    leaves: PersonId | None = None
+    """Who leaves: the mentees are theirs."""
     program: ProgramId | None = None
     """The programme it matches."""
     mentees: Several[PersonId] = ()
@@ -60,6 +77,8 @@ class MatchPlan(FileRecord):
     """A sum of the files it was made from, to see whether they changed."""
     pairs: tuple[PlannedPair, ...]
     """The pairs."""
+    hand_over: tuple[HandOver, ...] = ()
+    """What they lead and keep, where somebody leaves."""
     unmatched: tuple[PersonId, ...]
     """Those for whom there was nobody; last, so that a plan that was cut off shows it."""
 

@@ -26,8 +26,8 @@ def matching(answer: MatchReport, _ring: str) -> Iterator[Block]:
     if answer.weights:
         weights = ", ".join(f"{name} {points}" for name, points in answer.weights.items())
         yield Sentence(f"Weights other than usual: {weights}")
-    yield from _pairs(answer)
-    yield from _unmatched(answer)
+    yield from pairs(answer)
+    yield from unmatched(answer)
     if answer.settled:
         yield Heading(f"Not in need of a match: {len(answer.settled)}")
         columns = (Column("mentee", "id", only_data=True), Column("name", "name"), Column("words", "why"))
@@ -49,7 +49,8 @@ def summary(answer: MatchReport) -> str:
     )
 
 
-def _pairs(answer: MatchReport) -> Iterator[Block]:
+def pairs(answer: MatchReport) -> Iterator[Block]:
+    """Each pair with its reasons, and the fullest mentors."""
     for each in answer.pairs:
         kept = " (kept)" if each.kept else ""
         yield Heading(f"{each.mentee_name} with {each.mentor_name} in {each.title}{kept}")
@@ -76,7 +77,8 @@ def _pairs(answer: MatchReport) -> Iterator[Block]:
         yield Table("fullest", columns, loads, only_data=True)
 
 
-def _unmatched(answer: MatchReport) -> Iterator[Block]:
+def unmatched(answer: MatchReport) -> Iterator[Block]:
+    """Those for whom there is nobody, and what would change that."""
     if not answer.unmatched:
         return
     yield Heading(f"Not matched: {len(answer.unmatched)}")

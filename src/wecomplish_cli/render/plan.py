@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.model.plans import VERSION, MatchPlan
+from wecomplish_cli.render import offboarding
 from wecomplish_cli.render.matching import CANNOT_SAY, summary
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import several
@@ -15,25 +16,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from wecomplish_cli.reports.matching import MatchedPair, MatchReport, Unmatched
+    from wecomplish_cli.reports.offboarding import Departure, Handed
 
 COLUMNS = 100
 
 
-def plan_text(report: MatchReport, keys: Mapping[str, Any], called: str) -> str:
+def plan_text(
+    report: MatchReport, keys: Mapping[str, Any], called: str, leaving: Departure | None = None
+) -> str:
     """Write a plan; `keys` are those that say what it was made of, `called` is what it is to be saved as."""
-    return "\n".join(_lines(report, keys, called)) + "\n"
+    return "\n".join(_lines(report, keys, called, leaving)) + "\n"
 
 
-def _lines(report: MatchReport, keys: Mapping[str, Any], called: str) -> Iterator[str]:
-    yield from _comment(f"{report.title}: {summary(report)}")
+def _lines(
+    report: MatchReport, keys: Mapping[str, Any], called: str, leaving: Departure | None
+) -> Iterator[str]:
+    said = offboarding.summary(leaving) if leaving else summary(report)
+    yield from _comment(f"{report.title}: {said}")
     yield from _comment(CANNOT_SAY)
     yield "#"
     yield "# Change, add or take out pairs as you like; comments are only for you."
-    yield from _comment(f"wecomplish match --check {called}      what would be wrong with it")
-    yield from _comment(f"wecomplish match --apply {called}      write all of it, or nothing")
-    yield from _comment(
-        f"wecomplish match --refresh {called}    after the data changed: keep what still holds"
-    )
+    if leaving:
+        yield from _comment(
+            "A mentorship of theirs without a pair here ends. Without `to`, nobody takes a thing over."
+        )
+    command = "wecomplish offboard" if leaving else "wecomplish match"
+    yield from _comment(f"{command} --check {called}      what would be wrong with it")
+    yield from _comment(f"{command} --apply {called}      write all of it, or nothing")
+    yield from _comment(f"{command} --refresh {called}    after the data changed: keep what still holds")
     yield ""
     head = {"plan": VERSION, "organization": report.organization, **keys}
     yield from writer.mapping({key: value for key, value in head.items() if value}, MatchPlan, ())
@@ -44,7 +54,13 @@ def _lines(report: MatchReport, keys: Mapping[str, Any], called: str) -> Iterato
         yield ""
     if not report.pairs:
         yield ""
-    yield from _network(report)
+    if not leaving:
+        yield from _network(report)
+    else:
+        yield "hand_over:" if leaving.handed else "hand_over: []"
+        for thing in leaving.handed:
+            yield from _handed(thing)
+        yield ""
     yield "unmatched:" if report.unmatched else "unmatched: []"
     for each in report.unmatched:
         yield from _unmatched(each)
@@ -59,6 +75,14 @@ def _pair(pair: MatchedPair) -> Iterator[str]:
     yield f"  - mentee: {pair.mentee}"
     yield f"    mentor: {pair.mentor}"
     yield f"    competence: {pair.competence}"
+
+
+def _handed(thing: Handed) -> Iterator[str]:
+    yield from _comment(f"{offboarding.PARTS[thing.duty.part]} {thing.title}", "  ")
+    yield f"  - what: {thing.duty.ref}"
+    yield f"    as: {thing.duty.part}"
+    if thing.to:
+        yield f"    to: {thing.to}"
 
 
 def _network(report: MatchReport) -> Iterator[str]:

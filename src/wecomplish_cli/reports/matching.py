@@ -109,13 +109,13 @@ class MatchReport:
     network: tuple[Figure, ...]
 
 
-def match_report(view: View, group: Group, program: str | None) -> MatchReport:
+def match_report(view: View, group: Group, program: str | None, title: str = "Matching") -> MatchReport:
     """Match a group of people."""
     found = pairing.pair(view, group)
     org = view.org
     return MatchReport(
         program,
-        org.title(f"programs/{program}") if program else "Matching",
+        org.title(f"programs/{program}") if program else title,
         org.settings.organization,
         view.today,
         len(found.pairs) + len(found.unmatched),
@@ -182,8 +182,12 @@ def _why_unmatched(view: View, group: Group, found: Paired, seeker: Seeker, bloc
             return f"only {names} could, and has no place left"
         changing = ", also if others changed their mentor" if block.mentees else ""
         return f"everyone who could is full{changing}: {names}"
-    # Those whom least keeps from it come first.
     others = [mentor for mentor in group.mentors if mentor != mentee]
+    able = (familiarity.proficient(view, each, ref) for each in others for ref in seeker.competences)
+    if len(others) > MOST_TOLD and not any(able):
+        titles = several(view.org.title(each) for each in seeker.competences)
+        return f"none of the {len(others)} other mentors is proficient in {titles}"
+    # Those whom least keeps from it come first.
     barred = sorted(
         (len(barriers), mentor, each.competence, why_not(each, mentee, mentor, barriers))
         for each in suits

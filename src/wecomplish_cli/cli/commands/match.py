@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from wecomplish_cli.cli import batch, planning, terminal
+from wecomplish_cli.cli import batch, plan_files, planning
 from wecomplish_cli.cli.command import acts, argument, option
 from wecomplish_cli.cli.completion import competences, people, programs
 from wecomplish_cli.cli.options import PlanOptions
@@ -63,46 +62,20 @@ class Match:
 
     def act(self, how: PlanOptions) -> None:
         """Match, or do what is asked with a plan."""
-        self._require_one_request(how)
-        if self.check:
-            planning.check(how, self.check)
-        elif self.apply:
-            planning.apply(how, self.apply)
-        elif self.refresh:
-            planning.refresh(how, self.refresh)
-        else:
-            self._match(how)
-
-    def _require_one_request(self, how: PlanOptions) -> None:
-        """Make sure that one thing is asked for, with nothing besides that it has no use for.
-
-        Raises:
-            UsageError: if not.
-        """
-        given = {f"--{each}": getattr(self, each) for each in ("check", "apply", "refresh")}
+        given = {"--check": self.check, "--apply": self.apply, "--refresh": self.refresh}
         whom = {
             "PROGRAM": self.program,
             "--mentees": self.mentees or self.mentors,
             "--from": self.from_file,
         }
-        asked = [name for name, value in (given | whom).items() if value]
-        if not asked:
+        if not any([*given.values(), *whom.values()]):
             raise UsageError(
                 "nobody is named to match", "give a programme, --mentees, --from, or a plan with --check"
             )
-        if len(asked) > 1:
-            raise UsageError(f"{asked[0]} and {asked[1]} are given together", "give one of them")
-        with_plan = next((name for name, value in given.items() if value), None)
         beside = {"--weight": self.weight, "--competence": self.competence, "--plan": self.plan}
-        extra = next((name for name, value in beside.items() if value), None)
-        if with_plan and extra:
-            raise UsageError(
-                f"{extra} has no use with {with_plan}", "the plan says it; leave one of them out"
-            )
-        if not self.apply and (how.dry_run or how.commit or how.submit):
-            raise UsageError(
-                "--dry-run, --commit and --submit are for --apply", "nothing else here changes the data"
-            )
+        planning.require_one(how, given, whom, beside)
+        if not planning.on_plan(how, given):
+            self._match(how)
 
     def _match(self, how: PlanOptions) -> None:
         from wecomplish_cli.cli.change import open_request
@@ -110,14 +83,9 @@ class Match:
         wanted = weights(self.weight)
         request = open_request(how.org, how.today)
         group, program, keys = self._group(request, dict(wanted))
-        planning.require_new(self.plan)
+        plan_files.require_new(self.plan)
         report = planning.matched(request, group, program)
-        if self.plan == "-":
-            terminal.say(planning.text_of(request, report, keys, "plan.yaml").rstrip("\n"))
-            return
-        planning.show_report(report, how)
-        if self.plan:
-            planning.write(Path(self.plan), planning.text_of(request, report, keys, self.plan))
+        plan_files.answer(request, how, report, keys, self.plan)
 
     def _group(self, request: Request, wanted: dict[str, int]) -> tuple[Group, str | None, dict[str, Any]]:
         """Who is to be matched, the programme, and what a plan says of both."""
