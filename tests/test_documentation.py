@@ -81,8 +81,8 @@ def test_the_guide_for_programme_managers_shows_what_its_commands_print() -> Non
 
 def test_every_command_that_people_type_has_an_example() -> None:
     seldom = {"schema", "codeowners", "authorize", "notify", "forms", "intake"}
-    # They need a terminal, a remote or something before.
-    seldom |= {"edit", "refresh", "resume", "submit", "redo"}
+    # They need a terminal, a remote, a file or something before.
+    seldom |= {"edit", "import", "refresh", "resume", "submit", "redo"}
     missing = [name for name in COMMANDS if not any(each.split()[0] == name for each in EXAMPLES)]
     assert {*missing} <= seldom
 

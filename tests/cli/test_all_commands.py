@@ -48,7 +48,7 @@ ELSEWHERE = {
     "--no-input",
 }
 """Options that need no golden case, since other tests are about them."""
-OF_THEIR_OWN = ("doctor", "edit", "intake", "site", "submit")
+OF_THEIR_OWN = ("doctor", "edit", "export", "import", "intake", "site", "submit")
 """Commands that need none, since they have test files of their own."""
 HEAVY = {"anyascii", "filelock", "jinja2", "networkx", "pydantic", "rapidfuzz", "rich", "ruamel", "yaml"}
 
@@ -331,6 +331,7 @@ WRITING = {
     "hold": "hold per first-aid",
     "drop": "drop ola first-aid",
     "add person": "add person Bo",
+    "import people": "import people .git/staff.csv --apply",
     "add team": "add team Morning",
     "add role": "add role Cook",
     "add skillset": "add skillset Dough",
@@ -416,6 +417,7 @@ def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert play(*line.split(), "--commit", "--today", TODAY, cwd=root).exit == 0, line
     rows = "person,expectation,level\nola,bake-rye,understand\n"
     (root / ".git" / "rows.csv").write_text(rows, encoding="utf-8")
+    (root / ".git" / "staff.csv").write_text("name\nBo\n", encoding="utf-8")
     plan = root / ".git" / "plan.yaml"
     assert play("match", "--mentees", "per", "--plan", str(plan), "--today", TODAY, cwd=root).exit == 0
     text = plan.read_text(encoding="utf-8").replace("pairs: []", f"pairs:\n  - {PAIR}")

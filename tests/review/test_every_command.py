@@ -101,6 +101,7 @@ LINES = (
     Line("hold oda roles/baker --team ovens"),
     Line("drop mia roles/waiter", {f"mentorships/mia/{WAITER}.yaml": None}),
     Line("add person New --email new@skua.example"),
+    Line("import people - --apply", {}, "name,email\nNew,new@skua.example\nMia Mo,mia@skua.example\n"),
     Line("add team New --lead oda"),
     Line("add role New"),
     Line("add skillset New"),

@@ -1,14 +1,11 @@
-"""Many changes at once: the rows of a CSV or JSON lines file, each as if it were a command of its own."""
+"""Many changes at once: the rows of a file, each as if it were a command of its own."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +32,7 @@ from wecomplish_cli.text.phrases import listed
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.exchange.tables import Table
     from wecomplish_cli.model.org import Org
 
 T = TypeVar("T")
@@ -47,16 +45,12 @@ def from_option(kind: type) -> Any:
     columns, needed = [*_types(kind)], _required(kind)
     lists = any(each == tuple[str, ...] for each in _types(kind).values())
     said = (
-        "Carry out every row of a CSV or JSON lines file (- for standard input), all or none. "
+        "Carry out every row of a CSV, XLSX or JSON lines file (- for standard input), all or none. "
         f"Columns: {', '.join(columns)}"
         + (f"; needed: {', '.join(needed)}." if needed else ".")
         + (" Lists are separated by semicolons." if lists else "")
     )
     return Annotated[str | None, typer.Option("--from", metavar="FILE", help=said, show_default=False)]
-
-
-MAX_BYTES = 1 << 24
-"""Of a file of rows; more is a mistake."""
 
 
 @dataclass(frozen=True)
@@ -190,89 +184,39 @@ def _read(source: str, kind: type[T]) -> list[Row[T]]:
     Raises:
         UsageError: if a row cannot be one; each such row is named first.
     """
-    name, text = _text(source)
-    if text.lstrip().startswith("["):
-        raise UsageError(f"{name} is one JSON list", "write one object a line, without brackets around them")
-    table = _json_lines(name, text) if text.lstrip().startswith("{") else _csv(name, text)
+    table = read_table(source)
     found: list[Row[T]] = []
     failed: list[WecomplishError] = []
-    for place, cells in table:
+    for line in table.lines:
         try:
-            found.append(Row(place, _asked(place, kind, cells)))
+            found.append(Row(line.place, _asked(line.place, kind, line.cells)))
         except UsageError as error:
             failed.append(error)
             terminal.fail(error)
     if failed:
         raise _none_written(failed, len(failed) + len(found))
     if not found:
-        raise UsageError(f"{name} has no rows", f"its columns may be {', '.join(_types(kind))}")
+        raise UsageError(f"{table.name} has no rows", f"its columns may be {', '.join(_types(kind))}")
     return found
 
 
-def _text(source: str) -> tuple[str, str]:
+def read_table(source: str) -> Table:
+    """Read a file of rows, or standard input for `-`.
+
+    Raises:
+        UsageError: if it is no table.
+        DataError: if it cannot be read.
+    """
+    from wecomplish_cli.exchange import tables
+
     try:
         if source == "-":
-            name, content = "<stdin>", sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            name = source
-            with Path(source).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
-        if len(content) > MAX_BYTES:
-            raise DataError(f"{name} is larger than {MAX_BYTES >> 20} MiB", "split it")
-        # Spreadsheets put a byte order mark first.
-        return name, content.decode("utf-8-sig")
+            return tables.read("<stdin>", sys.stdin.buffer.read(tables.MAX_BYTES + 1))
+        with Path(source).open("rb") as file:
+            content = file.read(tables.MAX_BYTES + 1)
     except OSError as error:
         raise DataError(f"{source} cannot be read: {error.strerror}", "name a file, or - for stdin") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{source} is not UTF-8", "save it as CSV UTF-8") from None
-
-
-def _csv(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    header = text.partition("\n")[0]
-    # Where the comma is the decimal sign, spreadsheets separate by semicolons.
-    delimiter = max(",;\t", key=header.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        columns = [column.strip() for column in next(lines, [])]
-        twice = next((column for column in columns if column and columns.count(column) > 1), None)
-        if twice:
-            raise UsageError(f"{name}: two columns are named `{twice}`", "keep one of them")
-        for line in lines:
-            cells = [cell.strip() for cell in line]
-            if not any(cells):
-                continue  # Spreadsheets leave empty rows at the end.
-            place = f"{name}:{lines.line_num}"
-            # And empty columns on the right.
-            if any(cells[len(columns) :]) or len(cells) < len(columns):
-                raise UsageError(f"{place}: not as many cells as columns", "one cell for each, empty or not")
-            yield (
-                place,
-                {column: cell for column, cell in zip(columns, cells, strict=False) if column or cell},
-            )
-    except csv.Error as error:
-        unclosed = "unexpected end of data" in str(error)
-        said = "a quotation mark is not closed" if unclosed else str(error)
-        raise UsageError(f"{name}:{lines.line_num}: {said}", "save it as CSV again") from None
-
-
-def _json_lines(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            place = f"{name}:{number}"
-            try:
-                cells = json.loads(line, object_pairs_hook=_pairs)
-            except (ValueError, RecursionError):
-                said = f"{place}: not a JSON object on one line, each key once"
-                raise UsageError(said, 'such as {"name": "Ola"}') from None
-            if not isinstance(cells, dict):
-                raise UsageError(f"{place}: not a JSON object", 'such as {"name": "Ola"}')
-            yield place, cells
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(dict(pairs)) < len(pairs):
-        raise ValueError("a key twice")
-    return dict(pairs)
+    return tables.read(source, content)
 
 
 def _asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:

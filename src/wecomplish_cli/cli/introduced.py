@@ -13,7 +13,7 @@ from wecomplish_cli.text.escape import revealed
 from wecomplish_cli.text.phrases import counted, several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from wecomplish_cli.dataset.store import Applied, Dataset
@@ -42,12 +42,18 @@ def refuse_errors(before: Dataset, applied: Applied, today: date, rows: Rows = M
     unread = written - applied.after.org.records.keys()
     found = [each for each in found if each.path in unread] if unread else found
     errors = [each for each in found if each.severity == "error"]
-    _show(errors or found, rows)
+    new = {each.path for each in applied.changes if each.old is None}
+    _show(errors or found, rows, new)
     if errors:
         warnings = len(found) - len(errors)
         beside = f" (and {counted(warnings, 'warning')})" if warnings else ""
         terminal.note(f"error: this change would introduce the errors above{beside}; nothing was written")
         raise typer.Exit(1)
+
+
+def introduced_errors(before: Dataset, applied: Applied, today: date) -> list[Diagnostic]:
+    """The errors that a change would introduce."""
+    return [each for each in _introduced(before, applied, today) if each.severity == "error"]
 
 
 def _introduced(before: Dataset, applied: Applied, today: date) -> list[Diagnostic]:
@@ -58,7 +64,8 @@ def _introduced(before: Dataset, applied: Applied, today: date) -> list[Diagnost
     return check.introduced(before, applied.after, today, since)
 
 
-def _show(found: Iterable[Diagnostic], rows: Rows = MappingProxyType({})) -> None:
+def _show(found: Iterable[Diagnostic], rows: Rows = MappingProxyType({}), new: Collection[str] = ()) -> None:
+    """Show findings, each with the rows it comes from; one in a `new` file only with these, if it has any."""
     from wecomplish_cli.render import findings
 
     width = terminal.width() if terminal.is_terminal(sys.stderr) else 0
@@ -66,4 +73,7 @@ def _show(found: Iterable[Diagnostic], rows: Rows = MappingProxyType({})) -> Non
         paths = (each.path, *(related.path for related in each.related))
         places = next((rows[path] for path in paths if path in rows), ())
         where = f"{revealed(several(places, MOST_ROWS))}: " if places else ""
+        if places and each.path in new:
+            terminal.note(where + findings.without_place(each))
+            continue
         terminal.note(where + findings.text([each], terminal.colour(sys.stderr), width))

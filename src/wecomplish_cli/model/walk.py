@@ -62,14 +62,16 @@ def layout(record_type: Any, pointer: Pointer) -> Layout:
 
 def values(record: Any) -> dict[str, Any]:
     """Turn a record back into the values of its mapping, leaving out what is as if it were not there."""
-    found = {}
-    for key, name, _ in _keys(type(record)):
+    record_type: Any = type(record)
+    found, defaults = {}, _defaults(record_type)
+    for key, name, _ in _keys(record_type):
         value = getattr(record, name)
-        if value != _defaults(type(record)).get(name):
+        if value != defaults.get(name):
             found[key] = _plain(value)
     return found
 
 
+@cache
 def _defaults(record_type: Any) -> dict[str, Any]:
     return {
         field.name: field.default if field.default_factory is MISSING else field.default_factory()

@@ -148,6 +148,14 @@ def dumped(document: Any) -> str:
     return json_text(json.dumps(document, indent=2))
 
 
+def without_place(each: Diagnostic) -> str:
+    """Show a diagnostic of a file that is not there yet: its key instead of its place."""
+    key = ".".join(map(str, each.pointer))
+    message = visible(f"{key}: {each.message}" if key else each.message)
+    lines = [f"{each.severity} {each.code} {each.rule}: {message}"]
+    return "\n".join([*lines, *([f"  help: {visible(each.hint)}"] if each.hint else [])])
+
+
 def _shown(each: Diagnostic, colour: bool, width: int) -> str:
     def styled(style: str, said: str) -> str:
         return f"\x1b[{style}m{said}\x1b[0m" if colour else said

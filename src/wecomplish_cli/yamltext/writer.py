@@ -6,6 +6,7 @@ is quoted; where any YAML version could misread plain text, it is quoted.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 STEP = "  "
 _ESCAPED = frozenset('"\\')
+_PLAIN = re.compile(r"[A-Za-z\u00c0-\u024f][\w@./'+-]*(?: [\w@/'+-][\w@./'+-]*)*")
+"""Words that mean themselves wherever they stand: most names, addresses and references."""
 
 
 def written(value: Any) -> Any:
@@ -137,6 +140,8 @@ def _stepped(lines: Iterable[str]) -> list[str]:
 def _dumped(text: str, quoted: bool, brackets: bool) -> str:
     if quoted and text.isascii() and text.isprintable() and not _ESCAPED.intersection(text):
         return f'"{text}"'
+    if not quoted and _PLAIN.fullmatch(text):
+        return text
     from io import StringIO
 
     from ruamel.yaml import YAML

@@ -1,0 +1,151 @@
+"""The rows of a sheet of people, with their cells understood: dates, lists, numbers, and who has left."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+from wecomplish_cli.actions.identifying import Fault, PersonRow
+from wecomplish_cli.derive.lookup import fold
+from wecomplish_cli.errors import UsageError
+from wecomplish_cli.exchange import columns
+from wecomplish_cli.model.text import ODD_SPACES, parse_date, shortened
+from wecomplish_cli.text.escape import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wecomplish_cli.exchange.columns import Reading
+    from wecomplish_cli.exchange.tables import Line, Table
+
+_LISTS = ("leaders", "languages", "holds", "team")
+_SPACE = re.compile(rf"[\s{ODD_SPACES}\ufeff\u200b]+")
+_ESCAPED = re.compile("'(?=[=+@-])")
+_NUMERIC = re.compile(r"([0-9]{1,4})\s*([./-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4})\.?", re.ASCII)
+
+
+def rows(table: Table, reading: Reading, month_first: bool | None) -> tuple[PersonRow, ...]:
+    """Understand the rows of a sheet; what cannot be understood is a fault of its row.
+
+    `month_first` says how dates such as 05/01/2026 are written; None: as the others in the column show.
+
+    Raises:
+        UsageError: if teams are named and no column says which roles are held in them.
+    """
+    if "team" in reading.columns and "holds" not in reading.columns:
+        team = visible(reading.columns["team"])
+        raise UsageError(
+            f"`{team}` says where a role is held, and no column says which role that is",
+            f"say which: --map 'COLUMN=holds'; or leave it out: --map '{team}=-'",
+        )
+    if month_first is None:
+        month_first = _order(
+            str(each.cells.get(reading.columns.get("since", ""), "")) for each in table.lines
+        )
+    return tuple(_row(line, reading, month_first) for line in table.lines)
+
+
+def _row(line: Line, reading: Reading, month_first: bool | None) -> PersonRow:
+    found: dict[str, Any] = {}
+    fault = None
+    for key, column in reading.columns.items():
+        try:
+            text = _cleaned(line.cells.get(column))
+            if text:
+                found[key] = _value(key, text, month_first)
+        except UsageError as error:
+            fault = fault or Fault(key, error.message, error.hint)
+    extra = [c for c in line.cells if c not in (*reading.columns.values(), *reading.unread)]
+    if extra:
+        fault = fault or Fault(
+            "", "a cell is filled in a column without a name", "name the column, or empty it"
+        )
+    if not fault and "given" in reading.columns and "name" not in found:
+        fault = _halves(found, reading)
+    return PersonRow(line.place, found, fault)
+
+
+def _halves(found: dict[str, Any], reading: Reading) -> Fault | None:
+    """Make a name of a given and a family name."""
+    for key in ("given", "family"):
+        if key in reading.columns and key not in found and "name" not in reading.columns:
+            return Fault(key, "the cell is empty", "fill it in, or delete the row")
+    whole = " ".join(found[key] for key in ("given", "family") if key in found)
+    if whole:
+        found["name"] = whole
+    return None
+
+
+def _cleaned(cell: Any) -> str:
+    """The text of a cell, with plain spaces, without the apostrophe that keeps it from being a formula."""
+    if cell is None or isinstance(cell, (list, dict)):
+        return ";".join(map(str, cell)) if isinstance(cell, list) else ""
+    text = normalize("NFC", _SPACE.sub(" ", str(cell))).strip()
+    if text.startswith("="):
+        raise UsageError(f"`{visible(shortened(text))}` is a formula", "paste it as values")
+    return _ESCAPED.sub("", text, count=1) if text.startswith("'") else text
+
+
+def _value(key: str, text: str, month_first: bool | None) -> Any:
+    if key in _LISTS:
+        return tuple(each.strip() for each in re.split("[;\n]", text) if each.strip())
+    if key == "status":
+        status = columns.words().get(fold(text))
+        if status is None:
+            raise UsageError(
+                f"`{visible(shortened(text))}` does not say whether they are still there",
+                "write active or left",
+            )
+        return status
+    if key == "github_id":
+        if not re.fullmatch("[1-9][0-9]{0,17}", text, re.ASCII):
+            raise UsageError(
+                f"`{visible(shortened(text))}` is not a number of an account", "write digits only"
+            )
+        return int(text)
+    if key == "github_login":
+        return text.removeprefix("https://github.com/").lstrip("@").strip("/")
+    return _date(text, month_first) if key == "since" else text
+
+
+def _order(cells: Iterable[str]) -> bool | None:
+    """Whether dates of a column have the month first, if one of them can only be read in one way."""
+    seen = {
+        first <= 12
+        for cell in cells
+        if (found := _NUMERIC.fullmatch(cell.strip())) and found[2] == "/" and len(found[1]) < 3
+        for first, second in [(int(found[1]), int(found[3]))]
+        if (first > 12) != (second > 12)
+    }
+    return seen.pop() if len(seen) == 1 else None
+
+
+def _date(text: str, month_first: bool | None) -> date:
+    """Read a date: 2026-05-01, 2026/05/01, 1.5.2026, 01-05-2026, and 01/05/2026 where the order is known.
+
+    Raises:
+        UsageError: if it is none, or could be two days.
+    """
+    remedy = "write it as YYYY-MM-DD"
+    try:
+        return parse_date(text[:10] if re.match("[0-9-]{10}[T ]", text) else text)
+    except ValueError:
+        found = _NUMERIC.fullmatch(text)
+    try:
+        if found and len(found[1]) == 4:
+            return date(int(found[1]), int(found[3]), int(found[4]))
+        if found and len(found[4]) == 4:
+            first, second, year = int(found[1]), int(found[3]), int(found[4])
+            # With points and hyphens, the day comes first everywhere.
+            if found[2] == "/" and first <= 12 and second <= 12 and first != second and month_first is None:
+                raise UsageError(
+                    f"`{text}` could be {date(year, second, first)} or {date(year, first, second)}",
+                    "say which with --dates day-first or --dates month-first",
+                )
+            swap = found[2] == "/" and (month_first or second > 12)
+            return date(year, *((first, second) if swap else (second, first)))
+    except ValueError:
+        pass
+    raise UsageError(f"`{visible(shortened(text))}` is not a valid date", remedy)
