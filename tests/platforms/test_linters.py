@@ -170,7 +170,7 @@ def test_every_file_for_the_platforms_is_named_in_the_documents() -> None:
         (REPOSITORY / "docs" / name).read_text(encoding="utf-8")
         for name in ("pull-requests.md", "notifications.md")
     )
-    for file in [*WORKFLOWS, COMPONENT]:
+    for file in [*WORKFLOWS, COMPONENT, *(EXAMPLES / "gitlab").glob("intake.*")]:
         assert f"(../{file.relative_to(REPOSITORY)})" in documents, file.name
 
 

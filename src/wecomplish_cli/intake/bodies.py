@@ -56,6 +56,24 @@ def _question(field: Field, choices: list[str]) -> Iterator[str]:
         yield "      required: true"
 
 
+def description(form: Form, view: View) -> str:
+    """Write a form as a file for `.gitlab/issue_templates/`: GitLab has no forms, but texts to begin with.
+
+    What stands in a comment is for the person who fills it in, and is left out when it is read.
+    """
+    parts = [f"/title Mentorship: {form.name}", f"<!-- {_comment(f'{form.about} {PUBLIC}')} -->"]
+    for field in form.fields:
+        choices = field.choices(view) if field.choices else []
+        listed = f" One of: {' | '.join(choices)}" if 0 < len(choices) <= MOST_CHOICES else ""
+        parts.append(f"### {field.label}\n\n<!-- {_comment(field.help + listed)} -->\n{EMPTY}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _comment(text: str) -> str:
+    """A text that cannot end the comment that it stands in."""
+    return text.replace("**", "").replace("--", "- -")
+
+
 def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 

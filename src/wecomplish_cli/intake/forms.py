@@ -53,6 +53,8 @@ class Form:
     fields: tuple[Field, ...]
     asked: Callable[[View, Mapping[str, str]], Asked]
     """What the answers ask for; they are by the keys of the fields, without those left empty."""
+    by_link: bool = False
+    """Whether only a link in a mail can fill in all of it: which record is answered, and its terms."""
 
 
 def bare(value: str) -> str:
@@ -228,6 +230,7 @@ FORMS = (
             Field("reason", "Reason", "If you decline, and want to say why.", long=True),
         ),
         _proposal,
+        by_link=True,
     ),
     Form(
         "answer-help",
@@ -239,6 +242,7 @@ FORMS = (
             Field("insight", "Insight", "The id of the insight that came of it, if there is one."),
         ),
         _seen,
+        by_link=True,
     ),
     Form(
         "offer-to-mentor",

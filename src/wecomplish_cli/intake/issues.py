@@ -17,18 +17,20 @@ class Issue:
 
     number: int
     account: str
-    """Who wrote it, by the platform's own number: `github:583231`."""
+    """Who opened it, by the platform's own number: `github:583231`."""
     body: str
     written: datetime
     """When the body was written last."""
 
 
 def of_event(event: Any) -> Issue:
-    """Read an event of GitHub's: an issue was opened, or its author edited it.
+    """Read an event of GitHub's: an issue was opened, or its author edited it. Or an issue of GitLab's.
 
     Raises:
         RefusedError: if it is another kind of event, or somebody else edited the issue.
     """
+    if isinstance(event, dict) and "iid" in event:
+        return of_gitlab(event)
     if not isinstance(event, dict) or not isinstance(event.get("issue"), dict):
         raise RefusedError("this is not an event of an issue", "give the event that started the workflow")
     issue = event["issue"]
@@ -40,6 +42,22 @@ def of_event(event: Any) -> Issue:
     _require_written_by_hand(issue)
     written = issue.get("created_at") if event["action"] == "opened" else issue.get("updated_at")
     return Issue(_number(issue, "number"), f"github:{author}", str(issue.get("body") or ""), _time(written))
+
+
+def of_gitlab(issue: Any) -> Issue:
+    """Read an issue as GitLab's REST interface gives it.
+
+    Who edited its text, and when, is not told there, so its day is the one on which it was opened.
+
+    Raises:
+        RefusedError: if it is not open, or not all about it is told.
+    """
+    if str(issue.get("state")) != "opened":
+        raise RefusedError("the issue is not open", "open it again")
+    author = _number(issue.get("author"), "id")
+    lines = str(issue.get("description") or "").splitlines()
+    body = "\n".join(line for line in lines if not (line.startswith("<!--") and line.endswith("-->")))
+    return Issue(_number(issue, "iid"), f"gitlab:{author}", body, _time(issue.get("created_at")))
 
 
 def of_answers(said: Any, number: int) -> Issue:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def forms(
-    write: Annotated[bool, typer.Option("--write", help="Write them to `.github/ISSUE_TEMPLATE/`.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write them to where the platform looks for them.")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit with 1 if any are out of date.")] = False,
     judge: Annotated[
         str | None,
@@ -31,7 +33,9 @@ def forms(
     """Show or write the forms that people fill in on the platform.
 
     Each form stands for a command, so that nobody needs a clone to ask for help or to accept a mentorship.
-    People, roles and skillsets are choices in them: write them again when the data changes.
+    People, roles and skillsets are choices in them: write them again when the data changes. They are issue
+    forms of GitHub; where `forge` in wecomplish.yaml says that the platform is GitLab, they are description
+    templates.
     """
     from wecomplish_cli.git import repository
     from wecomplish_cli.intake.branch import require_forms
@@ -84,7 +88,13 @@ def _texts(view: View) -> dict[str, str]:
     """The forms, by their paths in the repository."""
     from wecomplish_cli.intake import bodies
     from wecomplish_cli.intake.forms import FORMS
+    from wecomplish_cli.model.organization import Platform
 
+    forge = view.org.settings.forge
+    if forge is not None and forge.platform is Platform.GITLAB:
+        # No link fills in a text on GitLab, so what only a link can fill in is left out.
+        texts = {form.key: bodies.description(form, view) for form in FORMS if not form.by_link}
+        return {f".gitlab/issue_templates/{key}.md": text for key, text in texts.items()}
     return {f".github/ISSUE_TEMPLATE/{form.key}.yml": bodies.template(form, view) for form in FORMS}
 
 

@@ -30,7 +30,11 @@ MOST_NAMED = 3
 
 def intake(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The event of the issue; with --judge, all about it.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="The event of the issue, or the issue itself from GitLab; with --judge, all about it.",
+        ),
     ],
     base: Annotated[str, typer.Option(metavar="REV", help="The branch that the change is for.")] = "HEAD",
     output: Annotated[
