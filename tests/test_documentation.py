@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from tests.conftest import EXAMPLE, REPOSITORY, TODAY, Run, git, quiet_environme
 from tests.consumers import check_jsonschema
 from tests.golden.stage import play, repository
 from tests.test_golden import command_line
+from tests.tools import tool
 from wecomplish_cli.cli.registry import COMMANDS
 from wecomplish_cli.model.kinds import KINDS, Kind
 from wecomplish_cli.model.schemas import file_name
@@ -71,12 +71,10 @@ def test_every_example_of_the_command_pages_does_what_it_says(line: str, tmp_pat
     assert done.exit == 0, done
 
 
-def test_the_guide_for_programme_managers_shows_what_its_commands_print() -> None:
-    sys.path.insert(0, str(REPOSITORY / "tools"))
-    guide = import_module("guide")
-    sys.path.pop(0)
-    page = (REPOSITORY / "docs" / "programme.md").read_text(encoding="utf-8")
-    assert page.endswith(guide.filled("programme.md"))
+@pytest.mark.parametrize("name", ["programme.md", "getting-started.md"])
+def test_the_guides_show_what_their_commands_print(name: str) -> None:
+    page = (REPOSITORY / "docs" / name).read_text(encoding="utf-8")
+    assert page.endswith(tool("guide").filled(name))
 
 
 def test_every_command_that_people_type_has_an_example() -> None:

@@ -234,8 +234,8 @@ def generated() -> dict[Path, str]:
         docs / "pull-request-comment.md": comment(),
         docs / "authority.md": authority(),
         docs / "suggestions.md": suggestions(),
-        docs / "programme.md": f"{NOTICE}\n\n{guide.filled('programme.md')}",
     }
+    found |= {docs / name: f"{NOTICE}\n\n{guide.filled(name)}" for name in guide.GUIDES}
     found |= {docs / path: f"{NOTICE}\n\n{text}" for path, text in command_pages.pages().items()}
     return found | {REPOSITORY / "schema" / schemas.file_name(kind): schemas.text(kind) for kind in KINDS}
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 PAGES = {
+    "getting-started": ("getting-started.md", "From nothing to the first mentorship, in an hour."),
     "words": ("glossary.md", "What each word means here."),
     "mentoring": ("mentoring.md", "What mentors, mentees and leaders do."),
     "data": ("format.md", "Every kind of file, with its keys and an example."),

@@ -204,6 +204,7 @@ def _say_what_next(folder: Path, example: bool, committed: bool) -> None:
     from wecomplish_cli.git import outgoing, repository
 
     there = visible(shlex.quote(str(folder)))
+    within = "" if folder == Path() else f" -C {there}"
     in_git = repository.state_folder(folder) is not None
     if example:
         day = scaffold.EXAMPLE_DAY
@@ -213,12 +214,12 @@ def _say_what_next(folder: Path, example: bool, committed: bool) -> None:
         if not in_git:
             steps = [f"git init {there}"]
         elif not committed:
-            steps = [f"git -C {there} add --all && git -C {there} commit -m 'Start the dataset'"]
+            steps = [f"git{within} add --all && git{within} commit -m 'Start the dataset'"]
         elif outgoing.remotes(folder):
-            steps = [f"git -C {there} push --set-upstream origin HEAD"]
+            steps = [f"git{within} push --set-upstream origin HEAD"]
         else:
             steps = ["wecomplish explain pull-requests"]
-        steps += [f"wecomplish add person -C {there}", f"wecomplish -C {there}"]
+        steps += [f"wecomplish add person{within}", f"wecomplish{within}"]
     for number, step in enumerate(steps):
         terminal.note(f"{'next:' if number == 0 else '     '} {step}")
 
