@@ -35,7 +35,7 @@ NOT_IN_MESSAGES = (
 SOFTWARE = re.compile(r"(other|platform's own|git's|another|for|runs?) programs?\b")
 """A program that a computer runs is spelt so."""
 KEYS = re.compile(
-    r"`[^`]*`|\{[^}]*\}|https?://\S+|--?[a-z][a-z-]+|[\w-]+/[\w/<>|.-]*|over-capacity|load_gini"
+    r"`[^`]*`|\{[^}]*\}|https?://\S+|--?[a-z][a-z-]+|[\w-]+/[\w/<>|.-]*|over-capacity|load_gini|schema=\S+"
 )
 PACKAGES = ("actions", "checking", "cli", "derive", "dataset", "notify", "reports", "render", "rules")
 PROGRAMMERS = re.compile(r"^(cli/(registry|completion|command|batch|topics)|dataset/journal|notify/delivery)")

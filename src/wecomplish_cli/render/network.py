@@ -67,7 +67,7 @@ def _concentration(found: NetworkReport) -> Iterator[Block]:
         yield Sentence("They are too few for a Gini coefficient.")
     else:
         yield Sentence(
-            f"Gini coefficient of load against places: {division.gini:.0f} %, where 0 % is even "
+            f"Gini coefficient of the places taken: {division.gini:.0f} %, where 0 % is even "
             f"({people(division.people)})."
         )
 
