@@ -169,3 +169,49 @@ def _terms(rng: Random, mentee: str, mentors: list[str], status: str = "") -> di
             each: "waiting" if rng.random() < 0.3 else started for each in sorted((mentee, *who))
         }
     return found
+
+
+def with_programme(rng: Random, files: Files) -> Files:
+    """The same with a programme that some joined, and with what a programme is measured by."""
+    found = {ref: dict(record) for ref, record in files.items()}
+    found["programs/rye"] = {"name": "Rye", "pilot": True, "ends": DAY + timedelta(rng.choice([-30, 30]))}
+    for ref, record in found.items():
+        kind, _, rest = ref.partition("/")
+        if kind == "people" and rng.random() < 0.6:
+            joined = {"as": rng.choice(["mentee", "mentor", "both"]), "joined": DAY - timedelta(90)}
+            record["programs"] = {"rye": joined}
+        elif kind == "mentorships":
+            about = [f"{rest.partition('/')[2]}/do-{number}" for number in range(3)]
+            for terms in (record, *record.get("previous", ())):
+                terms |= _measured(rng, about)
+        elif kind == "checkins":
+            people = [rest.partition("/")[0], f"p-{rng.randrange(3)}"]
+            record["pulse"] = {each: rng.randrange(1, 6) for each in people if rng.random() < 0.8}
+            record |= {"fit": rng.choice(["good", "unsure", "poor"])} if rng.random() < 0.5 else {}
+        elif kind == "reviews":
+            refs = [f"{record['competence']}/do-{number}" for number in range(2)]
+            seen = {each: rng.choice(LEVELS) for each in refs if rng.random() < 0.7}
+            record |= {"observed": seen} if seen else {}
+            record["outcome"] = rng.choice(["agree", "adjust", "follow_up"])
+    return found
+
+
+def _measured(rng: Random, refs: list[str]) -> dict[str, Any]:
+    """What one mentorship is measured by."""
+    levels = [{ref: rng.choice(LEVELS) for ref in refs if rng.random() < 0.8} for _ in range(2)]
+    statuses = ["not_started", "on_track", "off_track", "done", "dropped"]
+    goals = {
+        f"goal-{n}": {"title": f"Goal {n}", "status": rng.choice(statuses)} for n in range(rng.randrange(3))
+    }
+    return {
+        key: value
+        for key, value in {
+            "program": "rye",
+            "until": DAY + timedelta(rng.randrange(-60, 60)),
+            "checkin_every_days": rng.choice([7, 30]),
+            "baseline": {"taken": DAY - timedelta(rng.randrange(30, 90)), "levels": levels[0]},
+            "outcome": {"taken": DAY - timedelta(rng.randrange(20)), "levels": levels[1]},
+            "goals": goals,
+        }.items()
+        if rng.random() < 0.7 and value
+    }

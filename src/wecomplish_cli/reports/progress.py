@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 WHOLE = ""
-"""The scope of the whole organisation; others are references, such as `teams/platform`."""
+"""The scope of the whole organisation; others are references, such as `teams/platform`.
+
+What is outside of the programme `programs/rye` is the scope `beside/rye`.
+"""
 
 
 @dataclass(frozen=True)
@@ -170,12 +173,9 @@ def _shown(groups: Mapping[Key, set[str]], beside: Mapping[Key, set[str]] | None
 
 @once
 def _by_scope(view: View) -> Mapping[str, Sequence[Run]]:
-    """The mentorships that began in the organisation, in each team, and in each programme."""
-    scopes = [
-        WHOLE,
-        *(f"teams/{each}" for each in view.org.teams),
-        *map("programs/{}".format, view.org.programs),
-    ]
+    """The mentorships that began in the organisation, in each team, in each programme, and outside of it."""
+    programs = [f"{kind}/{each}" for kind in ("programs", "beside") for each in view.org.programs]
+    scopes = [WHOLE, *(f"teams/{each}" for each in view.org.teams), *programs]
     every = runs.runs(view)
     return {scope: [run for run in every if _concerns(view, scope, run.slot, run.terms)] for scope in scopes}
 
@@ -183,8 +183,8 @@ def _by_scope(view: View) -> Mapping[str, Sequence[Run]]:
 def _concerns(view: View, scope: str, slot: Mentorship, terms: Terms) -> bool:
     """Whether a mentorship is part of what is asked about."""
     kind, _, name = scope.partition("/")
-    if kind == "programs":
-        return terms.program == name
+    if kind in ("programs", "beside"):
+        return (terms.program == name) is (kind == "programs")
     return not scope or slot.mentee in _members(view, name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wecomplish_cli.cli.commands.program.calibrate import calibrate
 from wecomplish_cli.cli.commands.program.close import close
 from wecomplish_cli.cli.commands.program.join import join
 from wecomplish_cli.cli.commands.program.leave import leave
@@ -9,5 +10,5 @@ from wecomplish_cli.cli.suggesting import group
 
 app = group(
     "Join a mentoring programme, leave it, or bring it to its end.",
-    {"join": join, "leave": leave, "close": close},
+    {"join": join, "leave": leave, "calibrate": calibrate, "close": close},
 )
