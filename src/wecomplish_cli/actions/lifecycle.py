@@ -96,7 +96,12 @@ def complete(view: View, mentee: str, competence: str, reason: str | None) -> Pl
     return Plan(
         edits,
         f"{called(view, slot)} has been completed",
-        lambda after: (*_success(after, slot), *_gained(after, slot), *left(view, after, slot)),
+        lambda after: (
+            *_success(after, slot),
+            *_gained(after, slot),
+            *_thanks(after, slot),
+            *left(view, after, slot),
+        ),
     )
 
 
@@ -157,6 +162,19 @@ def _who_helps(view: View, slot: Mentorship) -> Iterator[str]:
     waiting = len(mentoring.life_rings(view, slot.mentee))
     if waiting:
         yield f"{name} is waiting for help with {counted(waiting, 'thing')}"
+
+
+def _thanks(view: View, slot: Mentorship) -> Iterator[str]:
+    """Thank both sides, and say how the mentee, if able now and not asked yet, could mentor others."""
+    mentee = view.org.name(slot.mentee)
+    mentors = listed(map(view.org.name, mentoring.mentors_now(slot)))
+    if slot.peer:
+        yield f"Thanks to {mentors} and {mentee} for learning from each other"
+    else:
+        yield f"Thanks to {mentors} for mentoring, and to {mentee} for learning"
+    able = familiarity.proficient(view, slot.mentee, slot.competence)
+    if able and view.org.people[slot.mentee].mentoring.open is None:
+        yield f"{mentee} is proficient here now; to offer to mentor: wecomplish offer {slot.mentee} --open"
 
 
 def _resumed(before: View, after: View, slot: Mentorship) -> Iterator[str]:

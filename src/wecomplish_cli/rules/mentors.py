@@ -34,14 +34,13 @@ def party_left(view: View) -> Iterator[Finding]:
     """Mentor and mentee of a mentorship under way, and whoever waits for help, are still there.
 
     Why: nobody who left can answer, and nobody who left needs an answer.
-    Fix: end the mentorship, or name a mentor who is there; withdraw the request.
+    Fix: `wecomplish offboard PERSON` finds other mentors; end what a mentee who left has, or withdraw it.
     """
     left = {person for person, record in view.org.people.items() if not record.active}
     for mentorship, mentor, pointer in _mentors(view):
         if mentor in left:
             said = f"the mentor, {view.org.name(mentor)}, has left"
-            edit = f"`wecomplish edit {mentorship.ref}` takes them out of `co_mentors`"
-            hint = _end(mentorship) if pointer == ("mentor",) else edit
+            hint = f"`wecomplish offboard {mentor}` suggests who takes over from them"
             yield Finding(mentorship.at(*pointer), said, hint=hint)
         if mentorship.mentee in left and pointer == ("mentor",):
             said = f"the mentee, {view.org.name(mentorship.mentee)}, has left"
@@ -55,6 +54,35 @@ def party_left(view: View) -> Iterator[Finding]:
 
 def _end(mentorship: Mentorship) -> str:
     return f"`wecomplish end {mentorship.mentee} {mentorship.competence}` ends it"
+
+
+def mentor_away(view: View) -> Iterator[Finding]:
+    """A mentee is not left alone while their only mentor is away for long.
+
+    Why: no check-in is due while a mentor is away; more than `mentorship.inactive_after_days` is long.
+    Fix: name somebody who stands in, or pause the mentorship.
+    """
+    limit = view.org.settings.mentorship.inactive_after_days
+    for mentor, mentorships in mentoring.active_by_mentor(view).items():
+        when = view.org.people[mentor].mentoring.away if mentor in view.org.people else None
+        if when is None or not mentoring.away(view, mentor) or (when.until - when.since).days <= limit:
+            continue
+        for mentorship in mentorships:
+            if mentor == mentorship.mentor and not _helped_besides(view, mentorship):
+                mentee = view.org.name(mentorship.mentee)
+                said = f"{view.org.name(mentor)} is away until {when.until}, and nobody else mentors {mentee}"
+                slot = f"{mentorship.mentee} {mentorship.competence}"
+                hint = (
+                    f"`wecomplish assign {slot} --mentor {mentor} --co-mentor PERSON` lets somebody stand in"
+                )
+                yield Finding(mentorship.at("mentor"), f"{said} here", hint=hint)
+
+
+def _helped_besides(view: View, mentorship: Mentorship) -> bool:
+    """Whether a co-mentor is there for the mentee."""
+    others = (each for each in mentoring.mentors_now(mentorship) if each != mentorship.mentor)
+    known = (each for each in others if each in view.org.people)
+    return any(view.org.people[each].active and not mentoring.away(view, each) for each in known)
 
 
 def over_capacity(view: View) -> Iterator[Finding]:

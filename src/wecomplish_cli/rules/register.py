@@ -106,6 +106,7 @@ OF_STATE: tuple[Rule[Find], ...] = (
     Rule("WC318", mentors.mentor_twice),
     Rule("WC319", helping.own_help),
     Rule("WC323", terms.overdue_proposal, WARNING),
+    Rule("WC324", mentors.mentor_away, WARNING),
 )
 """They judge the data as it is."""
 
