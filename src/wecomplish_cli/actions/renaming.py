@@ -23,7 +23,7 @@ OWN_FOLDERS = frozenset(("familiarity", "mentorships", "help", "reviews", "check
 """Where a person's id is a file's name or a folder's."""
 
 BARE = {
-    "people": (Reference.PERSON,),
+    "people": (Reference.PERSON, Reference.CONTACT),
     "teams": (Reference.TEAM,),
     "programs": (Reference.PROGRAM,),
     "insights": (Reference.INSIGHT, Reference.RESOURCE),

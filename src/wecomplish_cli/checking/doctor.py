@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli import __version__
 from wecomplish_cli.checking import check
 from wecomplish_cli.dataset import editors, links, store
+from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.git import outgoing, repository
 from wecomplish_cli.model import schemas
@@ -64,7 +65,7 @@ def examine(
         found.append(Symptom("dataset", False, dataset.message, dataset.hint))
     else:
         found += [*_dataset(dataset, today), *_left_out(dataset), *_identity(dataset, identity)]
-        found += [*_forge(dataset), *_editor(dataset)]
+        found += [*_forge(dataset), *_contact(dataset), *_editor(dataset)]
     return Examination((*found, *_attributes(root), *_schema(root), *_hooks(root)))
 
 
@@ -158,6 +159,19 @@ def _forge(dataset: Dataset) -> Iterator[Symptom]:
         yield Symptom("forge", None, told, f"if that is wrong, write in wecomplish.yaml: {_setting(there)}")
     elif said is not None:
         yield Symptom("forge", True, f"mail links to {said.page()}")
+
+
+def _contact(dataset: Dataset) -> Iterator[Symptom]:
+    """Whether mail and pages name somebody to write to in confidence."""
+    named, found = dataset.org.settings.contact, confidant(dataset.org)
+    if found is not None:
+        yield Symptom("contact", True, f"{found.who} can be written to in confidence")
+    elif named is None:
+        said = "nobody is named to write to in confidence when a pair does not work"
+        yield Symptom("contact", None, said, "wecomplish set organisation contact PERSON, or an address")
+    else:
+        said = f"`{named}` is to be written to in confidence, but has left or has no address"
+        yield Symptom("contact", False, said, "wecomplish set organisation contact PERSON, or an address")
 
 
 def _setting(forge: Forge) -> str:

@@ -134,7 +134,7 @@ class Request:
         from wecomplish_cli.derive import lookup
         from wecomplish_cli.model.values import Reference
 
-        if kind is Reference.PERSON:
+        if kind is Reference.PERSON or (kind is Reference.CONTACT and "@" not in wanted):
             return self.person(wanted)
         if kind is Reference.COMPETENCE:
             return self.competence(wanted)

@@ -12,6 +12,7 @@ from wecomplish_cli.diagnostics import Severity
 from wecomplish_cli.model.record import FileRecord, record
 from wecomplish_cli.model.values import (
     Branch,
+    Contact,
     Count,
     Days,
     Domain,
@@ -185,6 +186,8 @@ class Organization(FileRecord):
     """Whether check-ins may carry pulse and fit, which everyone who reads the repository reads."""
     notes: NoteSettings = field(default_factory=NoteSettings)
     """How long notes may be."""
+    contact: Contact | None = None
+    """Whom to write to in confidence when a pair does not work: a person, or an e-mail address."""
     mail: MailSettings = field(default_factory=MailSettings)
     """Which addresses people may set for themselves."""
     forge: ForgeSettings | None = None

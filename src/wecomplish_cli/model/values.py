@@ -59,6 +59,7 @@ class Reference(StrEnum):
     EXPECTATION = "expectation"
     RESOURCE = "resource"
     LEVEL = "level"
+    CONTACT = "contact"
 
 
 class NoteMark:
@@ -371,6 +372,21 @@ Email = Annotated[
     str,
     _matching(is_email, "an e-mail address", "ola@fjord.example"),
     WithJsonSchema({"type": "string", "format": "email", "title": "E-mail", "maxLength": 254}),
+]
+Contact = Annotated[
+    str,
+    _matching(lambda text: is_id(text) or is_email(text), "a person or an e-mail address", "kari-hansen"),
+    Reference.CONTACT,
+    WithJsonSchema(
+        {
+            "title": "Contact",
+            "anyOf": [
+                {"type": "string", "title": "Person", "pattern": f"^(?:{ID})$", "maxLength": MAX_ID_LENGTH},
+                {"type": "string", "format": "email", "title": "E-mail", "pattern": "@", "maxLength": 254},
+            ],
+            "examples": ["kari-hansen", "confidential@fjord.example"],
+        }
+    ),
 ]
 Domain = Annotated[
     str,

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.dataset.links import Kind
+from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.notify.email import Body, Guide, Message, Step, Way, mailbox
 from wecomplish_cli.notify.event import Event, EventKind
 from wecomplish_cli.reports.needs import NeedKind
@@ -188,6 +189,9 @@ def _footer(org: Org, words: Catalogue, person: str, answers: Answers | None) ->
     contact = answers.contact(person) if answers is not None else None
     if contact is not None and contact.address:
         said.append(words.say("common", "ask", name=contact.name, address=contact.address))
+    trusted = confidant(org, person)
+    if trusted is not None:
+        said.append(words.say("common", "confide", who=trusted.who))
     return " ".join(said)
 
 

@@ -27,6 +27,7 @@ def unknown_person(view: View) -> Iterator[Finding]:
     Fix: correct the id, or add the person; people who left keep their file, with `status: left`.
     """
     yield from _unknown(view, Reference.PERSON, "person", view.org.people)
+    yield from _unknown(view, Reference.CONTACT, "person", view.org.people)
     hints = Hints(view.org.people)
     for path in view.org.records:
         folder, _, rest = path.partition("/")
@@ -308,6 +309,8 @@ def known(view: View) -> Mapping[Reference, set[str]]:
     expectations = {f"expectations/{each}" for each in ids["expectations"]}
     for ref, competence in view.org.competences.items():
         expectations |= {f"{ref}/{item}" for item in competence.items}
+    contact = view.org.settings.contact or ""
+    addresses = {contact} if "@" in contact else set()
     return {
         Reference.PERSON: ids["people"],
         Reference.TEAM: ids["teams"],
@@ -316,6 +319,7 @@ def known(view: View) -> Mapping[Reference, set[str]]:
         Reference.COMPETENCE: competences,
         Reference.EXPECTATION: expectations,
         Reference.RESOURCE: ids["insights"] | expectations,
+        Reference.CONTACT: ids["people"] | addresses,
         Reference.LEVEL: set(view.org.settings.familiarity.levels),
     }
 

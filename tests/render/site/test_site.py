@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VOID = {"meta", "br", "input"}
-LINK = re.compile(r"([\w./-]*\.html|#[\w-]+|mailto:[\w.@,+-]+\?subject=[\w.%~/-]*(&body=[\w.%~/-]*)?)?")
+LINK = re.compile(r"([\w./-]*\.html|#[\w-]+|mailto:[\w.@,+-]+(\?subject=[\w.%~/-]*(&body=[\w.%~/-]*)?)?)?")
 REACHES_OUT = re.compile(r"url\(|@import|\b(?:src|srcset|action|ping|formaction)\s*=|fetch\(|XMLHttp")
 
 

@@ -8,11 +8,13 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from wecomplish_cli.derive.lookup import fold
 from wecomplish_cli.derive.small_groups import LEAST
+from wecomplish_cli.model.addresses import on_the_wire
 from wecomplish_cli.render.site.links import allowed
 from wecomplish_cli.text import phrases
 from wecomplish_cli.text.escape import visible
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from wecomplish_cli.derive.confidant import Confidant
     from wecomplish_cli.render.site.months import Month
 
 
@@ -54,8 +57,10 @@ def environment() -> Environment:
     return found
 
 
-def page(template: str, rows: str = "", *, title: str, script: bool = True, **said: Any) -> str:
-    """Render a page; `rows` are style rules beside the common ones."""
+def page(
+    template: str, rows: str = "", *, title: str, trusted: Confidant | None, script: bool = True, **said: Any
+) -> str:
+    """Render a page; `rows` are more rules of style, and `trusted` can be written to in confidence."""
     style = own("page.css") + rows
     code = own("page.js") if script else ""
     hashes = f"style-src {_hash(style)}" + (f"; script-src {_hash(code)}" if code else "")
@@ -70,6 +75,8 @@ def page(template: str, rows: str = "", *, title: str, script: bool = True, **sa
             style=Markup(style),  # noqa: S704 - our own, and numbers
             script=Markup(code),  # noqa: S704 - our own
             policy=policy,
+            trusted=trusted,
+            trusted_at=f"mailto:{quote(on_the_wire(trusted.address) or '', safe='@+')}" if trusted else None,
         )
     )
 

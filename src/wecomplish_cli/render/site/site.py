@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.derive.health import State
 from wecomplish_cli.render.difference import HEADING
 from wecomplish_cli.render.site.lanes import placed, row_rules, star
@@ -82,6 +83,7 @@ def manager_page(view: View, acts: Acts | None, past: Past, *, alone: bool) -> s
         states=[each for each in State if any(row.state is each for row in found.rows)],
         months=past.months,
         changed=past,
+        trusted=confidant(view.org),
         title=f"Mentoring in {found.organization}",
     )
 
@@ -99,6 +101,7 @@ def _person(view: View, person: str, to: Links) -> str:
         person_named=partial(who, view),
         levels=view.org.settings.familiarity.levels,
         organization=view.org.settings.organization,
+        trusted=confidant(view.org),
         title=found.who.name,
     )
 
@@ -114,6 +117,7 @@ def _competence(view: View, ref: str, lane: Lane | None, to: Links) -> str:
         at=at,
         to=to,
         organization=view.org.settings.organization,
+        trusted=confidant(view.org),
         title=found.title,
     )
 
@@ -128,6 +132,7 @@ def _team(view: View, team: str, to: Links) -> str:
         lanes=lanes,
         to=to,
         organization=view.org.settings.organization,
+        trusted=confidant(view.org),
         title=found.name,
     )
 
@@ -143,6 +148,7 @@ def _program(view: View, program: str, to: Links) -> str:
         slots=[row for row in roster(view) if row.program == program],
         to=to,
         organization=view.org.settings.organization,
+        trusted=confidant(view.org),
         title=found.name,
     )
 

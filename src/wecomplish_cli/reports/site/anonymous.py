@@ -63,6 +63,7 @@ class _Hidden:
             org.settings,
             organization="An organisation",
             administrators=self._people(org.settings.administrators),
+            contact=None,
             forge=None,
         )
         for person, record in org.people.items():
