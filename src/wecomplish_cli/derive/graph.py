@@ -96,12 +96,36 @@ def circles(
     successors: dict[str, list[str]] = defaultdict(list)
     for start, end in edges:
         successors[start].append(end)
-    try:
-        TopologicalSorter(successors).prepare()
-    except CycleError:
+    pairs = _only_pairs(successors)
+    if pairs is None:
         return _found_circles(successors, through)
-    # Almost always: no circle, and networkx, which takes a tenth of a second to import, is not needed.
-    return []
+    # Almost always: networkx, which takes a tenth of a second to import, is not needed.
+    wanted = {*pairs} if through is None else {*through}
+    edges_of = (sorted({pair, pair[::-1]} & wanted) for pair in pairs)
+    return sorted([*edges[0]] for edges in edges_of if edges)
+
+
+def _only_pairs(successors: Mapping[str, list[str]]) -> list[tuple[str, str]] | None:
+    """The pairs of people who mentor each other, such as peers; None if there may be any other circle."""
+    pairs = [
+        (start, end)
+        for start, ends in successors.items()
+        for end in {*ends}
+        if start <= end and start in successors.get(end, ())
+    ]
+    first = {end: start for start, end in pairs}
+    if len({person for pair in pairs for person in pair}) < 2 * len(pairs):
+        return None
+    joined: dict[str, set[str]] = defaultdict(set)
+    for start, ends in successors.items():
+        joined[first.get(start, start)] |= {first.get(end, end) for end in ends}
+    for start, _ in pairs:
+        joined[start].discard(start)
+    try:
+        TopologicalSorter(joined).prepare()
+    except CycleError:
+        return None
+    return pairs
 
 
 def _found_circles(
