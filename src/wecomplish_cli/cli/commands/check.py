@@ -205,8 +205,6 @@ def _require_sense(
     Raises:
         UsageError: if not.
     """
-    from wecomplish_cli.review.authorize import require_accounts
-
     if base is None and (head is not None or actor):
         raise UsageError(
             "--head and --actor are for a change", "name what it is to be merged into with --base"
@@ -216,6 +214,8 @@ def _require_sense(
             "--approved says who approved it, and no author is given", "name who did with --actor"
         )
     if base is not None and not actor and "WECOMPLISH_ACTOR" in os.environ:
+        from wecomplish_cli.review.authorize import require_accounts
+
         require_accounts(())  # Empty, it was meant to name somebody.
 
 
