@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 DAY = date.fromisoformat(TODAY)
 ELSEWHERE = {
     "--help",
+    "--output",
     "--section",
     "--no-header",
     "--org",
@@ -331,7 +332,16 @@ WRITING = {
     "hold": "hold per first-aid",
     "drop": "drop ola first-aid",
     "add person": "add person Bo",
-    "import people": "import people .git/staff.csv --apply",
+    "import people": "import people .git/people.csv --apply",
+    "import teams": "import teams .git/teams.csv --apply",
+    "import roles": "import roles .git/roles.csv --apply",
+    "import responsibilities": "import responsibilities .git/responsibilities.csv --apply",
+    "import skillsets": "import skillsets .git/skillsets.csv --apply",
+    "import skills": "import skills .git/skills.csv --apply",
+    "import expectations": "import expectations .git/expectations.csv --apply",
+    "import offers": "import offers .git/offers.csv --apply",
+    "import familiarity": "import familiarity .git/familiarity.csv --apply",
+    "import mentorships": "import mentorships .git/mentorships.csv --apply",
     "add team": "add team Morning",
     "add role": "add role Cook",
     "add skillset": "add skillset Dough",
@@ -384,6 +394,20 @@ SCENE = (
 """What has to be there for some of them."""
 
 
+SHEETS = {
+    "people": "name\nBo\n",
+    "teams": "name\nMorning\n",
+    "roles": "name\nCook\n",
+    "responsibilities": "competence,title\nbaker,Clean\n",
+    "skillsets": "name\nDough\n",
+    "skills": "competence,title\nfirst-aid,Phone\n",
+    "expectations": "title,type\nHygiene,policy\n",
+    "offers": "person,open\nola,yes\n",
+    "familiarity": "person,expectation,level\nola,light-the-oven,aware\n",
+    "mentorships": "mentee,competence,mentor\nper,baker,kari\n",
+}
+"""What is imported."""
+
 PAIR = "{mentee: per-olsen, mentor: kari-hansen, competence: roles/baker}"
 """What a plan proposes that nobody else would."""
 
@@ -417,7 +441,8 @@ def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert play(*line.split(), "--commit", "--today", TODAY, cwd=root).exit == 0, line
     rows = "person,expectation,level\nola,bake-rye,understand\n"
     (root / ".git" / "rows.csv").write_text(rows, encoding="utf-8")
-    (root / ".git" / "staff.csv").write_text("name\nBo\n", encoding="utf-8")
+    for name, sheet in SHEETS.items():
+        (root / ".git" / f"{name}.csv").write_text(sheet, encoding="utf-8")
     plan = root / ".git" / "plan.yaml"
     assert play("match", "--mentees", "per", "--plan", str(plan), "--today", TODAY, cwd=root).exit == 0
     text = plan.read_text(encoding="utf-8").replace("pairs: []", f"pairs:\n  - {PAIR}")

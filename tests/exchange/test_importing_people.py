@@ -156,7 +156,7 @@ def test_whoever_is_still_needed_is_not_marked_as_left(tmp_path: Path) -> None:
     write_csv(root / "s.csv", [["Name", "Status"], ["Per Olsen", "left"], ["Kari Hansen", "left"]])
     per, kari, *_ = planned(root, "s.csv", "--leavers")["rejected"]
     assert "still mentors in the mentorship of" in per["why"]
-    assert per["hint"].startswith("`wecomplish end ")
+    assert per["hint"].startswith("`wecomplish offboard per-olsen`")
     assert "administers the data" in kari["why"]
 
 

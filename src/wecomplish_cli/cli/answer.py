@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.cli import paging, terminal
 from wecomplish_cli.errors import UsageError
+from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from wecomplish_cli.render.blocks import Block
 
@@ -25,6 +27,8 @@ class Answer:
     layout: Callable[[Any, str], Iterable[Block]]
     failed: bool = False
     """Whether the command exits with 1."""
+    section: str | None = None
+    """The name of its only table, where rows need not say which they belong to."""
 
     def blocks(self) -> list[Block]:
         """Lay it out."""
@@ -41,6 +45,8 @@ class Shape:
     """The only table that programs read, by its name."""
     header: bool = True
     """Whether the names of the columns stand above rows for programs."""
+    output: Path | None = None
+    """The file that it is written to; None for standard output."""
 
 
 WHOLE = Shape()
@@ -57,13 +63,43 @@ def show(answer: Answer, how: str | None, shape: Shape = WHOLE) -> None:
         raise UsageError(
             f"--section and --no-header are for rows, and {chosen} has none", "--format csv or --format plain"
         )
-    text = FORMATS[chosen](answer, shape)
-    if text and chosen == "table":
-        paging.say(text)
-    elif text:
-        terminal.say(text)
+    if answer.section and chosen in ("plain", "csv"):
+        shape = replace(shape, section=answer.section)
+    made = FORMATS[chosen](answer, shape)
+    if shape.output is not None:
+        _write(shape.output, made)
+        return
+    if isinstance(made, bytes):
+        _say_bytes(made)
+    elif made and chosen == "table":
+        paging.say(made)
+    elif made:
+        terminal.say(made)
     if how is None and chosen == "plain" and not shape.section and terminal.is_terminal(sys.stderr):
         terminal.note("note: shown as tab-separated rows; --format table shows a table")
+
+
+def _write(path: Path, made: str | bytes) -> None:
+    """Write an answer to a file, whole or not at all.
+
+    Raises:
+        DataError: if it cannot be written.
+    """
+    from wecomplish_cli.cli import folder
+
+    folder.replace_file(path, made if isinstance(made, bytes) else f"{made}\n")
+    terminal.note(f"wrote {visible(str(path))}")
+
+
+def _say_bytes(made: bytes) -> None:
+    """Give an answer that is no text.
+
+    Raises:
+        UsageError: on a terminal, which cannot show it.
+    """
+    if terminal.is_terminal():
+        raise UsageError("a workbook cannot be shown on a terminal", "write it to a file: -o FILE")
+    terminal.say_bytes(made)
 
 
 def show_beside(answer: Answer) -> None:
@@ -110,12 +146,19 @@ def _html(answer: Answer, shape: Shape) -> str:
     return document.as_html(answer.blocks() if shape.every else document.abridged(answer.blocks()))
 
 
-FORMATS: dict[str, Callable[[Answer, Shape], str]] = {
+def _workbook(answer: Answer, _shape: Shape) -> bytes:
+    from wecomplish_cli.render import document
+
+    return document.as_workbook(answer.blocks())
+
+
+FORMATS: dict[str, Callable[[Answer, Shape], str | bytes]] = {
     "table": _table,
     "plain": _plain,
     "json": _json,
     "csv": _csv,
     "md": _markdown,
     "html": _html,
+    "xlsx": _workbook,
 }
-"""What `--format` may say of a report, and what each shows; a list is no page, so it has no `html`."""
+"""What `--format` may say of a report, and what each shows; other answers have no `html` and no `xlsx`."""

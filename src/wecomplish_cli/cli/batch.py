@@ -42,8 +42,8 @@ Consequences: TypeAlias = "Callable[[Org, Org], Iterable[str]]"
 
 def from_option(kind: type) -> Any:
     """The option that takes the rows of a file; its help lists the columns."""
-    columns, needed = [*_types(kind)], _required(kind)
-    lists = any(each == tuple[str, ...] for each in _types(kind).values())
+    columns, needed = [*types(kind)], required(kind)
+    lists = any(each == tuple[str, ...] for each in types(kind).values())
     said = (
         "Carry out every row of a CSV, XLSX or JSON lines file (- for standard input), all or none. "
         f"Columns: {', '.join(columns)}"
@@ -75,7 +75,7 @@ def rows(
         DataError: if the file cannot be read.
     """
     if source is None:
-        missing = [name for name in _required(kind) if given.get(name) in (None, ())]
+        missing = [name for name in required(kind) if given.get(name) in (None, ())]
         if missing:
             names = [f"--{each}" if each in flags else each.upper() for each in missing]
             are, them = ("is", "it") if len(names) == 1 else ("are", "them")
@@ -189,14 +189,14 @@ def _read(source: str, kind: type[T]) -> list[Row[T]]:
     failed: list[WecomplishError] = []
     for line in table.lines:
         try:
-            found.append(Row(line.place, _asked(line.place, kind, line.cells)))
+            found.append(Row(line.place, asked(line.place, kind, line.cells)))
         except UsageError as error:
             failed.append(error)
             terminal.fail(error)
     if failed:
         raise _none_written(failed, len(failed) + len(found))
     if not found:
-        raise UsageError(f"{table.name} has no rows", f"its columns may be {', '.join(_types(kind))}")
+        raise UsageError(f"{table.name} has no rows", f"its columns may be {', '.join(types(kind))}")
     return found
 
 
@@ -219,22 +219,27 @@ def read_table(source: str) -> Table:
     return tables.read(source, content)
 
 
-def _asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:
+def asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:
+    """Read a row as what it asks for.
+
+    Raises:
+        UsageError: if it cannot be that.
+    """
     from wecomplish_cli.derive.lookup import did_you_mean
 
-    types = _types(kind)
+    columns = types(kind)
     values: dict[str, Any] = {}
     for key, cell in cells.items():
         name = key.replace("-", "_").lower()
         if name in values:
             raise UsageError(f"{place}: `{name}` is there twice", "keep one of them")
-        if name not in types:
-            known = f"the columns are {', '.join(types)}"
-            raise UsageError(f"{place}: no column `{key}`", did_you_mean(key, types) or known)
+        if name not in columns:
+            known = f"the columns are {', '.join(columns)}"
+            raise UsageError(f"{place}: no column `{key}`", did_you_mean(key, columns) or known)
         if cell not in ("", None):
-            values[name] = _value(f"{place}: {key}", types[name], cell)
+            values[name] = _value(f"{place}: {key}", columns[name], cell)
             _require_within(f"{place}: {key}", kind, name, values[name])
-    missing = [name for name in _required(kind) if name not in values]
+    missing = [name for name in required(kind) if name not in values]
     if missing:
         raise UsageError(f"{place}: `{missing[0]}` is missing", "every row needs it")
     return kind(**values)
@@ -276,7 +281,8 @@ def _value(place: str, kind: Any, cell: Any) -> Any:
     return cell
 
 
-def _types(kind: type) -> dict[str, Any]:
+def types(kind: type) -> dict[str, Any]:
+    """The columns of what rows ask for, each with its type."""
     return get_type_hints(kind)
 
 
@@ -284,5 +290,6 @@ def _defaults(kind: type) -> dict[str, Any]:
     return {each.name: each.default for each in fields(kind)}
 
 
-def _required(kind: type) -> list[str]:
+def required(kind: type) -> list[str]:
+    """The columns that every row needs."""
     return [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]

@@ -16,7 +16,14 @@ import typer
 
 from wecomplish_cli.cli import asking, batch, terminal
 from wecomplish_cli.cli.answer import Answer, Shape, show
-from wecomplish_cli.cli.options import NowOptions, PageOptions, ReadOptions, ReportOptions, WriteOptions
+from wecomplish_cli.cli.options import (
+    ExportOptions,
+    NowOptions,
+    PageOptions,
+    ReadOptions,
+    ReportOptions,
+    WriteOptions,
+)
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -130,7 +137,8 @@ def writes(
 
 
 def reads(
-    command: type[Any], options: type[ReadOptions | NowOptions | PageOptions | ReportOptions] = ReadOptions
+    command: type[Any],
+    options: type[ReadOptions | NowOptions | PageOptions | ReportOptions | ExportOptions] = ReadOptions,
 ) -> Command:
     """Make a command of a dataclass with `answer`; `options` are those it shares with others."""
     own = [_parameter(field, kind, how) for field, kind, how in _fields(command)]
@@ -142,7 +150,7 @@ def reads(
         request = open_request(how.org, how.today, how.at)
         asked = command(**_given(command, _complete(command, words, lambda: request)))
         answer = asked.answer(request)
-        show(answer, how.format, Shape(how.every, how.section, not how.no_header))
+        show(answer, how.format, Shape(how.every, how.section, not how.no_header, how.output))
         if answer.failed:
             raise typer.Exit(1)
 

@@ -53,7 +53,7 @@ def replace_folder(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
     return written
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, content: str | bytes) -> None:
     """Write a file whole, or leave it as it was.
 
     Raises:
@@ -62,7 +62,7 @@ def replace_file(path: Path, text: str) -> None:
     path = path.resolve()
     new = path.with_name(f".{path.name}.new-{os.getpid()}")
     try:
-        new.write_text(text, encoding="utf-8", newline="")
+        new.write_bytes(content if isinstance(content, bytes) else content.encode())
         new.replace(path)
     except OSError as error:
         raise DiskError(

@@ -56,7 +56,10 @@ AtOption = Annotated[
 
 # Typer takes its choices from an enumeration; mypy knows only those that are written out.
 ReportFormat = StrEnum("ReportFormat", list(FORMATS))  # type: ignore[misc]
-Format = StrEnum("Format", [each for each in FORMATS if each != "html"])  # type: ignore[misc]
+Format = StrEnum("Format", [each for each in FORMATS if each not in ("html", "xlsx")])  # type: ignore[misc]
+ExportFormat = StrEnum("ExportFormat", [each for each in FORMATS if each in ("csv", "xlsx", "json")])  # type: ignore[misc]
+
+_CSV = ExportFormat("csv")
 
 FormatOption = Annotated[
     Format | None,
@@ -70,7 +73,19 @@ ReportFormatOption = Annotated[
     ReportFormat | None,
     typer.Option(
         "--format",
-        help="How to show it; a table on a terminal, plain (tab-separated) in a pipe, html for a page.",
+        help="How to show it; a table on a terminal, plain (tab-separated) in a pipe, html for a page, "
+        "xlsx for a workbook.",
+        show_default=False,
+    ),
+]
+ExportFormatOption = Annotated[ExportFormat, typer.Option("--format", help="How to write it.")]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write it to this file, whole or not at all.",
         show_default=False,
     ),
 ]
@@ -97,6 +112,7 @@ class ReadOptions:
     """Which state of the data a command reads, and how it shows the answer."""
 
     every: ClassVar[bool] = True
+    output: ClassVar[None] = None
     at: AtOption = None
     format: FormatOption = None
     section: SectionOption = None
@@ -114,6 +130,7 @@ class PageOptions:
     format: ReportFormatOption = None
     section: SectionOption = None
     no_header: NoHeaderOption = False
+    output: OutputOption = None
     org: OrgOption = None
     today: TodayOption = None
 
@@ -123,6 +140,7 @@ class NowOptions:
     """As `ReadOptions`, where no earlier state of the data can be asked for."""
 
     every: ClassVar[bool] = True
+    output: ClassVar[None] = None
     at: ClassVar[None] = None
     format: FormatOption = None
     section: SectionOption = None
@@ -140,6 +158,21 @@ class ReportOptions:
     format: ReportFormatOption = None
     section: SectionOption = None
     no_header: NoHeaderOption = False
+    output: OutputOption = None
+    org: OrgOption = None
+    today: TodayOption = None
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """As `ReadOptions`, with the formats that other programs read."""
+
+    every: ClassVar[bool] = True
+    section: ClassVar[None] = None
+    no_header: ClassVar[bool] = False
+    at: AtOption = None
+    format: ExportFormatOption = _CSV
+    output: OutputOption = None
     org: OrgOption = None
     today: TodayOption = None
 

@@ -81,6 +81,7 @@ COMMANDS = {
     "site": Entry("site", "Write pages that open anywhere, without git or a server.", Group.SEE),
     "add": Entry("add", "Add people, teams, roles, skillsets and more.", Group.DATA),
     "import": Entry("import_", "Import people, roles, mentorships and more from a sheet.", Group.DATA),
+    "export": Entry("export", "Export the data as tables, or everything about a person.", Group.DATA),
     "away": Entry("away", "Say that someone is away for a while.", Group.DATA),
     "offboard": Entry("offboard", "Show what rests on someone who leaves, and hand it on.", Group.DATA),
     "return": Entry("return_", "Say that someone is back, after being away or having left.", Group.DATA),

@@ -47,7 +47,6 @@ TRIED = {
     "remove": "`wecomplish retire` (roles, skills, expectations), `wecomplish drop` (what someone holds), "
     "`wecomplish end` (a mentorship), or `wecomplish set person PERSON status left`",
     "leave": "`wecomplish set person PERSON status left`",
-    "export": "`wecomplish list KIND --format csv`",
     "stats": "`wecomplish report mentorships`",
     "log": "`wecomplish history PERSON`",
     "validate": "`wecomplish check`",

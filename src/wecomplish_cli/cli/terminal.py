@@ -53,6 +53,15 @@ def say(text: str) -> None:
         _lose(error)
 
 
+def say_bytes(made: bytes) -> None:
+    """Give an answer that is no text, as `say` does."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made)
+    except OSError as error:
+        _lose(error)
+
+
 def answered() -> None:
     """Make sure that the answer was written.
 

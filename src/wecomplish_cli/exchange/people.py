@@ -44,15 +44,15 @@ def rows(table: Table, reading: Reading, month_first: bool | None) -> tuple[Pers
         month_first = _order(
             str(each.cells.get(reading.columns.get("since", ""), "")) for each in table.lines
         )
-    return tuple(_row(line, reading, month_first) for line in table.lines)
+    return tuple(_row(line, reading, month_first, table.typed) for line in table.lines)
 
 
-def _row(line: Line, reading: Reading, month_first: bool | None) -> PersonRow:
+def _row(line: Line, reading: Reading, month_first: bool | None, typed: bool) -> PersonRow:
     found: dict[str, Any] = {}
     fault = None
     for key, column in reading.columns.items():
         try:
-            text = _cleaned(line.cells.get(column))
+            text = _cleaned(line.cells.get(column), typed)
             if text:
                 found[key] = _value(key, text, month_first)
         except UsageError as error:
@@ -78,12 +78,12 @@ def _halves(found: dict[str, Any], reading: Reading) -> Fault | None:
     return None
 
 
-def _cleaned(cell: Any) -> str:
+def _cleaned(cell: Any, typed: bool) -> str:
     """The text of a cell, with plain spaces, without the apostrophe that keeps it from being a formula."""
     if cell is None or isinstance(cell, (list, dict)):
         return ";".join(map(str, cell)) if isinstance(cell, list) else ""
     text = normalize("NFC", _SPACE.sub(" ", str(cell))).strip()
-    if text.startswith("="):
+    if text.startswith("=") and not typed:
         raise UsageError(f"`{visible(shortened(text))}` is a formula", "paste it as values")
     return _ESCAPED.sub("", text, count=1) if text.startswith("'") else text
 

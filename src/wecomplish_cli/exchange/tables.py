@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.errors import DataError, UsageError
@@ -44,6 +44,8 @@ class Table:
     lines: tuple[Line, ...]
     note: str | None = None
     """What was assumed, for a person to judge: the encoding, or which sheet was read."""
+    typed: bool = False
+    """Its cells have types, so that text which begins like a formula is text."""
 
 
 def read(name: str, content: bytes) -> Table:
@@ -59,7 +61,7 @@ def read(name: str, content: bytes) -> Table:
         raise DataError(f"{name} is larger than {MAX_BYTES >> 20} MiB", "split it")
     if sheets.is_workbook(content):
         rows, note = sheets.rows(name, content)
-        return _table(name, rows, note)
+        return replace(_table(name, rows, note), typed=True)
     text, note = _decoded(name, content)
     if text.lstrip().startswith("["):
         raise UsageError(f"{name} is one JSON list", "write one object a line, without brackets around them")

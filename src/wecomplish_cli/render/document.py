@@ -146,6 +146,13 @@ def abridged(blocks: Iterable[Block], most: int = MOST_ROWS) -> list[Block]:
     return found
 
 
+def as_workbook(blocks: Iterable[Block]) -> bytes:
+    """Show the rows of all tables as a workbook, one sheet a section."""
+    from wecomplish_cli.render import workbook
+
+    return workbook.as_workbook(_tables(blocks))
+
+
 def as_html(blocks: Sequence[Block]) -> str:
     """Show everything as a page of its own."""
     from wecomplish_cli.render import html
@@ -186,6 +193,8 @@ def _with_sign(sentence: Sentence) -> str:
 def _csv(cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
     if isinstance(cell, int):
         return str(cell)
     if isinstance(cell, Number):

@@ -1,0 +1,1 @@
+"""The data as tables, one a kind, for spreadsheets and databases."""

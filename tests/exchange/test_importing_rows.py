@@ -1,0 +1,92 @@
+"""Roles, mentorships and the like come in from sheets; each row is what a command would do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import TODAY, Done
+from tests.exchange.sheets import write_xlsx
+from tests.golden.stage import BAKERY, changes, play, repository, tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHEETS = {
+    "teams": ("Name,Lead\nMorning,kari\nHarbour,per\n", {"teams/morning.yaml", "teams/harbour.yaml"}),
+    "roles": ("Name,Critical\nCook,yes\n", {"roles/cook.yaml"}),
+    "responsibilities": ("Competence,Title\nbaker,Clean up\n", {"roles/baker.yaml"}),
+    "skillsets": ("Name\nDough\n", {"skillsets/dough.yaml"}),
+    "skills": ("Competence,Title\nfirst-aid,Phone\n", {"skillsets/first-aid.yaml"}),
+    "expectations": ("Title,Type\nHygiene,policy\n", {"expectations/hygiene.yaml"}),
+    "offers": ("Person,Open,Capacity\nola,yes,3\n", {"people/ola-nordmann.yaml"}),
+    "familiarity": ("Person,Expectation,Level\nper,bake-rye,aware\n", {"familiarity/per-olsen.yaml"}),
+    "mentorships": ("Mentee,Competence,Mentor\nper,baker,kari\n", {"mentorships/per-olsen/roles/baker.yaml"}),
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return repository(tmp_path / "org", BAKERY)
+
+
+def importing(root: Path, *words: str) -> Done:
+    return play("import", *words, "--today", TODAY, cwd=root)
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_each_kind_comes_in_and_the_second_time_changes_nothing(kind: str, form: str, root: Path) -> None:
+    text, paths = SHEETS[kind]
+    if form == "csv":
+        (root / "s.csv").write_text(text, encoding="utf-8")
+    else:
+        write_xlsx(root / "s.xlsx", [line.split(",") for line in text.splitlines()])
+    before = tree(root)
+    shown = importing(root, kind, f"s.{form}", "--format", "table")
+    assert shown.exit == 0, shown
+    assert f"wecomplish import {kind} s.{form} --apply" in shown.stdout
+    assert tree(root) == before
+    assert importing(root, kind, f"s.{form}", "--apply").exit == 0
+    assert {*changes(before, tree(root))} == paths
+    again = importing(root, kind, f"s.{form}", "--apply")
+    assert again.stdout.startswith("Nothing to do: "), again
+
+
+def test_rows_see_what_rows_before_them_did(root: Path) -> None:
+    (root / "s.csv").write_text("name,parent\nHouse two,\nOven,House two\n", encoding="utf-8")
+    assert importing(root, "teams", "s.csv", "--apply").exit == 0
+    assert "parent: house-two\n" in (root / "teams" / "oven.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words", "said"),
+    [
+        ("roles", "Title\nCook\n", (), "s.csv: no column is `name`"),
+        ("roles", "Title\nCook\n", ("--map", "Title=nmae"), "--map: no key is named `nmae`"),
+        ("roles", "name,keeper\nCook,nobody\n", (), "s.csv:2: Cook nobody: no person `nobody`"),
+        ("roles", "name,critical\nCook,perhaps\n", (), "critical: `perhaps` is neither true nor false"),
+        ("offers", "person,capacity\nola,-1\n", (), "capacity: `-1` is not a whole number"),
+        ("expectations", "title,type,target\nNew,risk,\nOld,risk,high\n", (), "s.csv:3: "),
+        ("teams", "name,id\nA,y\n", (), "`y` means something else"),
+    ],
+)
+def test_a_bad_row_is_named_and_nothing_is_written(
+    kind: str, text: str, words: tuple[str, ...], said: str, root: Path
+) -> None:
+    (root / "s.csv").write_text(text, encoding="utf-8")
+    before = tree(root)
+    done = importing(root, kind, "s.csv", *words, "--apply")
+    assert done.exit in (1, 2)
+    assert said in done.stderr
+    assert tree(root) == before
+
+
+def test_the_others_come_in_where_rejected_rows_are_kept(root: Path) -> None:
+    (root / "s.csv").write_text("Was,keeper\nCook,nobody\nWaitress,kari\n", encoding="utf-8")
+    words = ("s.csv", "--map", "Was=name", "--rejected", "bad.csv", "--apply")
+    assert importing(root, "roles", *words).stdout == "s.csv imported: 1 added, 1 rejected.\n"
+    kept = (root / "bad.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert kept[0] == "Was,keeper,rejected because"
+    assert kept[1].startswith("Cook,nobody,")
