@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from tests.conftest import Done, git
+from tests.conftest import Done, git, quiet_environment
 from tests.golden.stage import BAKERY, commit, play, repository
 from wecomplish_cli.dataset import store
 from wecomplish_cli.derive.proof import proof
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.intake.forms import Form
 
-WRITTEN = "2026-06-01T09:30:00Z"
+WRITTEN = "2026-06-01T15:30:00Z"
+"""After all commits, which are of noon."""
 DAY = "2026-06-01"
 ACCOUNTS = {"kari-hansen": 11, "ola-nordmann": 12, "per-olsen": 13}
 SLOT, HELP = "mentorships/ola-nordmann/roles/baker", "help/ola-nordmann/2026-05-31-bake-rye"
@@ -330,6 +331,40 @@ REFUSED: list[tuple[str, Callable[[Path], Any], str]] = [
         "is not a part in a programme",
     ),
     (
+        "a yes in other words",
+        lambda root: event(
+            body("answer-proposal", mentorship=proven(root, SLOT), answer="I accept."), "per-olsen"
+        ),
+        "not an answer that the form has",
+    ),
+    (
+        "an offer in other words",
+        lambda _: event(body("offer-to-mentor", open="Yes"), "per-olsen"),
+        "not an answer that the form has",
+    ),
+    (
+        "help in other words",
+        lambda root: event(body("answer-help", request=proven(root, HELP), answer="Seen"), "kari-hansen"),
+        "not an answer that the form has",
+    ),
+    (
+        "clarity in other words",
+        lambda _: event(
+            body("indicate-familiarity", expectation=BREAD, level="comfortable", clear="It is unclear")
+        ),
+        "not an answer that the form has",
+    ),
+    (
+        "half a mentorship",
+        lambda _: event(body("check-in", mentorship="ola-nordmann"), "per-olsen"),
+        "`ola-nordmann` is not a mentorship",
+    ),
+    (
+        "a name that ends in brackets",
+        lambda _: event(body("ask-for-help", expectation="Kneading (bake)")),
+        "no expectation `Kneading (bake)`",
+    ),
+    (
         "places that are no number",
         lambda _: event(body("offer-to-mentor", open=OPEN, places="9" * 99)),
         "not a number",
@@ -570,6 +605,53 @@ def test_what_was_pushed_by_hand_is_not_taken_for_the_authors(
     forge(root)
     done = judge(root, answers(what))
     assert (done.exit, done.stdout) == (4, "")
+
+
+def taken_back(root: Path) -> None:
+    assert play("offer", "--open", cwd=root, env={"WECOMPLISH_AS": "per-olsen"}).exit == 0
+
+
+def answered(root: Path) -> None:
+    words = (
+        "answer-help",
+        "ola-nordmann",
+        "roles/baker/light-the-oven",
+        "--by",
+        "kari-hansen",
+        "--today",
+        DAY,
+    )
+    assert play(*words, cwd=root).exit == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "since", "changed"),
+    [
+        ("per-olsen", body("offer-to-mentor", open=CLOSED), taken_back, "people/per-olsen.yaml"),
+        ("ola-nordmann", body("ask-for-help", expectation=OVEN), answered, "help/ola-nordmann"),
+    ],
+)
+def test_an_old_issue_is_not_done_again(
+    root: Path, who: str, text: str, since: Callable[[Path], None], changed: str
+) -> None:
+    what = event(text, who)
+    assert make(root, what).exit == 0
+    git(root, "merge", "--quiet", "intake/7")
+    since(root)
+    git(root, "add", "--all")
+    later = {**quiet_environment(root), "GIT_COMMITTER_DATE": "2026-06-02T12:00:00Z"}
+    subprocess.run(["git", "commit", "--quiet", "--message", "Later"], cwd=root, check=True, env=later)
+    assert make(root, what).exit == 0
+    done = judge(root, answers(what))
+    assert (done.exit, done.stdout) == (4, "")
+    assert f"{changed} changed after the issue was written" in done.stderr
+    said = answers(what)
+    edited({"databaseId": ACCOUNTS[who]})(said)
+    said["edits"]["data"]["repository"]["issue"]["lastEditedAt"] = "2026-06-03T09:30:00Z"
+    again = event(text, who, action="edited")
+    again["issue"]["updated_at"] = "2026-06-03T09:30:00Z"
+    assert make(root, again).exit == 0
+    assert judge(root, said).stdout == f"github:{ACCOUNTS[who]}\n"
 
 
 @pytest.mark.parametrize(

@@ -548,7 +548,7 @@ def issue(body: str) -> dict[str, Any]:
         "state": "open",
         "user": {"id": OLA, "type": "User"},
         "body": body,
-        "created_at": f"{TODAY}T09:30:00Z",
+        "created_at": f"{TODAY}T15:30:00Z",
         "performed_via_github_app": None,
     }
 

@@ -9,6 +9,7 @@ from wecomplish_cli import __version__
 from wecomplish_cli.errors import NotAllowedError
 from wecomplish_cli.git import objects, repository
 from wecomplish_cli.text.escape import commit_message
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +63,24 @@ class Derived:
     @property
     def _when(self) -> str:
         return f"{int(self.issue.written.timestamp())} +0000"
+
+    def require_new(self, root: Path) -> None:
+        """Make sure that nothing happened since the issue was written to what it changes.
+
+        An issue stays open, and anyone who may push could make its branch again: what was done and taken
+        back since would be done once more, in its author's name.
+
+        Raises:
+            NotAllowedError: if something did.
+        """
+        # Somebody's own records of a kind: `people/ola.yaml`, or all of `help/ola`.
+        whose = sorted({"/".join(change.path.split("/")[:2]) for change in self.changes})
+        newest = ("rev-list", "-1", "--first-parent", "--timestamp", self.base, "--", *whose)
+        said = repository.asked(root, *newest, doing="git cannot say what happened since").split()
+        if said and int(said[0]) >= int(self.issue.written.timestamp()):
+            raise NotAllowedError(
+                f"{listed(whose)} changed after the issue was written", "edit the issue if it still stands"
+            )
 
     def require_same(self, root: Path, head: str) -> None:
         """Make sure that a commit is this change, to the byte, and nothing else.

@@ -60,7 +60,8 @@ class Form:
 def bare(value: str) -> str:
     """The reference in a choice such as `Baker (roles/baker)`, or the value itself."""
     before, _, inner = value.removesuffix(")").rpartition(" (")
-    return inner if before and value.endswith(")") else value
+    # Without a slash, it is part of a name that somebody typed in.
+    return inner if before and value.endswith(")") and "/" in inner else value
 
 
 def _named(title: str, ref: str) -> str:
@@ -109,6 +110,17 @@ def _yes_or_no(yes: str, no: str) -> Callable[[View], list[str]]:
     return lambda _: [yes, no]
 
 
+def _is(said: str, yes: str, no: str) -> bool:
+    """Which of two answers it is: what is not the one is not for that the other.
+
+    Raises:
+        RefusedError: if it is neither.
+    """
+    if said not in (yes, no):
+        raise RefusedError(f"“{said}” is not an answer that the form has", f"choose “{yes}” or “{no}”")
+    return said == yes
+
+
 def _given(**words: Any) -> dict[str, Any]:
     return {key: value for key, value in words.items() if value is not None}
 
@@ -123,7 +135,7 @@ CLEAR, UNCLEAR = "The text is clear to me", "The text is not clear to me"
 
 def _familiarity(_: View, said: Mapping[str, str]) -> Asked:
     words = _given(person="me", expectation=bare(said["expectation"]), level=said.get("level"))
-    return Asked("indicate", words | {"unclear": said["clear"] == UNCLEAR})
+    return Asked("indicate", words | {"unclear": _is(said["clear"], UNCLEAR, CLEAR)})
 
 
 ACCEPT, DECLINE = "I accept", "I decline"
@@ -132,14 +144,16 @@ ACCEPT, DECLINE = "I accept", "I decline"
 def _proposal(view: View, said: Mapping[str, str]) -> Asked:
     mentee, competence = _slot(require_unchanged(view, said["mentorship"], "mentorships/"))
     words = {"mentee": mentee, "assignment": competence}
-    if said["answer"] == ACCEPT:
+    if _is(said["answer"], ACCEPT, DECLINE):
         return Asked("accept", words)
     return Asked("decline", _given(**words, reason=said.get("reason")))
 
 
 def _slot(ref: str) -> tuple[str, str]:
-    _, _, slot = ref.partition("/")
+    folder, _, slot = ref.partition("/")
     mentee, _, competence = slot.partition("/")
+    if folder != "mentorships" or not mentee or not competence:
+        raise RefusedError(f"`{ref}` is not a mentorship", "choose one of those that the form lists")
     return mentee, competence
 
 
@@ -150,7 +164,7 @@ def _seen(view: View, said: Mapping[str, str]) -> Asked:
     ref = require_unchanged(view, said["request"], "help/")
     request = view.org.records[f"{ref}.yaml"]
     words = {"person": request.mentee, "expectation": request.expectation}
-    if said["answer"] == SEEN:
+    if _is(said["answer"], SEEN, ANSWERED):
         return Asked("acknowledge-help", words)
     return Asked("answer-help", _given(**words, insight=said.get("insight")))
 
@@ -164,7 +178,7 @@ def _offer(_: View, said: Mapping[str, str]) -> Asked:
     if places is not None and not (places.isascii() and places.isdigit() and len(places) < 4):
         raise RefusedError(f"Places: `{places}` is not a number of mentorships", "such as 2")
     capacity = None if places is None else int(places)
-    return Asked("offer", _given(open=said["open"] == OPEN, topic=topics, capacity=capacity))
+    return Asked("offer", _given(open=_is(said["open"], OPEN, CLOSED), topic=topics, capacity=capacity))
 
 
 def _seek(_: View, said: Mapping[str, str]) -> Asked:

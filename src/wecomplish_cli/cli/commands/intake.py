@@ -77,7 +77,9 @@ def intake(
         return
     try:
         issue = issues.of_answers(said, number_of(branch or ""))
-        _derived(root, base, issue).require_same(root, judge)
+        derived = _derived(root, base, issue)
+        derived.require_same(root, judge)
+        derived.require_new(root)
     except WecomplishError as error:
         raise NotAllowedError(f"{visible(branch or 'no branch')}: {error.message}", error.hint) from None
     terminal.say(issue.account)
