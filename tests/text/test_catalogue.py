@@ -99,6 +99,12 @@ def written() -> tuple[set[str], list[re.Pattern[str]]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 plain.add(node.value)
+            if isinstance(node, ast.ClassDef):
+                # The members of an enumeration, whose names are keys.
+                named = [
+                    target for each in node.body if isinstance(each, ast.Assign) for target in each.targets
+                ]
+                plain.update(each.id.lower() for each in named if isinstance(each, ast.Name))
             if isinstance(node, ast.JoinedStr):
                 parts = [
                     re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"\w+" for p in node.values
@@ -108,7 +114,7 @@ def written() -> tuple[set[str], list[re.Pattern[str]]]:
     for path in SOURCE.rglob("*.j2"):
         text = path.read_text(encoding="utf-8")
         plain.update(re.findall(r"""["'](\w+)["']""", text))
-        composed += [re.compile(start + r"\w+") for start in re.findall(r"""["'](\w+_)["'] ~""", text)]
+        composed += [re.compile(r"\w+" + end) for end in re.findall(r"""~ \(?["'](_\w+)["']""", text)]
     return plain, composed
 
 

@@ -31,12 +31,37 @@ class State(StrEnum):
     AT_RISK = "at risk"
 
 
+class ReasonKind(StrEnum):
+    """Why a pair is doing no better; the value is what is said of it, before what it is about."""
+
+    QUIET = "nothing for"
+    DUE = "due since"
+    OFF_TRACK = "off track:"
+    POOR_FIT = "a poor fit, they say"
+    HELP_OVERDUE = "help overdue:"
+    PAST_END = "past its end,"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason; as text it is English."""
+
+    kind: ReasonKind
+    days: int | None = None
+    day: date | None = None
+    title: str | None = None
+
+    def __str__(self) -> str:
+        about = f"{self.days} days" if self.days is not None else self.day or self.title
+        return self.kind if about is None else f"{self.kind} {about}"
+
+
 @dataclass(frozen=True)
 class Health:
     """How a pair is doing, and why."""
 
     state: State
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 def health(view: View, mentorship: Mentorship) -> Health:
@@ -53,10 +78,10 @@ def health(view: View, mentorship: Mentorship) -> Health:
         return Health(State.AT_RISK, risks)
     quiet = (view.today - last_sign(view, mentorship)).days
     if quiet > view.org.settings.mentorship.inactive_after_days:
-        return Health(State.INACTIVE, (f"nothing for {quiet} days",))
+        return Health(State.INACTIVE, (Reason(ReasonKind.QUIET, days=quiet),))
     due = checkin_due(view, mentorship)
     if due is not None and due <= view.today:
-        return Health(State.CHECKIN_DUE, (f"due since {due}",))
+        return Health(State.CHECKIN_DUE, (Reason(ReasonKind.DUE, day=due),))
     if not checkins(view, mentorship) and view.today < _first_limit(view, mentorship):
         return Health(State.TOO_EARLY)
     return Health(State.ON_TRACK)
@@ -123,16 +148,16 @@ def _first_limit(view: View, mentorship: Mentorship) -> date:
     return days_after(start, view.org.settings.mentorship.first_checkin_within_days)
 
 
-def _risks(view: View, mentorship: Mentorship) -> Iterator[str]:
+def _risks(view: View, mentorship: Mentorship) -> Iterator[Reason]:
     for goal in mentorship.goals.values():
         if goal.status is GoalStatus.OFF_TRACK:
-            yield f"off track: {goal.title}"
+            yield Reason(ReasonKind.OFF_TRACK, title=goal.title)
     held = checkins(view, mentorship)
     if held and held[-1].fit is Fit.POOR:
-        yield "a poor fit, they say"
+        yield Reason(ReasonKind.POOR_FIT)
     expectations = familiarity.expectations_by_competence(view).get(mentorship.competence, ())
     for request in mentoring.life_rings(view, mentorship.mentee):
         if request.expectation in expectations and overdue(view, request):
-            yield f"help overdue: {view.org.title(request.expectation)}"
+            yield Reason(ReasonKind.HELP_OVERDUE, title=view.org.title(request.expectation))
     if mentorship.until is not None and mentorship.until < view.today:
-        yield f"past its end, {mentorship.until}"
+        yield Reason(ReasonKind.PAST_END, day=mentorship.until)

@@ -67,7 +67,7 @@ def mentorship(view: View, record: Mentorship) -> MentorshipRow:
         mentor_names=tuple(map(org.name, record.mentors)),
         status=str(mentoring.status(record, record.mentee)),
         state=str(doing.state),
-        reasons=doing.reasons,
+        reasons=tuple(map(str, doing.reasons)),
         started=started,
         until=record.until,
         last_checkin=max((each.date for each in health.checkins(view, record)), default=None)

@@ -102,6 +102,6 @@ def _pair(view: View, slot: Mentorship) -> ProgramPair:
         competence=slot.competence,
         title=view.org.title(slot.competence),
         state=str(found.state),
-        reasons=found.reasons,
+        reasons=tuple(map(str, found.reasons)),
         met=held[-1].date if held else None,
     )

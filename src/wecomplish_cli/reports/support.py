@@ -232,6 +232,6 @@ def _pairing(view: View, mentorship: Mentorship) -> Pairing:
         view.org.title(mentorship.competence),
         tuple(map(view.org.name, mentoring.mentors_now(mentorship))),
         str(doing.state),
-        doing.reasons,
+        tuple(map(str, doing.reasons)),
         health.checkin_due(view, mentorship),
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.acts import Acts
+    from wecomplish_cli.render.site.words import Words
 
 
 def site(
@@ -40,6 +41,9 @@ def site(
             show_default=False,
         ),
     ] = None,
+    lang: Annotated[
+        str, typer.Option(metavar="CODE", help="The language of the pages: en, es, nb, pl or sv.")
+    ] = "en",
     at: options.AtOption = None,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
@@ -64,26 +68,36 @@ def site(
     if anonymous and since:
         raise UsageError("what changed cannot be told without names", "leave out --since or --anonymous")
     request = open_request(org, today, at)
-    view, acts = _shown(request, anonymous)
+    words = _words(lang)
+    view, acts = _shown(request, anonymous, words)
     facts = changed_since(request, since).facts if since else ()
     past = pages.Past(months(request.dataset, request.today, at), since, facts)
     if single is not None:
-        folder.replace_file(single, pages.manager_page(view, acts, past, alone=True))
+        folder.replace_file(single, pages.manager_page(view, acts, past, words, alone=True))
         terminal.say(f"The manager's page is written to {visible(str(single))}.")
     elif output is not None:
-        written = folder.replace_folder(output, pages.pages(view, acts, past))
+        written = folder.replace_folder(output, pages.pages(view, acts, past, words))
         terminal.say(f"{counted(written, 'page')} written; open {visible(str(output / 'index.html'))}.")
 
 
-def _shown(request: Request, anonymous: bool) -> tuple[View, Acts | None]:
+def _words(lang: str) -> Words:
+    from wecomplish_cli.render.site.pages import words_of
+    from wecomplish_cli.text.catalogue import languages, of
+
+    if of([lang]).language == "en" and lang.partition("-")[0] != "en":
+        raise UsageError(f"there are no pages in `{visible(lang)}`", f"one of {', '.join(languages())}")
+    return words_of(of([lang]).language)
+
+
+def _shown(request: Request, anonymous: bool, words: Words) -> tuple[View, Acts | None]:
     """What the pages show, and what can be done on them."""
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.acts import Acts
     from wecomplish_cli.reports.site.anonymous import anonymised
 
     if not anonymous:
-        return request.view, Acts(request.dataset, request.view)
-    org, left_out = anonymised(request.view)
+        return request.view, Acts(request.dataset, request.view, words)
+    org, left_out = anonymised(request.view, words.catalogue)
     if left_out:
         terminal.note(
             f"note: roles, skillsets and programmes of fewer than five people are left out: {left_out}"

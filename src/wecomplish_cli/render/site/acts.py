@@ -9,25 +9,16 @@ from wecomplish_cli.actions.assign import Wish, assign
 from wecomplish_cli.dataset import links
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.notify.answering import Answers
-from wecomplish_cli.text.phrases import day
 
 if TYPE_CHECKING:
     from wecomplish_cli.dataset.links import Link
     from wecomplish_cli.dataset.store import Dataset
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.render.site.words import Words
 
-LABELS = {
-    "accept": "Say yes",
-    "acknowledge-help": "Say that it was seen",
-    "answer-help": "Record that help was given",
-    "review": "Record that you agree",
-    "resume": "Let it go on",
-    "end": "End it",
-    "checkin": "Record a meeting",
-    "assign": "Bring them together",
-}
-"""What the button for a command says."""
-WAYS = {links.Kind.ISSUE: " (asks by an issue)", links.Kind.MAIL: " (asks by mail)"}
+VERBS = ("accept", "acknowledge-help", "answer-help", "review", "resume", "end", "checkin", "assign")
+"""The commands that there are buttons for."""
+WAYS = {links.Kind.ISSUE: "by_issue", links.Kind.MAIL: "by_mail"}
 """How somebody with a clone is asked, where the button does not make the change itself."""
 
 
@@ -44,7 +35,8 @@ class Button:
 class Acts:
     """The buttons of a site, made from the data that it shows."""
 
-    def __init__(self, dataset: Dataset, view: View) -> None:
+    def __init__(self, dataset: Dataset, view: View, words: Words) -> None:
+        self._words = words
         self._dataset, self._view = dataset, view
         self._answers = Answers(dataset, view)
         self._manager = next((p for p in view.org.settings.administrators if p in view.org.people), None)
@@ -56,16 +48,18 @@ class Acts:
         """
         reader = reader or self._manager
         verb = command.split()[1]
-        if reader is None or verb not in LABELS:
+        if reader is None or verb not in VERBS:
             return None
         found = self._assigning(command, reader) if verb == "assign" else self._answers.link(command, reader)
         if found is None:
             return None
-        label = LABELS[verb]
+        label = self._words.say("button", verb.replace("-", "_"))
         if verb == "checkin" and found.kind is not links.Kind.FORM:
             # The file that the link makes, or asks for, is of this day.
-            label += f" held on {day(self._view.today)}"
-        return Button(label + WAYS.get(found.kind, ""), found.address, found.lines)
+            label = self._words.say("button", "checkin_held", date=self._words.catalogue.date(self._view.today))
+        if found.kind in WAYS:
+            label = self._words.say("button", WAYS[found.kind], label=label)
+        return Button(label, found.address, found.lines)
 
     def _assigning(self, command: str, reader: str) -> Link | None:
         _, _, mentee, competence, _, mentor = command.split()

@@ -56,6 +56,10 @@ class Links:
         """The name of a team, as a link to its page."""
         return self._kept(f"teams/{team}", self._org.title(f"teams/{team}"))
 
+    def teams(self, several: Iterable[str]) -> Markup:
+        """The names of teams, separated by commas."""
+        return Markup(", ".join(map(self.team, several)))  # noqa: S704 - each is safe
+
     def program(self, program: str) -> Markup:
         """The name of a programme, as a link to its page."""
         return self._kept(f"programs/{program}", self._org.title(f"programs/{program}"))

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from wecomplish_cli.derive.lookup import fold
-from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.model.addresses import on_the_wire
 from wecomplish_cli.render.site.links import allowed
-from wecomplish_cli.text import phrases
+from wecomplish_cli.render.site.tables import heads, labels
+from wecomplish_cli.render.site.words import NONE, Words, safe
+from wecomplish_cli.text import catalogue
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from jinja2 import Environment
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @cache
-def environment() -> Environment:
+def environment(words: Words) -> Environment:
     """The templates: what they show of the data is escaped, and a name that is not known is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -44,30 +44,47 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {
-        "day": short_day,
-        "count": phrases.counted,
-        "people": phrases.people,
-        "days": phrases.days,
-        "age": phrases.age,
-        "percent": percent,
+        "day": words.day,
+        "days": words.days,
+        "people": words.people,
+        "age": words.age,
+        "percent": words.percent,
+        "state": words.state,
+        "reasons": words.reasons,
+        "why": words.why,
         "folded": folded,
         "href": allowed,
     }
-    found.globals |= {"bar": bar, "sparkline": sparkline, "dots": dots, "steps": steps}
+    found.globals |= {each.__name__: partial(each, words) for each in (sparkline, dots, steps, heads, taken)}
+    found.globals |= {"say": words.say, "plain": words.catalogue.say, "language": words.language}
+    found.globals |= {"kpi": words.kpi, "verdict_said": words.verdict, "bar": bar}
     return found
 
 
+@cache
+def words_of(language: str) -> Words:
+    """What pages say in a language."""
+    return Words(catalogue.of([language]))
+
+
 def page(
-    template: str, rows: str = "", *, title: str, trusted: Confidant | None, script: bool = True, **said: Any
+    words: Words,
+    template: str,
+    rows: str = "",
+    *,
+    title: str,
+    trusted: Confidant | None,
+    script: bool = True,
+    **said: Any,
 ) -> str:
     """Render a page; `rows` are more rules of style, and `trusted` can be written to in confidence."""
-    style = own("page.css") + rows
+    style = _style(words) + rows
     code = own("page.js") if script else ""
     hashes = f"style-src {_hash(style)}" + (f"; script-src {_hash(code)}" if code else "")
     policy = f"default-src 'none'; {hashes}; base-uri 'none'; form-action 'none'"
-    body = environment().get_template(template).render(said)
+    body = environment(words).get_template(template).render(said)
     return (
-        environment()
+        environment(words)
         .get_template("base.html.j2")
         .render(
             title=title,
@@ -81,31 +98,18 @@ def page(
     )
 
 
+@cache
+def _style(words: Words) -> str:
+    return own("page.css").replace("/* labels */", labels(words))
+
+
 def _shown(value: object) -> object:
     """What an expression shows: text with what is invisible in it made visible, and a dash for nothing."""
     if type(value) is Markup:
         return value
     if isinstance(value, str):
-        return _safe(value)
-    return "–" if value is None else value
-
-
-@lru_cache(maxsize=1 << 16)
-def _safe(text: str) -> Markup:
-    return escape(visible(text))
-
-
-@cache
-def short_day(day: date | None) -> Markup:
-    """A day, short for people and whole for programs."""
-    if day is None:
-        return Markup("–")
-    return Markup('<time datetime="{}">{} {} {}</time>').format(day, day.day, f"{day:%b}", day.year)
-
-
-def percent(value: float | None, of: int) -> str:
-    """A share in percent; of fewer than five people there is none."""
-    return "–" if value is None or of < LEAST else f"{value:.0f} %"
+        return safe(value)
+    return NONE if value is None else value
 
 
 MOST_DOTS = 6
@@ -142,38 +146,48 @@ def bar(part: int, whole: int, label: str) -> Markup:
     )
 
 
-def sparkline(question: str, months: Sequence[Month], which: int, target: int) -> Markup:
+def sparkline(words: Words, question: str, months: Sequence[Month], which: int, target: int) -> Markup:
     """A line through a verdict's months, with its target dashed; nothing where fewer than two are known."""
     values = [(at, value) for at, month in enumerate(months) if (value := month.values[which]) is not None]
     if len(values) < 2:
         return Markup("")
     points = " ".join(f"{at * 100 / (len(months) - 1):.1f},{100 - value:.1f}" for at, value in values)
-    first, last = values[0], values[-1]
+    first, last = (words.percent(value) for _, value in (values[0], values[-1]))
     picture = (
         '<svg class="spark" viewBox="0 0 100 100" preserveAspectRatio="none" role="img"><title>{}</title>'
         '<desc>{}</desc><path class="target" d="M0 {}H100"/><polyline points="{}"/></svg>'
     )
-    said = f"From {first[1]:.0f} % to {last[1]:.0f} % over {len(months)} months; the target is {target} %."
+    facts = {"first": first, "last": last, "target": words.percent(target)}
+    said = words.say("site", "line_said", len(months), **facts)
+    title = words.say("site", "line_months", question=question)
     return Markup(picture).format(  # noqa: S704 - our own; what is put in is escaped
-        f"The months of: {question}", said, 100 - target, points
+        title, said, 100 - target, points
     )
 
 
 @cache
-def dots(load: int, places: int, away: bool) -> Markup:
+def dots(words: Words, load: int, places: int, away: bool) -> Markup:
     """A mentor's places, taken and free; of many, their numbers."""
-    label = f"{load} of {phrases.counted(places, 'place')} taken{', away' if away else ''}"
+    label = words.say("site", "places_taken", places, load=load)
+    if away:
+        label = label + ", " + words.say("site", "away")
     few = max(load, places) <= MOST_DOTS
     shown = "●" * load + "○" * (places - load) if few else f"{load}/{places}"
     return Markup('<span class="dots" role="img" aria-label="{}">{}</span>').format(label, shown)
 
 
 @cache
-def steps(rank: int, of: int, level: str | None) -> Markup:
+def taken(words: Words, load: int, places: int) -> Markup:
+    """How many of a mentor's places are taken, as a bar."""
+    return bar(load, places, words.say("site", "places_taken", places, load=load))
+
+
+@cache
+def steps(words: Words, rank: int, of: int, level: str | None) -> Markup:
     """A level among all that there are."""
     picture = "●" * rank + "○" * (of - rank)
     said = Markup('<span class="dots" aria-hidden="true">{}</span> {}')
-    return said.format(picture, visible(level) if level else "nothing yet")
+    return said.format(picture, visible(level) if level else words.say("site", "nothing_yet"))
 
 
 @cache

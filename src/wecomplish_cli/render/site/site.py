@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.render.site.acts import Acts
     from wecomplish_cli.render.site.lanes import Placed
     from wecomplish_cli.render.site.months import Month
+    from wecomplish_cli.render.site.words import Words
     from wecomplish_cli.reports.facts.telling import Fact
     from wecomplish_cli.reports.site.board import Lane
 
@@ -51,27 +52,31 @@ class Past:
         ]
 
 
-def pages(view: View, acts: Acts | None, past: Past) -> Iterator[tuple[str, str]]:
+def pages(view: View, acts: Acts | None, past: Past, words: Words) -> Iterator[tuple[str, str]]:
     """Each page of the site, by its path."""
-    yield "index.html", manager_page(view, acts, past, alone=False)
+    yield "index.html", manager_page(view, acts, past, words, alone=False)
     to = Links(view.org, acts, "../")
     # Where nobody is named, nobody has a page: what they hold together would tell who they are.
     for person in view.org.people if acts else ():
-        yield f"people/{person}.html", _person(view, person, to)
+        yield f"people/{person}.html", _person(view, person, to, words)
     lanes = {lane.competence: lane for lane in board(view)}
     for ref in view.org.competences:
-        yield f"competences/{ref.replace('/', '-', 1)}.html", _competence(view, ref, lanes.get(ref), to)
+        yield (
+            f"competences/{ref.replace('/', '-', 1)}.html",
+            _competence(view, ref, lanes.get(ref), to, words),
+        )
     for team in view.org.teams:
-        yield f"teams/{team}.html", _team(view, team, to)
+        yield f"teams/{team}.html", _team(view, team, to, words)
     for program in view.org.programs:
-        yield f"programs/{program}.html", _program(view, program, to)
+        yield f"programs/{program}.html", _program(view, program, to, words)
 
 
-def manager_page(view: View, acts: Acts | None, past: Past, *, alone: bool) -> str:
+def manager_page(view: View, acts: Acts | None, past: Past, words: Words, *, alone: bool) -> str:
     """The manager's page; `alone`, it links to no other."""
     found = manager(view)
     lanes = _placed(found.board)
     return page(
+        words,
         "manager.html.j2",
         row_rules([at for _, at in lanes]),
         said=found,
@@ -84,14 +89,15 @@ def manager_page(view: View, acts: Acts | None, past: Past, *, alone: bool) -> s
         months=past.months,
         changed=past,
         trusted=confidant(view.org),
-        title=f"Mentoring in {found.organization}",
+        title=words.say("manager", "title", organization=found.organization),
     )
 
 
-def _person(view: View, person: str, to: Links) -> str:
+def _person(view: View, person: str, to: Links, words: Words) -> str:
     found = page_of(view, person)
     picture = star(found.helped_by, found.helping)
     return page(
+        words,
         "person.html.j2",
         row_rules([picture]),
         script=False,
@@ -106,10 +112,11 @@ def _person(view: View, person: str, to: Links) -> str:
     )
 
 
-def _competence(view: View, ref: str, lane: Lane | None, to: Links) -> str:
+def _competence(view: View, ref: str, lane: Lane | None, to: Links, words: Words) -> str:
     found = competence_page(view, ref, lane)
     at = placed(lane) if lane else None
     return page(
+        words,
         "competence.html.j2",
         row_rules([at] if at else []),
         script=False,
@@ -122,10 +129,11 @@ def _competence(view: View, ref: str, lane: Lane | None, to: Links) -> str:
     )
 
 
-def _team(view: View, team: str, to: Links) -> str:
+def _team(view: View, team: str, to: Links, words: Words) -> str:
     found = team_page(view, team)
     lanes = _placed(found.board)
     return page(
+        words,
         "team.html.j2",
         row_rules([at for _, at in lanes]),
         said=found,
@@ -137,10 +145,11 @@ def _team(view: View, team: str, to: Links) -> str:
     )
 
 
-def _program(view: View, program: str, to: Links) -> str:
+def _program(view: View, program: str, to: Links, words: Words) -> str:
     found = program_page(view, program)
     lanes = _placed(board(view, program=program))
     return page(
+        words,
         "program.html.j2",
         row_rules([at for _, at in lanes]),
         said=found,

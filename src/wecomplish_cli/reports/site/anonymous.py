@@ -22,18 +22,19 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.people import Person
     from wecomplish_cli.model.record import EventRecord
+    from wecomplish_cli.text.catalogue import Catalogue
 
 R = TypeVar("R")
 T = TypeVar("T", bound=Terms)
 
 
-def anonymised(view: View) -> tuple[Org, int]:
+def anonymised(view: View, words: Catalogue) -> tuple[Org, int]:
     """The organisation with numbers for people, and how many competences and programmes are left out.
 
     Left out are those that fewer than five people share, all teams, and everything that somebody wrote. The
     numbers follow from the whole data: they are the same each time, and no list of ids gives them away.
     """
-    hidden = _Hidden(view)
+    hidden = _Hidden(view, words)
     records = {each.path: each for each in hidden.records()} | hidden.familiarity()
     return index(records, {}, {path.removesuffix(".yaml") for path in records}), hidden.left_out
 
@@ -41,8 +42,9 @@ def anonymised(view: View) -> tuple[Org, int]:
 class _Hidden:
     """What is shown of an organisation, and what people are called there."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, words: Catalogue) -> None:
         org = self._org = view.org
+        self._words = words
         key = sha256(repr(sorted(org.records.items())).encode()).digest()
 
         def shuffled(person: str) -> bytes:
@@ -61,7 +63,7 @@ class _Hidden:
         org = self._org
         yield _changed(
             org.settings,
-            organization="An organisation",
+            organization=self._words.say("anonymous", "organization"),
             administrators=self._people(org.settings.administrators),
             contact=None,
             forge=None,
@@ -120,7 +122,7 @@ class _Hidden:
         return _changed(
             record,
             path,
-            name=f"Person {self._numbers[record.id]}",
+            name=self._words.say("anonymous", "person", number=str(self._numbers[record.id])),
             email=None,
             accounts={},
             leaders=self._people(record.leaders),
@@ -137,18 +139,22 @@ class _Hidden:
 
     def _expectation(self, record: Expectation, number: int) -> Expectation:
         about = tuple(each for each in record.relevant_for if each in self._shown)
-        title = f"{record.type.capitalize()} {number}"
+        kind = self._words.say("site", record.type)
+        title = self._words.say("anonymous", "expectation", kind=kind, number=str(number))
         return _changed(
             record, title=title, keeper=None, relevant_for=about, people=self._people(record.people)
         )
 
     def _competence(self, record: Competence) -> Competence:
         items = {
-            item: _changed(what, title=f"part {number} of {record.name}", heading=None)
+            item: _changed(what, title=self._part(number, record.name), heading=None)
             for number, (item, what) in enumerate(record.items.items(), 1)
         }
         key = "responsibilities" if isinstance(record, Role) else "skills"
         return _changed(record, keeper=None, **{key: items})
+
+    def _part(self, number: int, competence: str) -> str:
+        return self._words.say("anonymous", "part", number=str(number), competence=competence)
 
     def _slot(self, slot: Mentorship) -> Mentorship:
         path = f"mentorships/{self._id(slot.mentee)}/{slot.competence}.yaml"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.model.expectations import ExpectationType
     from wecomplish_cli.reports.site.board import Lane
 
 
@@ -24,6 +25,8 @@ class Expected:
 
     title: str
     heading: str
+    kind: ExpectationType | None
+    """Of what belongs to no role or skillset, in place of a heading."""
     target: str | None
     people: int
     """Of how many it is expected."""
@@ -86,7 +89,7 @@ def _holders(view: View) -> Mapping[str, list[str]]:
 def _rows(view: View) -> tuple[Mapping[str, CompetenceRow], Mapping[str, Expected]]:
     report = familiarity_report(view)
     expected = {
-        each.expectation: Expected(each.title, "", None, each.people, each.familiarity, each.unclear)
+        each.expectation: Expected(each.title, "", None, None, each.people, each.familiarity, each.unclear)
         for each in report.least_known
     }
     return {row.competence: row for row in report.competences}, expected
@@ -97,13 +100,13 @@ def _expected(view: View, ref: str) -> Expected:
     competence = view.org.competences.get(holder)
     if competence is not None:
         inside = competence.items[item]
-        heading, target = inside.heading or "", inside.target
+        heading, kind, target = inside.heading or "", None, inside.target
     else:
         record = view.org.expectations[ref]
-        heading, target = record.type.capitalize(), record.target
+        heading, kind, target = "", record.type, record.target
     found = _rows(view)[1].get(ref)
     people, share, unclear = (found.people, found.familiarity, found.unclear) if found else (0, None, 0)
-    return Expected(view.org.title(ref), heading, target, people, share, unclear)
+    return Expected(view.org.title(ref), heading, kind, target, people, share, unclear)
 
 
 @once

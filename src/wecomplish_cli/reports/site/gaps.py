@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.reports.site.said import Said
 from wecomplish_cli.reports.site.who import Who, who
-from wecomplish_cli.text.phrases import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ class Gap:
     days: int
     """How long they have held it."""
     mentor: Who | None
-    reason: str
+    reason: Said
     """Why this mentor, or why nobody."""
 
     @property
@@ -44,7 +44,7 @@ class Idle:
     who: Who
     could: tuple[tuple[str, str], ...]
     """What they could mentor in now: references and titles."""
-    reason: str
+    reason: Said
 
 
 def gaps(view: View, rows: Iterable[Unmentored]) -> tuple[Gap, ...]:
@@ -78,50 +78,41 @@ def _gap(view: View, row: Unmentored) -> Gap:
             _why_nobody(view, row.person, row.competence),
         )
     free = mentoring.free_places(view, row.mentor)
-    reason = f"knows it well, is open to mentor and has {counted(free, 'free place')}"
+    reason = Said("could", free)
     return Gap(
         who(view, row.person), row.competence, row.competence_name, days, who(view, row.mentor), reason
     )
 
 
-def _why_nobody(view: View, person: str, competence: str) -> str:
+def _why_nobody(view: View, person: str, competence: str) -> Said:
     """Why nobody could mentor someone in the competence that they know least."""
     org = view.org
     slot = org.mentorships.get((person, competence))
     if slot is not None and slot.status.under_way:
-        return "a mentor is proposed and has not been accepted by all"
+        return Said("proposed")
     if familiarity.proficient(view, person, competence):
-        return "already knows all of it well"
+        return Said("knows")
     able = [p for p in familiarity.proficient_people(view, competence) if p != person]
     if not able:
-        return "nobody else knows it well"
+        return Said("nobody_knows")
     leaders = org.people[person].leaders
     closed = [p for p in able if not mentoring.open_for(view, p, competence)]
     leads = [p for p in able if p in leaders and p not in closed]
     full = [p for p in able if p not in closed and p not in leads]
-    parts = [
-        f"{people(len(found))} {said}"
-        for found, said in (
-            (full, "full or away"),
-            (leads, "their leader"),
-            (closed, "not open to mentor in it"),
-        )
-        if found
-    ]
-    verb = "knows" if len(able) == 1 else "know"
-    return f"{people(len(able))} {verb} it well: {', '.join(parts)}"
+    parts = (("full", full), ("leads", leads), ("closed", closed))
+    return Said("able", len(able), parts=tuple(Said(key, len(found)) for key, found in parts if found))
 
 
-def _why_idle(view: View, person: str, could: bool) -> str:
+def _why_idle(view: View, person: str, could: bool) -> Said:
     offer = view.org.people[person].mentoring
     if could:
-        return f"has {counted(mentoring.free_places(view, person), 'free place')}"
+        return Said("has_free", mentoring.free_places(view, person))
     if offer.open is None:
-        return "not asked yet"
+        return Said("not_asked")
     if not offer.open:
-        return "does not want to mentor now"
+        return Said("unwilling")
     if mentoring.away(view, person):
-        return f"away until {offer.away.until}" if offer.away else "away"
+        return Said("away_until", day=offer.away.until) if offer.away else Said("away")
     if not mentoring.free_places(view, person):
-        return "no free place"
-    return "not proficient yet in what they would mentor in"
+        return Said("no_place")
+    return Said("not_proficient")

@@ -31,7 +31,7 @@ class Goal:
     measure: str | None
     competence: str
     competence_title: str
-    status: str
+    status: GoalStatus
     due: date | None
 
 
@@ -41,7 +41,7 @@ class Part:
 
     competence: str | None
     """None: by name."""
-    title: str
+    title: str | None
     expected: tuple[Item, ...]
 
 
@@ -56,11 +56,12 @@ class Observed:
 
 @dataclass(frozen=True)
 class Near:
-    """Someone two steps away: through whom, and how."""
+    """Someone two steps away, and through whom."""
 
     who: Who
     through: Who
-    how: str
+    mentors: bool
+    """Whether they mentor the person in between; else, they are mentored by them."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _parts(view: View, person: str, held: Iterable[str]) -> Iterator[Part]:
 
 
 def _part(view: View, person: str, ref: str | None, expectations: Iterable[str]) -> Part:
-    title = view.org.title(ref) if ref else "Asked by name"
+    title = view.org.title(ref) if ref else None
     return Part(ref, title, tuple(item_of(view, person, each) for each in expectations))
 
 
@@ -134,8 +135,7 @@ def _goals(view: View, person: str) -> Iterator[Goal]:
             title = view.org.title(slot.competence)
             for goal in slot.goals.values():
                 if goal.status is not GoalStatus.DROPPED:
-                    status = goal.status.replace("_", " ")
-                    yield Goal(goal.title, goal.measure, slot.competence, title, status, goal.due)
+                    yield Goal(goal.title, goal.measure, slot.competence, title, goal.status, goal.due)
 
 
 def _observed(view: View, person: str) -> Mapping[str, Observed]:
@@ -156,4 +156,4 @@ def _near(view: View, person: str, rows: list[Row]) -> Iterator[Near]:
             for other in row.mentors if helped else (row.mentee,):
                 if other.id not in seen:
                     seen.add(other.id)
-                    yield Near(other, middle, f"{'mentors' if helped else 'is mentored by'}")
+                    yield Near(other, middle, helped)

@@ -44,6 +44,10 @@ class Kpi:
     wanted: str
     reached: str | None
     """None where there are fewer than five values."""
+    kind: str
+    target: float
+    value: float | None
+    """The same as numbers."""
 
 
 @dataclass(frozen=True)
@@ -149,13 +153,17 @@ def _kpis(view: View, program: str) -> Iterable[Kpi]:
     if wanted.familiarity_gain is not None:
         gain = _mean(runs.gains(view, runs.runs_of(view, program)))
         reached = None if gain is None else f"{gain:+.0f} points"
-        yield Kpi("Familiarity gained", f"+{wanted.familiarity_gain} points", reached)
+        target = wanted.familiarity_gain
+        yield Kpi("Familiarity gained", f"+{target} points", reached, "gain", target, gain)
     if wanted.have_mentor is not None:
-        share = f"{100 * steps.matched / steps.joined:.0f} %" if steps.joined >= LEAST else None
-        yield Kpi("Joined and matched", f"{wanted.have_mentor} %", share)
+        share = 100 * steps.matched / steps.joined if steps.joined >= LEAST else None
+        said = None if share is None else f"{share:.0f} %"
+        target = wanted.have_mentor
+        yield Kpi("Joined and matched", f"{target} %", said, "matched", target, share)
     if wanted.pulse is not None:
         pulse = _mean(runs.pulses(view, runs.runs_of(view, program)))
-        yield Kpi("Pulse, from 1 to 5", f"{wanted.pulse:.1f}", None if pulse is None else f"{pulse:.1f}")
+        said = None if pulse is None else f"{pulse:.1f}"
+        yield Kpi("Pulse, from 1 to 5", f"{wanted.pulse:.1f}", said, "pulse", wanted.pulse, pulse)
 
 
 def _mean(by_person: ByPerson) -> float | None:

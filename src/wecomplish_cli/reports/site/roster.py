@@ -39,7 +39,7 @@ class Row:
     title: str
     status: str
     state: health.State
-    reasons: tuple[str, ...]
+    reasons: tuple[health.Reason, ...]
     started: date | None
     until: date | None
     last_checkin: date | None

@@ -8,17 +8,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import mentoring
-from wecomplish_cli.derive.health import State
+from wecomplish_cli.derive.health import ReasonKind, State
 from wecomplish_cli.reports.site.who import Who, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from wecomplish_cli.derive.health import Reason
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.reports.mentorships import MentorshipsReport
     from wecomplish_cli.reports.site.asking import Asking
     from wecomplish_cli.reports.site.gaps import Gap
     from wecomplish_cli.reports.site.roster import Row
+    from wecomplish_cli.reports.site.said import Said
 
 MOST = 7
 MOST_OF_A_KIND = 2
@@ -52,7 +54,15 @@ class Matter:
     write_to: tuple[str, ...]
     """Whom a message about it is for."""
     command: str
-    note: str = ""
+    reasons: tuple[Reason, ...] = ()
+    """Why a mentorship is at risk."""
+    why: Said | None = None
+    """Why this mentor, of someone without one."""
+    learner: bool = False
+    """Whether it is about who could learn what rests on few."""
+    load: int = 0
+    places: int = 0
+    """Of someone who mentors too many."""
     seen_by: Who | None = None
     more: int = 0
     """How many more of the kind there are."""
@@ -105,7 +115,7 @@ _KIND_OF = {
 
 def _in_mentorships(view: View, rows: Iterable[Row]) -> Iterator[Matter]:
     for row in rows:
-        reasons = [each for each in row.reasons if not each.startswith("help overdue")]
+        reasons = [each for each in row.reasons if each.kind is not ReasonKind.HELP_OVERDUE]
         if not row.overdue or (row.state is State.AT_RISK and not reasons):
             continue
         slot = view.org.mentorships[row.mentee.id, row.competence]
@@ -122,21 +132,21 @@ def _in_mentorships(view: View, rows: Iterable[Row]) -> Iterator[Matter]:
             max((view.today - since).days, 0) if since else None,
             waits,
             f"wecomplish {verb} {row.mentee.id} {row.competence}",
-            note="; ".join(reasons),
+            reasons=tuple(reasons),
         )
 
 
 def _rests(view: View, report: MentorshipsReport) -> Iterator[Matter]:
     for risk in report.risks:
         able = tuple(who(view, p) for p in risk.mentors)
-        about, to, command = Who("", "nobody"), risk.mentors[:1], "wecomplish report mentorships"
+        about, to, command = Who("", ""), risk.mentors[:1], "wecomplish report mentorships"
         if risk.learner and risk.teacher:
             about, to = who(view, risk.learner), (risk.learner, risk.teacher)
             command = f"wecomplish assign {risk.learner} {risk.competence} --mentor {risk.teacher}"
         elif able:
             about, command = able[0], f"wecomplish mentorships {able[0].id}"
-        note = "learner" if risk.learner else ""
-        yield Matter(MatterKind.RESTS, about, able, risk.name, None, to, command, note)
+        learner = risk.learner is not None
+        yield Matter(MatterKind.RESTS, about, able, risk.name, None, to, command, learner=learner)
 
 
 def _unmentored(gaps: Iterable[Gap]) -> Iterator[Matter]:
@@ -150,7 +160,7 @@ def _unmentored(gaps: Iterable[Gap]) -> Iterator[Matter]:
                 gap.days,
                 (gap.who.id, gap.mentor.id),
                 gap.command or "",
-                note=gap.reason,
+                why=gap.reason,
             )
 
 
@@ -161,8 +171,10 @@ def _overloaded(view: View, report: MentorshipsReport) -> Iterator[Matter]:
                 MatterKind.OVERLOADED,
                 who(view, row.person),
                 (),
-                f"{row.load} of {row.places}",
+                "",
                 None,
                 (row.person,),
                 f"wecomplish mentorships {row.person}",
+                load=row.load,
+                places=row.places,
             )

@@ -24,11 +24,11 @@
     for (const name of names) {
       name.at.classList.toggle("hit", wanted.length > 0 && wanted.every((word) => name.text.includes(word)));
     }
-    const count = (kind) => {
+    const counts = ["lane", "row"].flatMap((kind) => {
       const of = items.filter((item) => item[kind]);
-      return `${of.filter((item) => !item.at.hidden).length} of ${of.length}`;
-    };
-    form.querySelector("output").textContent = `${count("lane")} competences, ${count("row")} mentorships`;
+      return [of.filter((item) => !item.at.hidden).length, of.length];
+    });
+    form.querySelector("output").textContent = form.dataset.counts.replace(/%(\d)/g, (_, at) => counts[at - 1]);
   }
 
   function keep() {
@@ -79,11 +79,11 @@
     });
     const copy = document.createElement("button");
     copy.type = "button";
-    copy.textContent = "Copy for a spreadsheet";
+    copy.textContent = table.dataset.copy;
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(tsv(table)).then(
-        () => (copy.textContent = "Copied"),
-        () => (copy.textContent = "The browser does not allow copying"),
+        () => (copy.textContent = table.dataset.copied),
+        () => (copy.textContent = table.dataset.refused),
       );
     });
     table.before(copy);
