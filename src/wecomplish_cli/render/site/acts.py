@@ -56,7 +56,9 @@ class Acts:
         label = self._words.say("button", verb.replace("-", "_"))
         if verb == "checkin" and found.kind is not links.Kind.FORM:
             # The file that the link makes, or asks for, is of this day.
-            label = self._words.say("button", "checkin_held", date=self._words.catalogue.date(self._view.today))
+            label = self._words.say(
+                "button", "checkin_held", date=self._words.catalogue.date(self._view.today)
+            )
         if found.kind in WAYS:
             label = self._words.say("button", WAYS[found.kind], label=label)
         return Button(label, found.address, found.lines)
