@@ -16,6 +16,7 @@ from wecomplish_cli.dataset import store
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.model import walk
 from wecomplish_cli.model.edits import Delete, Put
+from wecomplish_cli.model.expectations import Milestone
 from wecomplish_cli.model.kinds import KINDS
 from wecomplish_cli.model.mentorships import PreviousMentorship
 from wecomplish_cli.model.people import Indication
@@ -78,6 +79,8 @@ def keys() -> Iterator[tuple[str, str]]:
             continue
         yield from ((kind.name, each) for each in walk.dotted_keys(kind.record))
     yield from (("mentorship", f"previous.ID.{each}") for each in walk.dotted_keys(PreviousMentorship))
+    for owner in ("role", "skillset"):
+        yield from ((owner, f"path.ID.{each}") for each in walk.dotted_keys(Milestone))
 
 
 def places(value: Any, parts: list[str]) -> Iterator[Pointer]:

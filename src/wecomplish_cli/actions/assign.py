@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from wecomplish_cli.actions import templates
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.derive.lookup import free, slug
@@ -16,11 +17,12 @@ from wecomplish_cli.model.walk import values
 from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from wecomplish_cli.derive.view import View
-    from wecomplish_cli.model.mentorships import Mentorship
+    from wecomplish_cli.model.expectations import Milestone
+    from wecomplish_cli.model.mentorships import Goal, Mentorship
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Wish:
     agreement: str | None = None
     checkin_every: int | None = None
     """Days between check-ins."""
+    template: tuple[Milestone, ...] = ()
+    """The milestones of a career path that become goals; the last is agreed on, if nothing else is."""
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -65,6 +69,8 @@ def assign(view: View, wish: Wish, identity: str | None) -> Plan:
     slot = view.org.mentorships.get((wish.mentee, wish.competence))
     taken = slot is not None and slot.status.under_way
     _require_parties(view, wish)
+    if wish.template and wish.agreement is None:
+        wish = replace(wish, agreement=_agreed_by_template(view, slot if taken else None, wish))
     if slot is not None and taken and slot.mentor == wish.mentor:
         _why_proposed(view, slot, wish, identity)
         return _adjust(view, slot, wish, identity)
@@ -178,9 +184,35 @@ def _new_record(view: View, wish: Wish, identity: str | None, proposed: bool) ->
         new["baseline"] = levels_of_day(view, wish.mentee, wish.competence)
     if target := _target(wish):
         new["target"] = target
-    if wish.goal is not None:
-        new["goals"] = {slug(wish.goal): {"title": wish.goal, "status": str(GoalStatus.NOT_STARTED)}}
+    if goals := _new_goals(wish, {}):
+        new["goals"] = goals
     return new
+
+
+def _new_goals(wish: Wish, there: Mapping[str, Goal]) -> dict[str, Any]:
+    """The goals that are asked for and not there yet, by their new ids, in the order of these."""
+    wanted = [templates.goal(each) for each in wish.template]
+    if wish.goal is not None:
+        wanted.append({"title": wish.goal})
+    titles = {goal.title for goal in there.values()}
+    found: dict[str, Any] = {}
+    for each in wanted:
+        if each["title"] in titles:
+            continue
+        titles.add(each["title"])
+        goal = free(slug(each["title"]), {*there, *found}.__contains__)
+        if not goal:
+            raise UsageError(f"no id can be made of `{each['title']}`", "say it in other words")
+        found[goal] = {**each, "status": str(GoalStatus.NOT_STARTED)}
+    return dict(sorted(found.items()))
+
+
+def _agreed_by_template(view: View, slot: Mentorship | None, wish: Wish) -> str | None:
+    """What is agreed on where nothing else was: to reach the last milestone; None if it is too long."""
+    if slot is not None and slot.mentor == wish.mentor and slot.agreement is not None:
+        return None
+    said = f"We work towards this milestone: {wish.template[-1].title}."
+    return said if len(said) <= view.org.settings.notes.max_characters else None
 
 
 def _frame(wish: Wish) -> dict[str, Any]:
@@ -233,9 +265,7 @@ def _adjust(view: View, slot: Mentorship, wish: Wish, identity: str | None) -> P
     }
     asked |= {(key,): value for key, value in _frame(wish).items()}
     asked |= {("target", key): value for key, value in _target(wish).items()}
-    if wish.goal is not None and wish.goal not in (goal.title for goal in slot.goals.values()):
-        goal = free(slug(wish.goal), slot.goals.__contains__)
-        asked["goals", goal] = {"title": wish.goal, "status": str(GoalStatus.NOT_STARTED)}
+    asked |= {("goals", goal): value for goal, value in _new_goals(wish, slot.goals).items()}
     now = values(slot)
     edits: list[Edit] = []
     for pointer, value in asked.items():

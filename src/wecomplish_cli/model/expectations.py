@@ -7,12 +7,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from pydantic import Field
+
 from wecomplish_cli.model.record import FileRecord, record
 from wecomplish_cli.model.values import (
     CompetenceRef,
     Date,
+    ExpectationRef,
     Id,
     LevelId,
+    Line,
     Name,
     PersonId,
     Several,
@@ -47,6 +51,18 @@ class Responsibility:
 
 
 @record
+class Milestone:
+    """A step on the way that a role or skillset leads."""
+
+    title: Title
+    """What someone can do by then, as a sentence without a full stop."""
+    expectations: Several[ExpectationRef] = ()
+    """What they are familiar with by then; it is reached once they are."""
+    shown_by: Line | None = None
+    """What shows everyone that it is reached."""
+
+
+@record
 class Competence(FileRecord):
     """What roles and skillsets have in common."""
 
@@ -58,6 +74,8 @@ class Competence(FileRecord):
     """Who may change this file."""
     retired: Date | None = None
     """The day from which it is expected no longer; the past stays."""
+    milestones: Annotated[tuple[Milestone, ...], Field(alias="path")] = ()
+    """The career path: its milestones, in the order in which they are reached."""
 
     @property
     def items(self) -> dict[str, Responsibility]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from wecomplish_cli.model.walk import yaml_keys
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -83,10 +85,13 @@ class _Documented(GenerateJsonSchema):
         target = found if "properties" in found else {}
         target["description"] = inspect.cleandoc(cls.__doc__ or "")
         properties = target.get("properties", {})
-        properties.pop("path", None)
+        if properties:
+            # Without where a record came from, which is no key, though a key may be called the same.
+            properties = {key: properties[key] for key in yaml_keys(cls)}
+            target["properties"] = properties
         docs = {name: said for base in reversed(cls.__mro__) for name, said in _field_docs(base).items()}
         for name, about in properties.items():
-            said = docs.get({"from": "since", "as": "role"}.get(name, name))
+            said = docs.get({"from": "since", "as": "role", "path": "milestones"}.get(name, name))
             if said:
                 about["description"] = said
         return found

@@ -19,6 +19,7 @@ from wecomplish_cli.render.blocks import (
     id_column,
     shown,
 )
+from wecomplish_cli.render.career import next_milestone
 from wecomplish_cli.text.phrases import counted, listed, people
 
 if TYPE_CHECKING:
@@ -208,6 +209,7 @@ def _part(part: Part, ring: str) -> Iterator[Block]:
     yield Heading(part.name)
     if part.reviewed:
         yield Sentence(part.reviewed.sentence)
+    yield from next_milestone(part.competence or "", part.milestone)
     if not part.items:
         yield Sentence("It expects nothing yet.")
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Column, Command, Heading, Sentence, Table
+from wecomplish_cli.render.career import next_milestone
 from wecomplish_cli.text.phrases import day, days, listed
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def agenda(found: Agenda, ring: str) -> Iterator[Block]:
     yield Heading(f"{found.name} with {listed(found.mentors)}: {found.title}", 1)
     yield Sentence(f"To begin with: {found.opening}")
     yield from _last_time(found)
+    yield from next_milestone(found.competence, found.milestone)
     if found.help:
         yield Heading("Waiting for help")
         for each in found.help:

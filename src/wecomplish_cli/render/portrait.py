@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence, Table
+from wecomplish_cli.render.career import next_milestone
 from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def portrait(answer: Portrait, _ring: str) -> Iterator[Block]:
 
 def _facet(facet: Facet) -> Iterator[Block]:
     yield Heading(facet.name)
+    yield from next_milestone(facet.competence, facet.milestone)
     if facet.familiarity is None:
         yield Sentence("It expects nothing yet.")
         return

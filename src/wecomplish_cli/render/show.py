@@ -39,6 +39,12 @@ _HOLDS = (
     Column("teams", "teams", dispensable=True),
     id_column("competence"),
 )
+_PATH = (
+    Column("number", "#", unbroken=True),
+    Column("milestone", "milestone"),
+    Column("expectations", "familiar with"),
+    Column("shown_by", "shown by"),
+)
 _TEACHER = (
     *WHO,
     Column("offered", "has offered"),
@@ -136,6 +142,7 @@ def competence(answer: WholeCompetence, ring: str) -> Iterator[Block]:
     if answer.expects:
         yield Heading(f"Expects: {len(answer.expects)}")
         yield table("expects", answer.expects, ring, "expectations")
+    yield from section("Career path", "path", answer.path, _PATH)
     since = Column("since", "since", unbroken=True)
     yield from section("Holders", "holders", answer.holders, (*WHO, since, _MENTORED_BY))
     yield from section(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import familiarity, health, mentoring
+from wecomplish_cli.derive import career, familiarity, health, mentoring
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.reports.goals import OVER, GoalRow, rows
 from wecomplish_cli.text.phrases import quoted
@@ -13,6 +13,7 @@ from wecomplish_cli.text.phrases import quoted
 if TYPE_CHECKING:
     from datetime import date
 
+    from wecomplish_cli.derive.career import NextMilestone
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import Mentorship
 
@@ -47,6 +48,8 @@ class Agenda:
     """Expectations whose text is not clear to the mentee."""
     stale: tuple[str, ...]
     """Expectations whose level is old."""
+    milestone: NextMilestone | None
+    """What comes next on the career path."""
     last: date | None
     """The day of the last check-in."""
     summary: str | None
@@ -90,6 +93,7 @@ def agenda(view: View, mentee: str, competence: str) -> Agenda:
         goals=tuple(goals),
         unclear=tuple(map(view.org.title, unclear)),
         stale=tuple(map(view.org.title, stale)),
+        milestone=career.next_milestone(view, mentee, competence),
         last=held[-1].date if held else None,
         summary=held[-1].summary if held else None,
         agreement=slot.agreement,

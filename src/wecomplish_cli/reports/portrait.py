@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.derive import career, familiarity, mentoring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from wecomplish_cli.derive.career import NextMilestone
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.history import Step
     from wecomplish_cli.model.people import Indication
@@ -53,6 +54,8 @@ class Facet:
     """The largest gap first."""
     moments: tuple[Moment, ...]
     """Oldest first."""
+    milestone: NextMilestone | None
+    """What comes next on the career path."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def _facet(view: View, person: str, ref: str, past: list[tuple[date, Mapping[str
         familiarity.familiarity(view, person, expected),
         tuple(sorted(traits, key=lambda each: -(each.gap or 0))),
         tuple(_moments(view, expected, past)),
+        career.next_milestone(view, person, ref),
     )
 
 

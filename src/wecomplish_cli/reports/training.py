@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.derive import career, mentoring
 from wecomplish_cli.derive import familiarity as derived_familiarity
-from wecomplish_cli.derive import mentoring
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.reports.needs import to_refresh
 from wecomplish_cli.reports.overview import Pair, mentored_by
@@ -15,6 +15,7 @@ from wecomplish_cli.reports.reviews import Reviewed, latest, seen
 if TYPE_CHECKING:
     from datetime import date
 
+    from wecomplish_cli.derive.career import NextMilestone
     from wecomplish_cli.derive.view import View
 
 
@@ -71,6 +72,8 @@ class Part:
     items: tuple[Item, ...]
     """In the order of the file, those of one heading together."""
     insights: tuple[Known, ...]
+    milestone: NextMilestone | None
+    """What comes next on the career path."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ def _part(view: View, person: str, competence: str | None, expectations: tuple[s
         latest(view, person, competence),
         tuple(sorted(items, key=lambda item: headings.index(item.heading))),
         _known(view, expectations),
+        career.next_milestone(view, person, competence) if competence else None,
     )
 
 

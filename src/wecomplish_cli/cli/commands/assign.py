@@ -49,6 +49,13 @@ class Assign:
     goal: Annotated[
         str | None, option("TEXT", "What the mentee wants to be able to do; `goal set` says more of it.")
     ] = None
+    template: Annotated[
+        str | None,
+        option(
+            "MILESTONE",
+            "Take goals and agreement from the career path: all that is ahead, up to this milestone.",
+        ),
+    ] = None
     agreement: Annotated[str | None, option("TEXT", "What you agree on, in a sentence or two.")] = None
     checkin_every: Annotated[
         int | None, option("DAYS", "Days between check-ins, if not the usual number.", bounds=(1, 366))
@@ -65,6 +72,7 @@ class Assign:
     def decide(self, request: Request) -> Plan:
         """Decide on the mentorship, active or proposed."""
         from wecomplish_cli.actions.assign import Wish, assign
+        from wecomplish_cli.actions.templates import milestones_up_to
 
         if self.due and self.target is None:
             raise UsageError(
@@ -93,6 +101,9 @@ class Assign:
             goal=self.goal,
             agreement=self.agreement,
             checkin_every=self.checkin_every,
+            template=milestones_up_to(request.view, mentee, competence, self.template)
+            if self.template
+            else (),
         )
         return assign(request.view, wish, request.identity)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.reports.facts.telling import now_instead
-from wecomplish_cli.text.phrases import counted, day, quoted
+from wecomplish_cli.text.phrases import counted, day, listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,10 @@ def competence(t: Telling) -> Iterator[Fact]:
         if t.changes("critical"):
             said = "is critical for the organisation now" if t.new.critical else "is critical no longer"
             yield t.say(f"{name} {said}", "critical")
+    if t.changes("path"):
+        titles = [quoted(each.title) for each in t.new.milestones]
+        said = f"now leads by way of {listed(titles)}" if titles else "has no career path any more"
+        yield t.say(f"{name} {said}", "path")
     for item in t.ids(key):
         yield from _expected(t, name, key, item)
     yield from t.rest(name)

@@ -43,6 +43,17 @@ class Teacher:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A milestone of a career path."""
+
+    number: int
+    milestone: str
+    expectations: tuple[str, ...]
+    """Their titles."""
+    shown_by: str | None
+
+
+@dataclass(frozen=True)
 class WholeCompetence:
     """Everything about one role or skillset."""
 
@@ -54,6 +65,8 @@ class WholeCompetence:
     retired: date | None
     expects: tuple[rows.ExpectationRow, ...]
     """What it expects, also what is retired, and what else is relevant for its holders."""
+    path: tuple[Step, ...]
+    """The milestones of the career path, in their order."""
     holders: tuple[Holder, ...]
     teachers: tuple[Teacher, ...]
     """Who is proficient in it; those with most places left first."""
@@ -118,6 +131,10 @@ def competence(view: View, ref: str) -> WholeCompetence:
         keeper_name=org.name(record.keeper) if record.keeper else None,
         retired=record.retired,
         expects=expects,
+        path=tuple(
+            Step(number, each.title, tuple(map(org.title, each.expectations)), each.shown_by)
+            for number, each in enumerate(record.milestones, 1)
+        ),
         holders=tuple(_holder(view, each, ref) for each in sorted(holders, key=org.name)),
         teachers=_teachers(view, ref),
         programs=tuple(

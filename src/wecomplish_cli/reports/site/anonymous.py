@@ -151,7 +151,7 @@ class _Hidden:
             for number, (item, what) in enumerate(record.items.items(), 1)
         }
         key = "responsibilities" if isinstance(record, Role) else "skills"
-        return _changed(record, keeper=None, **{key: items})
+        return _changed(record, keeper=None, milestones=(), **{key: items})
 
     def _part(self, number: int, competence: str) -> str:
         return self._words.say("anonymous", "part", number=str(number), competence=competence)
