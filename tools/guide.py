@@ -112,7 +112,7 @@ def _reads(command: str) -> bool:
     words = command.split()
     if words == ["wecomplish"]:
         return True
-    shown = words[0] == "wecomplish" and words[1] in SHOWN
+    shown = words[0] == "wecomplish" and (words[1] in SHOWN or words[1:3] == ["programme", "calibrate"])
     return shown and not re.search("--(check|apply|format)", command)
 
 

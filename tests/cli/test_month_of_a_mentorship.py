@@ -205,3 +205,46 @@ def test_a_life_ring_shows_wherever_its_request_does_until_it_is_answered(month:
     assert rings() == dict.fromkeys(views, True)
     month.step("answer-help linh tune-motion-control", "lukasz-wisniewski", day)
     assert rings() == dict.fromkeys(views, False)
+
+
+def test_a_programme_runs_from_the_first_question_to_the_last_thanks(month: Month) -> None:
+    said, step = month.said, month.step
+    manager, mentor, mentee = "kari-hansen", "ase-bjornstad", "lukasz-wisniewski"
+    pilot, slot = "programs/thinking-aloud.yaml", "lukasz leading-people"
+
+    gaps = said("report gaps --format md --all", manager, "2026-06-01").stdout
+    assert "## Leading people" in gaps
+    about = "--competence leading-people --coordinator me --ends 2026-09-30"
+    assert step(f'add programme "Thinking aloud" {about}', manager, "2026-06-01")[0] == pilot
+    step("set programme thinking-aloud pilot true", manager, "2026-06-01")
+    for who, role in ((mentor, "mentor"), (mentee, "mentee")):
+        assert "+  thinking-aloud:" in step(f"programme join thinking-aloud --as {role}", who, "2026-06-02")
+    step("match thinking-aloud --plan plan.yaml", manager, "2026-06-03")
+    assert said("match --check plan.yaml", manager, "2026-06-03").exit == 0
+    matched = step("match --apply plan.yaml", manager, "2026-06-03")
+    assert {SLOT, "+mentor: ase-bjornstad", "+program: thinking-aloud"} <= {*matched}
+    goal = f'goal add {slot} "Lead one retrospective" --measure "1 led" --due 2026-07-01'
+    assert SLOT in step(goal, mentor, "2026-06-04")
+    assert "Lead one retrospective" in said(f"agenda {slot}", mentor, "2026-06-10").stdout
+    step("checkin me leading-people --next 2026-06-24", mentee, "2026-06-10")
+    step("indicate me hold-one-to-ones comfortable", mentee, "2026-06-12")
+    asked = 'request-help me give-hard-feedback --question "How do I begin?"'
+    step(asked, mentee, "2026-06-12")
+    step("answer-help lukasz give-hard-feedback", mentor, "2026-06-13")
+
+    progress = "report progress --programme thinking-aloud --section"
+    assert (
+        said(f"{progress} cadence", manager, "2026-06-18").stdout == "held\tdue\tmentees\tshare\n1\t1\t1\t–\n"
+    )
+    assert said(f"{progress} gain", manager, "2026-06-18").stdout.splitlines()[1] == "mentored\t–\t1"
+    pairs = said(f"{progress} pairs", manager, "2026-06-26").stdout
+    assert "check-in due\tdue since 2026-06-24" in pairs
+    assert "Åse Bjørnstad" in said("report network --format md", manager, "2026-06-26").stdout
+    step(f"goal done {slot} lead-one-retrospective", mentor, "2026-06-29")
+    advice = said("programme calibrate thinking-aloud --section advice", manager, "2026-06-30")
+    assert (advice.exit, advice.stdout.count("\ttoo few to say\t")) == (0, 4)
+    closed = step("programme close thinking-aloud --complete", manager, "2026-06-30")
+    assert {pilot, "+ends: 2026-06-30", "+status: completed"} <= {*closed}
+    thanks = said("report thanks --since 2026-06-01 --format md", manager, "2026-06-30").stdout
+    assert "mentored Łukasz Wiśniewski in Leading people" in thanks
+    assert "helped Łukasz Wiśniewski with" in thanks

@@ -24,6 +24,7 @@ def calibration(found: Calibration, _ring: str) -> Iterator[Block]:
     yield Heading(f"What to change about {found.name}, on {day(found.today)}", 1)
     if not found.pilot:
         yield Sentence("This programme is not marked as a pilot; its figures are read all the same.")
+    yield Sentence("Each suggestion stands above the figure that it rests on.")
     for each in found.advice:
         yield Heading(each.topic.capitalize())
         yield Sentence(each.sentence, _GOOD[each.verdict])

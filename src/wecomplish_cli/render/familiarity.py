@@ -16,6 +16,7 @@ from wecomplish_cli.render.blocks import (
     Sentence,
     Table,
     Waited,
+    cannot_say,
     id_column,
     shown,
 )
@@ -121,6 +122,11 @@ def _summary(answer: Team) -> Iterator[Block]:
 
 def familiarity_report(answer: FamiliarityReport, _ring: str) -> Iterator[Block]:
     """The report on familiarity."""
+    yield from _familiarity_report(answer)
+    yield cannot_say("what people can do: levels are what they say themselves, and some have said nothing.")
+
+
+def _familiarity_report(answer: FamiliarityReport) -> Iterator[Block]:
     yield Heading(f"Familiarity in {answer.team or answer.organization} on {answer.today}", 1)
     if not answer.people:
         yield Sentence(NOBODY_YET)
@@ -173,6 +179,11 @@ def familiarity_report(answer: FamiliarityReport, _ring: str) -> Iterator[Block]
 
 def unclear_report(answer: UnclearReport, _ring: str) -> Iterator[Block]:
     """The list of what is unclear to someone."""
+    yield from _unclear_report(answer)
+    yield cannot_say("what is unclear to people who have not said so.")
+
+
+def _unclear_report(answer: UnclearReport) -> Iterator[Block]:
     whose = f"{answer.keeper}'s texts" if answer.keeper else answer.organization
     yield Heading(f"Unclear in {whose} on {answer.today}: {len(answer.unclear)}", 1)
     if not answer.unclear:

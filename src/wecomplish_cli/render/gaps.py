@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.blocks import Block, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.render.blocks import Block, Column, Command, Heading, Sentence, Table, cannot_say
 from wecomplish_cli.text.phrases import counted, people, several
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ def gaps(answer: Gaps, ring: str) -> Iterator[Block]:
     if len(answer.gaps) > MOST_TOLD:
         yield Sentence("Who could teach the others, and who waits for them: --format csv")
     yield from _for_data(answer.gaps)
-    yield Sentence(
-        "This cannot say how well somebody teaches, or how familiar those are who have indicated nothing."
-    )
+    yield cannot_say("how well somebody teaches, or how familiar those are who have indicated nothing.")
 
 
 def _table(found: tuple[Gap, ...]) -> Table:

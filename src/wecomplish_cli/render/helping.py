@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.render.answers import settles
 from wecomplish_cli.render.blocks import (
     Block,
@@ -14,6 +15,7 @@ from wecomplish_cli.render.blocks import (
     Sentence,
     Table,
     Waited,
+    cannot_say,
     id_column,
 )
 from wecomplish_cli.reports.needs import NeedKind
@@ -60,6 +62,11 @@ def needs(answer: Needs, ring: str) -> Iterator[Block]:
 
 def help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
     """The report on help."""
+    yield from _help_report(answer, ring)
+    yield cannot_say("who needs help and does not ask, or was helped without asking here.")
+
+
+def _help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
     yield Heading(f"Help in {answer.team or answer.organization} on {answer.today}", 1)
     yield Sentence(_answered(answer))
     if answer.answered:
@@ -130,7 +137,7 @@ def _needs(kind: NeedKind, needs: list[Need], ring: str) -> Table:
 
 def _answered(answer: HelpReport) -> str:
     asked = f"{answer.asked} asked, {answer.answered} answered, {answer.withdrawn} withdrawn"
-    if answer.median_days is None:
+    if answer.median_days is None or answer.answered < LEAST:
         return asked
     days = "day" if answer.median_days == 1 else "days"
     return f"{asked}; half within {answer.median_days:g} {days}, nine of ten within {answer.ninetieth_days}"

@@ -15,6 +15,7 @@ from wecomplish_cli.render.blocks import (
     Heading,
     Sentence,
     Table,
+    cannot_say,
     id_column,
 )
 from wecomplish_cli.text.phrases import people
@@ -62,6 +63,7 @@ def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
     if answer.team is None:
         yield Heading(f"Critical competences that too few can hand on: {len(answer.risks)}")
         yield from _risks(answer)
+    yield cannot_say("how much a mentorship helps, or who helps whom without one: ask them.")
 
 
 def _answered(good: bool | None) -> str:

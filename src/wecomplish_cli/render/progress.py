@@ -62,7 +62,6 @@ def _in_need(pairs: Iterable[ProgramPair]) -> Iterator[Block]:
 
 def _participation(found: ProgressReport) -> Iterator[Block]:
     if found.steps is not None:
-        yield Heading("How far those who joined have come")
         yield from steps([(found.title, found.steps)])
     part = found.participation
     if part is None:
@@ -93,8 +92,8 @@ def cadence(found: Cadence) -> Iterator[Block]:
 def _pulse(found: ProgressReport) -> Iterator[Block]:
     sides = (("mentees", found.pulse_mentees), ("mentors", found.pulse_mentors))
     if any(each.people for _, each in sides):
-        told = listed(f"{side} {_told(each)}" for side, each in sides)
-        yield Sentence(f"Pulse, from 1 to 5: {told}.")
+        told = "; ".join(f"{side} {_told(each)}" for side, each in sides)
+        yield Sentence(f"Pulse, from 1 to 5: {told}")
     yield _figures("pulse", "side", sides)
     if found.fit is not None:
         told = listed(f"{number} {fit}" for fit, number in found.fit)
@@ -130,7 +129,7 @@ def _figures(section: str, what: str, rows: Iterable[tuple[str, Figure]]) -> Tab
 def _told(figure: Figure, unit: str = "") -> str:
     """A mean in a sentence, always with the number of people."""
     if figure.mean is None:
-        return f"not shown, of {people(figure.people)}" if figure.people else "nothing yet"
+        return f"not shown ({people(figure.people)})" if figure.people else "nothing yet"
     value = f"{figure.mean:+.1f}" if unit else f"{figure.mean:.1f}"
     return f"{value}{unit} on average ({people(figure.people)})"
 

@@ -143,10 +143,13 @@ def gain(view: View, scope: str) -> Figure:
 
 
 def _pulse(view: View, scope: str, mentees: bool) -> Figure:
-    """How it is going for one side; the report on a programme shows the mean of both."""
+    """How it is going for one side; the report on a programme that wants a pulse shows the mean of both."""
+    measured = {
+        f"programs/{each}" for each, record in view.org.programs.items() if record.kpis.pulse is not None
+    }
     sides = {side: partial(runs.pulses, mentees=side) for side in (True, False)}
     people = {(each, side): who for side in sides for each, who in _people(view, sides[side]).items()}
-    both = {(each, None): who for each, who in _people(view, runs.pulses).items() if _program(each)}
+    both = {(each, None): who for each, who in _people(view, runs.pulses).items() if each in measured}
     shown = _shown({**people, **both}, both)
     return _told(sides[mentees](view, _by_scope(view)[scope]), (scope, mentees) in shown)
 
