@@ -435,7 +435,7 @@ def test_a_link_to_the_form_for_a_check_in_names_the_mentorship_as_the_form_does
     asked = parse_qs(link(root, "checkin ola-nordmann roles/baker", "per-olsen").query)
     assert asked == {"template": ["check-in.yml"], "mentorship": [f"Ola Nordmann: Baker ({SLOT})"]}
     what = event(body("check-in", mentorship=asked["mentorship"][0]), "per-olsen")
-    assert make(root, what).stdout == "Ola Nordmann met Per Olsen about Baker on 2026-06-01.\n"
+    assert make(root, what).stdout == "Ola Nordmann met Per Olsen about Baker on 1 June 2026.\n"
 
 
 def link(root: Path, command: str, who: str) -> SplitResult:

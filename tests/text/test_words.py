@@ -59,6 +59,16 @@ def shown() -> Iterator[tuple[str, str]]:
             yield f"{path.name}:{number}", line.partition(" = ")[2]
 
 
+def column_titles() -> Iterator[tuple[str, str]]:
+    """Every title of a column that is written out, with where it is."""
+    for path in sorted((SOURCE / "render").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Column":
+                title = node.args[1]
+                if isinstance(title, ast.Constant):
+                    yield f"{path.name}:{node.lineno}", str(title.value)
+
+
 def docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -72,6 +82,23 @@ def test_no_message_says_what_the_glossary_has_another_word_for() -> None:
         words = [match[0] for word in NOT_IN_MESSAGES if (match := re.search(word, plain, re.IGNORECASE))]
         if words:
             found.append((place, words, " ".join(text.split())[:100]))
+    assert found == []
+
+
+def test_every_column_is_headed_in_lower_case() -> None:
+    titles = dict(column_titles())
+    assert len(titles) > 100
+    assert [each for each in titles.items() if each[1][0].isupper() and each[1] != "Gini"] == []
+
+
+def test_sentences_say_days_in_words() -> None:
+    said = re.compile(r"\b(on|since|until|by|of|planned end,) [0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+    found = [
+        f"{path.parent.parent.name}/{path.parent.name}: {line}"
+        for path in sorted((REPOSITORY / "tests" / "golden").glob("*/*/stdout"))
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+        if said.search(line)
+    ]
     assert found == []
 
 

@@ -13,7 +13,7 @@ from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.edits import Delete, Edit, Put, Remove
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.organization import Consent
-from wecomplish_cli.text.phrases import listed
+from wecomplish_cli.text.phrases import listed, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +47,13 @@ def accept(view: View, mentee: str, competence: str, by: str) -> Plan:
     )
     if both and slot.status is MentorshipStatus.PROPOSED and slot.baseline is None:
         edits.append(Put(slot.ref, ("baseline",), levels_of_day(view, mentee, competence)))
-    day = slot.acceptance.get(by)
-    if not edits and day is None:
+    answered = slot.acceptance.get(by)
+    if not edits and answered is None:
         return Plan((), f"{called(view, slot)} is already {slot.status}, and nobody has to accept it")
     if not edits:
-        return Plan((), f"{_part(view, slot, by, 'accepted', 'agreed')} on {day}")
+        return Plan((), f"{_part(view, slot, by, 'accepted', 'agreed')} on {told(answered)}")
     done = _part(view, slot, by, "accepts", "agrees")
-    if day is not None:
+    if answered is not None:
         done = f"{called(view, slot)}, which both had accepted, has a baseline now"
     return Plan(tuple(edits), done, lambda after: _accepted(view, after, slot))
 

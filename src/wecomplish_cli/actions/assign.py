@@ -14,7 +14,7 @@ from wecomplish_cli.model.edits import Append, Delete, Edit, Put
 from wecomplish_cli.model.mentorships import GoalStatus, MentorshipStatus
 from wecomplish_cli.model.organization import Consent
 from wecomplish_cli.model.walk import values
-from wecomplish_cli.text.phrases import listed
+from wecomplish_cli.text.phrases import day, listed, places_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -298,7 +298,7 @@ def _adjust(view: View, slot: Mentorship, wish: Wish, identity: str | None) -> P
 
 
 def _assigned(view: View, wish: Wish) -> str:
-    until = f" until {wish.until}" if wish.until else ""
+    until = f" until {day(wish.until)}" if wish.until else ""
     with_others = f", together with {listed(map(view.org.name, wish.co_mentors))}" if wish.co_mentors else ""
     return (
         f"{view.org.name(wish.mentor)} now mentors {view.org.name(wish.mentee)} "
@@ -324,15 +324,15 @@ def _consequences(after: View, wish: Wish, replaced: Mentorship | None) -> Itera
         load, places = mentoring.load(after, mentor), mentoring.capacity(after, mentor)
         if proposed or mentor not in mentoring.mentors_now(slot):
             more = f", and {load + 1} of {places} once this is accepted" if load < places else ""
-            yield f"{after.org.name(mentor)} has {load} of {places} places taken{more}"
+            yield f"{after.org.name(mentor)} has {places_taken(load, places)}{more}"
         else:
-            yield f"{after.org.name(mentor)} now has {load} of {places} places taken"
+            yield f"{after.org.name(mentor)} now has {places_taken(load, places)}"
     for former in replaced.mentors if replaced else ():
         if former not in wish.parties:
-            left = f"{mentoring.load(after, former)} of {mentoring.capacity(after, former)}"
+            taken = places_taken(mentoring.load(after, former), mentoring.capacity(after, former))
             yield (
-                f"{after.org.name(former)} mentors {after.org.name(wish.mentee)} "
-                f"here no longer and now {left}"
+                f"{after.org.name(former)} no longer mentors {after.org.name(wish.mentee)} here, "
+                f"and now has {taken}"
             )
     if replaced is not None:
         yield "the earlier record, with its goals and agreement, is kept under `previous`"
@@ -341,7 +341,7 @@ def _consequences(after: View, wish: Wish, replaced: Mentorship | None) -> Itera
     if reached is not None:
         target = slot.target
         aim = f", to reach {target.familiarity} %" if target and target.familiarity is not None else ""
-        by = f" by {target.by}" if target and target.by else ""
+        by = f" by {day(target.by)}" if target and target.by else ""
         yield f"{after.org.name(wish.mentee)} is at {reached:.0f} % familiarity{aim}{by}"
 
 

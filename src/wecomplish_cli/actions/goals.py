@@ -12,7 +12,7 @@ from wecomplish_cli.derive.lookup import did_you_mean, free, slug
 from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.model.edits import Edit, Put
 from wecomplish_cli.model.mentorships import GoalStatus
-from wecomplish_cli.text.phrases import listed, quoted
+from wecomplish_cli.text.phrases import day, listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,11 +124,11 @@ def _under_way(view: View, mentee: str, competence: str) -> Mentorship:
 def _require_days(view: View, slot: Mentorship, wanted: Wanted) -> None:
     started = mentoring.started(slot, slot.mentee)
     days = [wanted.due, *(wanted.steps or {}).values()]
-    early = min((day for day in days if day is not None), default=None)
+    early = min((when for when in days if when is not None), default=None)
     if early is not None and started is not None and early < started:
         raise RefusedError(
-            f"the goal cannot be due on {early}, before {called(view, slot)} started",
-            f"choose a day after {started}",
+            f"the goal cannot be due on {day(early)}, before {called(view, slot)} started",
+            f"choose a day after {day(started)}",
         )
 
 
@@ -153,7 +153,7 @@ def _steps(view: View, slot: Mentorship, goal: str, wanted: Wanted) -> list[Edit
 
 def _said(wanted: Wanted) -> str:
     said = [f"is {str(wanted.status).replace('_', ' ')}"] if wanted.status else []
-    said += [f"is due on {wanted.due}"] if wanted.due else []
+    said += [f"is due on {day(wanted.due)}"] if wanted.due else []
     said += ["has another measure"] if wanted.measure else []
     said += [f"has the steps {listed(wanted.steps)}"] if wanted.steps else []
     said += [f"has {listed(wanted.did)} done"] if wanted.did else []

@@ -34,7 +34,7 @@ def request_help(view: View, mentee: str, expectation: str, question: str | None
     title = view.org.title(expectation)
     for request in mentoring.life_rings(view, mentee):
         if request.expectation == expectation:
-            since = f"{view.org.name(mentee)} has been waiting for help with “{title}” since {request.date}"
+            since = f"{view.org.name(mentee)} has waited for help with “{title}” since {day(request.date)}"
             if not question or question == request.question:
                 return Plan((), since)
             return Plan(
@@ -70,7 +70,7 @@ def acknowledge_help(view: View, mentee: str, expectation: str, by: str) -> Plan
     title = f"{view.org.name(mentee)}'s request for help with “{view.org.title(expectation)}”"
     if request.acknowledged is not None:
         seen = request.acknowledged
-        return Plan((), f"{view.org.name(seen.by)} already acknowledged {title} on {seen.date}")
+        return Plan((), f"{view.org.name(seen.by)} already acknowledged {title} on {day(seen.date)}")
     _require_other(view, mentee, by, "acknowledge")
     edits = (
         Put(request.ref, ("status",), str(HelpStatus.ACKNOWLEDGED)),

@@ -9,7 +9,7 @@ from wecomplish_cli.derive import familiarity
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.edits import Delete, Edit, Put
 from wecomplish_cli.model.expectations import is_retired
-from wecomplish_cli.text.phrases import counted, listed, people
+from wecomplish_cli.text.phrases import counted, day, listed, people, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def hold(view: View, person: str, competence: str, teams: tuple[str, ...], since
         raise RefusedError(f"{record.name} has left", "name someone who is still there")
     retired = view.org.competences[competence].retired
     if is_retired(retired, view.today):
-        raise RefusedError(f"{title} was retired on {retired}", "name one that is still expected")
+        raise RefusedError(f"{title} was retired on {told(retired)}", "name one that is still expected")
     if teams and competence.startswith("skillsets/"):
         raise RefusedError("a skillset is not held in a team", "leave --team out; roles are held in teams")
     before = record.assignments.get(competence)
@@ -49,12 +49,13 @@ def hold(view: View, person: str, competence: str, teams: tuple[str, ...], since
     if before and again:
         edits.append(Delete(record.ref, ("assignments", competence, "until")))
     if not edits:
-        end = f", until {before.until}" if before and before.until else ""
+        end = f", until {day(before.until)}" if before and before.until else ""
         return Plan((), f"{record.name} already holds {title}{end}")
     where = f" in {listed(view.org.teams[team].name for team in teams)}" if teams else ""
     warning = ""
     if again and before:
-        warning = f"that they held it from {before.since} to {before.until} is now only in the history of git"
+        before_that = f"from {day(before.since)} to {told(before.until)}"
+        warning = f"that they held it {before_that} is now only in git's history"
     return Plan(
         tuple(edits),
         f"{record.name} holds {title}{' again' if again else ''}{where}, {_since(first, view.today)}",
@@ -64,7 +65,7 @@ def hold(view: View, person: str, competence: str, teams: tuple[str, ...], since
 
 
 def _since(first: date, today: date) -> str:
-    return f"{'since' if first <= today else 'from'} {first}"
+    return f"{'since' if first <= today else 'from'} {day(first)}"
 
 
 def drop(view: View, person: str, competence: str, until: date | None) -> Plan:
@@ -81,10 +82,10 @@ def drop(view: View, person: str, competence: str, until: date | None) -> Plan:
             f"{record.name} never held {title}", f"they hold {listed(held) if held else 'nothing'}"
         )
     if until is None and not assignment.held(view.today):
-        return Plan((), f"{record.name} has not held {title} since {assignment.until}")
+        return Plan((), f"{record.name} has not held {title} since {told(assignment.until)}")
     last = until or view.today
     if assignment.until == last:
-        return Plan((), f"{record.name} already holds {title} until {last}")
+        return Plan((), f"{record.name} already holds {title} until {day(last)}")
     slot = view.org.mentorships.get((person, competence))
     if slot is not None and slot.status.under_way and last <= view.today:
         raise RefusedError(
@@ -94,13 +95,14 @@ def drop(view: View, person: str, competence: str, until: date | None) -> Plan:
         )
     if last < assignment.since:
         raise RefusedError(
-            f"{record.name} will not hold {title} before {assignment.since}",
+            f"{record.name} will not hold {title} before {day(assignment.since)}",
             f"wecomplish set person {person} assignments.{competence} --unset",
         )
-    when = f"until {last}" if last > view.today else f"no longer, since {last}"
+    ahead = last > view.today
+    said = f"holds {title} until {day(last)}" if ahead else f"no longer holds {title}, since {day(last)}"
     return Plan(
         (Put(record.ref, ("assignments", competence, "until"), last),),
-        f"{record.name} holds {title} {when}",
+        f"{record.name} {said}",
         consequences=lambda after: _left(after, competence, last),
         warnings=tuple(_to_end(view, slot)),
     )

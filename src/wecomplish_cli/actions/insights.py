@@ -11,7 +11,7 @@ from wecomplish_cli.derive import familiarity
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.programs import InsightStatus
-from wecomplish_cli.text.phrases import listed, people
+from wecomplish_cli.text.phrases import day, listed, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,7 +60,7 @@ def from_help(view: View, request: HelpRequest, own: str, given: Mapping[str, An
     Raises:
         RefusedError: if there is another insight of this id.
     """
-    asked = f"{view.org.name(request.mentee)}'s request for help of {request.date}"
+    asked = f"{view.org.name(request.mentee)}'s request for help of {day(request.date)}"
     named = Plan(
         (Put(request.ref, ("answered", "insight"), own),),
         f"{asked} now refers to it",
@@ -74,7 +74,7 @@ def already_written(view: View, request: HelpRequest) -> Plan | None:
     known = request.answered.insight if request.answered else None
     if known is None:
         return None
-    asked = f"{view.org.name(request.mentee)}'s request for help of {request.date}"
+    asked = f"{view.org.name(request.mentee)}'s request for help of {day(request.date)}"
     return Plan((), f"{asked} already has an insight: “{view.org.title(f'insights/{known}')}” ({known})")
 
 

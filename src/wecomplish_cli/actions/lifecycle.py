@@ -17,7 +17,7 @@ from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.model.edits import Delete, Edit, Put
 from wecomplish_cli.model.mentorships import MentorshipStatus
-from wecomplish_cli.text.phrases import counted, days, listed
+from wecomplish_cli.text.phrases import counted, day, days, listed, places_taken, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def pause(view: View, mentee: str, competence: str, until: date) -> Plan:
     if until <= view.today:
         raise UsageError(f"--until: {until} is not in the future", "say when it goes on, such as --until +2w")
     if slot.paused_until == until:
-        return Plan((), f"{called(view, slot)} is already paused until {until}")
+        return Plan((), f"{called(view, slot)} is already paused until {day(until)}")
     if slot.status is not MentorshipStatus.PAUSED:
         require_command(view, slot, "pause")
     edits: list[Edit] = [*started_edits(view, slot)]
@@ -52,13 +52,13 @@ def pause(view: View, mentee: str, competence: str, until: date) -> Plan:
     late = slot.until is not None and until > slot.until
     return Plan(
         tuple(edits),
-        f"{called(view, slot)} is paused until {until}",
+        f"{called(view, slot)} is paused until {day(until)}",
         lambda after: (
             *freed(view, after, slot),
             *_who_helps(after, slot),
             f"to go on with it: wecomplish resume {mentee} {competence}",
         ),
-        (f"it was planned to end before that, on {slot.until}",) if late else (),
+        (f"it was planned to end before that, on {told(slot.until)}",) if late else (),
     )
 
 
@@ -142,7 +142,7 @@ def freed(before: View, after: View, slot: Mentorship) -> Iterator[str]:
             asked = mentoring.asked_of(after, mentor)
             waiting = f", with {counted(asked, 'proposal')} waiting" if asked else ""
             places = mentoring.capacity(after, mentor)
-            yield f"{after.org.name(mentor)} now has {load} of {places} places taken{waiting}{more}"
+            yield f"{after.org.name(mentor)} now has {places_taken(load, places)}{waiting}{more}"
 
 
 def _who_helps(view: View, slot: Mentorship) -> Iterator[str]:
@@ -183,7 +183,7 @@ def _resumed(before: View, after: View, slot: Mentorship) -> Iterator[str]:
     yield from freed(before, after, slot)
     due = health.checkin_due(after, after.org.mentorships[slot.mentee, slot.competence])
     if due is not None:
-        yield f"the next check-in is due on {max(due, after.today)}"
+        yield f"the next check-in is due on {day(max(due, after.today))}"
 
 
 def _success(view: View, slot: Mentorship) -> Iterator[str]:
@@ -197,7 +197,7 @@ def _success(view: View, slot: Mentorship) -> Iterator[str]:
         early = (planned - view.today).days
         time = days(early) if early < WEEKS_FROM else counted(early // 7, "week")
         success = ": that counts as success" if reached else ""
-        yield f"{time} before the planned end, {planned}{success}"
+        yield f"{time} before the planned end, {day(planned)}{success}"
     if now is not None and aim is not None:
         so = "is reached" if reached else "is not reached"
         yield f"{view.org.name(slot.mentee)} is at {now:.0f} % familiarity; the target of {aim} % {so}"
@@ -216,4 +216,4 @@ def _gained(view: View, slot: Mentorship) -> Iterator[str]:
         known = len(familiarity.in_both(view.org, terms.baseline.levels, terms.outcome.levels))
         all_of = len(familiarity.expectations_by_competence(view).get(slot.competence, ()))
         over = f", in the {known} of {all_of} expectations that had a level then" if known < all_of else ""
-        yield f"{said} since {terms.baseline.taken}{over}"
+        yield f"{said} since {day(terms.baseline.taken)}{over}"

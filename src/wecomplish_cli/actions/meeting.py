@@ -14,7 +14,7 @@ from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.organization import Switch
 from wecomplish_cli.model.walk import values
-from wecomplish_cli.text.phrases import counted, listed
+from wecomplish_cli.text.phrases import counted, day, listed, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def checkin(view: View, mentee: str, competence: str, meeting: Meeting) -> Plan:
     _require_goals(view, slot, meeting)
     _require_feedback(view, slot, meeting)
     mentors = listed(map(view.org.name, mentoring.mentors_now(slot)), "or")
-    done = f"{view.org.name(mentee)} met {mentors} about {view.org.title(competence)} on {meeting.day}"
+    done = f"{view.org.name(mentee)} met {mentors} about {view.org.title(competence)} on {day(meeting.day)}"
     held = [each for each in view.org.checkins.get(mentee, ()) if each.competence == competence]
     same = next((each for each in reversed(held) if meeting.may_be(each)), None)
     if same is not None:
@@ -105,12 +105,13 @@ def _require_days(view: View, slot: Mentorship, meeting: Meeting) -> None:
         raise UsageError(f"--date: {meeting.day} is in the future", "record a check-in once it has been held")
     if started is not None and meeting.day < started:
         raise RefusedError(
-            f"{called(view, slot)} began on {started}, after {meeting.day}",
+            f"{called(view, slot)} began on {day(started)}, after {day(meeting.day)}",
             "correct the date of the check-in",
         )
     if meeting.next is not None and meeting.next <= meeting.day:
         raise UsageError(
-            f"--next: {meeting.next} is not after the check-in of {meeting.day}", "say when you meet next"
+            f"--next: {meeting.next} is not after the day of the check-in",
+            "say when you meet next",
         )
 
 
@@ -142,8 +143,8 @@ def _what_next(view: View, slot: Mentorship) -> Iterator[str]:
     mentorship = view.org.mentorships[slot.mentee, slot.competence]
     number = len(health.checkins(view, mentorship))
     due = health.checkin_due(view, mentorship)
-    then = f"; the next is due on {due}" if due is not None else ""
-    yield f"{counted(number, 'check-in')} since {mentoring.started(mentorship, slot.mentee)}{then}"
+    then = f"; the next is due on {day(due)}" if due is not None else ""
+    yield f"{counted(number, 'check-in')} since {told(mentoring.started(mentorship, slot.mentee))}{then}"
     expectations = familiarity.expectations_by_competence(view).get(slot.competence, ())
     for request in mentoring.life_rings(view, slot.mentee):
         if request.expectation in expectations:

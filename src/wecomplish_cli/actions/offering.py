@@ -10,7 +10,7 @@ from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.model.edits import Edit, Put
 from wecomplish_cli.model.walk import values
-from wecomplish_cli.text.phrases import listed
+from wecomplish_cli.text.phrases import day, listed, places_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def _said(view: View, asked: Offer) -> Iterator[str]:
     if asked.prefers:
         yield f"prefers {listed(map(view.org.name, asked.prefers))}"
     if asked.away:
-        yield f"is away from {asked.away[0]} until {asked.away[1]}"
+        yield f"is away from {day(asked.away[0])} until {day(asked.away[1])}"
 
 
 MOST_NAMED = 5
@@ -119,7 +119,7 @@ def _consequences(after: View, person: str, asked: Offer, identity: str | None) 
 def _places(after: View, person: str) -> Iterator[str]:
     load, capacity = mentoring.load(after, person), mentoring.capacity(after, person)
     if load or after.org.people[person].mentoring.open:
-        yield f"{after.org.name(person)} has {load} of {capacity} places taken"
+        yield f"{after.org.name(person)} has {places_taken(load, capacity)}"
     for topic in after.org.people[person].mentoring.topics:
         if not familiarity.proficient(after, person, topic):
             wanted = after.org.settings.mentorship.mentor_min_level

@@ -8,7 +8,7 @@ from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.walk import value_at
-from wecomplish_cli.text.phrases import counted, listed, people, several
+from wecomplish_cli.text.phrases import counted, day, listed, people, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +79,8 @@ def _is_or_is_in(expectation: str, ref: str) -> bool:
     return expectation == ref or expectation.startswith(f"{ref}/")
 
 
-def _when(day: date, today: date) -> str:
-    return f"{'since' if day <= today else 'from'} {day}"
+def _when(when: date, today: date) -> str:
+    return f"{'since' if when <= today else 'from'} {day(when)}"
 
 
 def _touched(after: View, ref: str) -> Iterator[str]:

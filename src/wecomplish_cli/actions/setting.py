@@ -17,7 +17,7 @@ from wecomplish_cli.model.edits import Delete, Put
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.text import hidden, shortened
 from wecomplish_cli.model.walk import ID, dotted_keys, reference_kind, value_at, value_type
-from wecomplish_cli.text.phrases import listed, told
+from wecomplish_cli.text.phrases import day, listed, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,7 +192,7 @@ def _called(view: View, ref: str) -> str:
         return f"{view.org.name(mentee)}'s mentorship in {view.org.title(what)}"
     if folder in ("help", "reviews", "checkins"):
         kind = {"help": "request for help", "reviews": "review", "checkins": "check-in"}[folder]
-        return f"{view.org.name(mentee)}'s {kind} of {what[:10]}"
+        return f"{view.org.name(mentee)}'s {kind} of {day(date.fromisoformat(what[:10]))}"
     return view.org.settings.organization if ref == "wecomplish" else view.org.title(ref)
 
 

@@ -11,7 +11,7 @@ from wecomplish_cli.errors import DataError, RefusedError
 from wecomplish_cli.model.edits import Delete, Edit, Put
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.transitions import MENTORSHIP
-from wecomplish_cli.text.phrases import listed
+from wecomplish_cli.text.phrases import listed, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _commands(status: MentorshipStatus) -> list[str]:
 def over_already(view: View, slot: Mentorship, reason: str | None) -> Plan:
     """Nothing to do: it is over in this very way."""
     stands = "; the reason recorded then stays" if reason and reason != slot.reason else ""
-    return Plan((), f"{called(view, slot)} was {slot.status} on {slot.ended}{stands}")
+    return Plan((), f"{called(view, slot)} was {slot.status} on {told(slot.ended)}{stands}")
 
 
 def started_edits(view: View, slot: Mentorship) -> Iterator[Edit]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.derive.days import days_after
 from wecomplish_cli.model.mentorships import Fit, GoalStatus, HelpStatus, MentorshipStatus
+from wecomplish_cli.model.text import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,8 @@ class Reason:
     title: str | None = None
 
     def __str__(self) -> str:
-        about = f"{self.days} days" if self.days is not None else self.day or self.title
+        when = day(self.day) if self.day is not None else None
+        about = f"{self.days} days" if self.days is not None else when or self.title
         return self.kind if about is None else f"{self.kind} {about}"
 
 

@@ -95,7 +95,7 @@ class Role(Competence):
     """A role: responsibilities that someone takes on."""
 
     responsibilities: Annotated[dict[Id, Responsibility], Spaced()] = field(default_factory=dict)
-    """What is expected of whoever holds the role."""
+    """What is expected of those who hold the role."""
 
     @property
     def items(self) -> dict[str, Responsibility]:
@@ -108,7 +108,7 @@ class Skillset(Competence):
     """A skillset: skills that someone builds up."""
 
     skills: Annotated[dict[Id, Responsibility], Spaced()] = field(default_factory=dict)
-    """What is expected of whoever holds the skillset."""
+    """What is expected of those who hold the skillset."""
 
     @property
     def items(self) -> dict[str, Responsibility]:

@@ -90,6 +90,11 @@ def is_id(text: str) -> bool:
     return len(text) <= MAX_ID_LENGTH and text not in RESERVED and _ID.fullmatch(text) is not None
 
 
+def day(when: date) -> str:
+    """Write a day as in a sentence: `1 September 2026`."""
+    return f"{when.day} {when:%B %Y}"
+
+
 def shortened(text: str) -> str:
     """Cut text to what a message has room for."""
     return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"

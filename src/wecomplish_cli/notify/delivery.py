@@ -241,7 +241,7 @@ class _Round:
     def _require_patience(self, error: smtplib.SMTPResponseException) -> None:
         if error.smtp_code >= 500:
             raise _HopelessError(
-                f"the server refuses whoever sends: {_answer(error.smtp_code, error.smtp_error)}",
+                f"the server refuses the sender: {_answer(error.smtp_code, error.smtp_error)}",
                 "look at WECOMPLISH_SMTP_USER, _PASSWORD and _FROM",
             ) from None
 

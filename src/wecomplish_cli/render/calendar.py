@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.calendar import Calendar, Event
 
 _COLUMNS = (
-    Column("day", "Day", unbroken=True, grouped=True),
-    Column("overdue", "Days late", unbroken=True),
-    Column("kind", "Kind", only_data=True),
-    Column("what", "What"),
-    Column("every", "Every", unbroken=True),
-    Column("with", "With"),
-    Column("competence", "Competence", only_data=True),
-    Column("title", "In"),
+    Column("day", "day", unbroken=True, grouped=True),
+    Column("overdue", "days late", unbroken=True),
+    Column("kind", "kind", only_data=True),
+    Column("what", "what"),
+    Column("every", "every", only_data=True),
+    Column("with", "with"),
+    Column("competence", "competence", only_data=True),
+    Column("title", "in"),
     Column("uid", "uid", only_data=True),
 )
 

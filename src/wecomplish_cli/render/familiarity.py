@@ -21,7 +21,7 @@ from wecomplish_cli.render.blocks import (
     shown,
 )
 from wecomplish_cli.render.career import next_milestone
-from wecomplish_cli.text.phrases import counted, listed, people
+from wecomplish_cli.text.phrases import counted, day, listed, people, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,7 +73,7 @@ def card(answer: Card, ring: str) -> Iterator[Block]:
 def team(answer: Team, ring: str, cards: bool = False) -> Iterator[Block]:
     """How the people of a leader or a team are, and with `cards` also the support card of each."""
     whose = answer.name if answer.leader is None else f"{answer.name}'s team"
-    yield Heading(f"{whose} on {answer.today}", 1)
+    yield Heading(f"{whose} on {day(answer.today)}", 1)
     if not answer.cards:
         yield Sentence(f"{answer.name} leads nobody." if answer.leader else "Nobody holds a role in it.")
         return
@@ -127,7 +127,7 @@ def familiarity_report(answer: FamiliarityReport, _ring: str) -> Iterator[Block]
 
 
 def _familiarity_report(answer: FamiliarityReport) -> Iterator[Block]:
-    yield Heading(f"Familiarity in {answer.team or answer.organization} on {answer.today}", 1)
+    yield Heading(f"Familiarity in {answer.team or answer.organization} on {day(answer.today)}", 1)
     if not answer.people:
         yield Sentence(NOBODY_YET)
         yield Command("wecomplish")
@@ -185,7 +185,7 @@ def unclear_report(answer: UnclearReport, _ring: str) -> Iterator[Block]:
 
 def _unclear_report(answer: UnclearReport) -> Iterator[Block]:
     whose = f"{answer.keeper}'s texts" if answer.keeper else answer.organization
-    yield Heading(f"Unclear in {whose} on {answer.today}: {len(answer.unclear)}", 1)
+    yield Heading(f"Unclear in {whose} on {day(answer.today)}: {len(answer.unclear)}", 1)
     if not answer.unclear:
         yield Sentence("Nothing is unclear to anybody.", good=True)
         return
@@ -277,13 +277,13 @@ def _card(card: Card, ring: str) -> Iterator[Block]:
         yield Sentence("No mentor.", good=False)
     yield from _for_data(card, ring)
     for focus in card.focus:
-        due = f", {'should be done since' if focus.late else 'by'} {focus.due}" if focus.due else ""
+        due = f", {'should be done since' if focus.late else 'by'} {day(focus.due)}" if focus.due else ""
         yield Sentence(f"Focus: {focus.title} ({focus.status}{due})", good=False if focus.late else None)
     yield from (Sentence(each.sentence) for each in card.reviews)
     for waits in card.waiting:
         asked = f": {waits.question}" if waits.question else ""
         since = f"for {_days(waits.days)}" if waits.days else "since today"
-        seen = f"; {waits.seen_by} saw it on {waits.seen}" if waits.seen_by else ""
+        seen = f"; {waits.seen_by} saw it on {told(waits.seen)}" if waits.seen_by else ""
         yield Sentence(f"{ring} Waits for help with “{waits.title}” {since}{asked}{seen}")
     if card.ask:
         yield Sentence(_to_ask(card))

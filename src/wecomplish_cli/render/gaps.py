@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Block, Column, Command, Heading, Sentence, Table, cannot_say
-from wecomplish_cli.text.phrases import counted, people, several
+from wecomplish_cli.text.phrases import counted, day, people, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ MOST_NAMED = 6
 
 def gaps(answer: Gaps, ring: str) -> Iterator[Block]:
     """What must be handed on: all of it in a table, and the most urgent in sentences."""
-    yield Heading(f"What must be handed on in {answer.team or answer.organization} on {answer.today}", 1)
+    yield Heading(f"What must be handed on in {answer.team or answer.organization} on {day(answer.today)}", 1)
     asked = people(answer.people).capitalize()
     found = counted(len(answer.gaps), "competence")
     yield Sentence(f"{asked} with an assignment; {found}, the most urgent first")

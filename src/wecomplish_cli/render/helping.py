@@ -20,6 +20,7 @@ from wecomplish_cli.render.blocks import (
 )
 from wecomplish_cli.reports.needs import NeedKind
 from wecomplish_cli.text import phrases
+from wecomplish_cli.text.phrases import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ _EXPECTATION = Column("title", "about")
 
 def needs(answer: Needs, ring: str) -> Iterator[Block]:
     """What needs a person now, the most urgent first; `ring` is the sign of open help."""
-    yield Heading(f"{answer.name}, on {answer.today}", 1)
+    yield Heading(f"{answer.name}, on {day(answer.today)}", 1)
     if answer.first_step is not None:
         yield Sentence(answer.first_step.sentence)
         yield Command(answer.first_step.command)
@@ -67,7 +68,7 @@ def help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
 
 
 def _help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
-    yield Heading(f"Help in {answer.team or answer.organization} on {answer.today}", 1)
+    yield Heading(f"Help in {answer.team or answer.organization} on {day(answer.today)}", 1)
     yield Sentence(_answered(answer))
     if answer.answered:
         answers = phrases.counted(answer.answered, "answer")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Block, Column, Command, Heading, Sentence, Table
 from wecomplish_cli.render.suggestions import easing, for_and_against
-from wecomplish_cli.text.phrases import counted, several
+from wecomplish_cli.text.phrases import counted, day, places_taken, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ CANNOT_SAY = (
 
 def matching(answer: MatchReport, _ring: str) -> Iterator[Block]:
     """The best pairs of a group, the pairs before the people without."""
-    yield Heading(f"{answer.title} on {answer.today}", 1)
+    yield Heading(f"{answer.title} on {day(answer.today)}", 1)
     yield Sentence(summary(answer), good=not answer.unmatched if answer.mentees else None)
     if answer.weights:
         weights = ", ".join(f"{name} {points}" for name, points in answer.weights.items())
@@ -69,9 +69,9 @@ def pairs(answer: MatchReport) -> Iterator[Block]:
     )
     yield Table("reasons", tuple(Column(key, key) for key in keys), told, only_data=True)
     if answer.fullest:
-        full = (f"{each.name} with {each.load} of {each.places}" for each in answer.fullest)
+        full = (f"{each.name} with {places_taken(each.load, each.places)}" for each in answer.fullest)
         yield Heading("Load")
-        yield Sentence(f"The fullest of these mentors would be {several(full, 5)} places taken.")
+        yield Sentence(f"The fullest of these mentors would be {several(full, 5)}.")
         loads = tuple((each.person, each.load, each.places) for each in answer.fullest)
         columns = (Column("mentor", "id"), Column("load", "load"), Column("places", "places"))
         yield Table("fullest", columns, loads, only_data=True)

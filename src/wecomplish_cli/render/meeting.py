@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.goals import GoalRow, Goals
 
 _GOALS = (
-    Column("competence", "In", grouped=True, only_data=True),
-    Column("title", "Assignment", grouped=True),
-    Column("goal", "Goal"),
-    Column("status", "Status", unbroken=True),
-    Column("due", "Due", unbroken=True),
-    Column("overdue", "Days late", unbroken=True),
-    Column("measure", "Reached when", dispensable=True),
-    Column("steps", "Steps", dispensable=True),
-    Column("id", "Id", unbroken=True),
+    Column("competence", "in", grouped=True, only_data=True),
+    Column("title", "assignment", grouped=True),
+    Column("goal", "goal"),
+    Column("status", "status", unbroken=True),
+    Column("due", "due", unbroken=True),
+    Column("overdue", "days late", unbroken=True),
+    Column("measure", "reached when", dispensable=True),
+    Column("steps", "steps", dispensable=True),
+    Column("id", "id", unbroken=True),
 )
 
 
@@ -80,7 +80,7 @@ def agenda(found: Agenda, ring: str) -> Iterator[Block]:
             yield Heading(heading)
             yield from (Sentence(each) for each in titles)
     yield Table(
-        "agenda", (Column("topic", "Topic"), Column("what", "What")), tuple(_topics(found)), only_data=True
+        "agenda", (Column("topic", "topic"), Column("what", "what")), tuple(_topics(found)), only_data=True
     )
     yield Command(f"wecomplish checkin {found.mentee} {found.competence}")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence, id_column
 from wecomplish_cli.render.parts import WHO, dated, facts, next_steps, section, waiting
+from wecomplish_cli.text.phrases import day, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +98,7 @@ def _about_mentorship(answer: WholeMentorship) -> Iterator[Block]:
     yield from waiting(answer.waiting)
     yield from section("Earlier mentorships in it", "previous", answer.previous, _EARLIER)
     for earlier in answer.previous:
-        since = f", {earlier.started} to {earlier.ended}" if earlier.started else ""
+        since = f", {day(earlier.started)} to {told(earlier.ended)}" if earlier.started else ""
         yield Heading(f"With {' and '.join(earlier.mentors)}{since}: {earlier.status}")
         yield from facts("previous_terms", earlier, _TERMS | {"until": "Planned until"})
         yield from _agreed(earlier, "previous_")

@@ -18,7 +18,7 @@ from wecomplish_cli.render.blocks import (
     cannot_say,
     id_column,
 )
-from wecomplish_cli.text.phrases import people
+from wecomplish_cli.text.phrases import day, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,8 @@ _REF = Column("ref", "ref", only_data=True)
 def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
     """The report on the mentor network."""
     of = answer.team or answer.organization
-    yield Heading(f"Mentorships in {of} on {answer.today}: {people(answer.people)} with an assignment", 1)
+    asked = f"{people(answer.people)} with an assignment"
+    yield Heading(f"Mentorships in {of} on {day(answer.today)}: {asked}", 1)
     if not answer.people:
         yield Sentence(NOBODY_YET)
         yield Command("wecomplish")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.derive.duties import Part
 from wecomplish_cli.render import matching
 from wecomplish_cli.render.blocks import Block, Column, Command, Heading, Sentence, Table, Waited, id_column
-from wecomplish_cli.text.phrases import counted, listed
+from wecomplish_cli.text.phrases import counted, day, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def departure(answer: Departure, ring: str) -> Iterator[Block]:
 
 def planned(answer: Departure, ring: str) -> Iterator[Block]:
     """Everything that rests on someone who leaves."""
-    yield Heading(f"{answer.matching.title}, as of {answer.today}", 1)
+    yield Heading(f"{answer.matching.title}, as of {day(answer.today)}", 1)
     yield Sentence(summary(answer), good=not answer.matching.unmatched if answer.matching.mentees else None)
     yield from matching.pairs(answer.matching)
     yield from matching.unmatched(answer.matching)

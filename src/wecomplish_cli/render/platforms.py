@@ -31,7 +31,7 @@ MOST_ROWS = 1_000
 """More do not fit in."""
 
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor"}
-_COLUMNS = (Column("severity", "Severity"), Column("where", "Where"), Column("what", "What"))
+_COLUMNS = (Column("severity", "severity"), Column("where", "where"), Column("what", "what"))
 
 
 def github(checked: Checked) -> str:

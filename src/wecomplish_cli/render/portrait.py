@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence, Table
 from wecomplish_cli.render.career import next_milestone
-from wecomplish_cli.text.phrases import listed
+from wecomplish_cli.text.phrases import day, listed, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def portrait(answer: Portrait, _ring: str) -> Iterator[Block]:
     """What someone indicates, what mentors observe, and what is aimed at: the largest gap first."""
-    yield Heading(f"A portrait of {answer.name} on {answer.today}", 1)
+    yield Heading(f"A portrait of {answer.name} on {day(answer.today)}", 1)
     if not answer.facets:
         yield Sentence("No role or skillset is held.")
     for facet in answer.facets:
@@ -63,12 +63,12 @@ def _facet(facet: Facet) -> Iterator[Block]:
     for each in facet.traits:
         if each.observed and each.observed != each.level:
             yield Sentence(
-                f"{each.title}: {each.observed_by} observed {each.observed} on {each.observed_on}; "
+                f"{each.title}: {each.observed_by} observed {each.observed} on {told(each.observed_on)}; "
                 f"indicated: {each.level or 'nothing'}"
             )
     if len(facet.moments) > 1:
-        told = ", ".join(f"{each.day:%Y-%m} {each.familiarity:.0f} %" for each in facet.moments)
-        yield Sentence(f"Over time, by what is expected today: {told}")
+        course = ", ".join(f"{each.day:%Y-%m} {each.familiarity:.0f} %" for each in facet.moments)
+        yield Sentence(f"Over time, by what is expected today: {course}")
     rows = tuple((facet.competence, each.day, each.familiarity) for each in facet.moments)
     moments = (Column("competence", "id"), Column("day", "day"), Column("familiarity", "familiarity"))
     yield Table("moments", moments, rows, only_data=True)

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.thanks import ThanksReport
 
 _STEPS = (
-    Column("program", "Programme"),
-    Column("joined", "Joined"),
-    Column("matched", "Matched"),
-    Column("met", "Met"),
-    Column("on_track", "On track"),
-    Column("completed", "Completed"),
+    Column("program", "programme"),
+    Column("joined", "joined"),
+    Column("matched", "matched"),
+    Column("met", "met"),
+    Column("on_track", "on track"),
+    Column("completed", "completed"),
 )
 _PAIRS = (
-    Column("name", "Mentee"),
-    Column("mentor_name", "Mentor"),
-    Column("title", "In"),
-    Column("state", "How it goes"),
-    Column("reasons", "Why"),
-    Column("met", "Met last", unbroken=True, dispensable=True),
-    Column("mentee", "Id of the mentee", only_data=True),
-    Column("mentor", "Id of the mentor", only_data=True),
-    Column("competence", "Reference", only_data=True),
+    Column("name", "mentee"),
+    Column("mentor_name", "mentor"),
+    Column("title", "in"),
+    Column("state", "how it goes"),
+    Column("reasons", "why"),
+    Column("met", "met last", unbroken=True, dispensable=True),
+    Column("mentee", "id of the mentee", only_data=True),
+    Column("mentor", "id of the mentor", only_data=True),
+    Column("competence", "reference", only_data=True),
 )
 
 
@@ -80,7 +80,7 @@ def _frame(found: ProgramReport) -> Iterator[Block]:
 def _kpis(found: ProgramReport) -> Iterator[Block]:
     if found.page.kpis:
         yield Heading("Aims")
-        columns = (Column("name", "Measure"), Column("wanted", "Target"), Column("reached", "So far"))
+        columns = (Column("name", "measure"), Column("wanted", "target"), Column("reached", "so far"))
         few = "not shown: fewer than five people"
         rows = ((each.name, each.wanted, each.reached or few) for each in found.page.kpis)
         yield Table("kpis", columns, tuple(rows))
@@ -137,12 +137,12 @@ def thanks_report(found: ThanksReport, _ring: str) -> Iterator[Block]:
         if each.person != above:
             yield Heading(each.name)
             above = each.person
-        yield Sentence(f"{each.said}, {day(each.day)}" if each.day != found.today else each.said)
+        yield Sentence(f"{each.said} on {day(each.day)}" if each.day != found.today else each.said)
     columns = (
-        Column("name", "Name"),
-        Column("said", "What they did"),
-        Column("day", "Day", unbroken=True),
-        Column("person", "Id"),
+        Column("name", "name"),
+        Column("said", "what they did"),
+        Column("day", "day", unbroken=True),
+        Column("person", "id"),
     )
     rows = tuple((each.name, each.said, each.day, each.person) for each in found.rows)
     yield Table("thanks", columns, rows, only_data=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Block, Cell, Column, Command, Heading, Sentence, Table
-from wecomplish_cli.text.phrases import counted
+from wecomplish_cli.text.phrases import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +25,10 @@ def insight(answer: Whole, _ring: str) -> Iterator[Block]:
     yield Heading("About it")
     yield Sentence(f"It helps with “{answer.expectation_title}” ({answer.expectation}).")
     taught = f", learnt from {answer.source_name}" if answer.source_name else ""
-    yield Sentence(f"Written by {answer.author_name} on {answer.date}{taught}.")
+    yield Sentence(f"Written by {answer.author_name} on {day(answer.date)}{taught}.")
     for origin in answer.came_of:
         question = f": {origin.question}" if origin.question else "."
-        yield Sentence(f"{origin.mentee_name} asked for help on {origin.date}{question}")
+        yield Sentence(f"{origin.mentee_name} asked for help on {day(origin.date)}{question}")
     if answer.status == "draft":
         yield Sentence("It is a draft.")
         yield Command(f"wecomplish insight publish {answer.id}")
@@ -81,11 +81,11 @@ def history(answer: Story, sparks: str) -> Iterator[Block]:
 def _curve(answer: Story, sparks: str) -> str:
     points, of = answer.familiarity, counted(answer.expectations, "expectation")
     first, last = points[0], points[-1]
-    said = f"Familiarity {first.familiarity:.0f} % on {first.day}"
+    said = f"Familiarity {first.familiarity:.0f} % on {day(first.day)}"
     if first is not last:
         heights = [int(point.familiarity * len(sparks) / 100) for point in _thinned(points)]
         signs = "".join(sparks[min(height, len(sparks) - 1)] for height in heights)
-        said = f"{said} {signs} {last.familiarity:.0f} % since {last.day}"
+        said = f"{said} {signs} {last.familiarity:.0f} % since {day(last.day)}"
     return f"{said}, over the {of} of today"
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from wecomplish_cli.derive import health, mentoring
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.reports.goals import OVER
-from wecomplish_cli.text.phrases import quoted
+from wecomplish_cli.text.phrases import days, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,10 +114,11 @@ class _Slot:
         planned = bool(held and held[-1].next)
         every = slot.checkin_every_days or view.org.settings.mentorship.checkin_every_days
         again = slot.until is None or (slot.until - max(due, view.today)).days >= every
+        then = f", then every {days(every)}" if again else ""
         yield self._event(
             "check-in",
             due,
-            "Check-in, as planned" if planned else "Check-in due",
+            f"Check-in, as planned{then}" if planned else f"Check-in due{then}",
             every=every if again else None,
             last=slot.until if again else None,
             note=slot.agreement,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.text.phrases import day
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
@@ -30,7 +32,7 @@ class Reviewed:
     def sentence(self) -> str:
         """All of it in words."""
         seen = f"; saw {', '.join(self.observed)}" if self.observed else ""
-        return f"{self.by} reviewed {self.competence_name} on {self.date}: {self.outcome}{seen}"
+        return f"{self.by} reviewed {self.competence_name} on {day(self.date)}: {self.outcome}{seen}"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, mentoring, suitability
 from wecomplish_cli.derive.suitability import EASED, Barrier, Suitability, WishKind
-from wecomplish_cli.text.phrases import counted, listed
+from wecomplish_cli.text.phrases import counted, day, listed, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -200,7 +200,7 @@ def _personal_words(suits: Suitability, name: str, mentee: str, other: str) -> t
         told = [_wish(view, wish, mentee) for wish in _wishes(suits, mentee, other)]
         return ", ".join(told) or "no wish of either side", False
     trained = second.mentoring.trained
-    return (f"trained as a mentor on {trained}", False) if trained else ("not trained as a mentor", True)
+    return (f"trained as a mentor on {day(trained)}", False) if trained else ("not trained as a mentor", True)
 
 
 def _wishes(suits: Suitability, mentee: str, other: str) -> Iterable[Wish]:
@@ -241,7 +241,7 @@ def _places(view: View, person: str) -> str:
     if asked:
         told += f", {counted(asked, 'proposal')} waiting"
     then = suitability.next_free(view, person)
-    return f"{told}, the next one on {then}" if then else told
+    return f"{told}, the next one on {day(then)}" if then else told
 
 
 def why_not(suits: Suitability, mentee: str, other: str, barriers: Iterable[Barrier]) -> str:
@@ -259,7 +259,7 @@ def _why_not(suits: Suitability, mentee: str, other: str, barrier: Barrier) -> s
     if barrier is Barrier.TOPICS:
         return f"mentors only in {listed(view.org.title(ref) for ref in offer.topics)}"
     if barrier is Barrier.AWAY and offer.away:
-        return f"away until {offer.away.until}"
+        return f"away until {day(offer.away.until)}"
     if barrier is Barrier.FULL:
         return _places(view, other)
     return {
@@ -301,5 +301,5 @@ def change(suits: Suitability, barrier: Barrier, person: str) -> Change:
         return Change(barrier, person, f"{title} among {name}'s topics", f"{offer} {topics}")
     if barrier is Barrier.AWAY:
         until = record.mentoring.away.until if record.mentoring.away else None
-        return Change(barrier, person, f"{name}'s return after {until}", None)
+        return Change(barrier, person, f"{name}'s return after {told(until)}", None)
     return Change(barrier, person, f"{name} open to mentor", f"{offer} --open")

@@ -12,6 +12,7 @@ from wecomplish_cli.review import merge, renames
 from wecomplish_cli.review.collect import everything
 from wecomplish_cli.review.operations import founding
 from wecomplish_cli.review.relations import may
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.review.merge import Review
     from wecomplish_cli.review.operation import Fact
+    from wecomplish_cli.review.policy import Relation
 
 _ACCOUNT = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*:(?:0|[1-9][0-9]{0,18})", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
@@ -296,11 +298,16 @@ def _impossible(fact: Fact) -> str:
         return fact.wrong
     if not fact.row.who:
         return "nobody may change that"
-    return f"only {', or '.join(fact.row.who)} may do that, and nobody here is"
+    return f"only {_anyone(fact.row.who)} may do that, and nobody here is"
+
+
+def _anyone(who: tuple[Relation, ...]) -> str:
+    """Join those who may; a comma stays where one of them is an `or` by itself."""
+    return ", or ".join(who) if any(" or " in each for each in who) else listed(who, "or")
 
 
 def _denied(fact: Fact, missing: int) -> str:
     if fact.row.administrators > 1:
         more = "one more administrator" if missing < fact.row.administrators else "two administrators"
         return f"{more} must approve this"
-    return f"that is for {', or '.join(fact.row.who)}"
+    return f"that is for {_anyone(fact.row.who)}"

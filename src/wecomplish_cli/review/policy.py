@@ -10,7 +10,7 @@ class Relation(StrEnum):
     """What someone has to do with a fact, at the tip of the base."""
 
     PERSON = "the person"
-    NAMED = "whoever it names"
+    NAMED = "the person it names"
     MENTORS = "their current mentor or co-mentor"
     MENTOR = "their current mentor"
     LEADER = "their leader"

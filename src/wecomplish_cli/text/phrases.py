@@ -7,6 +7,7 @@ from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.model.text import day as day
 from wecomplish_cli.model.text import shortened
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ def people(number: int) -> str:
     return "nobody" if not number else "1 person" if number == 1 else f"{number} people"
 
 
+def places_taken(number: int, places: int) -> str:
+    """Say how many places of a mentor are taken: `2 of 3 places taken`, `no place left`."""
+    return "no place left" if number == places == 1 else f"{number} of {counted(places, 'place')} taken"
+
+
 def days(number: int) -> str:
     """Count days as in a sentence: `1 day`, `3 days`."""
     return counted(number, "day")
@@ -45,11 +51,6 @@ def age(number: int) -> str:
     if number < 120:
         return days(number)
     return counted(number // 30, "month") if number < 730 else counted(number // 365, "year")
-
-
-def day(when: date) -> str:
-    """Write a day as in a sentence: `1 September 2026`."""
-    return f"{when.day} {when:%B %Y}"
 
 
 def quoted(text: str) -> str:

@@ -158,7 +158,7 @@ MENTORSHIPS = {
             **_SLOT,
             "mentor": "who mentors",
             "part": "mentor or co-mentor",
-            "accepted": "not still waited for; only these count towards load",
+            "accepted": "not still waited for; only these take a place",
         },
         _mentors,
         ("mentee", "competence", "previous", "mentor"),
