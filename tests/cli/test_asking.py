@@ -101,6 +101,37 @@ def test_a_review_shows_the_levels_before_it_asks(root: Path) -> None:
 
 
 @posix
+def test_a_check_in_asks_what_came_of_it_and_when_they_meet_next(root: Path) -> None:
+    before = tree(root)
+    terminal = ask(root, "checkin ola platform-engineer", OLA)
+    terminal.answer("What came of it, for everyone to read (Enter: leave it out)", "Led a release.\n")
+    terminal.answer("When do you meet next, such as +2w (Enter: not agreed)", "soon\n")
+    terminal.answer("When do you meet next", "+2w\n")
+    assert "--next: `soon` is not a valid date" in terminal.shown
+    assert terminal.end() == 0
+    ((_, text),) = changes(before, tree(root)).items()
+    assert text is not None
+    assert text.decode() == (
+        "competence: roles/platform-engineer\nnext: 2026-06-15\nsummary: Led a release.\n"
+    )
+
+
+@posix
+def test_a_check_in_with_nothing_to_add_needs_enter_only(root: Path) -> None:
+    terminal = ask(root, "checkin ola platform-engineer --next +1w", OLA)
+    terminal.answer("What came of it", "\n")
+    assert terminal.end() == 0
+    assert "When do you meet next" not in terminal.shown
+
+
+@posix
+def test_of_a_check_in_that_is_refused_nothing_is_asked(root: Path) -> None:
+    terminal = ask(root, "checkin selamawit incident-response", KARI)
+    assert terminal.end() == 1
+    assert "What came of it" not in terminal.shown
+
+
+@posix
 def test_every_argument_of_assign_is_asked_for_with_choices(root: Path) -> None:
     before = tree(root)
     terminal = ask(root, "assign", KARI)

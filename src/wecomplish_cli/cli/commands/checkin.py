@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-from wecomplish_cli.cli import fitting
+from wecomplish_cli.cli import fitting, terminal
 from wecomplish_cli.cli.command import option, writes
 from wecomplish_cli.cli.commands.goal.given import status
 from wecomplish_cli.cli.completion import people
@@ -13,6 +13,8 @@ from wecomplish_cli.cli.fields import slot
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.model.mentorships import Fit
@@ -21,11 +23,46 @@ if TYPE_CHECKING:
 MENTEE, ASSIGNMENT = slot(fitting.under_way("active"), "no mentorship is active")
 
 
+def _ask_summary(request: Request, known: Mapping[str, Any]) -> str | None:
+    """Ask what came of the meeting."""
+    if not _can_be_recorded(request, known):
+        return None
+    question = "What came of it, for everyone to read (Enter: leave it out)"
+    return terminal.ask(question, "--summary", "").strip() or None
+
+
+def _ask_next(request: Request, known: Mapping[str, Any]) -> str | None:
+    """Ask when they meet next, until it is a day."""
+    while _can_be_recorded(request, known):
+        typed = terminal.ask("When do you meet next, such as +2w (Enter: not agreed)", "--next", "").strip()
+        try:
+            request.day(typed or None, "--next")
+        except UsageError as error:
+            terminal.fail(error)
+        else:
+            return typed or None
+    return None
+
+
+def _can_be_recorded(request: Request, known: Mapping[str, Any]) -> bool:
+    """Whether a check-in is worth asking about: where it will be refused, nobody types in vain."""
+    from wecomplish_cli.derive import mentoring
+
+    quiet = request.on(request.dataset)
+    try:
+        mentee = quiet.person(known["mentee"])
+        slot = request.org.mentorships.get((mentee, quiet.assignment(known["assignment"], mentee)))
+    except UsageError:
+        return True  # Who or what is meant will be asked.
+    return slot is not None and mentoring.active(slot)
+
+
 @dataclass(frozen=True)
 class Checkin:
     """Record that mentee and mentor met.
 
-    Everyone who reads the repository reads the summary: keep it short, and leave out what is confidential.
+    On a terminal, it asks what came of it and when you meet next, unless you say so. Everyone who reads the
+    repository reads the summary: keep it short, and leave out what is confidential.
     """
 
     mentee: Annotated[str, MENTEE]
@@ -35,8 +72,10 @@ class Checkin:
         tuple[str, ...],
         option("ID[=STATUS]", "A goal it was about, by its id, and how it is coming on; may be given again."),
     ] = ()
-    next: Annotated[str | None, option("DATE", "When you meet next, such as +2w.")] = None
-    summary: Annotated[str | None, option("TEXT", "What came of it, in a sentence or two.")] = None
+    summary: Annotated[
+        str | None, option("TEXT", "What came of it, in a sentence or two.", ask=_ask_summary)
+    ] = None
+    next: Annotated[str | None, option("DATE", "When you meet next, such as +2w.", ask=_ask_next)] = None
     date: Annotated[str | None, option("DATE", "The day you met; otherwise today.")] = None
     others: Annotated[
         tuple[str, ...],
