@@ -29,6 +29,8 @@ class Answer:
     """Whether the command exits with 1."""
     section: str | None = None
     """The name of its only table, where rows need not say which they belong to."""
+    form: str | None = None
+    """The format that it is shown in unless another is asked for; None: as on a terminal or in a pipe."""
 
     def blocks(self) -> list[Block]:
         """Lay it out."""
@@ -58,7 +60,7 @@ def show(answer: Answer, how: str | None, shape: Shape = WHOLE) -> None:
     Raises:
         UsageError: if one section is wanted, and the format has none or the answer no such section.
     """
-    chosen = how or ("table" if terminal.is_terminal() and not shape.section else "plain")
+    chosen = how or answer.form or ("table" if terminal.is_terminal() and not shape.section else "plain")
     if chosen not in ("plain", "csv") and (shape.section or not shape.header):
         raise UsageError(
             f"--section and --no-header are for rows, and {chosen} has none", "--format csv or --format plain"
@@ -75,7 +77,13 @@ def show(answer: Answer, how: str | None, shape: Shape = WHOLE) -> None:
         paging.say(made)
     elif made:
         terminal.say(made)
-    if how is None and chosen == "plain" and not shape.section and terminal.is_terminal(sys.stderr):
+    if (
+        how is None
+        and answer.form is None
+        and chosen == "plain"
+        and not shape.section
+        and terminal.is_terminal(sys.stderr)
+    ):
         terminal.note("note: shown as tab-separated rows; --format table shows a table")
 
 

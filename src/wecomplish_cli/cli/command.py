@@ -17,6 +17,7 @@ import typer
 from wecomplish_cli.cli import asking, batch, terminal
 from wecomplish_cli.cli.answer import Answer, Shape, show
 from wecomplish_cli.cli.options import (
+    DocumentOptions,
     ExportOptions,
     NowOptions,
     PageOptions,
@@ -138,7 +139,9 @@ def writes(
 
 def reads(
     command: type[Any],
-    options: type[ReadOptions | NowOptions | PageOptions | ReportOptions | ExportOptions] = ReadOptions,
+    options: type[
+        ReadOptions | NowOptions | PageOptions | ReportOptions | ExportOptions | DocumentOptions
+    ] = ReadOptions,
 ) -> Command:
     """Make a command of a dataclass with `answer`; `options` are those it shares with others."""
     own = [_parameter(field, kind, how) for field, kind, how in _fields(command)]

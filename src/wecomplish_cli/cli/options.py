@@ -164,6 +164,20 @@ class ReportOptions:
 
 
 @dataclass(frozen=True)
+class DocumentOptions:
+    """As `NowOptions`, for a document that people keep."""
+
+    every: ClassVar[bool] = True
+    at: ClassVar[None] = None
+    format: ReportFormatOption = None
+    section: SectionOption = None
+    no_header: NoHeaderOption = False
+    output: OutputOption = None
+    org: OrgOption = None
+    today: TodayOption = None
+
+
+@dataclass(frozen=True)
 class ExportOptions:
     """As `ReadOptions`, with the formats that other programs read."""
 

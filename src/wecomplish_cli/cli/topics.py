@@ -15,6 +15,8 @@ PAGES = {
     "suggestions": ("suggestions.md", "How mentors are suggested, and what counts."),
     "mail": ("notifications.md", "Who is told what by mail, and how to send it."),
     "pull-requests": ("pull-requests.md", "How the check of pull requests is set up."),
+    "privacy": ("privacy.md", "What is stored about people, who reads it, and how it is removed."),
+    "analysis": ("analysis.md", "The data as a database, and the figures of the reports in SQL."),
     "authority": ("authority.md", "Who may change what."),
 }
 """Each topic with its page in `docs/` and what it is about."""
