@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -364,3 +365,33 @@ def test_many_rows_twice_change_nothing_the_second_time(root: Path) -> None:
     assert importing(root, name, "--apply").stdout == "s.xlsx imported: 300 added.\n"
     assert importing(root, name, "--apply").stdout == "Nothing to do: 300 unchanged.\n"
     assert play("check", "--today", TODAY, cwd=root).exit == 0
+
+
+@pytest.mark.parametrize("far", ["XFD1048576", "ZZZZZZ9", "A99999999999999999999"])
+def test_a_cell_so_far_out_that_the_sheet_would_fill_the_memory_is_refused(far: str, root: Path) -> None:
+    write_xlsx(root / "s.xlsx", [["Name"], ["Bo"]])
+    rewritten(root / "s.xlsx", b'r="A2"', f'r="{far}"'.encode())
+    assert "has cells as far out as row" in refused(root, "s.xlsx")
+
+
+def rewritten(book: Path, old: bytes, new: bytes) -> None:
+    """Write something else in every part of a workbook."""
+    with zipfile.ZipFile(book) as source:
+        parts = {name: source.read(name).replace(old, new) for name in source.namelist()}
+    with zipfile.ZipFile(book, "w") as target:
+        for name, text in parts.items():
+            target.writestr(name, text)
+
+
+@pytest.mark.parametrize(
+    ("where", "offset", "value"),
+    [(b"PK\x01\x02", 6, b"\xff"), (b"PK\x03\x04", 60, b"\xff" * 40), (b"PK\x01\x02", 20, b"\x05\x00")],
+    ids=["of a later kind of ZIP", "of bytes that cannot be unpacked", "that ends too early"],
+)
+def test_a_damaged_workbook_is_called_so(where: bytes, offset: int, value: bytes, root: Path) -> None:
+    write_xlsx(root / "s.xlsx", [["Name"], ["Bo"]])
+    content = bytearray((root / "s.xlsx").read_bytes())
+    at = content.index(where) + offset
+    content[at : at + len(value)] = value
+    (root / "s.xlsx").write_bytes(content)
+    assert "s.xlsx is damaged" in refused(root, "s.xlsx")

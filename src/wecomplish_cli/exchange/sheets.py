@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,14 @@ _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_UNPACKED = 1 << 28
 """Bytes of a workbook once it is unpacked; more is a mistake, or meant to fill the memory."""
 
+MOST_CELLS = 1 << 23
+"""Cells from the first to the last; the reader makes room for all of them, also where they are empty."""
+
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What the library for ZIP files says of damaged ones; a `NotImplementedError` is a `RuntimeError`."""
+
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
+"""Where a row or a cell says that it is."""
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
 _SHEET = re.compile(rb'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 _TARGET = re.compile(rb"<Relationship\b[^>]*>")
@@ -75,12 +84,38 @@ def _require_readable(name: str, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             size = sum(each.file_size for each in parts.infolist())
             names = parts.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except _UNREADABLE:
         raise _damaged(name) from None
     if "xl/workbook.xml" not in names:
         raise UsageError(f"{name} is not an Excel workbook (.xlsx)", "save it as .xlsx or CSV")
     if size > MAX_UNPACKED:
         raise DataError(f"{name} is larger than {MAX_UNPACKED >> 20} MiB once it is unpacked", "split it")
+    _require_near(name, content)
+
+
+def _require_near(name: str, content: bytes) -> None:
+    """Make sure that no cell lies so far out that the room for all those before it would fill the memory."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for part in parts.namelist():
+            try:
+                found = {*_PLACE.findall(parts.read(part))}
+            except _UNREADABLE:
+                raise _damaged(name) from None
+            columns = max((_number(letters) for letters, _ in found), default=1)
+            rows = max((int(digits[:10]) for _, digits in found), default=1)
+            if columns * rows > MOST_CELLS:
+                raise UsageError(
+                    f"{name} has cells as far out as row {rows:,} and column {columns:,}",
+                    "delete the empty rows and columns, or save the sheet as CSV UTF-8",
+                )
+
+
+def _number(letters: bytes) -> int:
+    """The number of a column from its letters, counted from 1."""
+    number = 0
+    for letter in letters.upper()[:7]:
+        number = number * 26 + letter - ord("A") + 1
+    return max(number, 1)
 
 
 def _require_values(name: str, content: bytes, sheet: str) -> None:
