@@ -169,7 +169,8 @@ HOSTILE = "Ola #1?&value=x/../../../evil%2e%2e//e.example @all [x](http://e.exam
 def test_no_text_of_the_data_leads_elsewhere(forge: Forge | None, root: Path) -> None:
     dataset = store.load(root)
     plan = helping.request_help(View(dataset.org, DAY), "ola-nordmann", "roles/baker/light-the-oven", HOSTILE)
-    for each in (plan, replace(plan, done=HOSTILE), replace(plan, edits=(), done=HOSTILE)):
+    lines = f"{HOSTILE}\r\nBcc: eve@e.example"
+    for each in (plan, replace(plan, done=lines), replace(plan, edits=(), done=HOSTILE)):
         link = linked(dataset, forge, each, "kari@fjord.example")
         if not each.edits:
             assert link is None
@@ -182,6 +183,7 @@ def test_no_text_of_the_data_leads_elsewhere(forge: Forge | None, root: Path) ->
         assert link.address.startswith(base)
         assert not parts.fragment
         assert "value=x" not in parts.query
+        assert "\n" not in parse_qs(parts.query).get("subject", [""])[0]
 
 
 def test_what_is_no_longer_possible_and_what_changes_nothing_has_no_link(root: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.dataset.files import NotRegularError, TooLargeError, read_file
 from wecomplish_cli.errors import DataError, DiskError, UsageError
 from wecomplish_cli.text.phrases import several
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+MOST_LISTED = 1 << 24
+"""Bytes of the list of what was written."""
 MADE = ".wecomplish-site"
 """The file that lists what was written, so that nothing else is ever deleted."""
 
@@ -53,16 +57,24 @@ def replace_folder(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
     return written
 
 
-def replace_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole, or leave it as it was.
+def replace_file(path: Path, content: str | bytes, within: Path | None = None) -> None:
+    """Write a file whole, or leave it as it was; folders that are missing are made where it is `within` one.
+
+    A link stays, and what it leads to is replaced. Below `within`, which somebody else may have made, there
+    may be none.
 
     Raises:
+        UsageError: if something else stands there than a file.
         DataError: if it cannot be written.
     """
+    _require_file(path, within)
     path = path.resolve()
-    new = path.with_name(f".{path.name}.new-{os.getpid()}")
+    new = path.with_name(f".{path.name[:200]}.new-{os.getpid()}")
     try:
-        new.write_bytes(content if isinstance(content, bytes) else content.encode())
+        if within is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with new.open("xb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
         new.replace(path)
     except OSError as error:
         raise DiskError(
@@ -70,7 +82,34 @@ def replace_file(path: Path, content: str | bytes) -> None:
             "make room, or name another file",
         ) from None
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+
+
+def _require_file(path: Path, within: Path | None) -> None:
+    """Make sure that a path is one of a file, or of nothing yet: a device must not be replaced."""
+    for each in (path, *path.parents) if within else ():
+        if each == within:
+            break
+        if each.is_symlink():
+            raise UsageError(f"{each} is a link, which could lead anywhere", "put a file or a folder there")
+    mode = _mode(path)
+    if mode is not None and not stat.S_ISREG(mode):
+        raise UsageError(f"{path} is not a file", "name a file, or one that is not there yet")
+
+
+def _mode(path: Path) -> int | None:
+    """What is at a path, or at the end of the links that begin there; None if nothing is.
+
+    Raises:
+        DiskError: if the disk does not say.
+    """
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DiskError(f"{path} cannot be written: {error.strerror}", "give it another name") from None
 
 
 def _write(new: Path, pages: Iterable[tuple[str, str]]) -> int:
@@ -87,17 +126,24 @@ def _write(new: Path, pages: Iterable[tuple[str, str]]) -> int:
 
 def _require_own(folder: Path) -> None:
     """Make sure that a folder is absent, empty, or holds nothing but what was written here."""
-    if not folder.exists():
+    mode = _mode(folder)
+    if mode is None:
         return
-    if not folder.is_dir():
+    if not stat.S_ISDIR(mode):
         raise UsageError(f"{folder} is a file", "name a folder, or use --single for one page")
     try:
-        made = {*(folder / MADE).read_text(encoding="utf-8").splitlines(), MADE}
+        listed = read_file(folder / MADE, MOST_LISTED).decode().splitlines()
+        # No page, whatever the list says: somebody else may have written it.
+        made = {MADE, *(each for each in listed if each.endswith(".html"))}
     except FileNotFoundError:
         made = set()
-    except (OSError, UnicodeError):
+    except (OSError, UnicodeError, NotRegularError, TooLargeError):
         raise DataError(f"{folder / MADE} cannot be read", "check its permissions") from None
-    there = {each.relative_to(folder).as_posix() for each in folder.rglob("*") if not each.is_dir()}
+    there = {
+        each.relative_to(folder).as_posix()
+        for each in folder.rglob("*")
+        if each.is_symlink() or not each.is_dir()
+    }
     others = sorted(there - made)
     if others:
         raise UsageError(

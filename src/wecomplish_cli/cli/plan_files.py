@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.cli import terminal
+from wecomplish_cli.cli import folder, terminal
 from wecomplish_cli.cli.answer import Answer, Shape, show
-from wecomplish_cli.errors import DataError, RefusedError
+from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def require_new(name: str | None, command: str = MATCH) -> None:
     if name and name != "-" and os.path.lexists(name):
         raise RefusedError(
             f"{name} already exists, and may have been edited",
-            f"`{command} --refresh {name}` keeps what still holds of it; or name another file",
+            f"`{command} --refresh {shlex.quote(name)}` keeps what still holds of it; or name another file",
         )
 
 
@@ -92,12 +92,6 @@ def write(path: Path, text: str, command: str) -> None:
     Raises:
         DataError: if it cannot be written.
     """
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise DataError(f"{path} cannot be written: {error.strerror}", "name a file elsewhere") from None
-    terminal.note(f"wrote {visible(str(path))}; edit it, then: {command} --check {visible(str(path))}")
+    folder.replace_file(path, text)
+    called = visible(shlex.quote(str(path)))
+    terminal.note(f"wrote {visible(str(path))}; edit it, then: {command} --check {called}")

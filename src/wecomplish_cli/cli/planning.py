@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,7 +129,7 @@ def _apply(how: PlanOptions, name: str) -> None:
     if plan is None or _fails(found):
         raise RefusedError(
             f"{name} cannot be applied; nothing was written",
-            f"fix it, or fit it to the data: {command_of(plan)} --refresh {name}",
+            f"fix it, or fit it to the data: {command_of(plan)} --refresh {shlex.quote(name)}",
         )
     if plan.leaves:
         leaver = plan.leaves
@@ -248,7 +249,7 @@ def _stale(request: Request, plan: MatchPlan) -> list[Any]:
     else:
         what = "; git cannot tell what" if changed is None else ", and was not committed then"
     said = f"the data changed since the plan was made{what}"
-    hint = f"`{command_of(plan)} --refresh {plan.path}` keeps the pairs that still hold"
+    hint = f"`{command_of(plan)} --refresh {shlex.quote(plan.path)}` keeps the pairs that still hold"
     return [(STALE, Severity.ERROR, Finding(Spot(plan.path, ("data",)), said, hint))]
 
 

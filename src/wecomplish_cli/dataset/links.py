@@ -108,7 +108,8 @@ def asking(where: Forge | None, done: str, command: str, contact: str | None = N
     if to is None:
         return None
     body = text.replace("\n", "\r\n")
-    address = f"mailto:{quote(to, safe='@')}?subject={quote(done, safe='')}&body={quote(body, safe='')}"
+    subject = quote(visible(done), safe="")
+    address = f"mailto:{quote(to, safe='@')}?subject={subject}&body={quote(body, safe='')}"
     return Link(Kind.MAIL, address) if len(address) <= LONGEST else None
 
 

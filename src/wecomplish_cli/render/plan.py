@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +42,10 @@ def _lines(
             "A mentorship of theirs without a pair here ends. Without `to`, nobody takes a thing over."
         )
     command = "wecomplish offboard" if leaving else "wecomplish match"
-    yield from _comment(f"{command} --check {called}      what would be wrong with it")
-    yield from _comment(f"{command} --apply {called}      write all of it, or nothing")
-    yield from _comment(f"{command} --refresh {called}    after the data changed: keep what still holds")
+    file = shlex.quote(called)
+    yield from _comment(f"{command} --check {file}      what would be wrong with it")
+    yield from _comment(f"{command} --apply {file}      write all of it, or nothing")
+    yield from _comment(f"{command} --refresh {file}    after the data changed: keep what still holds")
     yield ""
     head = {"plan": VERSION, "organization": report.organization, **keys}
     yield from writer.mapping({key: value for key, value in head.items() if value}, MatchPlan, ())

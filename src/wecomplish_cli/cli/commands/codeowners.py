@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.cli import folder, options, terminal
+from wecomplish_cli.errors import UsageError
 
 
 def codeowners(
@@ -32,7 +32,8 @@ def codeowners(
     dataset = store.load(root)
     store.require_format(dataset)
     text = listed(dataset.org, repository.prefix(root))
-    path = (repository.top(root) or root) / PATH
+    top = repository.top(root) or root
+    path = top / PATH
     if not write and not check:
         terminal.say(text.rstrip("\n"))
     elif path.is_file() and path.read_bytes() == text.encode():
@@ -41,11 +42,5 @@ def codeowners(
         terminal.say(f"{PATH} is out of date; `wecomplish codeowners --write` writes it again.")
         raise typer.Exit(1)
     else:
-        try:
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(text.encode())
-        except OSError as error:
-            raise DataError(
-                f"{PATH} cannot be written: {error.strerror}", "look at its permissions"
-            ) from None
+        folder.replace_file(path, text, within=top)
         terminal.say(f"{PATH} is written.")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wecomplish_cli.cli import options, terminal
-from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.cli import folder, options, terminal
+from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
@@ -63,7 +63,7 @@ def forms(
         raise typer.Exit(1)
     else:
         for path in stale:
-            _write(top / path, texts[path])
+            folder.replace_file(top / path, texts[path], within=top)
             terminal.say(f"wrote {path}")
 
 
@@ -104,11 +104,3 @@ def _stale(top: Path, texts: dict[str, str]) -> list[str]:
 
 def _content(path: Path) -> str | None:
     return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    except OSError as error:
-        raise DataError(f"{path} cannot be written: {error.strerror}", "check its permissions") from None

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from wecomplish_cli.cli import terminal
-from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.cli.folder import replace_file
+from wecomplish_cli.errors import UsageError
 
 
 def schema(
@@ -34,18 +35,11 @@ def schema(
         raise UsageError("--write writes all schemas, not one", f"leave out {kind}, or --write")
     if folder is not None and not write:
         raise UsageError("--folder says where to write", "add --write")
-    folder = folder or Path("schema")
+    # What is below a folder that the user names is theirs; `schema` may be somebody else's link.
+    within, folder = folder or Path(), folder or Path("schema")
     if write:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for each in KINDS:
-                (folder / schemas.file_name(each)).write_text(
-                    schemas.text(each), encoding="utf-8", newline=""
-                )
-        except OSError as error:
-            raise DataError(
-                f"{folder} cannot be written: {error.strerror}", "name another --folder"
-            ) from None
+        for each in KINDS:
+            replace_file(folder / schemas.file_name(each), schemas.text(each), within=within)
         terminal.say(f"{len(KINDS)} schemas written to {folder}.")
     elif kind is None:
         for each in KINDS:
