@@ -12,7 +12,7 @@ from wecomplish_cli.derive.runs import runs
 from wecomplish_cli.derive.view import once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from wecomplish_cli.derive.runs import ByPerson, Run
@@ -41,21 +41,30 @@ def wanted(view: View) -> tuple[frozenset[date], frozenset[str]]:
     return frozenset(days - {view.today}), frozenset(people)
 
 
-def gains(view: View, some: Iterable[Run], levels: Mapping[date, Levels]) -> ByPerson:
+def by_period(view: View, levels: Mapping[date, Levels]) -> Mapping[Period, ByPerson]:
+    """Measure what every comparable person gained, over each period; nothing without what git remembers."""
+    periods = {period for run in runs(view) if (period := _period(view, run))} if levels else ()
+    return {period: dict(_gains(view, period, levels)) for period in periods}
+
+
+def gains(view: View, some: Iterable[Run], measured: Mapping[Period, ByPerson]) -> ByPerson:
     """Points of familiarity gained by each comparable person, over the periods of some mentorships."""
     found: dict[str, list[float]] = defaultdict(list)
     for run in some:
         period = _period(view, run)
-        if period is None:
-            continue
-        expected = familiarity.expectations_by_competence(view).get(period.competence, ())
-        for person in comparable(view, period):
-            start, end = (_levels(view, day, person, period, levels) for day in (period.start, period.end))
-            known = {ref: level for ref, level in start.items() if ref in expected}
-            gain = familiarity.gain(view.org, known, end)
-            if gain is not None:
-                found[person].append(gain)
+        for person, gain in measured.get(period, {}).items() if period else ():
+            found[person].append(gain)
     return {person: fmean(each) for person, each in found.items()}
+
+
+def _gains(view: View, period: Period, levels: Mapping[date, Levels]) -> Iterator[tuple[str, float]]:
+    expected = familiarity.expectations_by_competence(view).get(period.competence, ())
+    for person in comparable(view, period):
+        start, end = (_levels(view, day, person, period, levels) for day in (period.start, period.end))
+        known = {ref: start[ref] for ref in expected if ref in start}
+        gain = familiarity.gain(view.org, known, end)
+        if gain is not None:
+            yield person, gain
 
 
 def _levels(

@@ -112,6 +112,7 @@ def progress_report(view: View, scope: str, levels: Mapping[date, comparison.Lev
     slots = [slot for slot in slots if slot.status.under_way]
     pairs = pairs_of(view, slots)
     fits = _fits(view, own)
+    unmentored = comparison.by_period(view, levels)
     tell_fits = scope in _shown(_people(view, _fits))
     return ProgressReport(
         title=view.org.title(scope) if scope else view.org.settings.organization,
@@ -129,7 +130,7 @@ def progress_report(view: View, scope: str, levels: Mapping[date, comparison.Lev
         else None,
         fit_mentees=len(fits),
         gain_mentored=gain(view, scope),
-        gain_unmentored=_figure(view, scope, partial(comparison.gains, levels=levels)),
+        gain_unmentored=_figure(view, scope, partial(comparison.gains, measured=unmentored)),
         remembered=bool(levels),
         calibration=tuple(_calibration(view, scope)),
     )
