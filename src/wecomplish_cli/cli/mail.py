@@ -120,10 +120,16 @@ def _write(root: Path, org: Org, messages: list[Message]) -> None:
     _name_unreachable(messages)
 
 
-def send(org: Org, messages: list[Message], done: Callable[[str], None], again: str) -> Delivery:
+def send(
+    org: Org,
+    messages: list[Message],
+    done: Callable[[str], None],
+    again: str,
+    otherwise: str = "--channel text prints the messages",
+) -> Delivery:
     """Send messages by mail, say what became of each, and tell `done` of those that are done with.
 
-    `again` says how to go on after an interruption.
+    `again` says how to go on after an interruption, `otherwise` how to see them without a mail server.
 
     Raises:
         UsageError: if the environment does not name a mail server.
@@ -131,7 +137,7 @@ def send(org: Org, messages: list[Message], done: Callable[[str], None], again: 
     """
     from wecomplish_cli.notify import delivery, email
 
-    server = _server()
+    server = _server(otherwise)
     result = delivery.Delivery()
     reachable = {each.id: each for each in messages if each.to.address}
     letters = {key: email.mail(each, org, server.sender) for key, each in reachable.items()}
@@ -170,7 +176,7 @@ def require_all(messages: list[Message], result: Delivery, left: int, again: str
     raise UnfinishedError("; ".join(said), hint)
 
 
-def _server() -> Server:
+def _server(otherwise: str) -> Server:
     """Read the mail server from the environment; nothing of it is read from anywhere else."""
     from wecomplish_cli.notify.delivery import Security, Server
 
@@ -181,7 +187,7 @@ def _server() -> Server:
         raise UsageError(
             f"no mail server to send through: WECOMPLISH_SMTP_{missing} is not set",
             "the environment names it: WECOMPLISH_SMTP_HOST, _FROM, _USER, _PASSWORD; "
-            "`wecomplish explain mail` says more, and --channel text prints the messages",
+            f"`wecomplish explain mail` says more, and {otherwise}",
         )
     if security not in list(Security):
         raise UsageError(f"WECOMPLISH_SMTP_SECURITY: `{security}` is unknown", "it is starttls or tls")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.actions import accepting, helping, lifecycle, meeting, reviewing
+from wecomplish_cli.actions import accepting, helping, lifecycle, meeting, programs, reviewing
 from wecomplish_cli.dataset import links
 from wecomplish_cli.dataset.links import Link
 from wecomplish_cli.derive.proof import proof
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.model.mentorships import ReviewOutcome
+from wecomplish_cli.model.people import ProgramRole
 from wecomplish_cli.notify.email import Mailbox, mailbox
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Answers:
         if form is not None:
             return form
         command = _explicit(self.view, command, reader)
-        contact = self.contact(reader, command.split()[2])
+        contact = self.asked_to_do(command, reader)
         address = contact.address if contact else None
         return links.link(self.dataset, self.forge, plan.edits, plan.done, command, address)
 
@@ -74,9 +75,20 @@ class Answers:
         asked = [each.coordinator for each in programs if each is not None and each.coordinator is not None]
         return _reachable(self.view, [*asked, *org.settings.administrators], reader)
 
+    def asked_to_do(self, command: str, reader: str) -> Mailbox | None:
+        """Whom a reader may ask to carry out a command: of a program, who coordinates it."""
+        _, verb, about, *more = command.split()
+        if verb != "programme":
+            return self.contact(reader, about)
+        program = self.view.org.programs[more[0]]
+        asked = [program.coordinator] if program.coordinator else []
+        return _reachable(self.view, [*asked, *self.view.org.settings.administrators], reader)
+
     def _plan(self, command: str, reader: str) -> Plan | None:
         """What a command would do today; None if it cannot be said, or is not possible any more."""
         verb, *words = command.split()[1:]
+        if verb == "programme":
+            return programs.join(self.view, reader, words[1], ProgramRole(words[-1]))
         decide = _DECIDE.get(verb)
         if decide is None or len(words) < 2:
             return None
@@ -99,6 +111,8 @@ def _explicit(view: View, command: str, reader: str) -> str:
     words = command.split()
     if words[1] == "checkin":
         return f"{command} --date {view.today}"
+    if words[1] == "programme":
+        return f"{command} --person {reader}"
     if words[1] in _IN_ONES_OWN_NAME and "--by" not in words:
         command += f" --by {reader}"
     return f"{command} --outcome agree" if words[1] == "review" and "--outcome" not in words else command

@@ -167,6 +167,40 @@ def ask_familiarity(
     )
 
 
+def invite(view: View, asker: str, person: str, program: str, answers: Answers) -> Message:
+    """Invite a person to a programme: what it is for, and how to join it."""
+    words, about = _words(view.org, person), view.org.programs[program]
+    facts = {"person": view.org.name(asker), "program": view.org.title(f"programs/{program}")}
+    points = [words.say("invite", "aim", note=about.aim)] if about.aim else []
+    points += [words.say("invite", "criteria", note=about.criteria)] if about.criteria else []
+    points += [words.say("invite", "until", date=words.date(about.ends))] if about.ends else []
+    steps = tuple(
+        _step(
+            words.say("invite", key),
+            f"wecomplish programme join {program} --as {role}",
+            person,
+            words,
+            answers,
+        )
+        for key, role in (("join_mentee", "mentee"), ("join_mentor", "mentor"))
+    )
+    body = Body(
+        words.language,
+        words.say("invite", "subject", **facts),
+        _greeting(view.org, person, words),
+        (words.say("invite", "happened", **facts),),
+        _footer(view.org, words, person, answers),
+        points=tuple(points),
+        closing=(words.say("invite", "expected"),),
+        steps=steps,
+        notes=_notes(steps, words, answers),
+    )
+    key = _id("invite", asker, person, program, str(view.today))
+    return Message(
+        key, mailbox(view.org, person), mailbox(view.org, asker) if asker != person else None, body
+    )
+
+
 def _id(*key: str) -> str:
     return hashlib.sha256("\0".join(key).encode()).hexdigest()[:32]
 
@@ -201,7 +235,7 @@ def _step(said: str, command: str, person: str, words: Catalogue, answers: Answe
     if link is None or answers is None:
         return Step(said, command)
     host = answers.forge.host if answers.forge is not None else ""
-    contact = answers.contact(person, command.split()[2])
+    contact = answers.asked_to_do(command, person)
     facts = {"host": host, "name": contact.name if contact is not None else ""}
     met = command.split()[1] == "checkin" and link.kind is not Kind.FORM
     if met:

@@ -36,11 +36,15 @@ _HEADINGS = {
     NeedKind.PROPOSAL: "Proposals that have waited too long for someone else: remind them, or end it",
     NeedKind.UNSEEN: "Help that nobody has acknowledged in time, for people whom you lead",
     NeedKind.UNANSWERED: "Help that nobody has given in time",
+    NeedKind.UNMATCHED: "Programmes of yours with mentees who have no mentor yet",
+    NeedKind.PAIRS: "Programmes of yours with pairs at risk, inactive or without a mentor",
+    NeedKind.CLOSE: "Programmes of yours that have ended, with mentorships still under way",
     NeedKind.RESUME: "Paused, and due to go on",
     NeedKind.SEEN: "What your mentor saw otherwise",
     NeedKind.REFRESH: "Your own familiarity to refresh",
     NeedKind.INSIGHT: "What you learnt, and could write down for others",
 }
+_OF_PROGRAMS = {NeedKind.UNMATCHED: "mentees", NeedKind.PAIRS: "pairs", NeedKind.CLOSE: "mentorships"}
 _ASSIGNMENT = Column("title", "competence")
 _EXPECTATION = Column("title", "about")
 
@@ -123,6 +127,9 @@ def _needs(kind: NeedKind, needs: list[Need], ring: str) -> Table:
     elif kind is NeedKind.REFRESH:
         columns = (_ASSIGNMENT, Column("count", "stale or missing"), days)
         rows = [(n.title, n.count, n.days) for n in needs]
+    elif kind in _OF_PROGRAMS:
+        columns = (Column("title", "programme"), Column("count", _OF_PROGRAMS[kind], unbroken=True), days)
+        rows = [(n.title, n.count, n.days or None) for n in needs]
     elif kind is NeedKind.SEEN:
         columns = (name, _EXPECTATION, Column("level", "saw", unbroken=True), days)
         rows = [(n.name, n.title, n.question, n.days) for n in needs]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import escalation, familiarity, health, mentoring
+from wecomplish_cli.derive import escalation, familiarity, health, mentoring, programs
 from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 from wecomplish_cli.reports import reviews
@@ -39,6 +39,12 @@ class NeedKind(StrEnum):
     """A mentee of this leader waits for help that nobody has acknowledged in time."""
     UNANSWERED = "unanswered"
     """Someone in this coordinator's program, or anyone for an administrator, waits too long for help."""
+    UNMATCHED = "unmatched"
+    """Mentees of a program that this person coordinates have no mentor, and none is proposed."""
+    PAIRS = "pairs"
+    """Mentorships of a program that this person coordinates are at risk, inactive or without a mentor."""
+    CLOSE = "close"
+    """A program that this person coordinates is over, and mentorships in it are not."""
     RESUME = "resume"
     """A mentorship was to rest until a day that is past."""
     SEEN = "seen"
@@ -55,7 +61,7 @@ class Need:
 
     kind: NeedKind
     person: str
-    """Whom it is about, by id; for `refresh` the person themselves; so is the name."""
+    """Whom it is about, by id; for `refresh` and programs the person themselves; so is the name."""
     name: str
     about: str
     """The reference of the assignment or expectation it is about."""
@@ -64,7 +70,7 @@ class Need:
     """The day since which it waits; so are the days."""
     days: int
     count: int
-    """Of `refresh`: how many expectations are stale or missing; 1 otherwise."""
+    """Of `refresh`, expectations that are stale or missing; of programs, people or pairs; 1 otherwise."""
     status: str
     """Of `help`: `open`, or `acknowledged` by this person; empty otherwise."""
     question: str | None
@@ -92,6 +98,7 @@ def needs(view: View, person: str) -> Needs:
         found += _help(view, person)
         found += _escalated(view, person)
         found += _mentorships(view, person)
+        found += _programs(view, person)
         found += _seen(view, person)
         found += _refresh(view, person)
         found += _insights(view, person)
@@ -274,6 +281,31 @@ def _in_mentorship(view: View, mentorship: Mentorship, person: str) -> Iterator[
         yield _need(
             view, NeedKind.CHECKIN, other, competence, (due, view.today), f"wecomplish checkin {slot}"
         )
+
+
+def _programs(view: View, person: str) -> Iterator[Need]:
+    for program, record in view.org.programs.items():
+        if record.coordinator == person:
+            yield from _of_program(view, person, program)
+
+
+def _of_program(view: View, person: str, program: str) -> Iterator[Need]:
+    ends, ref = view.org.programs[program].ends, f"programs/{program}"
+    over = ends is not None and ends < view.today
+    under_way = [each for each in programs.pairs(view, program) if each.status.under_way]
+    asked = {each.mentee for each in under_way}
+    alone = [each for each in programs.without_mentor(view, program) if each not in asked]
+    if alone and not over:
+        since = min(view.org.people[each].programs[program].joined for each in alone)
+        command, when = f"wecomplish match {program}", (since, view.today)
+        yield _need(view, NeedKind.UNMATCHED, person, ref, when, command, count=len(alone))
+    troubled = programs.in_trouble(view, program)
+    if troubled:
+        command, when = f"wecomplish report programme {program}", (view.today, view.today)
+        yield _need(view, NeedKind.PAIRS, person, ref, when, command, count=len(troubled))
+    if ends is not None and over and under_way:
+        command, when = f"wecomplish programme close {program} --complete", (ends, view.today)
+        yield _need(view, NeedKind.CLOSE, person, ref, when, command, count=len(under_way))
 
 
 def _seen(view: View, person: str) -> Iterator[Need]:

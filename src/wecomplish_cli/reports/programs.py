@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import health, mentoring, runs
+from wecomplish_cli.derive import health, mentoring, programs, runs
 from wecomplish_cli.model.mentorships import GoalStatus
 from wecomplish_cli.reports.site.program import ProgramPage, program_page
 
@@ -55,9 +55,7 @@ class ProgramReport:
 
 def program_report(view: View, program: str) -> ProgramReport:
     """Report on a programme."""
-    slots = [
-        slot for slot in view.org.mentorships.values() if slot.program == program and slot.status.under_way
-    ]
+    slots = [slot for slot in programs.pairs(view, program) if slot.status.under_way]
     held, due, _ = cadence(view, slots)
     return ProgramReport(
         page=program_page(view, program),

@@ -66,5 +66,6 @@ def ask_familiarity(
         terminal.note("note: nothing was sent; --send mails it")
         return
     mail.require_wanted(data, whom, mail.Way(mail.Channel.MAIL, False), MailWanted.NOTICES, MailWanted.ALL)
-    result = mail.send(data, [message], lambda _: None, "run it again")
+    otherwise = "without --send, the message is printed"
+    result = mail.send(data, [message], lambda _: None, "run it again", otherwise)
     mail.require_all([message], result, 0, "run it again")

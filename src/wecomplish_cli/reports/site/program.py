@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import health, runs
+from wecomplish_cli.derive import health, programs, runs
 from wecomplish_cli.derive.small_groups import LEAST
-from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.people import ProgramRole
 from wecomplish_cli.reports.site.who import Who, who
@@ -79,9 +78,7 @@ class ProgramPage:
 def program_page(view: View, program: str) -> ProgramPage:
     """Collect what a programme's page says."""
     org, record = view.org, view.org.programs[program]
-    mentees = _joined(view, program, ProgramRole.MENTEE)
     earlier = _earlier(view, program)
-    began = _by_mentee(view, program)
     return ProgramPage(
         id=program,
         name=org.title(f"programs/{program}"),
@@ -94,28 +91,13 @@ def program_page(view: View, program: str) -> ProgramPage:
         sponsor=who(view, record.sponsor) if record.sponsor else None,
         competences=tuple((ref, org.title(ref)) for ref in record.competences),
         steps=steps_of(view, program),
-        mentors=len(_joined(view, program, ProgramRole.MENTOR)),
+        mentors=len(programs.joined(view, program, ProgramRole.MENTOR)),
         kpis=tuple(_kpis(view, program)),
         earlier=earlier,
         earlier_name=org.title(f"programs/{earlier}") if earlier else None,
         earlier_steps=steps_of(view, earlier) if earlier else None,
-        unmatched=tuple(who(view, each) for each in mentees if each not in began and org.people[each].active),
+        unmatched=tuple(who(view, each) for each in programs.without_mentor(view, program)),
     )
-
-
-@once
-def _joined_by_program(view: View) -> Mapping[tuple[str, ProgramRole], list[str]]:
-    found: dict[tuple[str, ProgramRole], list[str]] = defaultdict(list)
-    for person, record in view.org.people.items():
-        for program, part in record.programs.items():
-            for role in (ProgramRole.MENTEE, ProgramRole.MENTOR):
-                if part.role in (role, ProgramRole.BOTH):
-                    found[program, role].append(person)
-    return found
-
-
-def _joined(view: View, program: str, role: ProgramRole) -> list[str]:
-    return _joined_by_program(view).get((program, role), [])
 
 
 def _by_mentee(view: View, program: str) -> Mapping[str, Sequence[Run]]:
@@ -128,7 +110,7 @@ def _by_mentee(view: View, program: str) -> Mapping[str, Sequence[Run]]:
 def steps_of(view: View, program: str) -> Steps:
     """How far those have come who joined a programme as mentee."""
     began = _by_mentee(view, program)
-    mentees = _joined(view, program, ProgramRole.MENTEE)
+    mentees = programs.joined(view, program, ProgramRole.MENTEE)
     matched = [person for person in mentees if person in began]
     met = [person for person in matched if any(runs.meetings(view, run) for run in began[person])]
     return Steps(

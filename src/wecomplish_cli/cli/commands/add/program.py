@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli import naming
 from wecomplish_cli.cli.command import argument, flag, option, writes
-from wecomplish_cli.cli.completion import competences, people
+from wecomplish_cli.cli.completion import competences, people, programs
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -19,6 +19,12 @@ class Program:
     """Add a mentoring programme; people join it in their own files."""
 
     name: Annotated[str, argument("NAME", "The programme's name.", question="The programme's name")]
+    like: Annotated[
+        str | None,
+        option(
+            "PROGRAM", "Take over the frame of this one, but not its people, dates or pilot mark.", programs
+        ),
+    ] = None
     aim: Annotated[str | None, option("TEXT", "What should be true at the end.")] = None
     competence: Annotated[
         tuple[str, ...], option("COMPETENCE", "What it is about; may be given again.", competences)
@@ -34,7 +40,10 @@ class Program:
     def decide(self, request: Request) -> Plan:
         """Decide on the programme's file."""
         from wecomplish_cli.actions import adding
+        from wecomplish_cli.actions.programs import frame
+        from wecomplish_cli.cli.commands.program.which import program_of
 
+        like = frame(request.view, program_of(request, self.like)) if self.like else {}
         name = self.name.strip()
         given = {
             "name": name,
@@ -47,7 +56,8 @@ class Program:
             "pilot": self.pilot,
         }
         own = naming.id_of(request, "programs", name, self.id, self.neutral)
-        return adding.add(request.view, f"programs/{own}", given)
+        said = {key: value for key, value in given.items() if value}
+        return adding.add(request.view, f"programs/{own}", like | said)
 
 
 program = writes(Program, many=True)

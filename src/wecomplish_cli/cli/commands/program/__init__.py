@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from wecomplish_cli.cli.commands.program.calibrate import calibrate
 from wecomplish_cli.cli.commands.program.close import close
+from wecomplish_cli.cli.commands.program.invite import invite
 from wecomplish_cli.cli.commands.program.join import join
 from wecomplish_cli.cli.commands.program.leave import leave
 from wecomplish_cli.cli.suggesting import group
 
 app = group(
     "Join a mentoring programme, leave it, or bring it to its end.",
-    {"join": join, "leave": leave, "calibrate": calibrate, "close": close},
+    {"invite": invite, "join": join, "leave": leave, "calibrate": calibrate, "close": close},
 )
