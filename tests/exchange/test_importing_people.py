@@ -161,6 +161,15 @@ def test_whoever_is_still_needed_is_not_marked_as_left(tmp_path: Path) -> None:
     assert "administers the data" in kari["why"]
 
 
+@pytest.mark.parametrize("row", [["Ola Nordmann", "left"], ["Kari Hansen", "active"]])
+def test_whoever_still_waits_for_help_is_not_marked_as_left(row: list[str], root: Path) -> None:
+    asked = play("request-help", "ola-nordmann", "bake", "--today", TODAY, cwd=root)
+    assert asked.exit == 0, asked
+    write_csv(root / "s.csv", [["Name", "Status"], row])
+    rejected = {each["name"]: each["why"] for each in planned(root, "s.csv", "--leavers")["rejected"]}
+    assert rejected["Ola Nordmann"] == "still waits for help"
+
+
 def test_rejected_rows_go_to_a_file_of_their_own_and_come_in_once_they_are_mended(root: Path) -> None:
     rows = [
         ["Name", "E-mail"],

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.identifying import Fault, FaultError, PersonRow, Rows, by_name, named
+from wecomplish_cli.derive import mentoring
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.people import Person
 from wecomplish_cli.model.walk import yaml_keys
@@ -236,6 +237,14 @@ def _gone(view: View, person: str, place: str) -> Outcome:
     busy = next(
         (m for m in org.mentorships.values() if m.status.under_way and person in (m.mentee, *m.mentors)), None
     )
+    if mentoring.life_rings(view, person):
+        return replace(
+            done,
+            became=Became.REJECTED,
+            why="still waits for help",
+            hint=f"`wecomplish offboard {person}` takes the request back",
+            edits=(),
+        )
     if busy:
         part = "learns" if person == busy.mentee else "mentors"
         return replace(

@@ -75,7 +75,10 @@ def _require_sense(how: PlanOptions, table: Table, wanted: Wanted) -> None:
         UsageError: if not.
     """
     if not table.lines:
-        raise UsageError(f"{table.name} has no rows below its first", "put one person in each row")
+        raise UsageError(
+            f"{table.name} has no rows below its first",
+            "the first row has the names of the columns, and each other row is read",
+        )
     if not wanted.apply and (how.dry_run or how.commit or how.submit):
         raise UsageError(
             "--dry-run, --commit and --submit are for --apply", "without it, only the plan is shown"
