@@ -18,9 +18,10 @@ from tests.golden.stage import BAKERY, commit, play, repository
 from wecomplish_cli.dataset import store
 from wecomplish_cli.derive.proof import proof
 from wecomplish_cli.derive.view import View
-from wecomplish_cli.intake.bodies import EMPTY, MOST_CHARACTERS
-from wecomplish_cli.intake.forms import ACCEPT, CLOSED, DECLINE, FORMS, OPEN, SEEN, UNCLEAR
+from wecomplish_cli.intake.bodies import EMPTY, MOST_CHARACTERS, filled_in
+from wecomplish_cli.intake.forms import forms_in
 from wecomplish_cli.notify.answering import Answers
+from wecomplish_cli.text import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,6 +57,13 @@ def root(tmp_path: Path) -> Path:
     commit(found)
     git(found, "branch", "--move", "--force", "main")
     return found
+
+
+FORMS = forms_in(catalogue.of(["en"]))
+UNCLEAR = "The text is not clear to me"
+ACCEPT, DECLINE = "I accept", "I decline"
+SEEN = "I have seen it"
+OPEN, CLOSED = "Yes, I am open to mentoring", "Not at the moment"
 
 
 def body(key: str, **answers: str) -> str:
@@ -710,3 +718,39 @@ def test_a_question_may_be_as_long_as_a_body_may_be(root: Path) -> None:
     room = MOST_CHARACTERS - len(text)
     assert make(root, event(text + "x" * room)).exit in (0, 1)
     assert "characters" in make(root, event(text + "x" * (room + 1))).stderr
+
+
+@pytest.mark.parametrize("language", catalogue.languages())
+def test_a_form_is_read_as_it_was_written_in_every_language(language: str, root: Path) -> None:
+    def asked(lang: str) -> list[Any]:
+        forms = forms_in(catalogue.of([lang]))
+        bodies = [
+            "\n\n".join(f"### {field.label}\n\n{next(iter(field.answers), 'x')}" for field in form.fields)
+            for form in forms
+        ]
+        return [(form.key, answers) for form, answers in map(filled_in, bodies)]
+
+    assert asked(language) == asked("en")
+    assert len(asked("en")) > 7
+    assert play("forms", "--write", "--lang", language, "--today", DAY, cwd=root).exit == 0
+    # They stay in their language.
+    assert play("forms", "--check", "--today", DAY, cwd=root).exit == 0
+    path = root / ".github/ISSUE_TEMPLATE/offer-to-mentor.yml"
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    words = catalogue.of([language])
+    assert form["name"] == words.say("form_offer_to_mentor", "name")
+    assert words.say("form_offer_to_mentor", "open_no") in form["body"][1]["attributes"]["options"]
+
+
+def test_the_first_question_says_which_form_it_is_in_every_language() -> None:
+    firsts = [form.fields[0].label for words in catalogue.languages().values() for form in forms_in(words)]
+    assert len(firsts) == len(set(firsts))
+    for words in catalogue.languages().values():
+        for form in forms_in(words):
+            assert all(len(field.answers) == len(field.options) for field in form.fields)
+
+
+def test_an_answer_that_the_form_does_not_have_is_refused_with_those_it_has(root: Path) -> None:
+    done = make(root, event(body("offer-to-mentor", open="Perhaps")))
+    assert "“Perhaps” is not an answer that the form has" in done.stderr
+    assert f"choose “{OPEN}” or “{CLOSED}”" in done.stderr

@@ -20,8 +20,9 @@ from tests.golden.stage import BAKERY, commit, play, repository
 from wecomplish_cli.dataset import store
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.intake.bodies import EMPTY, description
-from wecomplish_cli.intake.forms import FORMS
+from wecomplish_cli.intake.forms import forms_in
 from wecomplish_cli.intake.issues import of_event
+from wecomplish_cli.text import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -297,12 +298,13 @@ def today() -> date:
 def test_a_text_to_begin_with_is_read_as_the_form_that_it_is_of(view: View) -> None:
     from wecomplish_cli.intake.bodies import filled_in
 
-    for form in FORMS:
-        text = description(form, view)
+    for form in forms_in(catalogue.of(["en"])):
+        text = description(form, view, catalogue.of(["en"]))
         first, _, body = text.partition("\n")
         assert first == f"/title Mentorship: {form.name}"
         for field in form.fields:
-            body = body.replace(f"-->\n{EMPTY}", f"-->\nthe {field.key}", 1)
+            given = next(iter(field.answers), f"the {field.key}")
+            body = body.replace(f"-->\n{EMPTY}", f"-->\n{given}", 1)
         issue = of_event(
             {
                 "iid": 3,
@@ -312,13 +314,16 @@ def test_a_text_to_begin_with_is_read_as_the_form_that_it_is_of(view: View) -> N
                 "created_at": f"{TODAY}T10:00:00Z",
             }
         )
-        assert filled_in(issue.body) == (form, {field.key: f"the {field.key}" for field in form.fields})
+        assert filled_in(issue.body) == (
+            form,
+            {field.key: next(iter(field.options), f"the {field.key}") for field in form.fields},
+        )
 
 
 def test_no_name_ends_the_comment_that_it_stands_in(view: View) -> None:
     object.__setattr__(view.org.programs["rye-2026"], "name", "Rye --> ### I take part")
-    (form,) = (form for form in FORMS if form.key == "join-a-programme")
-    for line in description(form, view).splitlines():
+    (form,) = (form for form in forms_in(catalogue.of(["en"])) if form.key == "join-a-programme")
+    for line in description(form, view, catalogue.of(["en"])).splitlines():
         assert line.count("-->") == line.startswith("<!--")
 
 
@@ -329,7 +334,7 @@ def test_on_gitlab_the_forms_are_texts_to_begin_with(tmp_path: Path) -> None:
     settings.write_text(settings.read_text(encoding="utf-8") + forge, encoding="utf-8")
     assert play("forms", "--write", cwd=root).exit == 0
     names = {file.name for file in (root / ".gitlab/issue_templates").iterdir()}
-    assert names == {f"{form.key}.md" for form in FORMS if not form.by_link}
+    assert names == {f"{form.key}.md" for form in forms_in(catalogue.of(["en"])) if not form.by_link}
     assert not (root / ".github").exists()
 
 

@@ -6,35 +6,40 @@ import json
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import RefusedError
-from wecomplish_cli.intake.forms import FORMS, MOST_CHOICES, Field, Form
+from wecomplish_cli.intake.forms import MOST_CHOICES, Field, Form, forms_in
+from wecomplish_cli.text import catalogue
+from wecomplish_cli.text.catalogue import FALLBACK
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.text.catalogue import Catalogue
 
 EMPTY = "_No response_"
 MOST_CHARACTERS = 4_000
 """A body that is longer is refused: no question to a mentor is."""
-PUBLIC = (
-    "**Everyone who can read this repository can read what you write here**, also after it is closed. "
-    "Submitting it asks for a change of the mentoring data in your name."
-)
 
 
-def template(form: Form, view: View) -> str:
+def command(words: Catalogue) -> str:
+    """The command that writes the forms in a language."""
+    return "wecomplish forms --write" + ("" if words.language == FALLBACK else f" --lang {words.language}")
+
+
+def template(form: Form, view: View, words: Catalogue) -> str:
     """Write a form as a file for `.github/ISSUE_TEMPLATE/`, with today's people, roles and skillsets in it.
 
     Source: GitHub's syntax for issue forms. Every text is written as JSON, which YAML contains.
     """
     lines = [
-        "# Written by `wecomplish forms --write`; changes made here are lost.",
+        f"# Written by `{command(words)}`; changes made here are lost.",
         f"name: {_text(form.name)}",
         f"description: {_text(form.about)}",
         "body:",
         "  - type: markdown",
         "    attributes:",
-        f"      value: {_text(PUBLIC)}",
+        f"      value: {_text(words.say('form', 'public'))}",
     ]
     for field in form.fields:
         lines += _question(field, field.choices(view) if field.choices else [])
@@ -56,16 +61,20 @@ def _question(field: Field, choices: list[str]) -> Iterator[str]:
         yield "      required: true"
 
 
-def description(form: Form, view: View) -> str:
+def description(form: Form, view: View, words: Catalogue) -> str:
     """Write a form as a file for `.gitlab/issue_templates/`: GitLab has no forms, but texts to begin with.
 
     What stands in a comment is for the person who fills it in, and is left out when it is read.
     """
-    parts = [f"/title Mentorship: {form.name}", f"<!-- {_comment(f'{form.about} {PUBLIC}')} -->"]
+    public = words.say("form", "public")
+    title = words.say("form", "issue_title", name=form.name)
+    parts = [f"/title {title}", f"<!-- {_comment(f'{form.about} {public}')} -->"]
     for field in form.fields:
         choices = field.choices(view) if field.choices else []
-        listed = f" One of: {' | '.join(choices)}" if 0 < len(choices) <= MOST_CHOICES else ""
-        parts.append(f"### {field.label}\n\n<!-- {_comment(field.help + listed)} -->\n{EMPTY}")
+        said = field.help
+        if 0 < len(choices) <= MOST_CHOICES:
+            said = f"{said} {words.say('form', 'one_of')} {' | '.join(choices)}"
+        parts.append(f"### {field.label}\n\n<!-- {_comment(said)} -->\n{EMPTY}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -90,17 +99,28 @@ def filled_in(body: str) -> tuple[Form, dict[str, str]]:
     if len(body) > MOST_CHARACTERS:
         raise RefusedError(f"it has more than {MOST_CHARACTERS:,} characters", "say it in a sentence or two")
     text = body.replace("\r\n", "\n").strip("\n")
-    form = next((form for form in FORMS if text.startswith(f"### {form.fields[0].label}\n")), None)
+    every = (form for words in catalogue.languages().values() for form in forms_in(words))
+    form = next((form for form in every if text.startswith(f"### {form.fields[0].label}\n")), None)
     if form is None:
         raise RefusedError("it was not written with one of the forms here", "choose a form under New issue")
     answers = {}
     for number, field in enumerate(form.fields):
         answer, text = _answer(field, text, last=number + 1 == len(form.fields))
         if answer not in ("", EMPTY):
-            answers[field.key] = answer
+            answers[field.key] = _meant(field, answer)
         elif field.required:
             raise RefusedError(f"“{field.label}” has no answer", "fill it in")
     return form, answers
+
+
+def _meant(field: Field, answer: str) -> str:
+    """The key of the answer that was chosen, or what was typed in where anything can be."""
+    if not field.answers:
+        return answer
+    if answer not in field.answers:
+        choices = listed((f"“{each}”" for each in field.answers), "or")
+        raise RefusedError(f"“{answer}” is not an answer that the form has", f"choose {choices}")
+    return field.answers[answer]
 
 
 def _answer(field: Field, text: str, *, last: bool) -> tuple[str, str]:

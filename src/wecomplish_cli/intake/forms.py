@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.derive import mentoring
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.text.catalogue import Catalogue
 
 MOST_CHOICES = 100
 """Choices that a list is given for; of more, the answer is typed in."""
@@ -24,14 +26,18 @@ class Field:
     """One question of a form."""
 
     key: str
-    """Its name in links that fill the form in."""
-    label: str
-    """Its heading; the first label of each form is that form's alone."""
-    help: str
+    """Its name in links that fill the form in, and in the catalogue."""
     choices: Callable[[View], list[str]] | None = None
+    options: tuple[str, ...] = ()
+    """Where it has these answers only: their keys in the catalogue."""
     required: bool = False
     long: bool = False
     """Whether the answer may have several lines; only the last field of a form, so that it has no end."""
+    label: str = ""
+    """Its heading in a language; the first label of each form is that form's alone, in all languages."""
+    help: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What its options are called in that language, with their keys."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,13 @@ class Form:
 
     key: str
     """The name of its file, without the ending."""
-    name: str
-    about: str
     fields: tuple[Field, ...]
     asked: Callable[[View, Mapping[str, str]], Asked]
     """What the answers ask for; they are by the keys of the fields, without those left empty."""
     by_link: bool = False
     """Whether only a link in a mail can fill in all of it: which record is answered, and its terms."""
+    name: str = ""
+    about: str = ""
 
 
 def bare(value: str) -> str:
@@ -106,21 +112,6 @@ def _programs(view: View) -> list[str]:
     ]
 
 
-def _yes_or_no(yes: str, no: str) -> Callable[[View], list[str]]:
-    return lambda _: [yes, no]
-
-
-def _is(said: str, yes: str, no: str) -> bool:
-    """Which of two answers it is: what is not the one is not for that the other.
-
-    Raises:
-        RefusedError: if it is neither.
-    """
-    if said not in (yes, no):
-        raise RefusedError(f"“{said}” is not an answer that the form has", f"choose “{yes}” or “{no}”")
-    return said == yes
-
-
 def _given(**words: Any) -> dict[str, Any]:
     return {key: value for key, value in words.items() if value is not None}
 
@@ -130,21 +121,15 @@ def _help(_: View, said: Mapping[str, str]) -> Asked:
     return Asked("request-help", _given(person="me", expectation=about, question=said.get("question")))
 
 
-CLEAR, UNCLEAR = "The text is clear to me", "The text is not clear to me"
-
-
 def _familiarity(_: View, said: Mapping[str, str]) -> Asked:
     words = _given(person="me", expectation=bare(said["expectation"]), level=said.get("level"))
-    return Asked("indicate", words | {"unclear": _is(said["clear"], UNCLEAR, CLEAR)})
-
-
-ACCEPT, DECLINE = "I accept", "I decline"
+    return Asked("indicate", words | {"unclear": said["clear"] == "clear_no"})
 
 
 def _proposal(view: View, said: Mapping[str, str]) -> Asked:
     mentee, competence = _slot(require_unchanged(view, said["mentorship"], "mentorships/"))
     words = {"mentee": mentee, "assignment": competence}
-    if _is(said["answer"], ACCEPT, DECLINE):
+    if said["answer"] == "accept":
         return Asked("accept", words)
     return Asked("decline", _given(**words, reason=said.get("reason")))
 
@@ -157,19 +142,13 @@ def _slot(ref: str) -> tuple[str, str]:
     return mentee, competence
 
 
-SEEN, ANSWERED = "I have seen it", "I have helped"
-
-
 def _seen(view: View, said: Mapping[str, str]) -> Asked:
     ref = require_unchanged(view, said["request"], "help/")
     request = view.org.records[f"{ref}.yaml"]
     words = {"person": request.mentee, "expectation": request.expectation}
-    if _is(said["answer"], SEEN, ANSWERED):
+    if said["answer"] == "seen":
         return Asked("acknowledge-help", words)
     return Asked("answer-help", _given(**words, insight=said.get("insight")))
-
-
-OPEN, CLOSED = "Yes, I am open to mentoring", "Not at the moment"
 
 
 def _offer(_: View, said: Mapping[str, str]) -> Asked:
@@ -178,7 +157,7 @@ def _offer(_: View, said: Mapping[str, str]) -> Asked:
     if places is not None and not (places.isascii() and places.isdigit() and len(places) < 4):
         raise RefusedError(f"Places: `{places}` is not a number of mentorships", "such as 2")
     capacity = None if places is None else int(places)
-    return Asked("offer", _given(open=_is(said["open"], OPEN, CLOSED), topic=topics, capacity=capacity))
+    return Asked("offer", _given(open=said["open"] == "open_yes", topic=topics, capacity=capacity))
 
 
 def _seek(_: View, said: Mapping[str, str]) -> Asked:
@@ -191,129 +170,98 @@ def _checkin(_: View, said: Mapping[str, str]) -> Asked:
     return Asked("checkin", {"mentee": mentee, "assignment": competence, **words})
 
 
-PARTS = {"As a mentee": "mentee", "As a mentor": "mentor", "As mentee and mentor": "both"}
-"""What people may take part in a programme as, and what the command calls it."""
-
-
 def _join(_: View, said: Mapping[str, str]) -> Asked:
-    role = PARTS.get(said["part"], said["part"])
-    return Asked("programme join", {"program": bare(said["program"]), "role": role})
+    return Asked("programme join", {"program": bare(said["program"]), "role": said["part"]})
 
 
-FORMS = (
+_FORMS = (
     Form(
         "ask-for-help",
-        "Ask for help",
-        "Your mentors will see it; without a mentor, your leaders.",
-        (
-            Field(
-                "expectation", "I need help with", "Its name, or part of it.", _expectations, required=True
-            ),
-            Field("question", "Question", "What exactly, in a sentence or two.", long=True),
-        ),
+        (Field("expectation", _expectations, required=True), Field("question", long=True)),
         _help,
     ),
     Form(
         "indicate-familiarity",
-        "Say how familiar you are with something",
-        "Levels are for help, never for appraisal.",
         (
-            Field(
-                "expectation", "I know this much of", "Its name, or part of it.", _expectations, required=True
-            ),
-            Field("level", "Level", "Each level contains those before it.", _levels),
-            Field(
-                "clear", "Clarity", "Is it clear what it means?", _yes_or_no(CLEAR, UNCLEAR), required=True
-            ),
+            Field("expectation", _expectations, required=True),
+            Field("level", _levels),
+            Field("clear", options=("clear_yes", "clear_no"), required=True),
         ),
         _familiarity,
     ),
     Form(
         "answer-proposal",
-        "Accept or decline a mentorship",
-        "Open this form from the link in your mail: it names the mentorship as it was proposed.",
         (
-            Field("mentorship", "Proposed mentorship", "The link in the mail fills this in.", required=True),
-            Field(
-                "answer",
-                "My answer",
-                "Nobody else can answer for you.",
-                _yes_or_no(ACCEPT, DECLINE),
-                required=True,
-            ),
-            Field("reason", "Reason", "If you decline, and want to say why.", long=True),
+            Field("mentorship", required=True),
+            Field("answer", options=("accept", "decline"), required=True),
+            Field("reason", long=True),
         ),
         _proposal,
         by_link=True,
     ),
     Form(
         "answer-help",
-        "Say that you have seen a request for help, or have helped",
-        "Open this form from the link in your mail.",
         (
-            Field("request", "Request for help", "The link in the mail fills this in.", required=True),
-            Field("answer", "What you did", "The asker is told.", _yes_or_no(SEEN, ANSWERED), required=True),
-            Field("insight", "Insight", "The id of the insight that came of it, if there is one."),
+            Field("request", required=True),
+            Field("answer", options=("seen", "answered"), required=True),
+            Field("insight"),
         ),
         _seen,
         by_link=True,
     ),
     Form(
         "offer-to-mentor",
-        "Offer to mentor",
-        "Say whether you are open to mentoring, and in what.",
         (
-            Field(
-                "open",
-                "Open to mentoring",
-                "You can change it at any time.",
-                _yes_or_no(OPEN, CLOSED),
-                required=True,
-            ),
-            Field("places", "Places", "How many people you would mentor at the same time."),
-            Field(
-                "topics", "Roles and skillsets", "One a line; empty for everything you know well.", long=True
-            ),
+            Field("open", options=("open_yes", "open_no"), required=True),
+            Field("places"),
+            Field("topics", long=True),
         ),
         _offer,
     ),
-    Form(
-        "ask-for-a-mentor",
-        "Ask for a mentor",
-        "Say where you wish for a mentor; whoever runs mentoring here will see it.",
-        (
-            Field(
-                "competence", "I would like a mentor in", "A role or skillset.", _competences, required=True
-            ),
-        ),
-        _seek,
-    ),
+    Form("ask-for-a-mentor", (Field("competence", _competences, required=True),), _seek),
     Form(
         "check-in",
-        "Record that you met",
-        "Everyone who can read the data reads the summary: leave out what is confidential.",
         (
-            Field("mentorship", "We met about", "The mentorship.", _mentorships, required=True),
-            Field("date", "Day", "Such as 2026-09-01; empty for today."),
-            Field("next", "Next meeting", "Such as 2026-09-15; empty if you have not agreed on one."),
-            Field("summary", "Summary", "A sentence or two.", long=True),
+            Field("mentorship", _mentorships, required=True),
+            Field("date"),
+            Field("next"),
+            Field("summary", long=True),
         ),
         _checkin,
     ),
     Form(
         "join-a-programme",
-        "Join a mentoring programme",
-        "Whoever runs the programme will look for a mentor, or for mentees, among those who joined.",
         (
-            Field("program", "I would like to join", "The programme.", _programs, required=True),
-            Field(
-                "part",
-                "I take part",
-                "You can be mentored, mentor others, or both.",
-                lambda _: [*PARTS],
-                required=True,
-            ),
+            Field("program", _programs, required=True),
+            Field("part", options=("mentee", "mentor", "both"), required=True),
         ),
         _join,
     ),
 )
+
+
+@cache
+def forms_in(words: Catalogue) -> tuple[Form, ...]:
+    """Every form, in the words of a language."""
+    return tuple(_said(form, words) for form in _FORMS)
+
+
+def _said(form: Form, words: Catalogue) -> Form:
+    section = f"form_{form.key.replace('-', '_')}"
+
+    def said(question: Field) -> Field:
+        answers = {words.say(section, option): option for option in question.options}
+        return replace(
+            question,
+            label=words.say(section, question.key),
+            help=words.say(section, f"{question.key}_help"),
+            answers=answers,
+            choices=(lambda _: [*answers]) if answers else question.choices,
+        )
+
+    return replace(
+        form,
+        name=words.say(section, "name"),
+        about=words.say(section, "about"),
+        fields=tuple(map(said, form.fields)),
+    )

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
@@ -137,3 +138,15 @@ def of(wanted: Iterable[str]) -> Catalogue:
     codes = (each.partition("-")[0] for each in wanted)
     codes = (READ_BY.get(code, code) for code in codes)
     return next((known[code] for code in codes if code in known), known[FALLBACK])
+
+
+def named(code: str) -> Catalogue:
+    """Find the catalogue of a language that someone asked for.
+
+    Raises:
+        UsageError: if there are no words in it.
+    """
+    found = of([code])
+    if found.language == FALLBACK and code.partition("-")[0] != FALLBACK:
+        raise UsageError(f"there are no words in `{visible(code)}`", f"one of {', '.join(languages())}")
+    return found

@@ -12,6 +12,7 @@ from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.text.catalogue import Catalogue
 
 
 def forms(
@@ -24,6 +25,14 @@ def forms(
         typer.Option(
             metavar="REV",
             help="Exit with 4 unless this commit brings them up to date, and does nothing else.",
+            show_default=False,
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="The language of the forms: en, es, nb, pl or sv; otherwise the one that they are in.",
             show_default=False,
         ),
     ] = None,
@@ -44,7 +53,7 @@ def forms(
         raise UsageError("--write, --check and --judge cannot be used together", "use one of them")
     root = options.root(org)
     top = repository.top(root) or root
-    texts = _texts(_view(root, today, "HEAD" if judge else None))
+    texts = _texts(_view(root, today, "HEAD" if judge else None), _words(top, lang))
     if judge is not None:
         require_forms(top, "HEAD", judge, texts)
         terminal.say("The commit brings the forms up to date, and does nothing else.")
@@ -71,7 +80,20 @@ def out_of_date(root: Path, view: View) -> list[str]:
     """The paths of the forms that are not what the data would make of them."""
     from wecomplish_cli.git import repository
 
-    return _stale(repository.top(root) or root, _texts(view))
+    top = repository.top(root) or root
+    return _stale(top, _texts(view, _words(top, None)))
+
+
+def _words(top: Path, lang: str | None) -> Catalogue:
+    """The words of a language, by default of the one that the forms there are in."""
+    from wecomplish_cli.text.catalogue import languages, named
+
+    if lang is not None:
+        return named(lang)
+    there = _content(top / ".github/ISSUE_TEMPLATE/ask-for-help.yml") or ""
+    there += _content(top / ".gitlab/issue_templates/ask-for-help.md") or ""
+    known = languages().values()
+    return next((each for each in known if each.say("form_ask_for_help", "name") in there), named("en"))
 
 
 def _view(root: Path, today: str | None, at: str | None) -> View:
@@ -84,18 +106,18 @@ def _view(root: Path, today: str | None, at: str | None) -> View:
     return View(dataset.org, options.today(dataset.org, today))
 
 
-def _texts(view: View) -> dict[str, str]:
+def _texts(view: View, words: Catalogue) -> dict[str, str]:
     """The forms, by their paths in the repository."""
     from wecomplish_cli.intake import bodies
-    from wecomplish_cli.intake.forms import FORMS
+    from wecomplish_cli.intake.forms import forms_in
     from wecomplish_cli.model.organization import Platform
 
-    forge = view.org.settings.forge
+    forge, every = view.org.settings.forge, forms_in(words)
     if forge is not None and forge.platform is Platform.GITLAB:
         # No link fills in a text on GitLab, so what only a link can fill in is left out.
-        texts = {form.key: bodies.description(form, view) for form in FORMS if not form.by_link}
+        texts = {form.key: bodies.description(form, view, words) for form in every if not form.by_link}
         return {f".gitlab/issue_templates/{key}.md": text for key, text in texts.items()}
-    return {f".github/ISSUE_TEMPLATE/{form.key}.yml": bodies.template(form, view) for form in FORMS}
+    return {f".github/ISSUE_TEMPLATE/{form.key}.yml": bodies.template(form, view, words) for form in every}
 
 
 def _stale(top: Path, texts: dict[str, str]) -> list[str]:

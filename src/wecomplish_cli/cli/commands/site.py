@@ -62,13 +62,15 @@ def site(
     from wecomplish_cli.cli.lately import changed_since
     from wecomplish_cli.render.site import site as pages
     from wecomplish_cli.render.site.months import months
+    from wecomplish_cli.render.site.pages import words_of
+    from wecomplish_cli.text.catalogue import named
 
     if (output is None) == (single is None):
         raise UsageError("say what to write", "-o DIR for all pages, or --single FILE for the manager's page")
     if anonymous and since:
         raise UsageError("what changed cannot be told without names", "leave out --since or --anonymous")
     request = open_request(org, today, at)
-    words = _words(lang)
+    words = words_of(named(lang).language)
     view, acts = _shown(request, anonymous, words)
     facts = changed_since(request, since).facts if since else ()
     past = pages.Past(months(request.dataset, request.today, at), since, facts)
@@ -78,15 +80,6 @@ def site(
     elif output is not None:
         written = folder.replace_folder(output, pages.pages(view, acts, past, words))
         terminal.say(f"{counted(written, 'page')} written; open {visible(str(output / 'index.html'))}.")
-
-
-def _words(lang: str) -> Words:
-    from wecomplish_cli.render.site.pages import words_of
-    from wecomplish_cli.text.catalogue import languages, of
-
-    if of([lang]).language == "en" and lang.partition("-")[0] != "en":
-        raise UsageError(f"there are no pages in `{visible(lang)}`", f"one of {', '.join(languages())}")
-    return words_of(of([lang]).language)
 
 
 def _shown(request: Request, anonymous: bool, words: Words) -> tuple[View, Acts | None]:
