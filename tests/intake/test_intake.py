@@ -336,7 +336,7 @@ REFUSED: list[tuple[str, Callable[[Path], Any], str]] = [
         lambda _: event(
             body("join-a-programme", program="Rye for all (programs/rye-2026)", part="As a king")
         ),
-        "is not a part in a programme",
+        "is not an answer that the form has",
     ),
     (
         "a yes in other words",

@@ -150,9 +150,13 @@ class MentorshipsReport:
     risks: tuple[Risk, ...]
 
 
-def mentorships_report(view: View, team: str | None = None) -> MentorshipsReport:
-    """Report on the network of the whole organisation, or of a team with the teams that are part of it."""
-    within = view.org.people.keys() if team is None else membership.members(view, team)
+def mentorships_report(
+    view: View, team: str | None = None, within: Collection[str] | None = None
+) -> MentorshipsReport:
+    """Report on the network of the whole organisation, of a team with its parts, or of some people."""
+    everyone = team is None and within is None
+    if within is None:
+        within = view.org.people.keys() if team is None else membership.members(view, team)
     people = [person for person in membership.population(view) if person in within]
     there = [person for person in view.org.people if person in within and view.org.people[person].active]
     mentees, mentors = graph.helped_and_helping(view)
@@ -171,9 +175,9 @@ def mentorships_report(view: View, team: str | None = None) -> MentorshipsReport
         without_mentor=_without_mentor(view, [p for p in people if p not in mentees]),
         mentoring_nobody=_unmentoring(view, [p for p in people if p not in mentors]),
         waiting=tuple(sorted(waiting(view, there), key=lambda w: (-w.days, w.mentee))),
-        proposals=tuple(proposals(view, None if team is None else within)),
+        proposals=tuple(proposals(view, None if everyone else within)),
         isolated=tuple(Group(tuple(g), tuple(map(view.org.name, g))) for g in groups[1:]),
-        risks=_risks(view) if team is None else (),
+        risks=_risks(view) if everyone else (),
     )
 
 

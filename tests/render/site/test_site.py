@@ -120,6 +120,37 @@ def test_every_link_leads_to_a_page_and_every_place_in_it_is_there(made: Path) -
                 assert target.resolve().is_file(), (name, link)
 
 
+def rows_of(page: str) -> list[str]:
+    """The mentees of the table of all mentorships."""
+    table = page[page.index('<section id="all">') : page.index('<section id="thanks">')]
+    return re.findall(r'<th scope="row"><a href="people/([\w-]+)\.html">', table)
+
+
+@pytest.mark.parametrize(
+    ("option", "wanted", "name"),
+    [("--team", "engineering", "Engineering"), ("--programme", "platform-2026", "Platform hand-over 2026")],
+)
+def test_the_page_of_a_team_or_programme_tells_of_it_alone(
+    option: str, wanted: str, name: str, made: Path, tmp_path: Path
+) -> None:
+    page = (site(tmp_path / "site", EXAMPLE, option, wanted) / "index.html").read_text(encoding="utf-8")
+    folder = "teams" if option == "--team" else "programs"
+    own_page = (made / folder / f"{wanted}.html").read_text(encoding="utf-8")
+    table = own_page[own_page.index('<section id="all">') :]
+    rows = re.findall(r'<th scope="row"><a href="\.\./people/([\w-]+)\.html">', table)
+    assert sorted(rows_of(page)) == sorted(rows)
+    assert 0 < len(rows) < len(rows_of((made / "index.html").read_text(encoding="utf-8")))
+    assert f"<b><bdi>{name}</bdi></b>" in page
+    assert pages(tmp_path / "site").keys() == pages(made).keys()
+
+
+def test_a_page_is_of_a_team_or_of_a_programme_and_names_people(tmp_path: Path) -> None:
+    both = ("--team", "engineering", "--programme", "platform-2026")
+    for words in (both, ("--team", "engineering", "--anonymous"), ("--team", "no-such-team")):
+        assert play("site", "-o", str(tmp_path / "site"), *words, cwd=EXAMPLE).exit == 2
+    assert not (tmp_path / "site").exists()
+
+
 def test_everybody_and_everything_has_a_page(made: Path) -> None:
     for folder in ("people", "teams", "programs"):
         ids = {path.stem for path in (EXAMPLE / folder).glob("*.yaml")}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.cli import completion, options, terminal
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.acts import Acts
     from wecomplish_cli.render.site.words import Words
+    from wecomplish_cli.reports.site.manager import Scope
 
 
 def site(
@@ -28,6 +29,26 @@ def site(
         Path | None,
         typer.Option(
             metavar="FILE", help="Write only the manager's page, which needs no other.", show_default=False
+        ),
+    ] = None,
+    team: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEAM",
+            help="Restrict the manager's page to this team, with the teams that are part of it.",
+            autocompletion=completion.teams,
+            show_default=False,
+        ),
+    ] = None,
+    programme: Annotated[
+        str | None,
+        typer.Option(
+            "--programme",
+            "--program",
+            metavar="PROGRAMME",
+            help="Restrict the manager's page to this programme.",
+            autocompletion=completion.programs,
+            show_default=False,
         ),
     ] = None,
     anonymous: Annotated[
@@ -69,17 +90,32 @@ def site(
         raise UsageError("say what to write", "-o DIR for all pages, or --single FILE for the manager's page")
     if anonymous and since:
         raise UsageError("what changed cannot be told without names", "leave out --since or --anonymous")
+    if team and programme:
+        raise UsageError("--team and --programme cannot be used together", "use one or the other")
+    if anonymous and (team or programme):
+        raise UsageError("a team or programme cannot be shown without names", "leave out --anonymous")
     request = open_request(org, today, at)
+    scope = _scope(request, team, programme)
     words = words_of(named(lang).language)
     view, acts = _shown(request, anonymous, words)
     facts = changed_since(request, since).facts if since else ()
     past = pages.Past(months(request.dataset, request.today, at), since, facts)
     if single is not None:
-        folder.replace_file(single, pages.manager_page(view, acts, past, words, alone=True))
+        folder.replace_file(single, pages.manager_page(view, acts, past, words, scope, alone=True))
         terminal.say(f"The manager's page is written to {visible(str(single))}.")
     elif output is not None:
-        written = folder.replace_folder(output, pages.pages(view, acts, past, words))
+        written = folder.replace_folder(output, pages.pages(view, acts, past, words, scope))
         terminal.say(f"{counted(written, 'page')} written; open {visible(str(output / 'index.html'))}.")
+
+
+def _scope(request: Request, team: str | None, programme: str | None) -> Scope:
+    from wecomplish_cli.cli.commands.program.which import program_of
+    from wecomplish_cli.reports.site.manager import Scope
+
+    return Scope(
+        request.team(team) if team else None,
+        program_of(request, programme) if programme else None,
+    )
 
 
 def _shown(request: Request, anonymous: bool, words: Words) -> tuple[View, Acts | None]:

@@ -15,7 +15,7 @@ from wecomplish_cli.render.site.links import Links
 from wecomplish_cli.render.site.pages import page
 from wecomplish_cli.reports.site.board import board
 from wecomplish_cli.reports.site.competence import competence_page
-from wecomplish_cli.reports.site.manager import manager
+from wecomplish_cli.reports.site.manager import WHOLE, Scope, manager
 from wecomplish_cli.reports.site.person import page_of
 from wecomplish_cli.reports.site.program import program_page
 from wecomplish_cli.reports.site.roster import roster
@@ -52,9 +52,11 @@ class Past:
         ]
 
 
-def pages(view: View, acts: Acts | None, past: Past, words: Words) -> Iterator[tuple[str, str]]:
+def pages(
+    view: View, acts: Acts | None, past: Past, words: Words, scope: Scope = WHOLE
+) -> Iterator[tuple[str, str]]:
     """Each page of the site, by its path."""
-    yield "index.html", manager_page(view, acts, past, words, alone=False)
+    yield "index.html", manager_page(view, acts, past, words, scope, alone=False)
     to = Links(view.org, acts, "../")
     # Where nobody is named, nobody has a page: what they hold together would tell who they are.
     for person in view.org.people if acts else ():
@@ -71,9 +73,11 @@ def pages(view: View, acts: Acts | None, past: Past, words: Words) -> Iterator[t
         yield f"programs/{program}.html", _program(view, program, to, words)
 
 
-def manager_page(view: View, acts: Acts | None, past: Past, words: Words, *, alone: bool) -> str:
+def manager_page(
+    view: View, acts: Acts | None, past: Past, words: Words, scope: Scope = WHOLE, *, alone: bool
+) -> str:
     """The manager's page; `alone`, it links to no other."""
-    found = manager(view)
+    found = manager(view, scope)
     lanes = _placed(found.board)
     return page(
         words,
@@ -86,7 +90,8 @@ def manager_page(view: View, acts: Acts | None, past: Past, words: Words, *, alo
         teams=_choices(view, {team for row in found.rows for team in row.teams}, "teams"),
         programs=_choices(view, {row.program for row in found.rows if row.program}, "programs"),
         states=[each for each in State if any(row.state is each for row in found.rows)],
-        months=past.months,
+        # They were measured of the whole organisation.
+        months=past.months if scope.whole else (),
         changed=past,
         trusted=confidant(view.org),
         title=words.say("manager", "title", organization=found.organization),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import mentoring
-from wecomplish_cli.reports.helping import HelpReport, help_report
+from wecomplish_cli.derive import membership, mentoring
 from wecomplish_cli.reports.mentorships import MentorshipsReport, mentorships_report
 from wecomplish_cli.reports.site.asking import Asking, asking
 from wecomplish_cli.reports.site.board import Lane, board
@@ -18,6 +17,7 @@ from wecomplish_cli.reports.site.today import Matter, matters
 from wecomplish_cli.reports.site.who import Who, who
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from wecomplish_cli.derive.view import View
@@ -37,13 +37,44 @@ class Carrier:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What a page is restricted to: a team with its parts, or a programme."""
+
+    team: str | None = None
+    program: str | None = None
+
+    def name(self, view: View) -> str | None:
+        """What it is called; None: the whole organisation."""
+        if self.team:
+            return view.org.title(f"teams/{self.team}")
+        return view.org.title(f"programs/{self.program}") if self.program else None
+
+    def people(self, view: View) -> Collection[str]:
+        """Who is in the team, or takes part in the programme."""
+        if self.team:
+            return membership.members(view, self.team)
+        if self.program:
+            return {p for p, record in view.org.people.items() if self.program in record.programs}
+        return view.org.people.keys()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the whole organisation."""
+        return self.team is None and self.program is None
+
+
+WHOLE = Scope()
+
+
+@dataclass(frozen=True)
 class Manager:
     """All that the manager's page says."""
 
     organization: str
+    scope: str | None
+    """The team or programme that it is about; None: the whole organisation."""
     today: date
     mentorships: MentorshipsReport
-    help: HelpReport
     matters: tuple[Matter, ...]
     asking: tuple[Asking, ...]
     board: tuple[Lane, ...]
@@ -57,27 +88,34 @@ class Manager:
     """Those that run, or ended within a year, the newest first."""
 
 
-def manager(view: View) -> Manager:
+def manager(view: View, scope: Scope = WHOLE) -> Manager:
     """Collect all that the manager's page says."""
-    org = view.org
-    report, helping = mentorships_report(view), help_report(view)
-    rows, missing = roster(view), gaps(view, report.without_mentor)
-    waiting = asking(view, [person for person, record in org.people.items() if record.active])
+    org, within = view.org, scope.people(view)
+    report = mentorships_report(view, within=None if scope.whole else within)
+    missing = gaps(view, report.without_mentor)
+    rows = tuple(
+        row for row in roster(view) if row.mentee.id in within and scope.program in (None, row.program)
+    )
+    waiting = asking(view, [p for p, record in org.people.items() if record.active and p in within])
     return Manager(
         organization=org.settings.organization,
+        scope=scope.name(view),
         today=view.today,
         mentorships=report,
-        help=helping,
         matters=matters(view, report, waiting, rows, missing),
         asking=waiting,
-        board=board(view),
+        board=board(view, None if scope.whole else within, scope.program),
         gaps=missing,
         idle=idle(view, report.mentoring_nobody),
-        dependences=dependences(view),
+        dependences=tuple(each for each in dependences(view) if each.who.id in within),
         load=_load(view, report),
         rows=rows,
-        ended=ended_lately(view),
-        programs=tuple(_programs(view)),
+        ended=tuple(
+            each
+            for each in ended_lately(view)
+            if each.mentee.id in within and scope.program in (None, each.program)
+        ),
+        programs=tuple(each for each in _programs(view) if scope.whole or each.id == scope.program),
     )
 
 

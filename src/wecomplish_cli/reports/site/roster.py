@@ -64,6 +64,7 @@ class Ended:
     ended: date
     reason: str | None
     meetings: int
+    program: str | None
     gain: float | None
     """Points of familiarity gained; None where it was not taken at both ends."""
 
@@ -152,6 +153,7 @@ def _ended(view: View, slot: Mentorship, terms: Terms, day: date) -> Ended:
         day,
         terms.reason,
         len(meetings),
+        terms.program,
         familiarity.gain(org, terms.baseline.levels, terms.outcome.levels)  # type: ignore[union-attr]
         if measured
         else None,
