@@ -112,9 +112,10 @@ def close(view: View, program: str, how: MentorshipStatus | None, reason: str | 
             f"{view.org.name(slot.mentee)} in {view.org.title(slot.competence)}" for slot in running[:5]
         )
         more = f", and {len(running) - 5} more" if running[5:] else ""
+        are, them = ("is", "it") if len(running) == 1 else ("are", "them")
         raise RefusedError(
-            f"{counted(len(running), 'mentorship')} in {about.name} under way: {names}{more}",
-            "--complete completes them, --end --reason TEXT ends them",
+            f"{counted(len(running), 'mentorship')} in {about.name} {are} still under way: {names}{more}",
+            f"--complete completes {them}, --end --reason TEXT ends {them}",
         )
     edits: list[Edit] = [] if over or about.ends == view.today else [Put(about.ref, ("ends",), view.today)]
     for slot in running:

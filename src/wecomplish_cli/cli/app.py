@@ -252,7 +252,7 @@ def _format_of_needs(given: str | None) -> str | None:
         UsageError: if not.
     """
     if given is not None and given not in [*options.Format]:
-        raise UsageError(f"--format: it has no `{given}`", f"there are {', '.join(options.Format)}")
+        raise UsageError(f"--format: there is no format `{given}`", f"there are {', '.join(options.Format)}")
     return given
 
 

@@ -87,7 +87,7 @@ def rows(
     also = [name for name, value in given.items() if value and value != defaults.get(name)]
     if also:
         raise UsageError(
-            f"--from brings everything with it, and `{also[0]}` is given besides",
+            f"--from takes everything from the file, so `{also[0]}` cannot be given as well",
             f"leave that out, or make it a column `{also[0]}`",
         )
     return _read(source, kind)
@@ -167,7 +167,8 @@ def change_all(
 
     if applied.changes:
         first = said[0].partition(": ")[2]
-        done = done or f"{counted(len(found), 'change')} at once: {first} …"
+        more = f"{counted(len(found), 'change')} at once: {first} …"
+        done = done or (more if len(found) > 1 else first)
         write(request, applied, how, Made(done, tell))
     else:
         terminal.say(f"Nothing to do: {counted(len(found), 'row')}, and nothing would change.")

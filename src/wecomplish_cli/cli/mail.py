@@ -36,7 +36,7 @@ class Channel(StrEnum):
 ChannelOption = Annotated[
     Channel, typer.Option(help="Send the messages as mail, or only print their text here.")
 ]
-LimitOption = Annotated[int, typer.Option(metavar="N", min=1, help="Send at most so many messages.")]
+LimitOption = Annotated[int, typer.Option(metavar="N", min=1, help="Send no more than this many messages.")]
 DryRunOption = Annotated[
     bool,
     typer.Option("--dry-run", help="Send nothing: write each message as an .eml file into git's own folder."),

@@ -96,7 +96,8 @@ def check(how: PlanOptions, name: str) -> None:
 
     if how.format not in (None, "json", "plain", "table"):
         raise UsageError(f"findings are not shown as {how.format}", "leave --format out, or give json")
-    _, found = _read(open_request(how.org, how.today), name)
+    request = open_request(how.org, how.today)
+    plan, found = _read(request, name)
     checked = findings.Checked(found, 1, 0)
     if how.format == "json":
         terminal.say(findings.as_json(checked))
@@ -107,6 +108,9 @@ def check(how: PlanOptions, name: str) -> None:
         terminal.say(findings.summary(checked))
     if _fails(found):
         raise typer.Exit(1)
+    if how.format != "json" and plan is not None and plan.pairs:
+        command = f"{command_of(plan)} --apply {shlex.quote(name)}{request.there}"
+        terminal.note(f"next: {visible(command)}")
 
 
 def apply(how: PlanOptions, name: str) -> None:

@@ -501,9 +501,7 @@ def deleted_with(root: Path, commit: str, name: str) -> list[Tree]:
     if done.returncode != 0 or len(ids) > MAX_DELETING:
         raise _unread(commit)
     if is_shallow(root):
-        raise DataError(
-            "the clone is shallow, so that its history cannot be looked at", "git fetch --unshallow"
-        )
+        raise DataError("the clone is shallow, so its history cannot be read", "git fetch --unshallow")
     # Here, parents would be given as if nothing else had happened: each commit is asked for its own.
     listing = call(root, "rev-list", "--no-walk=unsorted", "--parents", *ids) if ids else b""
     if listing is None:

@@ -38,7 +38,7 @@ def of_event(event: Any) -> Issue:
         raise RefusedError(f"nothing follows from `{event.get('action')}`", "only opening and editing do")
     author = _author(issue)
     if event["action"] == "edited" and _number(event.get("sender"), "id") != author:
-        raise RefusedError("somebody else than its author edited it", TRY_AGAIN)
+        raise RefusedError("somebody other than its author edited it", TRY_AGAIN)
     _require_written_by_hand(issue)
     written = issue.get("created_at") if event["action"] == "opened" else issue.get("updated_at")
     return Issue(_number(issue, "number"), f"github:{author}", str(issue.get("body") or ""), _time(written))
@@ -87,7 +87,7 @@ def of_answers(said: Any, number: int) -> Issue:
     if total != len(editors) or (edited is not None and not editors):
         raise RefusedError("the platform did not tell of every edit of the issue", TRY_AGAIN)
     if set(editors) - {author}:
-        raise RefusedError("somebody else than its author edited it", TRY_AGAIN)
+        raise RefusedError("somebody other than its author edited it", TRY_AGAIN)
     return Issue(number, f"github:{author}", body, _time(edited or issue.get("created_at")))
 
 

@@ -90,7 +90,7 @@ class Told:
         notified = self.notified()
         if notified is None and given is None:
             raise UsageError(
-                "nobody has been told anything yet, so there is no point to begin from",
+                "no mail has been sent yet, so there is nothing to go on from",
                 "`--base HEAD` begins here: nothing is sent now, and what changes from here on is told "
                 "next time; --base REV also tells what changed since then",
             )

@@ -100,7 +100,7 @@ def _bridges(found: NetworkReport) -> Iterator[Block]:
 def _months(found: NetworkReport) -> Iterator[Block]:
     yield Heading("Month by month")
     if not found.months:
-        yield Sentence("git knows nothing of earlier months here.")
+        yield Sentence("Git has nothing from earlier months here.")
         return
     columns = (
         Column("day", "end of month", unbroken=True),

@@ -34,7 +34,7 @@ class Assign:
         option("PERSON", "Who answers for the mentorship; on a terminal, `suggest` offers five.", mentors),
     ] = None
     co_mentor: Annotated[
-        tuple[str, ...], option("PERSON", "Who else mentors them here; may be given again.", mentors)
+        tuple[str, ...], option("PERSON", "Who else mentors them here; can be repeated.", mentors)
     ] = ()
     until: Annotated[str | None, option("DATE", "The planned end, such as 2026-09-01 or +12w.")] = None
     target: Annotated[int | None, option("PERCENT", "The familiarity to reach.", bounds=(0, 100))] = None
@@ -65,7 +65,8 @@ class Assign:
     notify: Annotated[
         bool | None,
         flag(
-            "--notify/--no-notify", "Tell mentee and mentors by e-mail once this is merged, which is usual."
+            "--notify/--no-notify",
+            "Tell mentee and mentors by e-mail once this is merged, which is the default.",
         ),
     ] = None
 

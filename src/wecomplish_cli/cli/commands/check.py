@@ -44,7 +44,7 @@ PathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="[PATH]...",
-        help="Show and judge findings in these files and folders only; all is read.",
+        help="Show and judge findings in these files and folders only; everything is still read.",
         show_default=False,
     ),
 ]
@@ -135,8 +135,8 @@ def check(
 ) -> None:
     """Check the whole dataset.
 
-    Exits with 1 if something is wrong with it, and with 3 if it is of a newer format; of a change, with 4 if
-    whoever made it may not.
+    Exits with 1 if something is wrong with it, and with 3 if it is of a newer format; with --actor,
+    also with 4 if they may not make the change.
     """
     from wecomplish_cli.cli import judging, selecting
     from wecomplish_cli.cli.change import keeping_others_out

@@ -70,7 +70,7 @@ class Checkin:
     minutes: Annotated[int | None, option("N", "How long it took.", bounds=(1, None))] = None
     goal: Annotated[
         tuple[str, ...],
-        option("ID[=STATUS]", "A goal it was about, by its id, and how it is coming on; may be given again."),
+        option("ID[=STATUS]", "A goal it was about, by its id, and how it is coming on; can be repeated."),
     ] = ()
     summary: Annotated[
         str | None, option("TEXT", "What came of it, in a sentence or two.", ask=_ask_summary)

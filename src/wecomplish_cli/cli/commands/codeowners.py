@@ -19,7 +19,7 @@ def codeowners(
 ) -> None:
     """Show or write who owns which path, for GitHub.
 
-    It comes close to what `authorize` judges by, as far as paths can tell it.
+    It comes as close to what `authorize` decides as paths allow.
     """
     from wecomplish_cli.dataset import store
     from wecomplish_cli.git import repository

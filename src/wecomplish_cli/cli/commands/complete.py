@@ -22,8 +22,8 @@ MENTEE, ASSIGNMENT = slot(UNDER_WAY, "no mentorship is under way", take_only=Fal
 class Complete:
     """Complete a mentorship that has reached what it was for.
 
-    It records the mentee's levels now as the outcome, so that the gain is known. Early is a success
-    if the target is reached.
+    It records the mentee's levels now as the outcome, so that the gain is known. Ending early is a
+    success if the target is reached.
     """
 
     mentee: Annotated[str, MENTEE]

@@ -36,7 +36,7 @@ def diff(
 ) -> None:
     """Explain what a change means.
 
-    Compared are the tip of BASE and what merging HEAD into it would give, both read from git; nothing is
+    Compares the tip of BASE with what merging HEAD into it would give, both read from git; nothing is
     checked out. Then what it does to the network: who gains or loses a mentor, who has how many
     mentorships, which risks it makes and removes. Uncommitted changes are ignored.
     """

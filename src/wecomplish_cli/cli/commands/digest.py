@@ -23,7 +23,7 @@ def digest(
         ),
     ] = None,
     everyone: Annotated[
-        bool, typer.Option("--all", help="Tell everyone whom something needs, each what needs them.")
+        bool, typer.Option("--all", help="Write to everyone who has something to do.")
     ] = False,
     limit: mail.LimitOption = mail.LIMIT,
     channel: mail.ChannelOption = mail.Channel.MAIL,

@@ -24,7 +24,7 @@ def explain(
 ) -> None:
     """Explain a rule, a word or a topic.
 
-    Of a rule: what it asks for, why, and how to put right what it finds.
+    For a rule: what it asks for, why, and how to put right what it finds.
     """
     from wecomplish_cli.derive.lookup import did_you_mean
     from wecomplish_cli.rules.register import BY_CODE, BY_NAME, RULES

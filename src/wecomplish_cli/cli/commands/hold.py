@@ -23,7 +23,7 @@ class Hold:
         tuple[str, ...],
         option(
             "TEAM",
-            "A team they hold the role in; may be given again, and takes the place of those there.",
+            "A team they hold the role in; can be repeated, and replaces those there are.",
             teams,
         ),
     ] = ()

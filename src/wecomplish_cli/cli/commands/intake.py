@@ -43,7 +43,7 @@ def intake(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to write the commit, for `git fast-import`; otherwise it is shown what it does.",
+            help="Where to write the commit, for `git fast-import`; otherwise what it does is shown.",
             show_default=False,
         ),
     ] = None,
@@ -124,7 +124,7 @@ def _request(dataset: Dataset, issue: Issue, commit: str) -> Request:
         )
     day = store.day_at(dataset.org, int(issue.written.timestamp()))
     if day is None:
-        raise DataError("the issue was written on no day between 1970 and 9999", "open a new one")
+        raise DataError("the date of the issue is not between 1970 and 9999", "open a new one")
     request = Request(dataset, day, person, None, commit)
     request.asks = False
     return request

@@ -38,7 +38,9 @@ class Match:
     program: Annotated[str | None, argument("[PROGRAM]", "The programme to match.", programs)] = None
     mentees: Annotated[
         tuple[str, ...],
-        option("PERSON", "Match these instead of a programme; may be given again, or with commas.", people),
+        option(
+            "PERSON", "Match these instead of a programme; can be repeated, or separated by commas.", people
+        ),
     ] = ()
     mentors: Annotated[
         tuple[str, ...],
@@ -50,7 +52,7 @@ class Match:
     ] = None
     competence: Annotated[
         tuple[str, ...],
-        option("COMPETENCE", "Only in this role or skillset; may be given again.", competences),
+        option("COMPETENCE", "Only in this role or skillset; can be repeated.", competences),
     ] = ()
     weight: Annotated[tuple[str, ...], WEIGHT] = ()
     plan: Annotated[str | None, option("FILE", "Write the plan to this new file; - shows it.")] = None

@@ -32,7 +32,7 @@ class Offer:
         tuple[str, ...],
         option(
             "COMPETENCE",
-            "What they would mentor in; may be given again, and takes the place of those there.",
+            "What they would mentor in; can be repeated, and replaces those there are.",
             competences,
         ),
     ] = ()

@@ -30,8 +30,8 @@ class Pause:
         str,
         option(
             "DATE",
-            "When it goes on, such as 2026-08-15 or +4w.",
-            question="When it goes on, such as 2026-08-15 or +4w",
+            "The day it goes on, such as 2026-08-15 or +4w.",
+            question="The day it goes on, such as 2026-08-15 or +4w",
         ),
     ]
 

@@ -92,7 +92,7 @@ class Review:
         tuple[str, ...],
         option(
             "EXPECTATION=LEVEL",
-            "A level that you see differently; may be given again.",
+            "A level that you see differently; can be repeated.",
             ask=_ask_observed,
         ),
     ] = ()

@@ -16,7 +16,9 @@ def schema(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="KIND", help="Show the schema of this kind of file; none: list them.", show_default=False
+            metavar="KIND",
+            help="The kind of file whose schema to show; otherwise they are listed.",
+            show_default=False,
         ),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write all schemas, one file per kind.")] = False,

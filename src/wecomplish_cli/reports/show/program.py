@@ -80,6 +80,8 @@ def program(view: View, which: str) -> WholeProgram:
         participants=_participants(view, which, mentorships),
         mentorships=mentorships,
         commands=(
+            f"wecomplish report programme {which}",
+            *((f"wecomplish match {which}",) if row.status != "over" else ()),
             *(f"wecomplish show {each}" for each in record.competences),
             f"wecomplish edit programs/{which}",
         ),

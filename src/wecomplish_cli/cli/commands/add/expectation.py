@@ -32,12 +32,12 @@ class Expectation:
         tuple[str, ...],
         option(
             "COMPETENCE",
-            "The role or skillset whose holders should know it; may be given again.",
+            "The role or skillset whose holders should know it; can be repeated.",
             competences,
         ),
     ] = ()
     person: Annotated[
-        tuple[str, ...], option("PERSON", "A person it is expected of; may be given again.", people)
+        tuple[str, ...], option("PERSON", "A person it is expected of; can be repeated.", people)
     ] = ()
     target: Annotated[str | None, TARGET] = None
     keeper: Annotated[str | None, KEEPER] = None

@@ -25,7 +25,7 @@ class Person:
 
     name: Annotated[str, argument("NAME", "The name they go by.", question="Their name")]
     email: Annotated[str | None, option("ADDRESS", "Their e-mail address.")] = None
-    leader: Annotated[tuple[str, ...], option("PERSON", "Who leads them; may be given again.", people)] = ()
+    leader: Annotated[tuple[str, ...], option("PERSON", "Who leads them; can be repeated.", people)] = ()
     language: Annotated[
         tuple[str, ...], option("CODE", "A language, first the one to write to them in.")
     ] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli import naming
@@ -27,7 +27,7 @@ class Program:
     ] = None
     aim: Annotated[str | None, option("TEXT", "What should be true at the end.")] = None
     competence: Annotated[
-        tuple[str, ...], option("COMPETENCE", "What it is about; may be given again.", competences)
+        tuple[str, ...], option("COMPETENCE", "What it is about; can be repeated.", competences)
     ] = ()
     coordinator: Annotated[str | None, option("PERSON", "Who runs it.", people)] = None
     sponsor: Annotated[str | None, option("PERSON", "Who answers for it.", people)] = None
@@ -57,7 +57,9 @@ class Program:
         }
         own = naming.id_of(request, "programs", name, self.id, self.neutral)
         said = {key: value for key, value in given.items() if value}
-        return adding.add(request.view, f"programs/{own}", like | said)
+        plan = adding.add(request.view, f"programs/{own}", like | said)
+        join = f"to join it: wecomplish programme join {own} --as mentor, or --as mentee"
+        return replace(plan, consequences=lambda _after: (join,)) if plan.edits else plan
 
 
 program = writes(Program, many=True)

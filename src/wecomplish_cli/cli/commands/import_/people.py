@@ -38,7 +38,7 @@ class People:
     file: Annotated[str, argument("FILE", "The file: CSV, XLSX or JSON lines; - for standard input.")]
     map: Annotated[
         tuple[str, ...],
-        option("COLUMN=KEY", "What a column is, or COLUMN=- to leave it out; may be given again."),
+        option("COLUMN=KEY", "What a column is, or COLUMN=- to leave it out; can be repeated."),
     ] = ()
     dates: Annotated[
         Dates | None, option(None, "How dates such as 05/01/2026 are written, if the file does not show it.")

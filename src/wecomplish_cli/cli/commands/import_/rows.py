@@ -35,7 +35,7 @@ class _Import:
     file: Annotated[str, argument("FILE", "The file: CSV, XLSX or JSON lines; - for standard input.")]
     map: Annotated[
         tuple[str, ...],
-        option("COLUMN=KEY", "What a column is, or COLUMN=- to leave it out; may be given again."),
+        option("COLUMN=KEY", "What a column is, or COLUMN=- to leave it out; can be repeated."),
     ] = ()
     rejected: Annotated[
         str | None, option("FILE", "Write rejected rows to this CSV file; --apply then imports the others.")
