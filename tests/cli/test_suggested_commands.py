@@ -31,6 +31,8 @@ READS = (
     "history",
     "report",
     "ask-familiarity",
+    "match",
+    "offboard",
 )
 WITHOUT_DATA = ("app", "init", "help")
 """Commands that say how others are used, before there is anything to use them on."""
