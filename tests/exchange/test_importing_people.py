@@ -339,6 +339,13 @@ def test_more_rows_than_people_are_refused(root: Path) -> None:
     assert "s.csv has more than 50,000 rows" in refused(root, "s.csv")
 
 
+def test_more_columns_than_any_directory_has_are_refused(root: Path) -> None:
+    (root / "s.csv").write_text(",".join(f"c{n}" for n in range(100_000)), encoding="utf-8")
+    (root / "s.jsonl").write_text(json.dumps({f"c{n}": "" for n in range(100_000)}), encoding="utf-8")
+    for name in ("s.csv", "s.jsonl"):
+        assert f"{name} has more than 1,000 columns" in refused(root, name)
+
+
 def test_without_the_extra_a_sentence_says_what_is_missing(root: Path, run_fresh: Run) -> None:
     write_xlsx(root / "s.xlsx", [["Name"], ["Bo"]])
     (root.parent / "python_calamine.py").write_text("raise ImportError\n", encoding="utf-8")

@@ -13,13 +13,16 @@ from wecomplish_cli.errors import DataError, UsageError
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MAX_BYTES = 1 << 24
 """Of a file of rows; more is a mistake."""
 
 MAX_ROWS = 50_000
 """More rows than any organisation that keeps people in one sheet has."""
+
+MAX_COLUMNS = 1_000
+"""More columns than any directory exports; each is compared with all others."""
 
 Cells: TypeAlias = dict[str, Any]
 """Column to cell. A CSV or XLSX cell is text, empty or not; of JSON lines, it may be anything."""
@@ -67,18 +70,28 @@ def read(name: str, content: bytes) -> Table:
         raise UsageError(f"{name} is one JSON list", "write one object a line, without brackets around them")
     if text.lstrip().startswith("{"):
         lines = _limited(name, _json_lines(name, text))
-        return Table(name, tuple(dict.fromkeys(key for line in lines for key in line.cells)), lines, note)
+        keys = tuple(dict.fromkeys(key for line in lines for key in line.cells))
+        _require_few(name, keys)
+        return Table(name, keys, lines, note)
     return _table(name, _csv(name, text), note)
 
 
 def _table(name: str, rows: Iterator[tuple[int, list[str]]], note: str | None) -> Table:
     _, header = next(rows, (0, []))
     columns = [cell.strip() for cell in header]
+    _require_few(name, [column for column in columns if column])
     twice = next((column for column in columns if column and columns.count(column) > 1), None)
     if twice:
         raise UsageError(f"{name}: two columns are named `{visible(twice)}`", "keep one of them")
     named = tuple(column for column in columns if column)
     return Table(name, named, _limited(name, _lines(name, columns, rows)), note)
+
+
+def _require_few(name: str, columns: Sequence[str]) -> None:
+    if len(columns) > MAX_COLUMNS:
+        raise DataError(
+            f"{name} has more than {MAX_COLUMNS:,} columns", "leave out those that say nothing here"
+        )
 
 
 def _lines(name: str, columns: list[str], rows: Iterator[tuple[int, list[str]]]) -> Iterator[Line]:
