@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence, Table
-from wecomplish_cli.text.phrases import counted
+from wecomplish_cli.text.phrases import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ def document(answer: Everything, traces: Traces) -> Iterator[Block]:
     """All of it, the person's own files first."""
     yield Heading(f"Everything stored about {answer.name} in {answer.organization}", 1)
     yield Sentence(
-        f"As of {answer.today}, from every file of the mentoring data and from its history in git."
+        f"As of {day(answer.today)}, from every file of the mentoring data and from its history in git."
     )
     yield Sentence(
         "The data is a git repository: everyone who can read the repository can read all of this. "
