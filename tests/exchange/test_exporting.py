@@ -164,6 +164,12 @@ def test_where_nothing_can_be_written_nothing_half_is_left(form: str, root: Path
     assert tree(root) == before
 
 
+def test_without_a_kind_the_kinds_are_named(root: Path) -> None:
+    done = play("export", cwd=root)
+    assert "Commands:\n  me " in done.stdout + done.stderr
+    assert done.exit == 2
+
+
 def test_the_past_is_exported_as_it_was(root: Path) -> None:
     (root / "people" / "ola-nordmann.yaml").unlink()
     assert "ola-nordmann," not in exporting(root, "people").stdout.replace("kari", "")

@@ -108,6 +108,12 @@ def test_any_usual_encoding_and_separator_is_read(encoding: str, separator: str,
     assert added["name"] == name
 
 
+def test_the_separator_that_a_spreadsheet_names_is_no_row(root: Path) -> None:
+    (root / "s.csv").write_text("sep=;\nName;Email\nBo, Lind;bo@x.example\n", encoding="utf-8")
+    (added,) = planned(root, "s.csv")["added"]
+    assert (added["place"], added["name"]) == ("s.csv:2", "Bo, Lind")
+
+
 def test_a_plan_writes_nothing_and_says_what_would_become_of_whom(root: Path) -> None:
     (root / "s.csv").write_text(
         "Name,Email,Manager,Department\n"

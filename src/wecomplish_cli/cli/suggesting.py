@@ -66,6 +66,9 @@ TRIED = {
 class Suggesting(TyperGroup):
     """A group of commands that asks which is meant, and knows what else people try."""
 
+    has_default = False
+    """Whether it means something without the name of a command."""
+
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the words of a group; where there are none, it is asked which command is meant."""
         if not args and self.no_args_is_help and terminal.can_ask() and not ctx.resilient_parsing:
@@ -105,7 +108,7 @@ def group(
 ) -> typer.Typer:
     """Make a group of commands by the names they are typed with; `also` holds names that no help lists."""
     found = typer.Typer(
-        cls=cls, rich_markup_mode=None, add_completion=False, no_args_is_help=cls is Suggesting, help=help
+        cls=cls, rich_markup_mode=None, add_completion=False, no_args_is_help=not cls.has_default, help=help
     )
     for name, command in commands.items():
         found.command(name)(command)

@@ -145,8 +145,9 @@ def _odd(text: str) -> int:
 
 
 def _csv(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    said = re.match(r"sep=(.)\r?\n", text)  # Spreadsheets write it for other spreadsheets.
-    skipped = 1 if said else 0
+    said = re.match(
+        r"sep=(.)\r?\n", text
+    )  # Spreadsheets write it for other spreadsheets, and do not count it.
     text = text[said.end() :] if said else text
     header = text.partition("\n")[0]
     # Where the comma is the decimal sign, spreadsheets separate by semicolons.
@@ -154,7 +155,7 @@ def _csv(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for line in lines:
-            yield lines.line_num + skipped, line
+            yield lines.line_num, line
     except csv.Error as error:
         unclosed = "unexpected end of data" in str(error)
         reason = "a quotation mark is not closed" if unclosed else str(error)

@@ -23,6 +23,8 @@ from wecomplish_cli.text.phrases import listed
 class Reports(Suggesting):
     """The reports; without a name, the one that shows most to who asks."""
 
+    has_default = True
+
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the words after `report`."""
         named = args and (not args[0].startswith("-") or args[0] in ctx.help_option_names)
