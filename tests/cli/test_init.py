@@ -49,6 +49,16 @@ def test_every_workflow_that_ships_can_be_had() -> None:
     assert {*ALWAYS, *(name for names in EXTRAS.values() for name in names)} == shipped
 
 
+def test_gitlab_makes_merge_requests_of_issues_where_that_is_wanted(clone: Path) -> None:
+    folder = 'a "quoted" folder'
+    assert play("init", folder, *YOU, "--ci", "gitlab", "--with", "forms", cwd=clone).exit == 0
+    settings = yaml.safe_load((clone / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert settings["include"][1] == {"local": "ci/intake.yml"}
+    job = yaml.safe_load((clone / "ci/intake.yml").read_text(encoding="utf-8"))["mentorship-intake"]
+    assert settings["include"][0]["inputs"]["folder"] == job["variables"]["FOLDER"] == folder
+    assert (clone / "ci/intake.py").read_bytes() == (SHIPPED / "gitlab" / "intake.py").read_bytes()
+
+
 def test_a_file_of_ones_own_is_left_as_it_is(clone: Path) -> None:
     assert play("init", *YOU, cwd=clone).exit == 0
     (clone / ".gitlab-ci.yml").write_text("stages: [test]\n", encoding="utf-8")

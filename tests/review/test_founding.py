@@ -137,6 +137,7 @@ def test_nobody_else_begins_it(person: str, empty: Repository) -> None:
 
 def test_with_it_come_the_files_that_init_writes(empty: Repository) -> None:
     files = {".gitattributes": "*.yaml text eol=lf\n", "README.md": "x\n", ".schema/person.json": "{}\n"}
+    files |= {".schema/.gitignore": "ids.schema.json\n", ".vscode/settings.json": "{}\n"}
     empty.commit(dict(files))
     assert empty.allowed("ada")
 
@@ -149,6 +150,7 @@ def test_with_it_come_the_files_that_init_writes(empty: Repository) -> None:
         ".gitattributes.d",
         ".schema/deeper/x.json",
         ".schema/x.sh",
+        ".vscode/tasks.json",
         "people/mia.yml",
         "people/.hidden",
         "org/README.md",

@@ -11,8 +11,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.model import schemas
-from wecomplish_cli.model.kinds import KINDS, SETTINGS_PATH, kind_of
+from wecomplish_cli.model.kinds import IDS_SCHEMA, KINDS, SETTINGS_PATH, kind_of
 from wecomplish_cli.text.escape import markdown
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
 
 FOLDER = ".schema"
-IDS = f"{FOLDER}/{schemas.IDS}"
+IDS = f"{FOLDER}/{IDS_SCHEMA}"
 SETTINGS = ".vscode/settings.json"
 IGNORED = f"{FOLDER}/.gitignore"
 FIRST_LINE = f"# yaml-language-server: $schema={FOLDER}/organization.schema.json\n"
@@ -31,10 +30,12 @@ _MODELINE = re.compile(r"# yaml-language-server: \$schema=([\w./-]+/)?organizati
 
 def files() -> dict[str, str]:
     """The files that go with the data, by path: schemas, an editor's settings, what git leaves alone."""
-    texts = {f"{FOLDER}/{schemas.file_name(kind)}": schemas.text(kind, ids=True) for kind in KINDS}
-    patterns = {f"./{FOLDER}/{schemas.file_name(kind)}": _patterns(kind.folder) for kind in KINDS}
+    from wecomplish_cli.model import schemas
+
+    texts = {f"{FOLDER}/{kind.schema}": schemas.text(kind, ids=True) for kind in KINDS}
+    patterns = {f"./{FOLDER}/{kind.schema}": _patterns(kind.folder) for kind in KINDS}
     settings = {"yaml.schemas": patterns, "yaml.completion": True, "yaml.validate": True}
-    return texts | {IGNORED: f"{schemas.IDS}\n", SETTINGS: json.dumps(settings, indent=2) + "\n"}
+    return texts | {IGNORED: f"{IDS_SCHEMA}\n", SETTINGS: json.dumps(settings, indent=2) + "\n"}
 
 
 def _patterns(folder: str) -> list[str]:
@@ -48,6 +49,8 @@ def _patterns(folder: str) -> list[str]:
 
 def ids(org: Org) -> str:
     """The ids that there are, with their names, as a schema that the others refer to."""
+    from wecomplish_cli.model import schemas
+
     inside = (f"{ref}/{item}" for ref, found in org.competences.items() for item in found.items)
     by_title = {
         "Person": _refs(org, "people"),
@@ -78,7 +81,7 @@ def modeline(settings: str, path: str) -> str:
     if not found:
         return ""
     up = "../" * path.count("/")
-    return f"# yaml-language-server: $schema={up}{found[1] or ''}{schemas.file_name(kind_of(path))}\n"
+    return f"# yaml-language-server: $schema={up}{found[1] or ''}{kind_of(path).schema}\n"
 
 
 def has_modeline(text: bytes) -> bool:

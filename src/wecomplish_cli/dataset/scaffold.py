@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +25,7 @@ EXAMPLE_DAY = "2026-06-01"
 
 ALWAYS = ("gate", "watch", "site")
 """GitHub's workflows that need nothing but the data."""
-EXTRAS = {"mail": ("notify", "digest"), "forms": ("intake",), "pages": ("pages",)}
+EXTRAS = {"mail": ("notify", "digest"), "forms": ("intake", "forms"), "pages": ("pages",)}
 """Those that need something more: a mail server, an App, or pages that only the organisation reads."""
 
 _ATTRIBUTES = "*.yaml text eol=lf\n"
@@ -75,14 +77,26 @@ def workflows(platform: Platform, extras: Collection[str] = (), folder: str = ".
     """
     source = _shipped("ci") / platform
     if platform is Platform.GITLAB:
-        text = (source / "gitlab-ci.yml").read_text(encoding="utf-8")
-        return {".gitlab-ci.yml": text.replace('folder: "."', f"folder: {writer.scalar(folder)}")}
+        return _for_gitlab(source, "forms" in extras, folder)
     names = [*ALWAYS, *(name for extra in extras for name in EXTRAS[extra])]
     where = f"WECOMPLISH_ORG: {writer.scalar(folder)}"
     texts = {name: (source / f"{name}.yml").read_text(encoding="utf-8") for name in names}
     return {
         f".github/workflows/{name}.yml": text.replace("WECOMPLISH_ORG: .", where)
         for name, text in texts.items()
+    }
+
+
+def _for_gitlab(source: Traversable, forms: bool, folder: str) -> dict[str, str]:
+    """GitLab's files; with `forms`, also what makes merge requests of issues."""
+    text = (source / "gitlab-ci.yml").read_text(encoding="utf-8")
+    texts = {".gitlab-ci.yml": text + ("  - local: ci/intake.yml\n" if forms else "")}
+    names = ("intake.yml", "intake.py") if forms else ()
+    texts |= {f"ci/{name}": (source / name).read_text(encoding="utf-8") for name in names}
+    named = json.dumps(folder, ensure_ascii=False)
+    return {
+        path: re.sub(r'(?im)^( *folder: )"\."', lambda found: found[1] + named, text)
+        for path, text in texts.items()
     }
 
 

@@ -18,6 +18,9 @@ from wecomplish_cli.model.text import SETTINGS_PATH as SETTINGS_PATH
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+IDS_SCHEMA = "ids.schema.json"
+"""The file beside the schemas that says which ids there are."""
+
 _EVENT = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-({ID})", re.ASCII)
 
 
@@ -44,6 +47,11 @@ class Kind:
     def pattern(self) -> str:
         """Where such files lie, such as `help/<mentee>/<date>-<label>.yaml`."""
         return f"{self.place}.yaml"
+
+    @property
+    def schema(self) -> str:
+        """The name of its schema's file."""
+        return f"{self.name}.schema.json"
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from wecomplish_cli.model.kinds import IDS_SCHEMA
 from wecomplish_cli.model.walk import yaml_keys
 
 if TYPE_CHECKING:
@@ -23,19 +24,17 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.kinds import Kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-IDS = "ids.schema.json"
-"""The file beside the schemas that says which ids there are."""
 REFERRED = ("Person", "Team", "Program", "Insight", "Competence", "Expectation", "Level")
-"""The titles of values that refer to something; each has its list of ids in `IDS`."""
+"""The titles of values that refer to something; each has its list of ids in `IDS_SCHEMA`."""
 
 
 def file_name(kind: Kind) -> str:
     """The name of a kind's schema file."""
-    return f"{kind.name}.schema.json"
+    return kind.schema
 
 
 def text(kind: Kind, ids: bool = False) -> str:
-    """Generate a kind's schema as the text of its file; with `ids`, what is referred to must be in `IDS`."""
+    """Generate a kind's schema as the text of its file; with `ids`, references must be in `IDS_SCHEMA`."""
     adapter = TypeAdapter[Any](kind.record)
     generated = adapter.json_schema(schema_generator=_Documented)
     document = {"$schema": DIALECT, "description": kind.pattern, **generated, "title": kind.title}
@@ -56,14 +55,14 @@ def _written(document: Any) -> str:
 
 
 def _referring(found: Any) -> Any:
-    """Let each reference in a schema be one that is listed in `IDS`, too."""
+    """Let each reference in a schema be one that is listed in `IDS_SCHEMA`, too."""
     if isinstance(found, list):
         return [_referring(each) for each in found]
     if not isinstance(found, dict):
         return found
     inner = {key: _referring(each) for key, each in found.items()}
     if "pattern" in found and found.get("title") in REFERRED:
-        inner["$ref"] = f"{IDS}#/$defs/{found['title']}"
+        inner["$ref"] = f"{IDS_SCHEMA}#/$defs/{found['title']}"
     return inner
 
 

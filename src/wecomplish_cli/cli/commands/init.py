@@ -91,7 +91,7 @@ def init(
         list[More] | None,
         typer.Option(
             "--with",
-            help="With --ci github: the workflows for this, too; may be repeated.",
+            help="With --ci: the files for this, too; may be repeated.",
             show_default=False,
         ),
     ] = None,
@@ -161,8 +161,10 @@ def _require_fitting(asked: _Asked, example: bool, ci: Ci | None, more: list[Mor
             "the example has an organisation and people of its own",
             "leave out --organization, --name, --email and --id, or leave out --example",
         )
-    if more and ci is not Ci.GITHUB:
-        raise UsageError("--with adds workflows for GitHub", "add --ci github, or leave --with out")
+    if more and ci is None:
+        raise UsageError("--with adds to what --ci writes", "add --ci github or --ci gitlab")
+    if ci is Ci.GITLAB and {*(more or ())} - {More.FORMS}:
+        raise UsageError("on GitLab, there is only --with forms", "leave out the other --with")
 
 
 def _add_workflows(
