@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 
-.PHONY: help demo tour test versions quick lint docs figures pictures stress bench clean
+.PHONY: help demo tour test versions quick lint docs site figures pictures stress bench clean
 
 help: ## List what make can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -19,6 +19,7 @@ export FULL
 test: lint ## Every test, long ones in a short form (FULL=yes: as when a change is merged, with coverage)
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(FULL),--cov --cov-report=term --ignore tests/stress)
 	$(if $(FULL),$(BIN)/python -m pytest -n 4 --dist worksteal tests/stress)
+	$(if $(FULL),$(MAKE) site)
 
 versions: .venv/developing ## Unit tests with the oldest dependencies, and with a newer Python
 	bash tools/versions.sh
@@ -34,7 +35,10 @@ lint: .venv/developing ## The linters, types, layers and generated pages
 	$(BIN)/python tools/docs.py --check
 
 docs: .venv/developing ## Write what the documentation takes from the code
-	$(BIN)/python tools/docs.py
+	$(BIN)/python tools/docs.py --guides
+
+site: .venv/documenting ## The documentation as a site, in .docs/index.html
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --nitpicky -c tools/site -b html docs .docs
 
 figures: .venv/developing ## Figures of the code, beside what is wanted of them
 	@$(BIN)/python tools/figures.py
@@ -55,7 +59,7 @@ bench: .venv/developing ## Measure reading and checking, matching, how every com
 	$(BIN)/python bench/growth.py --write
 
 clean: ## Remove what the targets above installed
-	rm -rf .venv .demo
+	rm -rf .venv .demo .docs
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -65,6 +69,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 	@$(PYTHON) -m venv .venv
 	@$(INSTALL) --upgrade "pip>=25.1"
 	@$(INSTALL) --editable .
+	@touch $@
+
+.venv/documenting: .venv/installed
+	@$(INSTALL) --group docs
 	@touch $@
 
 .venv/developing: .venv/installed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -12,12 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_all_commands import all_commands
 from tests.conftest import EXAMPLE, REPOSITORY, TODAY, Run, git, quiet_environment
 from tests.consumers import check_jsonschema
 from tests.golden.stage import play, repository
 from tests.test_golden import command_line
 from tests.tools import tool
 from wecomplish_cli.cli.registry import COMMANDS
+from wecomplish_cli.model import schemas
 from wecomplish_cli.model.kinds import KINDS, Kind
 from wecomplish_cli.model.schemas import file_name
 
@@ -110,6 +113,46 @@ def test_every_link_of_the_documents_leads_to_a_file() -> None:
     for document in documents:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_every_page_is_in_the_site_and_every_command_and_key_on_a_page() -> None:
+    docs = REPOSITORY / "docs"
+    listed = re.findall(r"^[a-z/-]+$", (docs / "index.md").read_text(encoding="utf-8"), re.MULTILINE)
+    pages = {path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md")}
+    assert {*listed} == pages - {"index"}
+    commands = "".join(path.read_text(encoding="utf-8") for path in (docs / "commands").iterdir())
+    for words in all_commands():
+        assert re.search(rf"^##+ {' '.join(words)}$", commands, re.MULTILINE), words
+    reference = (docs / "format.md").read_text(encoding="utf-8")
+    for kind in KINDS:
+        part = reference.partition(f"\n## {kind.title}\n")[2].partition("\n## ")[0]
+        keys = properties(json.loads(schemas.text(kind)))
+        assert keys
+        assert [key for key in keys if f"| `{key}` |" not in part] == [], kind.name
+
+
+def properties(schema: object) -> set[str]:
+    """The keys that a schema has anywhere."""
+    if isinstance(schema, list):
+        return {key for each in schema for key in properties(each)}
+    if not isinstance(schema, dict):
+        return set()
+    own = schema.get("properties")
+    found = {*own} if isinstance(own, dict) else set()
+    return found | {key for each in schema.values() for key in properties(each)}
+
+
+def test_the_man_page_names_every_command_and_means_nothing_to_troff() -> None:
+    page = (REPOSITORY / "docs" / "wecomplish.1").read_text(encoding="utf-8")
+    for words in all_commands():
+        assert f"\n.SS {' '.join(words)}".replace("-", "\\-") in page
+    requests = re.findall(r"^[.'](\S+)", page, re.MULTILINE)
+    assert {*requests} <= {'\\"', "TH", "SH", "SS", "TP", "PP", "B", "BR"}
+    if shutil.which("groff"):
+        done = subprocess.run(
+            ["groff", "-man", "-ww", "-z"], input=page, capture_output=True, encoding="utf-8", check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_action_runs_the_tool_isolated_and_puts_no_expression_into_a_script() -> None:

@@ -54,9 +54,9 @@ class Option(NamedTuple):
 def pages() -> dict[str, str]:
     """Every page, by its path in `docs/`."""
     root: Any = get_command(app)
-    found = {name: [*_leaves(root.get_command(None, name), name)] for name in COMMANDS}
+    found = {name: [*leaves(root.get_command(None, name), name)] for name in COMMANDS}
     uses = Counter(
-        option for leaves in found.values() for option in {o for _, each in leaves for o in _options(each)}
+        option for leaves in found.values() for option in {o for _, each in leaves for o in options(each)}
     )
     kept = [option for option, times in uses.items() if times >= MANY and IN_ALL not in option.spelled]
     shared = sorted(option for option in kept if option.spelled.startswith("`-"))
@@ -78,7 +78,7 @@ def _page(group: Group) -> str:
 
 
 def _index(root: Any, shared: list[Option]) -> str:
-    own = [option for option in _options(root) if option not in shared and IN_ALL not in option.spelled]
+    own = [option for option in options(root) if option not in shared and IN_ALL not in option.spelled]
     parts = ["# Commands", INTRODUCTION.strip()]
     for group in Group:
         rows = [
@@ -99,35 +99,37 @@ def _command(command: Any, name: str, leaves: list[tuple[str, Any]], shared: lis
     for words, each in leaves:
         if words != name:
             parts.append(f"### {words}")
-        parts += [_about(each), f"```console\n{_usage(each, words)}\n```"]
-        own = [option for option in _options(each) if option not in shared]
+        parts += [_about(each), f"```console\n{usage(each, words)}\n```"]
+        own = [option for option in options(each) if option not in shared]
         parts += [_table(own)] if own else []
-        also = [option.spelled for option in _options(each) if option in shared]
+        also = [option.spelled for option in options(each) if option in shared]
         parts += [f"Also [shared]({_SHARED}): {', '.join(also)}."] if also else []
         lines = [f"# {what}\n{line}" for what, line in EXAMPLES.get(words, {}).items()]
         parts += ["```console\n" + "\n\n".join(lines) + "\n```"] if lines else []
     return parts
 
 
-def _leaves(command: Any, words: str) -> Iterator[tuple[str, Any]]:
+def leaves(command: Any, words: str) -> Iterator[tuple[str, Any]]:
     """The commands that a command is, or holds, with their words."""
     inside = {name: each for name, each in getattr(command, "commands", {}).items() if not each.hidden}
     if not inside:
         yield words, command
     for name, each in inside.items():
-        yield from _leaves(each, f"{words} {name}")
+        yield from leaves(each, f"{words} {name}")
 
 
 def _about(command: Any) -> str:
     return "\n\n".join(" ".join(part.split()) for part in command.help.split("\n\n"))
 
 
-def _usage(command: Any, words: str) -> str:
+def usage(command: Any, words: str) -> str:
+    """How a command is typed, with all words of its name."""
     pieces = command.collect_usage_pieces(_context(command))
     return " ".join(["wecomplish", words, *pieces])
 
 
-def _options(command: Any) -> list[Option]:
+def options(command: Any) -> list[Option]:
+    """The arguments and options of a command, as its help has them."""
     context = _context(command)
     records = filter(None, (each.get_help_record(context) for each in command.params))
     return [Option(f"`{spelled}`", " ".join(about.split())) for spelled, about in records]

@@ -1,6 +1,7 @@
 """Generates what the documentation takes from the code: rules, commands, the format, the schemas, a comment.
 
-`python tools/docs.py` writes; with `--check` it names what is stale and exits with 1.
+`python tools/docs.py` writes; with `--check` it names what is stale and exits with 1. Guides show the answers
+of many commands: they are written with `--guides`, and the tests see that they are fresh.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 import command_pages
 import guide
+import man_page
 
 from wecomplish_cli.derive.suitability import BARRIERS, WEIGHTS
 from wecomplish_cli.model import schemas
@@ -117,7 +119,8 @@ def _keys(schema: dict[str, Any], top: dict[str, Any], inside: str) -> list[str]
 
 
 def _inner(about: dict[str, Any], top: dict[str, Any], inside: str) -> list[str]:
-    for candidate in (about, about.get("additionalProperties"), about.get("items")):
+    entries = about.get("patternProperties", {}).values()
+    for candidate in (about, about.get("additionalProperties"), about.get("items"), *entries):
         if isinstance(candidate, dict):
             found = _resolved(candidate, top)
             if "properties" in found and found is not top and inside.count(".") < 3:
@@ -234,6 +237,7 @@ def generated(guides: bool) -> dict[Path, str]:
         docs / "pull-request-comment.md": comment(),
         docs / "authority.md": authority(),
         docs / "suggestions.md": suggestions(),
+        docs / "wecomplish.1": man_page.page(),
     }
     if guides:
         found |= {docs / name: f"{NOTICE}\n\n{guide.filled(name)}" for name in guide.GUIDES}
@@ -245,8 +249,7 @@ def main() -> int:
     """Write the generated files, or with `--check` name those that are stale."""
     stale = {
         path: text
-        # The tests see that the guides are fresh: to run all that they show takes too long for each check.
-        for path, text in generated(guides="--check" not in sys.argv[1:]).items()
+        for path, text in generated(guides="--guides" in sys.argv[1:]).items()
         if not path.exists() or path.read_text(encoding="utf-8") != text
     }
     for path, text in stale.items():

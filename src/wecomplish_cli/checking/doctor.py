@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import __version__
 from wecomplish_cli.checking import check
+from wecomplish_cli.checking.extras import PACKAGE, extras
 from wecomplish_cli.dataset import editors, links, store
 from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.errors import WecomplishError
@@ -76,6 +77,12 @@ def _versions() -> Iterator[Symptom]:
         yield Symptom("versions", True, said)
     except WecomplishError as error:
         yield Symptom("versions", False, error.message, error.hint)
+    for extra, installed in extras().items():
+        if installed:
+            yield Symptom("extras", True, f"{extra} is installed")
+        else:
+            remedy = f"pip install '{PACKAGE}[{extra}]', if you need it"
+            yield Symptom("extras", None, f"{extra} is not installed", remedy)
 
 
 def _git(root: Path) -> Iterator[Symptom]:

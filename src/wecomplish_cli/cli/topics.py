@@ -14,6 +14,7 @@ PAGES = {
     "commands": ("commands.md", "Every command in a sentence, and the options that many share."),
     "suggestions": ("suggestions.md", "How mentors are suggested, and what counts."),
     "mail": ("notifications.md", "Who is told what by mail, and how to send it."),
+    "why": ("why.md", "Why files, why git, and what git can and cannot protect."),
     "pull-requests": ("pull-requests.md", "How the check of pull requests is set up."),
     "privacy": ("privacy.md", "What is stored about people, who reads it, and how it is removed."),
     "analysis": ("analysis.md", "The data as a database, and the figures of the reports in SQL."),
