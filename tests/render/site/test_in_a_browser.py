@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import EXAMPLE, TODAY
 from tests.golden.stage import play
 from tests.render.site.browser import chromium, opened
+from tests.render.site.test_site import hostile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,3 +105,43 @@ def test_without_a_script_everything_is_there(site: Path, browser: Browser) -> N
         assert seen.page.locator(".lane:visible").count() == 8
         assert seen.page.locator("#all tbody tr:visible").count() == 25
         assert not seen.page.locator("#find").is_visible()
+
+
+def test_hostile_names_run_nothing_and_leave_the_layout_whole(tmp_path: Path, browser: Browser) -> None:
+    folder = tmp_path / "site"
+    done = play("site", "-o", str(folder), "--today", TODAY, cwd=hostile(tmp_path / "org"))
+    assert (done.exit, done.stderr) == (0, "")
+    for page in PAGES:
+        for width in (320, 1280):
+            window = {"width": width, "height": 900}
+            with opened(browser, folder / page, viewport=window) as seen:
+                assert not seen.sticks_out(), (page, width)
+                assert seen.said == []
+                assert seen.asked_for == [(folder / page).as_uri()]
+
+
+@pytest.mark.parametrize("language", ["es", "nb", "pl", "sv"])
+def test_pages_in_other_languages_fit_and_are_accessible(
+    language: str, tmp_path: Path, browser: Browser
+) -> None:
+    folder = tmp_path / "site"
+    assert play("site", "-o", str(folder), "--lang", language, "--today", TODAY, cwd=EXAMPLE).exit == 0
+    for page in ("index.html", "people/bo-lind.html"):
+        for width in (320, 1280):
+            with opened(browser, folder / page, viewport={"width": width, "height": 900}) as seen:
+                assert seen.violations() == []
+                assert not seen.sticks_out(), (page, width)
+                assert seen.said == []
+
+
+def test_a_printed_page_is_tagged_and_breaks_no_row(site: Path, browser: Browser) -> None:
+    with opened(browser, site / "index.html") as seen:
+        printed = seen.page.pdf(tagged=True, prefer_css_page_size=True)
+        seen.page.emulate_media(media="print")
+        kept = seen.page.evaluate(
+            "[...document.querySelectorAll('tbody tr')]"
+            ".every((row) => getComputedStyle(row).breakInside === 'avoid')"
+        )
+    assert b"/StructTreeRoot" in printed
+    assert b"/MarkInfo" in printed
+    assert kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,9 +16,11 @@ from wecomplish_cli.dataset import store
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.render.site.acts import Acts
 from wecomplish_cli.render.site.months import Month
+from wecomplish_cli.render.site.pages import environment, words_of
 from wecomplish_cli.render.site.site import Past
 from wecomplish_cli.render.site.site import pages as rendered
 from wecomplish_cli.render.site.words import Words
+from wecomplish_cli.reports.needs import Need, NeedKind
 from wecomplish_cli.text import catalogue
 from wecomplish_cli.text.catalogue import Catalogue
 
@@ -102,3 +105,14 @@ def test_without_names_the_numbers_are_in_the_language_too(language: str, tmp_pa
     number = catalogue.of([language]).say("anonymous", "person", number="7")
     assert number in text
     assert ("Person 7" in text) is (language == "nb")
+
+
+@pytest.mark.parametrize("language", sorted(catalogue.languages()))
+@pytest.mark.parametrize("kind", NeedKind)
+def test_every_need_is_said_in_every_language(kind: NeedKind, language: str) -> None:
+    need = Need(kind, "bo", "Bo", "roles/x", "Xylophone", date(2026, 5, 1), 3, 2, "", None, "wecomplish x")
+    parts: Any = environment(words_of(language)).get_template("parts.html.j2").module
+    links: Any = SimpleNamespace(person=lambda who: who)
+    said = parts.need(need, links, lambda _: "Bo")
+    assert "Xylophone" in said
+    assert "{" not in said
