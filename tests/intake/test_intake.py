@@ -283,7 +283,7 @@ REFUSED: list[tuple[str, Callable[[Path], Any], str]] = [
     (
         "an edit by somebody else",
         lambda _: event(body("ask-for-help", expectation=OVEN), action="edited", sender={"id": 11}),
-        "somebody else",
+        "somebody other than its author",
     ),
     (
         "a stranger",
