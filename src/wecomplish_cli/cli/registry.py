@@ -42,6 +42,7 @@ COMMANDS = {
     "calendar": Entry("calendar", "Show what is coming up in someone's mentorships.", Group.EVERY_DAY),
     "checkin": Entry("checkin", "Record that mentee and mentor met.", Group.EVERY_DAY),
     "help": Entry("help", "Show the help of a command, as `COMMAND --help` does.", Group.EVERY_DAY),
+    "explain": Entry("explain", "Explain a rule, a word or a topic.", Group.EVERY_DAY),
     "mentorships": Entry("mentorships", "Show the mentorships of one person.", Group.MENTORSHIPS),
     "suggest": Entry("suggest", "Suggest mentors for someone, with reasons.", Group.MENTORSHIPS),
     "match": Entry("match", "Match the mentees of a programme with mentors.", Group.MENTORSHIPS),
@@ -51,14 +52,23 @@ COMMANDS = {
     "offer": Entry("offer", "Say what someone offers and looks for in mentoring.", Group.MENTORSHIPS),
     "goal": Entry("goal", "Agree on goals, and say how they are coming on.", Group.MENTORSHIPS),
     "programme": Entry(
-        "program", "Join a mentoring programme, leave it, or bring it to its end.", Group.MENTORSHIPS
+        "program",
+        "Invite people to a mentoring programme, join it, leave it, or close it.",
+        Group.MENTORSHIPS,
     ),
     "pause": Entry("pause", "Pause a mentorship.", Group.MENTORSHIPS),
     "resume": Entry("resume", "Resume a paused mentorship.", Group.MENTORSHIPS),
+    "away": Entry("away", "Say that someone is away for a while.", Group.MENTORSHIPS),
+    "return": Entry(
+        "return_", "Say that someone is back, after being away or having left.", Group.MENTORSHIPS
+    ),
     "complete": Entry(
         "complete", "Complete a mentorship that has reached what it was for.", Group.MENTORSHIPS
     ),
     "end": Entry("end", "End a mentorship early, or withdraw a proposal.", Group.MENTORSHIPS),
+    "offboard": Entry(
+        "offboard", "Show what rests on someone who leaves, and hand it on.", Group.MENTORSHIPS
+    ),
     "refresh": Entry("refresh", "Go through the familiarity that is stale or missing.", Group.FAMILIARITY),
     "review": Entry("review", "Review completed familiarity.", Group.FAMILIARITY),
     "ask-familiarity": Entry(
@@ -82,9 +92,6 @@ COMMANDS = {
     "add": Entry("add", "Add people, teams, roles, skillsets and more.", Group.DATA),
     "import": Entry("import_", "Import people, roles, mentorships and more from a sheet.", Group.DATA),
     "export": Entry("export", "Export the data as tables, or everything about a person.", Group.DATA),
-    "away": Entry("away", "Say that someone is away for a while.", Group.DATA),
-    "offboard": Entry("offboard", "Show what rests on someone who leaves, and hand it on.", Group.DATA),
-    "return": Entry("return_", "Say that someone is back, after being away or having left.", Group.DATA),
     "hold": Entry("hold", "Record that someone holds a role or skillset.", Group.DATA),
     "drop": Entry("drop", "Remove a role or skillset from someone.", Group.DATA),
     "set": Entry("set", "Set values, by their keys.", Group.DATA),
@@ -97,7 +104,6 @@ COMMANDS = {
     "init": Entry("init", "Start a dataset, with you as administrator.", Group.DATA),
     "check": Entry("check", "Check the whole dataset.", Group.REVIEW),
     "diff": Entry("diff", "Explain what a change means.", Group.REVIEW),
-    "explain": Entry("explain", "Explain a rule, a word or a topic.", Group.REVIEW),
     "doctor": Entry("doctor", "Check git, line endings, schemas and hooks.", Group.REVIEW),
     "notify": Entry("notify", "Mail people about what changed for them.", Group.REVIEW),
     "digest": Entry("digest", "Send someone one message with everything that needs them.", Group.REVIEW),

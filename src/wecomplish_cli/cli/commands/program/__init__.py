@@ -1,4 +1,4 @@
-"""`wecomplish programme`: join a mentoring programme, leave it, or bring it to its end."""
+"""`wecomplish programme`: invite people to a mentoring programme, join it, leave it, or close it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from wecomplish_cli.cli.commands.program.leave import leave
 from wecomplish_cli.cli.suggesting import group
 
 app = group(
-    "Join a mentoring programme, leave it, or bring it to its end.",
+    "Invite people to a mentoring programme, join it, leave it, or close it.",
     {"invite": invite, "join": join, "leave": leave, "calibrate": calibrate, "close": close},
 )
