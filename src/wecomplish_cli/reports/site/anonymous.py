@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.expectations import Competence, Expectation
     from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.people import Person
+    from wecomplish_cli.model.programs import Program
     from wecomplish_cli.model.record import EventRecord
     from wecomplish_cli.text.catalogue import Catalogue
 
@@ -54,7 +55,8 @@ class _Hidden:
         holders = membership.holders(view, membership.population(view))
         self._shown = {ref for ref in org.competences if len(holders.get(ref, ())) >= LEAST}
         joined = Counter(program for person in org.people.values() for program in person.programs)
-        self._programs = {program for program in org.programs if joined[program] >= LEAST}
+        large = (program for program in org.programs if joined[program] >= LEAST)
+        self._programs = {program: n for n, program in enumerate(sorted(large, key=shuffled), 1)}
         held = sum(ref in holders for ref in org.competences)
         self.left_out = held - len(self._shown) + len(org.programs) - len(self._programs)
 
@@ -74,11 +76,8 @@ class _Hidden:
             yield self._competence(org.competences[ref])
         for number, expectation in enumerate(org.expectations.values(), 1):
             yield self._expectation(expectation, number)
-        for program in sorted(self._programs):
-            about = tuple(each for each in org.programs[program].competences if each in self._shown)
-            nobody = {"sponsor": None, "coordinator": None}
-            unsaid = {"aim": None, "criteria": None, "resources": ()}
-            yield _changed(org.programs[program], competences=about, **nobody, **unsaid)
+        for program in self._programs:
+            yield self._program(org.programs[program])
         yield from self._events()
 
     def familiarity(self) -> dict[str, Any]:
@@ -134,7 +133,11 @@ class _Hidden:
                 if ref in self._shown
             },
             mentoring=offer,
-            programs={each: part for each, part in record.programs.items() if each in self._programs},
+            programs={
+                self._program_id(each): part
+                for each, part in record.programs.items()
+                if each in self._programs
+            },
         )
 
     def _expectation(self, record: Expectation, number: int) -> Expectation:
@@ -153,6 +156,19 @@ class _Hidden:
         key = "responsibilities" if isinstance(record, Role) else "skills"
         return _changed(record, keeper=None, milestones=(), **{key: items})
 
+    def _program(self, record: Program) -> Program:
+        return _changed(
+            record,
+            f"programs/{self._program_id(record.id)}.yaml",
+            name=self._words.say("anonymous", "program", number=str(self._programs[record.id])),
+            competences=tuple(each for each in record.competences if each in self._shown),
+            sponsor=None,
+            coordinator=None,
+            aim=None,
+            criteria=None,
+            resources=(),
+        )
+
     def _part(self, number: int, competence: str) -> str:
         return self._words.say("anonymous", "part", number=str(number), competence=competence)
 
@@ -167,7 +183,7 @@ class _Hidden:
             mentor=self._id(terms.mentor),
             co_mentors=self._people(terms.co_mentors),
             acceptance={self._id(person): day for person, day in terms.acceptance.items()},
-            program=terms.program if terms.program in self._programs else None,
+            program=self._program_id(terms.program) if terms.program in self._programs else None,
             agreement=None,
             reason=None,
             goals={},
@@ -175,6 +191,9 @@ class _Hidden:
 
     def _people(self, people: Iterable[str]) -> tuple[str, ...]:
         return tuple(map(self._id, people))
+
+    def _program_id(self, program: str) -> str:
+        return f"programme-{self._programs[program]}"
 
     def _id(self, person: str) -> str:
         return f"person-{self._numbers[person]}" if person in self._numbers else "someone"
