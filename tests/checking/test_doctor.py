@@ -47,11 +47,16 @@ def test_a_dataset_in_order_has_nothing_wrong(root: Path, run: Run) -> None:
         "journal",
         "dataset",
         "identity",
+        "contact",
         ".gitattributes",
         "schema",
         "hooks",
     ]
-    assert {topic for topic, each in found.items() if each["well"]} == found.keys() - {"schema", "hooks"}
+    assert {topic for topic, each in found.items() if each["well"]} == found.keys() - {
+        "contact",
+        "schema",
+        "hooks",
+    }
 
 
 def no_attributes(root: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDERS = {kind: {"programmes": "programs"}.get(kind, kind) for kind in ROWS}
-READING = ("training", "mentorships", "history", "support", "list", "show", "team", "report")
+READING = ("match", "training", "mentorships", "history", "support", "list", "show", "team", "report")
 
 
 @pytest.fixture(scope="module")

@@ -268,7 +268,7 @@ def test_a_certificate_for_another_host_is_not_trusted(
 def test_a_wrong_password_is_not_tried_again(script: Script, env: dict[str, str], busy: Path) -> None:
     env["WECOMPLISH_SMTP_PASSWORD"] = "guess"  # noqa: S105 - a wrong one
     said = hopeless(busy, env, script)
-    assert "the server refuses whoever sends: 535" in said
+    assert "the server refuses the sender: 535" in said
     assert "help: look at WECOMPLISH_SMTP_USER, _PASSWORD and _FROM\n" in said
     assert "guess" not in said
 

@@ -93,7 +93,8 @@ def subjects(count: int) -> list[str]:
         words, section = chance.choice(phrases)
         facts = {key: chance.choice(NAMES) for key in ("mentee", "mentor", "person")}
         title = chance.choice(TITLES)
-        facts |= {"competence": title, "expectation": title, "count": "3", "date": "1 May", "until": "2 May"}
+        facts |= dict.fromkeys(("competence", "expectation", "program"), title)
+        facts |= {"count": "3", "date": "1 May", "until": "2 May"}
         found.append(words.say(section, "subject", **facts))
     return found
 

@@ -160,7 +160,7 @@ LINES = (
     Line("redo"),
     Line("check --fix", {f"mentorships/mia/{WAITER}.yaml": PROPOSED.replace("waiting\n\n", "waiting\n")}),
 )
-NO_DATA = ("init", "notify", "digest", "match", "offboard")
+NO_DATA = ("init", "notify", "digest", "match", "offboard", "programme invite")
 """Commands that change no data that is there, or only with a plan; a test of its own has those."""
 AGAIN = ("checkin", "edit")
 """Commands that do something else when they are run again: another meeting."""
@@ -246,11 +246,12 @@ def test_every_command_that_writes_is_tried() -> None:
     missing: list[str] = []
     group: Any = get_command(app)
     for name in COMMANDS:
-        found: Any = group.get_command(None, name) if name not in NO_DATA else None
+        found: Any = group.get_command(None, name)
         for own in getattr(found, "commands", None) or [None]:
             command = found.commands[own] if own else found
             writes = any(each.name == "dry_run" for each in getattr(command, "params", ()))
             if writes and not command.hidden:
                 words = f"{name} {own}" if own else name
-                missing += [words] if not any(each.startswith(words) for each in tried) else []
+                known = words in NO_DATA or any(each.startswith(words) for each in tried)
+                missing += [] if known else [words]
     assert missing == []

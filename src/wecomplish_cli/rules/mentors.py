@@ -79,10 +79,11 @@ def mentor_away(view: View) -> Iterator[Finding]:
 
 
 def _helped_besides(view: View, mentorship: Mentorship) -> bool:
-    """Whether a co-mentor is there for the mentee."""
-    others = (each for each in mentoring.mentors_now(mentorship) if each != mentorship.mentor)
-    known = (each for each in others if each in view.org.people)
-    return any(view.org.people[each].active and not mentoring.away(view, each) for each in known)
+    """Whether a co-mentor is there for the mentee, or may be: of one who cannot be read, nothing is known."""
+    people, others = view.org.people, {*mentoring.mentors_now(mentorship)} - {mentorship.mentor}
+    return any(
+        each not in people or (people[each].active and not mentoring.away(view, each)) for each in others
+    )
 
 
 def over_capacity(view: View) -> Iterator[Finding]:
