@@ -49,63 +49,74 @@ class _Asked:
     forge: str | None
 
 
+OrganizationOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The organisation's name.", show_default=False)
+]
+EmailOption = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Your e-mail address.", show_default=False)
+]
+IdOption = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Your id; otherwise made from your name.", show_default=False),
+]
+TimezoneOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ZONE",
+        help="The time zone that decides which day it is; otherwise UTC.",
+        show_default=False,
+    ),
+]
+ForgeOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Where the repository lies, such as https://github.com/fjord/people; otherwise its remote.",
+        show_default=False,
+    ),
+]
+CiOption = Annotated[
+    Ci | None,
+    typer.Option(
+        "--ci",
+        help="Also write the files with which this platform checks every change.",
+        show_default=False,
+    ),
+]
+MoreOption = Annotated[
+    list[More] | None,
+    typer.Option(
+        "--with",
+        help="With --ci: the files for this, too; may be repeated.",
+        show_default=False,
+    ),
+]
+GitIdentityOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--git-identity/--no-git-identity",
+        help="Whether git is to use your name and e-mail address in this repository.",
+        show_default=False,
+    ),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Name the files that would be written, and write nothing.")
+]
+
+
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")] = Path(),
     example: Annotated[bool, typer.Option("--example", help="Copy the example organisation.")] = False,
-    organization: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The organisation's name.", show_default=False)
-    ] = None,
+    organization: OrganizationOption = None,
     name: Annotated[str | None, typer.Option(metavar="NAME", help="Your name.", show_default=False)] = None,
-    email: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Your e-mail address.", show_default=False)
-    ] = None,
-    id: Annotated[  # noqa: A002 - the option's name
-        str | None,
-        typer.Option(metavar="ID", help="Your id; otherwise made from your name.", show_default=False),
-    ] = None,
-    timezone: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ZONE",
-            help="The time zone that decides which day it is; otherwise UTC.",
-            show_default=False,
-        ),
-    ] = None,
-    forge: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Where the repository lies, such as https://github.com/fjord/people; otherwise its remote.",
-            show_default=False,
-        ),
-    ] = None,
-    ci: Annotated[
-        Ci | None,
-        typer.Option(
-            "--ci",
-            help="Also write the files with which this platform checks every change.",
-            show_default=False,
-        ),
-    ] = None,
-    more: Annotated[
-        list[More] | None,
-        typer.Option(
-            "--with",
-            help="With --ci: the files for this, too; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    git_identity: Annotated[
-        bool | None,
-        typer.Option(
-            "--git-identity/--no-git-identity",
-            help="Whether git is to use your name and e-mail address in this repository.",
-            show_default=False,
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Name the files that would be written, and write nothing.")
-    ] = False,
+    email: EmailOption = None,
+    id: IdOption = None,  # noqa: A002 - the option's name
+    timezone: TimezoneOption = None,
+    forge: ForgeOption = None,
+    ci: CiOption = None,
+    more: MoreOption = None,
+    git_identity: GitIdentityOption = None,
+    dry_run: DryRunOption = False,
     commit: options.CommitOption = False,
     message: options.MessageOption = None,
 ) -> None:

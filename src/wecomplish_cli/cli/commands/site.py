@@ -20,51 +20,60 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.site.manager import Scope
 
 
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="DIR", help="The folder to write.", show_default=False),
+]
+SingleOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Write only the manager's page, which needs no other.", show_default=False
+    ),
+]
+TeamOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TEAM",
+        help="Restrict the manager's page to this team, with the teams that are part of it.",
+        autocompletion=completion.teams,
+        show_default=False,
+    ),
+]
+ProgrammeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--programme",
+        "--program",
+        metavar="PROGRAMME",
+        help="Restrict the manager's page to this programme.",
+        autocompletion=completion.programs,
+        show_default=False,
+    ),
+]
+AnonymousOption = Annotated[
+    bool, typer.Option("--anonymous", help="Write numbers for names, and nothing that anybody wrote.")
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REV|DATE",
+        help="Also say what changed since this commit or day, in sentences.",
+        show_default=False,
+    ),
+]
+LangOption = Annotated[
+    str, typer.Option(metavar="CODE", help="The language of the pages: en, es, nb, pl or sv.")
+]
+
+
 def site(
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="DIR", help="The folder to write.", show_default=False),
-    ] = None,
-    single: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Write only the manager's page, which needs no other.", show_default=False
-        ),
-    ] = None,
-    team: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEAM",
-            help="Restrict the manager's page to this team, with the teams that are part of it.",
-            autocompletion=completion.teams,
-            show_default=False,
-        ),
-    ] = None,
-    programme: Annotated[
-        str | None,
-        typer.Option(
-            "--programme",
-            "--program",
-            metavar="PROGRAMME",
-            help="Restrict the manager's page to this programme.",
-            autocompletion=completion.programs,
-            show_default=False,
-        ),
-    ] = None,
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Write numbers for names, and nothing that anybody wrote.")
-    ] = False,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REV|DATE",
-            help="Also say what changed since this commit or day, in sentences.",
-            show_default=False,
-        ),
-    ] = None,
-    lang: Annotated[
-        str, typer.Option(metavar="CODE", help="The language of the pages: en, es, nb, pl or sv.")
-    ] = "en",
+    output: OutputOption = None,
+    single: SingleOption = None,
+    team: TeamOption = None,
+    programme: ProgrammeOption = None,
+    anonymous: AnonymousOption = False,
+    since: SinceOption = None,
+    lang: LangOption = "en",
     at: options.AtOption = None,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
@@ -86,12 +95,9 @@ def site(
     from wecomplish_cli.render.site.pages import words_of
     from wecomplish_cli.text.catalogue import named
 
-    if (output is None) == (single is None):
-        raise UsageError("say what to write", "-o DIR for all pages, or --single FILE for the manager's page")
+    _require_one_of_each(output, single, team, programme)
     if anonymous and since:
         raise UsageError("what changed cannot be told without names", "leave out --since or --anonymous")
-    if team and programme:
-        raise UsageError("--team and --programme cannot be used together", "use one or the other")
     if anonymous and (team or programme):
         raise UsageError("a team or programme cannot be shown without names", "leave out --anonymous")
     request = open_request(org, today, at)
@@ -106,6 +112,20 @@ def site(
     elif output is not None:
         written = folder.replace_folder(output, pages.pages(view, acts, past, words, scope))
         terminal.say(f"{counted(written, 'page')} written; open {visible(str(output / 'index.html'))}.")
+
+
+def _require_one_of_each(
+    output: Path | None, single: Path | None, team: str | None, programme: str | None
+) -> None:
+    """Make sure that there is one place to write to, and one thing at most to restrict the page to.
+
+    Raises:
+        UsageError: if not.
+    """
+    if (output is None) == (single is None):
+        raise UsageError("say what to write", "-o DIR for all pages, or --single FILE for the manager's page")
+    if team and programme:
+        raise UsageError("--team and --programme cannot be used together", "use one or the other")
 
 
 def _scope(request: Request, team: str | None, programme: str | None) -> Scope:
