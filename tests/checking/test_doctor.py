@@ -43,6 +43,7 @@ def test_a_dataset_in_order_has_nothing_wrong(root: Path, run: Run) -> None:
     assert status == 0
     assert [*found] == [
         "versions",
+        "extras",
         "git",
         "journal",
         "dataset",
