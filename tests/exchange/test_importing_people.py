@@ -187,6 +187,8 @@ def test_rejected_rows_go_to_a_file_of_their_own_and_come_in_once_they_are_mende
     said = refused(root, "s.csv")
     assert "s.csv:3: column `E-mail`: expected an e-mail address" in said
     assert "s.csv:4: column `Name`: the cell is empty" in said
+    assert importing(root, "s.csv", "--apply", "--rejected", "bad.csv", "--dry-run").exit == 0
+    assert not (root / "bad.csv").exists()
     done = importing(root, "s.csv", "--apply", "--rejected", "bad.csv")
     assert done.exit == 0
     assert done.stdout == "s.csv imported: 1 added, 2 rejected.\n"

@@ -95,7 +95,8 @@ def _apply(how: PlanOptions, table: Table, wanted: Wanted, prepare: Prepare) -> 
     plan, applied = prepare(request)
     if plan.rejected and not wanted.rejected:
         raise _refused(plan)
-    _keep_rejected(table, plan, wanted.rejected)
+    if not how.dry_run:
+        _keep_rejected(table, plan, wanted.rejected)
     if not applied.changes:
         terminal.say(f"Nothing to do: {visible(summary(plan))}.")
         return

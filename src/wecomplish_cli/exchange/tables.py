@@ -55,7 +55,7 @@ def read(name: str, content: bytes) -> Table:
     """Read the rows of a file; empty ones are left out.
 
     Raises:
-        UsageError: if it is no table, or a row of it is none.
+        UsageError: if it is not a table, or one of its rows cannot be read.
         DataError: if it is too large.
     """
     from wecomplish_cli.exchange import sheets
@@ -145,9 +145,8 @@ def _odd(text: str) -> int:
 
 
 def _csv(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    said = re.match(
-        r"sep=(.)\r?\n", text
-    )  # Spreadsheets write it for other spreadsheets, and do not count it.
+    # Spreadsheets write this line for other spreadsheets, and do not count it.
+    said = re.match(r"sep=(.)\r?\n", text)
     text = text[said.end() :] if said else text
     header = text.partition("\n")[0]
     # Where the comma is the decimal sign, spreadsheets separate by semicolons.
