@@ -49,7 +49,7 @@ def require_one(
     """
     asked = [name for name, value in {**given, **whom}.items() if value]
     if len(asked) > 1:
-        raise UsageError(f"{asked[0]} and {asked[1]} are given together", "give one of them")
+        raise UsageError(f"{asked[0]} and {asked[1]} cannot be used together", "use one or the other")
     with_plan = next((name for name, value in given.items() if value), None)
     extra = next((name for name, value in beside.items() if value), None)
     if with_plan and extra:

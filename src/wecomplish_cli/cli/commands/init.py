@@ -254,7 +254,7 @@ def _founder(folder: Path, asked: _Asked) -> Founder:
     from wecomplish_cli.dataset.scaffold import Founder
     from wecomplish_cli.derive import lookup
     from wecomplish_cli.git import repository
-    from wecomplish_cli.model.text import is_email, is_id, is_timezone
+    from wecomplish_cli.model.text import is_email, is_id, is_timezone, why_no_id
 
     near = folder if folder.is_dir() else Path()
     organization = asked.organization or terminal.ask("The organisation's name", "--organization")
@@ -262,9 +262,7 @@ def _founder(folder: Path, asked: _Asked) -> Founder:
     email = asked.email or terminal.ask("Your e-mail address", "--email", repository.user_email(near))
     own_id = asked.id or _asked_id(lookup.slug(name))
     if not is_id(own_id):
-        raise UsageError(
-            f"`{own_id}` cannot be an id", "lower-case letters and digits, words joined by hyphens: --id"
-        )
+        raise UsageError(f"`{own_id}` {why_no_id(own_id)}", "give another with --id")
     if not is_email(email):
         raise UsageError(f"`{email}` is not an e-mail address", "give it with --email")
     timezone = asked.timezone or "UTC"
