@@ -20,7 +20,9 @@ def as_database(view: View) -> bytes:
         database.execute('CREATE TABLE "columns" ("table" TEXT, "column" TEXT, "about" TEXT)')
         for name, kind in ALL.items():
             keys = [*kind.columns]
-            columns = ", ".join(f'"{key}"' for key in keys)
+            # Engines that read the file, such as DuckDB, take untyped columns for bytes.
+            typed = ((key, "INTEGER" if key in kind.numbers else "TEXT") for key in keys)
+            columns = ", ".join(f'"{key}" {sort}' for key, sort in typed)
             unique = ", ".join(f'"{key}"' for key in kind.unique)
             database.execute(f'CREATE TABLE "{name}" ({columns}, PRIMARY KEY ({unique}))')
             places = ", ".join("?" * len(keys))

@@ -151,6 +151,7 @@ MENTORSHIPS = {
         },
         _mentorships,
         ("mentee", "competence", "previous"),
+        frozenset({"peer", "previous", "target"}),
     ),
     "mentors": Kind(
         "A mentor or co-mentor in a mentorship.",
@@ -162,6 +163,7 @@ MENTORSHIPS = {
         },
         _mentors,
         ("mentee", "competence", "previous", "mentor"),
+        frozenset({"accepted", "previous"}),
     ),
     "goals": Kind(
         "A goal of a mentorship.",
@@ -176,6 +178,7 @@ MENTORSHIPS = {
         },
         _goals,
         ("mentee", "competence", "previous", "goal"),
+        frozenset({"previous"}),
     ),
     "help": Kind(
         "A request for help.",
@@ -208,6 +211,7 @@ MENTORSHIPS = {
         },
         _checkins,
         ("ref",),
+        frozenset({"minutes"}),
     ),
     "reviews": Kind(
         "What a mentor made of completed familiarity.",

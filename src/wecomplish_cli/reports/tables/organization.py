@@ -108,6 +108,7 @@ ALL = {
         },
         _competences,
         ("ref",),
+        frozenset({"critical"}),
     ),
     "expectations": Kind(
         "What people should be familiar with.",
@@ -142,6 +143,7 @@ ALL = {
         },
         _programs,
         ("id",),
+        frozenset({"pilot"}),
     ),
     "insights": Kind(
         "Something learnt, written down for others.",

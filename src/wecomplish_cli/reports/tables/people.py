@@ -83,6 +83,7 @@ PEOPLE = {
         },
         _people,
         ("id",),
+        frozenset({"away", "capacity", "github_id", "open"}),
     ),
     "assignments": Kind(
         "A role or skillset that a person holds or held.",
@@ -96,6 +97,7 @@ PEOPLE = {
         },
         _assignments,
         ("person", "competence"),
+        frozenset({"held"}),
     ),
     "familiarity": Kind(
         "How familiar a person says they are with an expectation.",
@@ -111,6 +113,7 @@ PEOPLE = {
         },
         _familiarity,
         ("person", "expectation"),
+        frozenset({"rank", "unclear"}),
     ),
     "participations": Kind(
         "A person's part in a programme.",

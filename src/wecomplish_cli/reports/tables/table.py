@@ -25,6 +25,8 @@ class Kind:
     rows: Rows
     unique: tuple[str, ...]
     """The columns that together name a row."""
+    numbers: frozenset[str] = frozenset()
+    """The columns of whole numbers and truth values; all others are text."""
 
 
 def joined(items: Iterable[Any]) -> str:
