@@ -115,6 +115,17 @@ def test_what_is_left_out_is_not_written(
     assert (tree(root), git(root, "rev-parse", "HEAD"), git(root, "status", "--porcelain")) == (*before, "")
 
 
+@pytest.mark.parametrize("leave_out", [a_cone, a_sparse_index, patterns])
+def test_a_new_file_outside_a_sparse_checkout_is_committed(
+    leave_out: Callable[[Path], None], root: Path, run: Run
+) -> None:
+    leave_out(root)
+    done = said(run, root, "request-help", "ola-nordmann", "bake-rye", "--question", "How long?", "--commit")
+    assert done.exit == 0, done.stderr
+    assert git(root, "status", "--porcelain") == ""
+    assert "help/ola-nordmann" in git(root, "show", "--name-only", "--format=", "HEAD")
+
+
 @pytest.mark.parametrize("leave_out", WAYS)
 @pytest.mark.parametrize("within", ["", "data/org"])
 def test_the_remedy_helps(within: str, leave_out: Callable[[Path], None], tmp_path: Path, run: Run) -> None:

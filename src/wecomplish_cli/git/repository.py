@@ -120,7 +120,7 @@ def commit(root: Path, paths: list[str], message: str) -> str | None:
         raise _uncommitted(error.message) from None
     if not wanted:
         return None
-    refused = _committed(root, new, "add", "--intent-to-add")
+    refused = _committed(root, new, "add", "--intent-to-add", "--sparse")
     refused = refused or _committed(root, wanted, "commit", "--only", "--quiet", *_as_is(message))
     if refused is not None:
         _forget(root, new)
