@@ -289,7 +289,9 @@ WORST: dict[str, tuple[str, ...]] = {
     "20,000 unknown goals in a check-in": ("check",),
     "20,000 unknown resources": ("check",),
     "names of 500 KB in circles": ("check",),
-    "a name of 1 MB with 8,000 indications": ("check",),
+    "a name of 1 MB with 8,000 indications": ("check", "authorize --base main --actor github:2"),
+    "10,000 co-mentors": ("codeowners",),
+    "3,000 co-mentors who are leaders": ("notify --base main --dry-run",),
 }
 """The sets and commands of the short form: those that once took the longest."""
 COMMANDS = (

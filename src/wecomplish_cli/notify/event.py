@@ -94,14 +94,13 @@ def in_turns(found: Iterable[Event], today: date) -> list[tuple[Event, str]]:
 
     One who causes many waits in their own queue alone. What has no day is as new as can be.
     """
-    told = [(event, person) for event in found for person in event.to]
-    told.sort(key=lambda each: each[0].day or today)
     times: dict[str, int] = defaultdict(int)
-    turns = []
-    for event, _ in told:
+    told = []
+    for event in sorted(found, key=lambda each: each.day or today):
         causes = event.causes or (event.mentee,)
-        turns.append(max(times[cause] for cause in causes))
+        before = max(times[cause] for cause in causes)
+        told += [(before + number, event, person) for number, person in enumerate(event.to)]
         for cause in causes:
-            times[cause] += 1
-    order = sorted(range(len(told)), key=lambda number: turns[number])
-    return [told[number] for number in order]
+            times[cause] += len(event.to)
+    told.sort(key=lambda each: each[0])
+    return [(event, person) for _, event, person in told]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.review.operation import Fact
 from wecomplish_cli.review.operations.records import file_of
-from wecomplish_cli.review.policy import COMMENTS, ROWS
+from wecomplish_cli.review.policy import COMMENTS, ROWS, Relation
 from wecomplish_cli.review.relations import administrators, may, mentors_of
 
 if TYPE_CHECKING:
@@ -68,9 +69,11 @@ def _people(org: Org, path: str, kind: str, about: str) -> Iterable[str]:
     """Those who may change anything there, by themselves."""
     kept = file_of(org.records[path].expectation) if kind == "insight" else None
     rows = [row for row in ROWS if kind in row.kinds and row.what != COMMENTS]
+    facts = [Fact(row, path, (), "", about or None, kept=kept) for row in rows]
     # Whom a line or a `by` will name is not known yet: any of the mentors.
-    named = [None, *(mentors_of(org, about, None) if about else ())]
-    facts = (Fact(row, path, (), "", about or None, named=n, kept=kept) for row in rows for n in named)
+    by_name = [replace(row, who=(Relation.NAMED,)) for row in rows if Relation.NAMED in row.who]
+    mentors = mentors_of(org, about, None) if about else []
+    facts += [Fact(row, path, (), "", about, named=mentor) for row in by_name for mentor in mentors]
     return dict.fromkeys(person for fact in facts for person in may(org, fact))
 
 

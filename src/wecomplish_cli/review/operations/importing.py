@@ -37,6 +37,8 @@ def imported(
     wrong = {fact.path for fact in told if fact.wrong is not None}
     past = {e.path: e.after for e in differing if e.before is None and e.kind in KINDS and e.path in wrong}
     hindrance = _hindrance(change) if past.keys() - change.mended.keys() else None
+    # Once a file: it may hold thousands of facts.
+    reasons = {path: _wrong(path, record, judged) for path, record in past.items()}
     done: set[str] = set()
     for fact in told:
         if fact.path not in past:
@@ -44,7 +46,7 @@ def imported(
             continue
         # What could never be read on the base is new, in whatever change it is mended.
         not_now = None if fact.path in change.mended else hindrance
-        why = _wrong(fact.path, past[fact.path], judged)
+        why = reasons[fact.path]
         if why is None and not_now is None:
             if fact.path not in done:
                 yield Fact(BY_KEY["import"], fact.path, (), f"imported: {fact.said}", about=fact.about)
