@@ -6,18 +6,20 @@ import os
 import shutil
 import stat
 from contextlib import suppress
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.dataset.files import NotRegularError, TooLargeError, read_file
 from wecomplish_cli.errors import DataError, DiskError, UsageError
-from wecomplish_cli.text.phrases import several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Collection, Iterable, Iterator
 
 MOST_LISTED = 1 << 24
 """Bytes of the list of what was written."""
+MOST_NAMED = 4
+"""Files of others that are named: there may be a whole disk full of them."""
 MADE = ".wecomplish-site"
 """The file that lists what was written, so that nothing else is ever deleted."""
 
@@ -139,14 +141,26 @@ def _require_own(folder: Path) -> None:
         made = set()
     except (OSError, UnicodeError, NotRegularError, TooLargeError):
         raise DataError(f"{folder / MADE} cannot be read", "check its permissions") from None
-    there = {
-        each.relative_to(folder).as_posix()
-        for each in folder.rglob("*")
-        if each.is_symlink() or not each.is_dir()
-    }
-    others = sorted(there - made)
+    others = [*islice(_others(folder, made), MOST_NAMED + 1)]
     if others:
+        more = " and more" if len(others) > MOST_NAMED else ""
         raise UsageError(
-            f"{folder} has files that `site` did not write: {several(others, 4)}",
+            f"{folder} has files that `site` did not write: {', '.join(others[:MOST_NAMED])}{more}",
             "name a new or empty folder",
         )
+
+
+def _others(folder: Path, made: Collection[str]) -> Iterator[str]:
+    """Find the files in a folder that were not made here, one after the other: it could be a whole disk."""
+    for root, folders, files in os.walk(folder, onerror=_refuse):
+        folders.sort()
+        at = Path(root)
+        links = [name for name in folders if (at / name).is_symlink()]
+        for name in sorted([*files, *links]):
+            path = (at / name).relative_to(folder).as_posix()
+            if path not in made:
+                yield path
+
+
+def _refuse(error: OSError) -> None:
+    raise DataError(f"{error.filename} cannot be read: {error.strerror}", "check its permissions")

@@ -253,6 +253,17 @@ def test_a_site_is_written_again_in_its_own_folder_only(tmp_path: Path) -> None:
     assert pages(folder) == before
 
 
+def test_a_folder_full_of_other_files_is_refused_after_a_few(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site")
+    (folder / "a").mkdir()
+    for number in range(9):
+        (folder / "a" / f"{number}.txt").touch()
+    (folder / "z").symlink_to(tmp_path)
+    done = play("site", "-o", str(folder), cwd=EXAMPLE)
+    assert done.exit == 2
+    assert "did not write: z, a/0.txt, a/1.txt, a/2.txt and more" in done.stderr
+
+
 def test_what_was_written_once_and_is_no_page_any_more_goes(tmp_path: Path) -> None:
     folder = site(tmp_path / "site")
     with (folder / ".wecomplish-site").open("a", encoding="utf-8") as made:

@@ -61,8 +61,8 @@ class Words:
         return Markup('<time datetime="{}">{}</time>').format(day, said)
 
     def days(self, number: int) -> Markup:
-        """A number of days."""
-        return self.say("site", "days", number)
+        """How many days somebody has waited."""
+        return self.say("site", "days", number) if number else self.say("site", "today")
 
     def people(self, number: int) -> Markup:
         """A number of people."""
@@ -71,7 +71,7 @@ class Words:
     def age(self, number: int) -> Markup:
         """How long something has been so, the longer the less exactly."""
         if number < 120:
-            return self.days(number)
+            return self.say("site", "days", number)
         key, size = ("months", 30) if number < 730 else ("years", 365)
         return self.say("site", key, number // size)
 
