@@ -17,7 +17,7 @@ from wecomplish_cli.yamltext.places import locate, tree
 from wecomplish_cli.yamltext.reader import YamlError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from wecomplish_cli.dataset.store import Dataset
@@ -37,13 +37,15 @@ def judge(org: Org, today: date, weighed_by: Org | None = None) -> tuple[Judged,
     What each rule weighs is said by the settings of the data itself, or those of another state of it. The
     state after a change is the one before the next, so that the last two are kept.
     """
-    found: list[Judged] = []
-    view = View(org, today)
-    for rule in _applicable(org):
-        severity = _severity(weighed_by or org, rule)
+    return tuple(judged(View(org, today), weighed_by))
+
+
+def judged(view: View, weighed_by: Org | None = None) -> Iterator[Judged]:
+    """Run every rule as `judge` does, and keep with the view what is worked out about it."""
+    for rule in _applicable(view.org):
+        severity = _severity(weighed_by or view.org, rule)
         if severity is not None:
-            found.extend((rule, severity, finding) for finding in rule.find(view))
-    return tuple(found)
+            yield from ((rule, severity, finding) for finding in rule.find(view))
 
 
 def judge_change(before: Org, after: Org, today: date, weighed_by: Org | None = None) -> tuple[Judged, ...]:

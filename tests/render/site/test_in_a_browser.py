@@ -145,3 +145,24 @@ def test_a_printed_page_is_tagged_and_breaks_no_row(site: Path, browser: Browser
     assert b"/StructTreeRoot" in printed
     assert b"/MarkInfo" in printed
     assert kept
+
+
+def test_lanes_are_grouped_by_team_or_programme_and_a_link_keeps_it(site: Path, browser: Browser) -> None:
+    with opened(browser, site / "index.html") as seen:
+        seen.page.select_option("select[name=group]", "program")
+        groups = seen.page.locator("#board .group").all_inner_texts()
+        lanes = seen.page.locator("#board .lane:visible h3").all_inner_texts()
+        fragment = seen.page.evaluate("location.hash")
+        assert seen.violations() == []
+    assert "Platform hand-over 2026" in groups
+    assert len(lanes) >= 8
+    with opened(browser, site / "index.html", fragment) as again:
+        assert again.page.locator("#board .group").all_inner_texts() == groups
+        again.page.fill("input[name=q]", "Skjærvø")
+        assert set(again.page.locator("#board .lane:visible h3").all_inner_texts()) == {
+            "Field technician",
+            "Robot safety",
+        }
+        again.page.click("button[type=reset]")
+        assert again.page.locator("#board .lane:visible").count() == 8
+        assert again.said == []

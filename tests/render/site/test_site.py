@@ -430,3 +430,37 @@ def test_the_months_are_worked_out_once(tmp_path: Path) -> None:
     assert "67 %" in text.partition("The months as a table")[2]
     again = site(tmp_path / "again", org, "--today", later)
     assert (kept.read_bytes(), pages(again)) == (before, pages(first))
+
+
+def test_each_month_since_then_has_a_page_of_its_own(tmp_path: Path) -> None:
+    org = repository(tmp_path / "org")
+    for month, name in (("03", "Bo of March"), ("04", "Bo of April"), ("05", "Bo of May")):
+        called(org / "people" / "bo-lind.yaml", "name", name)
+        committed(org, f"2026-{month}-10T10:00:00+0000")
+    folder = site(tmp_path / "site", org, "--since", "HEAD~2", "--today", "2026-05-20")
+    links = re.findall(r'href="(months/[\d-]+\.html)">([^<]*)', (folder / "index.html").read_text("utf-8"))
+    assert links == [("months/2026-05.html", "May 2026"), ("months/2026-04.html", "Apr 2026")]
+    told = [" ".join(Page((folder / path).read_text("utf-8")).texts) for path, _ in links]
+    assert ["Bo of May" in told[0], "Bo of May" in told[1]] == [True, False]
+    assert "Bo of March is called Bo of April now" in told[1]
+
+
+def committed(org: Path, when: str) -> None:
+    env = quiet_environment(org.parent) | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    line = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qam", "x"]
+    subprocess.run(line, cwd=org, env=env, check=True)
+
+
+def test_what_check_finds_is_told_in_words_with_what_mends_it(tmp_path: Path) -> None:
+    org = shutil.copytree(EXAMPLE, tmp_path / "org")
+    assert 'id="data"' not in (site(tmp_path / "site", org) / "index.html").read_text("utf-8")
+    path = org / "people" / "ola-nordmann.yaml"
+    path.write_text(path.read_text("utf-8").replace("[kari-hansen]", "[nobody-here]"), "utf-8")
+    found = json.loads(play("check", "--format", "json", "--today", TODAY, cwd=org).stdout)
+    text = (
+        (site(tmp_path / "site", org) / "index.html").read_text("utf-8").partition('<section id="data">')[2]
+    )
+    told = Page(text.partition("</section>")[0]).texts
+    assert {each["message"] for each in found["findings"]} <= set(told)
+    assert "Ola Nordmann" in told
+    assert f"`check` found {len(found['findings'])} problem" in " ".join(told)

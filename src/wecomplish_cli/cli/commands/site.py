@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.acts import Acts
+    from wecomplish_cli.render.site.site import Past
     from wecomplish_cli.render.site.words import Words
     from wecomplish_cli.reports.site.manager import Scope
 
@@ -89,10 +90,9 @@ def site(
     """
     from wecomplish_cli.cli import folder
     from wecomplish_cli.cli.change import open_request
-    from wecomplish_cli.cli.lately import changed_since
     from wecomplish_cli.render.site import site as pages
-    from wecomplish_cli.render.site.months import months
     from wecomplish_cli.render.site.pages import words_of
+    from wecomplish_cli.render.site.problems import problems
     from wecomplish_cli.text.catalogue import named
 
     _require_one_of_each(output, single, team, programme)
@@ -104,13 +104,14 @@ def site(
     scope = _scope(request, team, programme)
     words = words_of(named(lang).language)
     view, acts = _shown(request, anonymous, words)
-    facts = changed_since(request, since).facts if since else ()
-    past = pages.Past(months(request.dataset, request.today, at), since, facts)
+    past = _past(request, since, alone=single is not None)
+    wrong = () if anonymous or not scope.whole else problems(view)
     if single is not None:
-        folder.replace_file(single, pages.manager_page(view, acts, past, words, scope, alone=True))
+        page = pages.manager_page(view, acts, past, words, scope, wrong, alone=True)
+        folder.replace_file(single, page)
         terminal.say(f"The manager's page is written to {visible(str(single))}.")
     elif output is not None:
-        written = folder.replace_folder(output, pages.pages(view, acts, past, words, scope))
+        written = folder.replace_folder(output, pages.pages(view, acts, past, words, scope, wrong))
         terminal.say(f"{counted(written, 'page')} written; open {visible(str(output / 'index.html'))}.")
 
 
@@ -136,6 +137,19 @@ def _scope(request: Request, team: str | None, programme: str | None) -> Scope:
         request.team(team) if team else None,
         program_of(request, programme) if programme else None,
     )
+
+
+def _past(request: Request, since: str | None, *, alone: bool) -> Past:
+    """What was, and what changed since; a page that stands `alone` has no pages of months beside it."""
+    from wecomplish_cli.cli.lately import changed_by_month, changed_since
+    from wecomplish_cli.render.site.months import months
+    from wecomplish_cli.render.site.site import Past
+
+    measured = months(request.dataset, request.today, request.at)
+    if since is None:
+        return Past(measured)
+    by_month = () if alone else tuple(changed_by_month(request, since))
+    return Past(measured, since, changed_since(request, since), by_month)
 
 
 def _shown(request: Request, anonymous: bool, words: Words) -> tuple[View, Acts | None]:

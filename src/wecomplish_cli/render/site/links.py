@@ -11,6 +11,7 @@ from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.render.site.acts import Acts, Button
@@ -64,6 +65,10 @@ class Links:
         """The name of a programme, as a link to its page."""
         return self._kept(f"programs/{program}", self._org.title(f"programs/{program}"))
 
+    def month(self, month: date, name: Markup) -> Markup:
+        """The name of a month, as a link to what changed in it."""
+        return Markup('<a href="{}{}.html">{}</a>').format(self._root, month_page(month), name)
+
     @property
     def commands(self) -> bool:
         """Whether commands are shown: not where names and ids are left out."""
@@ -92,6 +97,11 @@ class Links:
             link = Markup('<a href="{}">{}</a>').format(f"{self._root}{page}.html", text)
             self._made[page, name] = link if page and self._linked else text
         return self._made[page, name]
+
+
+def month_page(month: date) -> str:
+    """The page of what changed in a month."""
+    return f"months/{month:%Y-%m}"
 
 
 def allowed(address: str) -> str:

@@ -46,6 +46,7 @@ def environment(words: Words) -> Environment:
     found.filters |= {
         "day": words.day,
         "days": words.days,
+        "month": words.month,
         "people": words.people,
         "age": words.age,
         "percent": words.percent,

@@ -11,7 +11,7 @@ from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.derive.health import State
 from wecomplish_cli.render.difference import HEADING
 from wecomplish_cli.render.site.lanes import placed, row_rules, star
-from wecomplish_cli.render.site.links import Links
+from wecomplish_cli.render.site.links import Links, month_page
 from wecomplish_cli.render.site.pages import page
 from wecomplish_cli.reports.site.board import board
 from wecomplish_cli.reports.site.competence import competence_page
@@ -24,11 +24,13 @@ from wecomplish_cli.reports.site.who import who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.acts import Acts
     from wecomplish_cli.render.site.lanes import Placed
     from wecomplish_cli.render.site.months import Month
+    from wecomplish_cli.render.site.problems import Problem
     from wecomplish_cli.render.site.words import Words
     from wecomplish_cli.reports.facts.telling import Fact
     from wecomplish_cli.reports.site.board import Lane
@@ -42,22 +44,35 @@ class Past:
     since: str | None = None
     """As it was given; None where nobody asked what changed."""
     facts: tuple[Fact, ...] = ()
+    by_month: tuple[tuple[date, tuple[Fact, ...]], ...] = ()
+    """What changed in each month since, the last one first, by the month's first day."""
 
     @property
     def topics(self) -> list[tuple[str, list[str]]]:
         """The sentences on what changed, by topic."""
-        return [
-            (HEADING[topic], [fact.sentence for fact in facts])
-            for topic, facts in groupby(self.facts, key=lambda fact: fact.topic)
-        ]
+        return _topics(self.facts)
+
+
+def _topics(facts: Iterable[Fact]) -> list[tuple[str, list[str]]]:
+    return [
+        (HEADING[topic], [fact.sentence for fact in told])
+        for topic, told in groupby(facts, key=lambda fact: fact.topic)
+    ]
 
 
 def pages(
-    view: View, acts: Acts | None, past: Past, words: Words, scope: Scope = WHOLE
+    view: View,
+    acts: Acts | None,
+    past: Past,
+    words: Words,
+    scope: Scope = WHOLE,
+    problems: Sequence[Problem] = (),
 ) -> Iterator[tuple[str, str]]:
     """Each page of the site, by its path."""
-    yield "index.html", manager_page(view, acts, past, words, scope, alone=False)
+    yield "index.html", manager_page(view, acts, past, words, scope, problems, alone=False)
     to = Links(view.org, acts, "../")
+    for month, facts in past.by_month:
+        yield f"{month_page(month)}.html", _month(view, month, facts, to, words)
     # Where nobody is named, nobody has a page: what they hold together would tell who they are.
     for person in view.org.people if acts else ():
         yield f"people/{person}.html", _person(view, person, to, words)
@@ -74,11 +89,19 @@ def pages(
 
 
 def manager_page(
-    view: View, acts: Acts | None, past: Past, words: Words, scope: Scope = WHOLE, *, alone: bool
+    view: View,
+    acts: Acts | None,
+    past: Past,
+    words: Words,
+    scope: Scope = WHOLE,
+    problems: Sequence[Problem] = (),
+    *,
+    alone: bool,
 ) -> str:
-    """The manager's page; `alone`, it links to no other."""
+    """The manager's page, with what is wrong with the data; `alone`, it links to no other."""
     found = manager(view, scope)
     lanes = _placed(found.board)
+    in_teams = (*(row.teams for row in found.rows), *(lane.teams for lane in found.board))
     return page(
         words,
         "manager.html.j2",
@@ -87,14 +110,31 @@ def manager_page(
         lanes=lanes,
         to=Links(view.org, acts, linked=not alone),
         named=partial(who, view),
-        teams=_choices(view, {team for row in found.rows for team in row.teams}, "teams"),
+        teams=_choices(view, {team for teams in in_teams for team in teams}, "teams"),
         programs=_choices(view, {row.program for row in found.rows if row.program}, "programs"),
+        alone=alone,
+        problems=problems,
         states=[each for each in State if any(row.state is each for row in found.rows)],
         # They were measured of the whole organisation.
         months=past.months if scope.whole else (),
         changed=past,
         trusted=confidant(view.org),
         title=words.say("manager", "title", organization=found.organization),
+    )
+
+
+def _month(view: View, month: date, facts: Sequence[Fact], to: Links, words: Words) -> str:
+    name = words.month(month)
+    return page(
+        words,
+        "month.html.j2",
+        script=False,
+        topics=_topics(facts),
+        to=to,
+        name=name,
+        organization=view.org.settings.organization,
+        trusted=confidant(view.org),
+        title=str(name),
     )
 
 

@@ -25,6 +25,7 @@ COLUMNS = {
     "expects": ("what", "under", "level_in_time", "familiar", "unclear_to"),
     "steps": ("program", "joined", "matched", "met", "on_track", "completed"),
     "members": ("who", "holds", "mentored_by", "places_taken"),
+    "wrong": ("about", "wrong", "remedy", "file"),
     "lines": ("mentor", "mentee", "mentorship"),
 }
 """The keys of their words, by the class of the table."""

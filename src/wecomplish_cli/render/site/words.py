@@ -60,6 +60,10 @@ class Words:
         said = self.say("site", "short_date", **facts)
         return Markup('<time datetime="{}">{}</time>').format(day, said)
 
+    def month(self, day: date) -> Markup:
+        """The month of a day."""
+        return self.say("site", "month", month=self._months[day.month - 1], year=day.year)
+
     def days(self, number: int) -> Markup:
         """How many days somebody has waited."""
         return self.say("site", "days", number) if number else self.say("site", "today")

@@ -24,11 +24,32 @@
     for (const name of names) {
       name.at.classList.toggle("hit", wanted.length > 0 && wanted.every((word) => name.text.includes(word)));
     }
+    group();
     const counts = ["lane", "row"].flatMap((kind) => {
       const of = items.filter((item) => item[kind]);
       return [of.filter((item) => !item.at.hidden).length, of.length];
     });
     form.querySelector("output").textContent = form.dataset.counts.replace(/%(\d)/g, (_, at) => counts[at - 1]);
+  }
+
+  function group() {
+    const { group: by, team, program } = form.elements;
+    const lanes = items.filter((item) => item.lane).map((item) => item.at);
+    const board = document.getElementById("board");
+    all(".group, .copy", board).forEach((at) => at.remove());
+    lanes.forEach((lane) => lane.classList.toggle("grouped", by.value !== ""));
+    if (!by.value) return;
+    const [options, key] = by.value === "team" ? [team.options, "t"] : [program.options, "p"];
+    for (const { value, text } of [...[...options].filter((each) => each.value), { value: "", text: by.dataset.rest }]) {
+      const here = lanes.filter((lane) => !lane.hidden && (value ? has(lane.dataset[key], value) : !lane.dataset[key]));
+      if (!here.length) continue;
+      const heading = Object.assign(document.createElement("p"), { className: "group", textContent: text });
+      heading.setAttribute("role", "heading");
+      heading.setAttribute("aria-level", "3");
+      const copies = here.map((lane) => lane.cloneNode(true));
+      copies.forEach((copy) => copy.classList.replace("grouped", "copy"));
+      board.append(heading, ...copies);
+    }
   }
 
   function keep() {
