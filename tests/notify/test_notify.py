@@ -434,7 +434,7 @@ def test_every_need_has_words(kind: NeedKind) -> None:
 def test_the_organisations_own_page_is_linked(root: Path) -> None:
     before = state(root, {SLOT: None})
     for more, link in (
-        ("", messages.GUIDE),
+        ("", messages.GUIDE.format("")),
         ("mentorship:\n  guide: https://fjord.example/m?a=1&b=2\n", "https://fjord.example/m?a=1&b=2"),
     ):
         settings = f"format: 1\norganization: Skua Bakery\nadministrators: [kari-hansen]\n{more}"

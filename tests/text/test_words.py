@@ -12,6 +12,8 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.golden.stage import play
 from wecomplish_cli.cli import topics
+from wecomplish_cli.notify.messages import GUIDE
+from wecomplish_cli.text.catalogue import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +118,36 @@ def test_every_topic_is_a_page_that_links_to_none_that_is_not_there(topic: str) 
     assert done.exit == 0
     assert done.stdout.startswith("# ")
     assert not re.search(r"\]\([^)]*\.md", done.stdout)
+
+
+def parts(page: str) -> list[str]:
+    """How a page is built: headings, points and paragraphs, and the commands in them."""
+    return re.findall(r"^#+ |^- |\n\n(?=\w)|`wecomplish [^`]+`", page, re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_mentoring_guide_says_the_same_in_every_language(language: str) -> None:
+    done = play("explain", "mentoring", "--lang", language, cwd=REPOSITORY)
+    english = play("explain", "mentoring", cwd=REPOSITORY).stdout
+    text, _, others = done.stdout.rstrip().rpartition("\n\n")
+    assert parts(text) == parts(english.rstrip().rpartition("\n\n")[0])
+    assert {*re.findall(r"--lang (\w+)", others)} == {*languages()} - {language, "en"}
+    address = GUIDE.format("" if language == "en" else f"-{language}")
+    assert (REPOSITORY / address.partition("/main/")[2]).is_file()
+    assert (done.stdout == english) is (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("why", "--lang", "pl"), "only `mentoring` is in several languages"),
+        (("mentoring", "--lang", "ja"), "there are no words in `ja`"),
+    ],
+)
+def test_a_page_that_is_not_in_a_language_is_refused(words: tuple[str, ...], said: str) -> None:
+    done = play("explain", *words, cwd=REPOSITORY)
+    assert (done.exit, done.stdout) == (2, "")
+    assert said in done.stderr
 
 
 def test_no_message_points_to_a_file_that_only_a_clone_has() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.needs import Asked, Need, Needs
     from wecomplish_cli.text.catalogue import Catalogue
 
-GUIDE = "https://github.com/wecomplish/wecomplish-cli/blob/main/docs/mentoring.md"
+GUIDE = "https://github.com/wecomplish/wecomplish-cli/blob/main/docs/mentoring{}.md"
 """What a mentor and a mentee do, unless the organisation has a page of its own."""
 
 _SAYS_WHAT_MENTORS_DO = (
@@ -91,7 +91,7 @@ def of_event(org: Org, event: Event, person: str, answers: Answers | None = None
         closing.append(words.say("common", "contact", name=contact.name, address=contact.address))
     guide = None
     if event.kind in _SAYS_WHAT_MENTORS_DO:
-        guide = Guide(words.say("common", "guide"), org.settings.mentorship.guide or GUIDE)
+        guide = Guide(words.say("common", "guide"), org.settings.mentorship.guide or _guide(words))
     steps = tuple(
         _step(words.say(section, key, **facts), command, person, words, answers)
         for key, command in _steps(event, person)
@@ -207,6 +207,11 @@ def _id(*key: str) -> str:
 
 def _words(org: Org, person: str) -> Catalogue:
     return catalogue.of(org.people[person].languages)
+
+
+def _guide(words: Catalogue) -> str:
+    """The address of our guide in the reader's language."""
+    return GUIDE.format("" if words.language == catalogue.FALLBACK else f"-{words.language}")
 
 
 def _greeting(org: Org, person: str, words: Catalogue) -> str:

@@ -21,6 +21,10 @@ def explain(
             autocompletion=offered,
         ),
     ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="The language of the mentoring guide: en, es, nb, pl or sv."),
+    ] = None,
 ) -> None:
     """Explain a rule, a word or a topic.
 
@@ -29,6 +33,9 @@ def explain(
     from wecomplish_cli.derive.lookup import did_you_mean
     from wecomplish_cli.rules.register import BY_CODE, BY_NAME, RULES
 
+    if lang is not None:
+        terminal.say(_translated(topic, lang))
+        return
     words = topics.words()
     if topic is None:
         _list(words)
@@ -50,6 +57,22 @@ def explain(
         raise UsageError(f"nothing is called `{topic}` here", hint)
     fixed = "fixed" if found.fixed else f"or as `rules: {found.name}:` in wecomplish.yaml says"
     terminal.say(f"{found.code} {found.name} ({found.severity}, {fixed})\n\n{found.manual}")
+
+
+def _translated(topic: str | None, lang: str) -> str:
+    """The page on a topic in a language.
+
+    Raises:
+        UsageError: if it is not there in that language.
+    """
+    from wecomplish_cli.text.catalogue import named
+
+    if topic is None or topic.lower() != topics.TRANSLATED:
+        raise UsageError(
+            f"only `{topics.TRANSLATED}` is in several languages",
+            f"such as `wecomplish explain {topics.TRANSLATED} --lang pl`",
+        )
+    return topics.page(topics.TRANSLATED, named(lang).language)
 
 
 def _list(words: dict[str, str]) -> None:
