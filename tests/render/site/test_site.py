@@ -399,10 +399,11 @@ def test_text_can_be_read_on_its_ground_in_every_scheme() -> None:
     schemes = [dict(re.findall(r"--(\w+): (#\w+)", block)) for block in blocks]
     assert len(schemes) == 3
     for colours in schemes:
-        for ground in ("paper", "fill"):
+        for ground in ("paper", "card", "fill"):
             for ink in ("ink", "soft", "mark", "good", "bad"):
                 assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground, colours)
-        assert contrast(colours["part"], colours["paper"]) >= 3
+        assert min(contrast(colours["part"], colours[each]) for each in ("paper", "card")) >= 3
+        assert contrast(colours["card"], colours["mark"]) >= 4.5
 
 
 def test_what_changed_since_is_told_in_the_sentences_of_diff(tmp_path: Path) -> None:

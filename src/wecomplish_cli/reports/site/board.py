@@ -104,6 +104,11 @@ class Lane:
         return sum(each.help_days is not None for each in (*self.mentees, *self.asking))
 
     @property
+    def overdue(self) -> bool:
+        """Whether one of them has waited too long."""
+        return any(each.overdue for each in (*self.mentees, *self.asking))
+
+    @property
     def names(self) -> list[str]:
         """Everyone who is named in it."""
         placed: tuple[Mentor | Mentee | Able, ...]
@@ -138,9 +143,8 @@ def board(view: View, people: Collection[str] | None = None, program: str | None
 
 
 def _need(lane: Lane) -> tuple[bool, int, bool, int, int, str]:
-    overdue = any(each.overdue for each in (*lane.mentees, *lane.asking))
     risk = lane.can_hand_on is not None
-    return not overdue, -lane.asks, not risk, -len(lane.alone), -len(lane.elsewhere), lane.title
+    return not lane.overdue, -lane.asks, not risk, -len(lane.alone), -len(lane.elsewhere), lane.title
 
 
 def _network(view: View, people: Collection[str], program: str | None) -> _Network:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.model.mentorships import Target
 
 MOST_NEAR = 30
 """People in someone's surroundings: of more, a picture says nothing."""
@@ -43,6 +44,10 @@ class Part:
     """None: by name."""
     title: str | None
     expected: tuple[Item, ...]
+    familiarity: float | None
+    """In percent, on average; None where nothing is expected."""
+    target: Target | None
+    """What the mentorship in it aims at."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,12 @@ class Page:
     near: tuple[Near, ...]
     more_near: int
 
+    @property
+    def next_meeting(self) -> Row | None:
+        """The mentorship in which they should meet first, be it as mentee or mentor."""
+        planned = [(row.next_checkin, row) for row in (*self.helped_by, *self.helping) if row.next_checkin]
+        return min(planned, key=lambda each: each[0])[1] if planned else None
+
 
 def page_of(view: View, person: str) -> Page:
     """Collect what a person's page says."""
@@ -126,7 +137,15 @@ def _parts(view: View, person: str, held: Iterable[str]) -> Iterator[Part]:
 
 def _part(view: View, person: str, ref: str | None, expectations: Iterable[str]) -> Part:
     title = view.org.title(ref) if ref else None
-    return Part(ref, title, tuple(item_of(view, person, each) for each in expectations))
+    expectations = tuple(expectations)
+    slot = view.org.mentorships.get((person, ref)) if ref else None
+    return Part(
+        ref,
+        title,
+        tuple(item_of(view, person, each) for each in expectations),
+        familiarity.familiarity(view, person, expectations),
+        slot.target if slot and slot.status.under_way else None,
+    )
 
 
 def _goals(view: View, person: str) -> Iterator[Goal]:
