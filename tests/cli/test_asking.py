@@ -124,6 +124,46 @@ def test_a_check_in_with_nothing_to_add_needs_enter_only(root: Path) -> None:
     assert "When do you meet next" not in terminal.shown
 
 
+def with_feedback(root: Path) -> Path:
+    file = root / "wecomplish.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("feedback: off", "feedback: on"), encoding="utf-8")
+    return root
+
+
+@posix
+def test_where_feedback_is_on_a_check_in_asks_each_for_their_own(root: Path) -> None:
+    before = tree(with_feedback(root))
+    terminal = ask(root, "checkin ola platform-engineer --summary Met. --next +2w", OLA)
+    terminal.answer("How is it going for you, 1 to 5, for everyone to read (Enter: leave it out)", "6\n")
+    terminal.answer("How is it going for you", "4\n")
+    terminal.answer("How well do you suit each other: good, unsure or poor (Enter: leave it out)", "fine\n")
+    terminal.answer("How well do you suit each other", "good\n")
+    assert terminal.end() == 0, terminal.shown
+    assert "--pulse: `6` is not a number from 1 to 5" in terminal.shown
+    assert "--fit: `fine` does not say how well you suit each other" in terminal.shown
+    ((path, text),) = changes(before, tree(root)).items()
+    assert text is not None
+    assert "fit: good\n" in text.decode()
+    assert "pulse:\n  ola-nordmann: 4\n" in text.decode()
+    terminal = ask(root, "checkin ola platform-engineer --summary Met. --next +2w", PER)
+    terminal.answer("How is it going for you", "3\n")
+    terminal.answer("How well do you suit each other", "\n")
+    assert terminal.end() == 0, terminal.shown
+    assert "  ola-nordmann: 4\n\n  per-olsen: 3\n" in (root / path).read_text(encoding="utf-8")
+
+
+@posix
+@pytest.mark.parametrize("words", ["--pulse 4 --fit good", "--with selamawit"])
+def test_what_is_said_of_feedback_is_not_asked(words: str, root: Path) -> None:
+    env = OLA if "--pulse" in words else KARI  # Kari is no part of it.
+    line = f"checkin ola platform-engineer --summary Met. --next +2w {words}"
+    terminal = ask(with_feedback(root), line, env)
+    assert terminal.end() == 0, terminal.shown
+    assert "How is it going" not in terminal.shown
+    assert "suit each other:" not in terminal.shown
+
+
 @posix
 def test_of_a_check_in_that_is_refused_nothing_is_asked(root: Path) -> None:
     terminal = ask(root, "checkin selamawit incident-response", KARI)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from wecomplish_cli.cli import fitting, terminal
 from wecomplish_cli.cli.command import option, writes
@@ -13,11 +13,13 @@ from wecomplish_cli.cli.fields import slot
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.change import Request
-    from wecomplish_cli.model.mentorships import Fit
+    from wecomplish_cli.model.mentorships import Fit, Mentorship
+
+    T = TypeVar("T")
 
 
 MENTEE, ASSIGNMENT = slot(fitting.under_way("active"), "no mentorship is active")
@@ -33,14 +35,39 @@ def _ask_summary(request: Request, known: Mapping[str, Any]) -> str | None:
 
 def _ask_next(request: Request, known: Mapping[str, Any]) -> str | None:
     """Ask when they meet next, until it is a day."""
-    while _can_be_recorded(request, known):
-        typed = terminal.ask("When do you meet next, such as +2w (Enter: not agreed)", "--next", "").strip()
+    if not _can_be_recorded(request, known):
+        return None
+
+    def day(typed: str) -> str:
+        request.day(typed, "--next")
+        return typed
+
+    return _ask_until("When do you meet next, such as +2w (Enter: not agreed)", "--next", day)
+
+
+def _ask_pulse(request: Request, known: Mapping[str, Any]) -> int | None:
+    """Ask mentee or mentor how it is going, until it is a number from 1 to 5."""
+    if not _may_give_feedback(request, known):
+        return None
+    question = "How is it going for you, 1 to 5, for everyone to read (Enter: leave it out)"
+    return _ask_until(question, "--pulse", _pulse)
+
+
+def _ask_fit(request: Request, known: Mapping[str, Any]) -> Fit | None:
+    """Ask mentee or mentor how well they suit each other, until it is one of the words there are."""
+    if not _may_give_feedback(request, known):
+        return None
+    question = "How well do you suit each other: good, unsure or poor (Enter: leave it out)"
+    return _ask_until(question, "--fit", fit_of)
+
+
+def _ask_until(question: str, label: str, read: Callable[[str], T]) -> T | None:
+    """Ask until the answer can be read; None if there is none."""
+    while typed := terminal.ask(question, label, "").strip():
         try:
-            request.day(typed or None, "--next")
+            return read(typed)
         except UsageError as error:
             terminal.fail(error)
-        else:
-            return typed or None
     return None
 
 
@@ -48,21 +75,40 @@ def _can_be_recorded(request: Request, known: Mapping[str, Any]) -> bool:
     """Whether a check-in is worth asking about: where it will be refused, nobody types in vain."""
     from wecomplish_cli.derive import mentoring
 
-    quiet = request.on(request.dataset)
     try:
-        mentee = quiet.person(known["mentee"])
-        slot = request.org.mentorships.get((mentee, quiet.assignment(known["assignment"], mentee)))
+        slot = _slot(request, known)
     except UsageError:
         return True  # Who or what is meant will be asked.
     return slot is not None and mentoring.active(slot)
+
+
+def _may_give_feedback(request: Request, known: Mapping[str, Any]) -> bool:
+    """Whether feedback is on, and the mentee or a mentor runs the command."""
+    from wecomplish_cli.model.organization import Switch
+
+    if request.org.settings.feedback is Switch.OFF or not _can_be_recorded(request, known):
+        return False
+    try:
+        slot = _slot(request, known)
+    except UsageError:
+        return False  # Whose it is is not known yet.
+    return slot is not None and request.identity in (slot.mentee, *slot.mentors)
+
+
+def _slot(request: Request, known: Mapping[str, Any]) -> Mentorship | None:
+    """The mentorship meant by what is known; nobody is asked about it."""
+    quiet = request.on(request.dataset)
+    mentee = quiet.person(known["mentee"])
+    return request.org.mentorships.get((mentee, quiet.assignment(known["assignment"], mentee)))
 
 
 @dataclass(frozen=True)
 class Checkin:
     """Record that mentee and mentor met.
 
-    On a terminal, it asks what came of it and when you meet next, unless you say so. Everyone who reads the
-    repository reads the summary: keep it short, and leave out what is confidential.
+    On a terminal, it asks what came of it and when you meet next, unless you say so; where feedback is on,
+    also how it is going. Everyone who reads the repository reads the answers: keep them short, and leave out
+    what is confidential.
     """
 
     mentee: Annotated[str, MENTEE]
@@ -82,10 +128,12 @@ class Checkin:
         option("MENTEE", "Someone else who was mentored in it at the same meeting.", people, name="--with"),
     ] = ()
     pulse: Annotated[
-        int | None, option("1-5", "How it is going for you; only where feedback is on.", bounds=(1, 5))
+        int | None,
+        option("1-5", "How it is going for you; only where feedback is on.", bounds=(1, 5), ask=_ask_pulse),
     ] = None
     fit: Annotated[
-        str | None, option("FIT", "How well you suit each other: good, unsure or poor; likewise.")
+        str | None,
+        option("FIT", "How well you suit each other: good, unsure or poor; likewise.", ask=_ask_fit),
     ] = None
 
     def decide(self, request: Request) -> Plan:
@@ -115,6 +163,13 @@ class Checkin:
                 if said
             ]
         return reduce(both, plans)
+
+
+def _pulse(given: str) -> int:
+    """Read how it is going, from 1 to 5."""
+    if given not in {"1", "2", "3", "4", "5"}:
+        raise UsageError(f"--pulse: `{given}` is not a number from 1 to 5", "5 is best")
+    return int(given)
 
 
 def fit_of(given: str) -> Fit:
