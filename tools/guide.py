@@ -16,7 +16,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
 BLOCK = re.compile(r"^```console( \d+)?( red)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SHOWN = ("report", "suggest", "match", "offboard", "portrait")
+SHOWN = ("report", "suggest", "match", "offboard", "portrait", "agenda")
 """Commands whose answer is shown as on a terminal of 80 columns."""
 PLATFORMS = ("github.com", "gitlab.com")
 REPOSITORY_THERE = "bakery/mentoring"

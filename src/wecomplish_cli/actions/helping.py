@@ -10,7 +10,7 @@ from wecomplish_cli.derive.lookup import free
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.mentorships import HelpStatus
-from wecomplish_cli.text.phrases import day, days, listed
+from wecomplish_cli.text.phrases import day, days, listed, since
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +34,9 @@ def request_help(view: View, mentee: str, expectation: str, question: str | None
     title = view.org.title(expectation)
     for request in mentoring.life_rings(view, mentee):
         if request.expectation == expectation:
-            since = f"{view.org.name(mentee)} has waited for help with “{title}” since {day(request.date)}"
+            asked = f"{view.org.name(mentee)} has waited for help with “{title}” since {day(request.date)}"
             if not question or question == request.question:
-                return Plan((), since)
+                return Plan((), asked)
             return Plan(
                 (Put(request.ref, ("question",), question),),
                 f"{view.org.name(mentee)}'s request for help with “{title}” now has another question",
@@ -178,8 +178,8 @@ def _able(view: View, mentee: str, expectation: str) -> list[str]:
 
 
 def _still_waits(view: View, request: HelpRequest) -> Iterator[str]:
-    waited, limit = days((view.today - request.date).days), days(view.org.settings.help.answer_within_days)
-    yield f"{view.org.name(request.mentee)} has been waiting for {waited}; an answer is due within {limit}"
+    waited, limit = since((view.today - request.date).days), days(view.org.settings.help.answer_within_days)
+    yield f"{view.org.name(request.mentee)} has been waiting {waited}; an answer is due within {limit}"
 
 
 def _life_ring_gone(view: View, mentee: str, expectation: str, insight: str | None) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Column, Sentence, Table
-from wecomplish_cli.text.phrases import listed
+from wecomplish_cli.text.phrases import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def next_milestone(competence: str, found: NextMilestone | None) -> Iterator[Blo
         return
     yield Sentence(f"Next milestone, {found.number} of {found.of}: {found.title}")
     if found.missing:
-        yield Sentence(f"Still to learn for it: {listed(found.missing)}", indent=2)
+        yield Sentence(f"Still to learn for it: {listed(map(quoted, found.missing))}", indent=2)
     if found.shown_by:
         yield Sentence(f"It is reached when everyone sees: {found.shown_by}", indent=2)
     missing = "; ".join(found.missing) or None

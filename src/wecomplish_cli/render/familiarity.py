@@ -21,7 +21,7 @@ from wecomplish_cli.render.blocks import (
     shown,
 )
 from wecomplish_cli.render.career import next_milestone
-from wecomplish_cli.text.phrases import counted, day, listed, people, told
+from wecomplish_cli.text.phrases import counted, day, listed, people, since, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -282,9 +282,8 @@ def _card(card: Card, ring: str) -> Iterator[Block]:
     yield from (Sentence(each.sentence) for each in card.reviews)
     for waits in card.waiting:
         asked = f": {waits.question}" if waits.question else ""
-        since = f"for {_days(waits.days)}" if waits.days else "since today"
         seen = f"; {waits.seen_by} saw it on {told(waits.seen)}" if waits.seen_by else ""
-        yield Sentence(f"{ring} Waits for help with “{waits.title}” {since}{asked}{seen}")
+        yield Sentence(f"{ring} Waits for help with “{waits.title}” {since(waits.days)}{asked}{seen}")
     if card.ask:
         yield Sentence(_to_ask(card))
         yield Command(f"wecomplish ask-familiarity {card.person}")
@@ -367,10 +366,6 @@ def _mentors(pairs: Iterable[Pair]) -> str | None:
 
 def _ring(ring: str, days: int | None) -> Cell:
     return "" if days is None else Waited(days, ring)
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
 
 
 def _ago(day: date | None, days: int | None) -> Cell:

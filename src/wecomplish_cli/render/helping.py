@@ -80,7 +80,7 @@ def _help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
         yield Sentence(led, good=answer.with_insight > 0)
     waits = len(answer.waiting)
     if waits:
-        oldest = f"the longest for {phrases.days(answer.oldest_days or 0)}"
+        oldest = f"the longest {phrases.since(answer.oldest_days or 0)}"
         yield Sentence(f"{waits} waiting, {oldest}; {answer.overdue} overdue", good=not answer.overdue)
     else:
         yield Sentence("Nobody is waiting for help.", good=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Column, Command, Heading, Sentence, Table
 from wecomplish_cli.render.career import next_milestone
-from wecomplish_cli.text.phrases import day, days, listed
+from wecomplish_cli.text.phrases import day, listed, since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,11 +71,11 @@ def agenda(found: Agenda, ring: str) -> Iterator[Block]:
         for each in found.help:
             seen = "" if each.seen else "; nobody has said that they saw it"
             asked = f" “{' '.join(each.question.split())}”" if each.question else ""
-            since = f"for {days(each.days)}" if each.days else "since today"
-            yield Sentence(f"{ring} {each.title}, {since}{seen}.{asked}", good=False)
+            yield Sentence(f"{ring} {each.title}, {since(each.days)}{seen}.{asked}", good=False)
     if found.goals:
         yield Heading("Goals")
-        yield _table(found.goals)
+        heading_says = replace(_GOALS[1], only_data=True)
+        yield replace(_table(found.goals), columns=(_GOALS[0], heading_says, *_GOALS[2:]))
     for heading, titles in (("Not clear", found.unclear), ("Does this still hold?", found.stale)):
         if titles:
             yield Heading(heading)

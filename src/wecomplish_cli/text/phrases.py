@@ -46,6 +46,11 @@ def days(number: int) -> str:
     return counted(number, "day")
 
 
+def since(number: int) -> str:
+    """Say for how many days something has been so: `for 3 days`, `since today`."""
+    return f"for {days(number)}" if number else "since today"
+
+
 def age(number: int) -> str:
     """Say how long something has been so, the longer the less exactly: `91 days`, `8 months`, `11 years`."""
     if number < 120:

@@ -168,6 +168,31 @@ def test_a_person_sees_what_the_command_line_says_needs_them(made: Path) -> None
     assert [each["command"] for each in needs] == re.findall(r"<code>(wecomplish [^<]*)</code>", text)
 
 
+def test_a_career_path_is_on_the_page_of_its_role_and_the_next_milestone_on_those_who_follow_it(
+    made: Path,
+) -> None:
+    env = {"WECOMPLISH_AS": "kari-hansen"}
+    words = ["training", "maret", "--format", "json", "--today"]
+    done = play(*words, TODAY, cwd=EXAMPLE, env=env)
+    milestone = json.loads(done.stdout)["training"]["parts"][0]["milestone"]
+    person = unescape((made / "people" / "maret-eira.html").read_text(encoding="utf-8"))
+    said = f"Next milestone, {milestone['number']} of {milestone['of']}: {milestone['title']}"
+    assert all(each in person for each in (said, milestone["shown_by"], *milestone["missing"]))
+    role = (made / "competences" / "roles-field-technician.html").read_text(encoding="utf-8")
+    assert re.findall(r"<li>([^<]+)<br>", role.partition('id="path"')[2]) == [
+        "Run the shore side of a dive",
+        "Lead a launch",
+        "Teach the next technician",
+    ]
+    assert "Next milestone" not in (made / "people" / "per-olsen.html").read_text(encoding="utf-8")
+
+
+def test_those_who_asked_today_do_not_wait_for_0_days(made: Path) -> None:
+    shown = "".join(pages(made).values())
+    assert '<td class="days">today</td>' in shown
+    assert ">0 days<" not in shown
+
+
 def test_the_same_data_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
     assert pages(site(tmp_path / "again")) == pages(made)
 

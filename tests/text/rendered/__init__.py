@@ -28,6 +28,8 @@ NAMES = {
     "competence": "Leading people",
     "title": "Leading people",
     "expectation": "Say the hard thing kindly",
+    "titles": "Lead a launch; Brief the farm crew",
+    "sign": "Three launches led",
     "organization": "Fjord Robotics",
     "note": "No time this spring.",
     "host": "github.com",

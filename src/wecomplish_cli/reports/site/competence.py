@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from wecomplish_cli.derive.view import View
-    from wecomplish_cli.model.expectations import ExpectationType
+    from wecomplish_cli.model.expectations import ExpectationType, Milestone
     from wecomplish_cli.reports.site.board import Lane
 
 
@@ -59,6 +59,8 @@ class CompetencePage:
     """Shares of its holders; None where it expects nothing, or nobody holds it."""
     holders: tuple[Who, ...]
     expected: tuple[Expected, ...]
+    path: tuple[Milestone, ...]
+    """The career path, in its order."""
     insights: tuple[Insight, ...]
 
 
@@ -76,6 +78,7 @@ def competence_page(view: View, ref: str, lane: Lane | None) -> CompetencePage:
         row=_rows(view)[0].get(ref),
         holders=tuple(who(view, each) for each in _holders(view).get(ref, ())),
         expected=tuple(_expected(view, each) for each in expected),
+        path=record.milestones,
         insights=tuple(each for about in expected for each in _insights(view).get(about, ())),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.derive import career, familiarity, mentoring
 from wecomplish_cli.model.mentorships import GoalStatus
 from wecomplish_cli.reports.needs import Need, needs
 from wecomplish_cli.reports.site.asking import Asking, asking
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from wecomplish_cli.derive.career import NextMilestone
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import Target
 
@@ -48,6 +49,8 @@ class Part:
     """In percent, on average; None where nothing is expected."""
     target: Target | None
     """What the mentorship in it aims at."""
+    milestone: NextMilestone | None
+    """What comes next on the career path."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,7 @@ def _part(view: View, person: str, ref: str | None, expectations: Iterable[str])
         tuple(item_of(view, person, each) for each in expectations),
         familiarity.familiarity(view, person, expectations),
         slot.target if slot and slot.status.under_way else None,
+        career.next_milestone(view, person, ref) if ref else None,
     )
 
 
