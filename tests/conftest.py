@@ -76,7 +76,7 @@ class Run(Protocol):
 
 def quiet_environment(home: Path) -> dict[str, str]:
     """The environment without what would change what a command says, and with git set up alike everywhere."""
-    changing = ("WECOMPLISH_", "GIT_", "COLUMNS", "LC_")
+    changing = ("WECOMPLISH_", "GIT_", "COLUMNS", "LC_", "PYTHONUNBUFFERED")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(changing)}
     return kept | {
         "HOME": str(home),

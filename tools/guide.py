@@ -18,6 +18,8 @@ REPOSITORY = Path(__file__).parent.parent
 BLOCK = re.compile(r"^```console( \d+)?( red)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHOWN = ("report", "suggest", "match", "offboard", "portrait", "agenda")
 """Commands whose answer is shown as on a terminal of 80 columns."""
+INSTALLED = Path(sys.executable).parent
+"""Where the `wecomplish` of this environment is."""
 PLATFORMS = ("github.com", "gitlab.com")
 REPOSITORY_THERE = "bakery/mentoring"
 
@@ -25,9 +27,10 @@ REPOSITORY_THERE = "bakery/mentoring"
 class Place:
     """Where the commands of a guide are run, one after the other: a folder, and the environment."""
 
-    def __init__(self, home: Path, **environment: str) -> None:
+    def __init__(self, home: Path, tools: Path, **environment: str) -> None:
+        """Use a folder as home, and the `wecomplish` in the folder of `tools`."""
         self.home, self.here = home, home
-        self.environment = _environment(home) | environment
+        self.environment = _environment(home, tools) | environment
 
     def fill(self, text: str) -> str:
         """A guide, with what each of its commands prints."""
@@ -65,14 +68,14 @@ class Place:
         )
 
 
-def filled(name: str) -> str:
+def filled(name: str, tools: Path = INSTALLED) -> str:
     """The guide of this name beside this file, with what each of its commands prints.
 
     Raises:
         SystemExit: if a command does not end as it should.
     """
     with tempfile.TemporaryDirectory() as folder:
-        return GUIDES[name](Path(folder)).fill(text(name))
+        return GUIDES[name](Path(folder), tools).fill(text(name))
 
 
 def text(name: str) -> str:
@@ -80,9 +83,9 @@ def text(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-def in_the_example(folder: Path) -> Place:
+def in_the_example(folder: Path, tools: Path) -> Place:
     """A copy of the example organisation, all committed, for its programme manager."""
-    place = Place(folder, WECOMPLISH_AS="kari-hansen")
+    place = Place(folder, tools, WECOMPLISH_AS="kari-hansen")
     place.here = folder / "org"
     shutil.copytree(REPOSITORY / "examples" / "org", place.here)
     git = "git -c user.name=Kari -c user.email=kari@fjord.example"
@@ -90,9 +93,9 @@ def in_the_example(folder: Path) -> Place:
     return place
 
 
-def from_nothing(folder: Path) -> Place:
+def from_nothing(folder: Path, tools: Path) -> Place:
     """An empty folder, where each platform has an empty repository."""
-    place = Place(folder)
+    place = Place(folder, tools)
     settings = "[init]\n  defaultBranch = main\n[user]\n  useConfigOnly = true\n"
     for platform in PLATFORMS:
         there = folder / platform / REPOSITORY_THERE
@@ -116,7 +119,7 @@ def _reads(command: str) -> bool:
     return shown and not re.search("--(check|apply|format)", command)
 
 
-def _environment(home: Path) -> dict[str, str]:
+def _environment(home: Path, tools: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WECOMPLISH_", "GIT_"))}
     day = "2026-06-01T12:00:00Z"
     return kept | {
@@ -125,7 +128,7 @@ def _environment(home: Path) -> dict[str, str]:
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_DATE": day,
         "GIT_COMMITTER_DATE": day,
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PATH": f"{tools}:{os.environ['PATH']}",
         "PYTHONUTF8": "1",
         "COLUMNS": "80",
         "WECOMPLISH_TODAY": "2026-06-01",

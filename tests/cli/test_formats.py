@@ -131,3 +131,15 @@ def test_a_person_who_pipes_rows_is_told_how_to_get_a_table(root: Path) -> None:
         check=True,
     )
     assert b"--format table shows a table" in os.read(watched, 1024)
+
+
+def test_what_goes_to_one_pipe_is_in_order(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org")
+    words = ("hold", "ola", "leading-people", "--today", TODAY)
+    env = quiet_environment(root) | {"WECOMPLISH_AS": "kari-hansen"}
+    done = subprocess.run(
+        [COMMAND, *words], cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True
+    )
+    lines = done.stdout.decode().splitlines()
+    assert lines[0].startswith("Ola Nordmann holds Leading people"), lines
+    assert lines[-1] == "take it back: wecomplish undo"

@@ -114,7 +114,14 @@ def _silence(stream: TextIO) -> None:
 
 
 def note(text: str) -> None:
-    """Tell something beside the answer; where even that cannot be written, there is nobody to tell."""
+    """Tell something beside the answer; where even that cannot be written, there is nobody to tell.
+
+    What was answered before comes before it, also where both go to one pipe.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _lose(error)
     try:
         print(text, file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
@@ -129,10 +136,6 @@ def note_recovered(said: Iterable[str]) -> None:
 
 def fail(error: WecomplishError) -> None:
     """Say why the request cannot be carried out, and what helps."""
-    try:
-        sys.stdout.flush()
-    except OSError as lost:
-        _lose(lost)
     note(f"{_styled('error:', '31;1')} {revealed(error.message)}")
     for choice in error.choices:
         note(f"  {visible(choice)}")
