@@ -153,7 +153,7 @@ def load() -> None:
 
 def become(request: Request) -> None:
     """Be the command that is asked for, to the end."""
-    from wecomplish_cli.cli.app import main
+    from wecomplish_cli.cli.start import main
 
     for number, stream in enumerate(request.streams):
         os.dup2(stream, number)

@@ -7,20 +7,27 @@ of many commands: they are written with `--guides`, and the tests see that they 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import command_pages
 import guide
 import man_page
+from typer.main import get_command
 
+from wecomplish_cli.cli import start
+from wecomplish_cli.cli.app import app
 from wecomplish_cli.derive.suitability import BARRIERS, WEIGHTS
 from wecomplish_cli.model import schemas
 from wecomplish_cli.model.kinds import KINDS, Kind
 from wecomplish_cli.review.policy import ROWS, Row
 from wecomplish_cli.rules.register import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "examples" / "org"
@@ -228,6 +235,26 @@ def suggestions() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def help_texts() -> str:
+    """What `--help` shows in 80 columns, of everything that has it."""
+    os.environ["COLUMNS"] = str(start.WIDEST)
+    root: Any = get_command(app)
+    context = root.context_class(root, info_name="wecomplish", **root.context_settings)
+    with context:
+        return "".join(f"\f{words}\n{text}\n" for words, text in _helps(root, context, ""))
+
+
+def _helps(command: Any, context: Any, words: str) -> Iterator[tuple[str, str]]:
+    yield words, command.get_help(context)
+    for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
+        inner = command.get_command(context, name)
+        yield from _helps(
+            inner,
+            inner.context_class(inner, context, name, **inner.context_settings),
+            f"{words} {name}".strip(),
+        )
+
+
 def generated(guides: bool) -> dict[Path, str]:
     """Every generated file with its text; those with the answers of many commands only with `guides`."""
     docs = REPOSITORY / "docs"
@@ -238,6 +265,7 @@ def generated(guides: bool) -> dict[Path, str]:
         docs / "authority.md": authority(),
         docs / "suggestions.md": suggestions(),
         docs / "wecomplish.1": man_page.page(),
+        Path(start.HELP): help_texts(),
     }
     if guides:
         found |= {docs / name: f"{NOTICE}\n\n{guide.filled(name)}" for name in guide.GUIDES}

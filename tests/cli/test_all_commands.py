@@ -272,10 +272,12 @@ def test_an_answer_is_the_same_whatever_the_hash_seed(line: str, tmp_path: Path,
 # A quick start
 
 
-def loaded_by(*words: str, env: dict[str, str] | None = None) -> set[str]:
+def loaded_by(
+    *words: str, module: str = "wecomplish_cli.cli.app", env: dict[str, str] | None = None
+) -> set[str]:
     """The packages that Python has loaded when a command has ended."""
     code = (
-        "import sys; from wecomplish_cli.cli.app import main\n"
+        f"import sys; from {module} import main\n"
         "try: main()\n"
         "finally: print('LOADED', *{name.partition('.')[0] for name in sys.modules})"
     )
@@ -284,6 +286,12 @@ def loaded_by(*words: str, env: dict[str, str] | None = None) -> set[str]:
         command, capture_output=True, text=True, check=True, env={**os.environ, **(env or {})}, cwd=EXAMPLE
     )
     return set(done.stdout.partition("LOADED ")[2].split())
+
+
+@pytest.mark.parametrize("line", ["--version", "--help", "assign --help", "report mentorships -h"])
+def test_help_starts_without_loading_commands(line: str) -> None:
+    loaded = loaded_by(*line.split(), module="wecomplish_cli.cli.start", env={"COLUMNS": "80"})
+    assert not loaded & {"typer", "re", "json", "enum", "pathlib"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,64 @@
+"""What is answered before Typer is loaded: exactly what Typer says."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from tests.cli.test_all_commands import all_commands
+from wecomplish_cli.cli import app, start
+
+LINES = [["--version"]] + [
+    [*words[:length], option]
+    for words in [[], *all_commands()]
+    for length in range(len(words) + 1)
+    for option in ("--help", "-h")
+]
+
+
+@pytest.fixture
+def _in_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.mark.usefixtures("_in_80_columns")
+def test_the_help_of_everything_is_what_typer_shows(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in LINES:
+        monkeypatch.setattr(sys, "argv", ["wecomplish", *words])
+        with pytest.raises(SystemExit):
+            app.main()
+        shown = capsys.readouterr().out
+        start.main()
+        assert capsys.readouterr().out == shown, words
+
+
+@pytest.mark.parametrize(
+    ("words", "columns"),
+    [
+        ("assign --help", "79"),
+        ("assign --help", "no number"),
+        ("assign --help", "-1"),
+        ("program --help", "80"),
+        ("assign ola --help", "80"),
+        ("assign --version", "80"),
+        ("nix --help", "80"),
+        ("--help --help", "80"),
+        ("", "80"),
+    ],
+)
+def test_typer_answers_where_it_might_look_otherwise(
+    words: str, columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert not start._answered(words.split())
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("_in_80_columns")
+def test_typer_answers_in_other_encodings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    assert not start._answered(["--help"])
