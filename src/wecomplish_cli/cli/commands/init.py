@@ -13,7 +13,7 @@ import typer
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
-from wecomplish_cli.text.phrases import counted
+from wecomplish_cli.text.phrases import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -256,6 +256,12 @@ def _founder(folder: Path, asked: _Asked) -> Founder:
     from wecomplish_cli.git import repository
     from wecomplish_cli.model.text import is_email, is_id, is_timezone, why_no_id
 
+    needed = {"--organization": asked.organization, "--name": asked.name, "--email": asked.email}
+    missing = [flag for flag, given in needed.items() if not given]
+    if missing[1:] and not terminal.can_ask():
+        raise UsageError(
+            f"{listed(missing)} are missing", "the organisation's name, and your own name and e-mail address"
+        )
     near = folder if folder.is_dir() else Path()
     organization = asked.organization or terminal.ask("The organisation's name", "--organization")
     name = asked.name or terminal.ask("Your name", "--name", repository.user_name(near))
