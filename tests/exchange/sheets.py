@@ -23,12 +23,18 @@ def write_csv(
     return path.name
 
 
-def write_xlsx(path: Path, rows: Sequence[Sequence[Any]], merged: str | None = None) -> str:
-    """Write rows as the first sheet of a workbook; returns the file's name."""
+def write_xlsx(
+    path: Path, rows: Sequence[Sequence[Any]], merged: str | None = None, **others: Sequence[Sequence[Any]]
+) -> str:
+    """Write rows as the first sheet of a workbook, and the others after it; returns the file's name."""
     book = openpyxl.Workbook()
     sheet: Any = book.active
     for row in rows:
         sheet.append([*row])
+    for title, more in others.items():
+        other = book.create_sheet(title)
+        for row in more:
+            other.append([*row])
     if merged:
         sheet.merge_cells(merged)
     book.save(path)

@@ -322,6 +322,30 @@ def test_cells_of_a_workbook_without_a_value_of_their_own_are_named(
     assert said in refused(root, write_xlsx(root / "s.xlsx", rows, merged))
 
 
+def test_of_several_sheets_with_rows_one_has_to_be_chosen(root: Path) -> None:
+    name = write_xlsx(root / "s.xlsx", [["Year"], ["2026"]], Staff=[["Name"], ["Bo Lind"]], Empty=[])
+    said = refused(root, name)
+    assert "s.xlsx has rows in 2 sheets: `Sheet` and `Staff`" in said
+    assert "choose one: --sheet Sheet" in said
+    assert "s.xlsx has no sheet named `staff`\nhelp: did you mean `Staff`?" in refused(
+        root, name, "--sheet=staff"
+    )
+    assert "there are `Sheet`, `Staff` and `Empty`" in refused(root, name, "--sheet", "2026")
+    assert "s.xlsx has no rows below its first" in refused(root, name, "--sheet", "Empty")
+    done = importing(root, name, "--sheet", "Staff", "--format", "json")
+    assert (
+        json.loads(done.stdout)["import"]["apply"] == "wecomplish import people s.xlsx --sheet=Staff --apply"
+    )
+    assert importing(root, name, "--sheet", "Staff", "--apply").stdout == "s.xlsx imported: 1 added.\n"
+    many = play("add", "person", "--from", name, "--today", TODAY, cwd=root)
+    assert (many.exit, "s.xlsx has rows in 2 sheets" in many.stderr) == (2, True)
+
+
+def test_a_sheet_is_of_a_workbook(root: Path) -> None:
+    name = write_csv(root / "s.csv", [["Name"], ["Bo"]])
+    assert "s.csv is not a workbook, so it has no sheets" in refused(root, name, "--sheet", "Staff")
+
+
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 

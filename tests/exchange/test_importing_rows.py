@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import TODAY, Done
-from tests.exchange.sheets import write_xlsx
+from tests.exchange.sheets import write_csv, write_xlsx
 from tests.golden.stage import BAKERY, changes, play, repository, tree
 
 if TYPE_CHECKING:
@@ -60,6 +61,20 @@ def test_rows_see_what_rows_before_them_did(root: Path) -> None:
     assert "parent: house-two\n" in (root / "teams" / "oven.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_mentorships_that_began_elsewhere_keep_their_first_day(form: str, root: Path) -> None:
+    rows = [["Mentee", "Competence", "Mentor", "Started"], ["per", "baker", "kari", "2025-11-03"]]
+    if form == "csv":
+        write_csv(root / "s.csv", rows)
+    else:
+        write_xlsx(root / "s.xlsx", [rows[0], [*rows[1][:3], date(2025, 11, 3)]])
+    assert importing(root, "mentorships", f"s.{form}", "--apply").exit == 0
+    text = (root / "mentorships/per-olsen/roles/baker.yaml").read_text(encoding="utf-8")
+    assert "started: 2025-11-03\n" in text
+    assert "baseline" not in text
+    assert importing(root, "mentorships", f"s.{form}", "--apply").stdout == "Nothing to do: 1 unchanged.\n"
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "words", "said"),
     [
@@ -69,6 +84,13 @@ def test_rows_see_what_rows_before_them_did(root: Path) -> None:
         ("roles", "name,critical\nCook,perhaps\n", (), "critical: `perhaps` is neither true nor false"),
         ("offers", "person,capacity\nola,-1\n", (), "capacity: `-1` is not a whole number"),
         ("expectations", "title,type,target\nNew,risk,\nOld,risk,high\n", (), "s.csv:3: "),
+        (
+            "mentorships",
+            "mentee,competence,mentor,started\nper,baker,kari,2031-01-01\n",
+            (),
+            "--started is 1 January 2031",
+        ),
+        ("mentorships", "mentee,competence,mentor,started\nper,baker,kari,05.01.2026\n", (), "s.csv:2: "),
         ("teams", "name,id\nA,y\n", (), "`y` means something else"),
     ],
 )

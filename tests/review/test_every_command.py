@@ -62,6 +62,10 @@ ALL: Texts = {
 LINES = (
     Line("assign mia skillsets/rye --mentor oda"),
     Line("assign mia skillsets/rye --mentor oda --co-mentor max"),
+    Line(
+        "assign mia skillsets/rye --mentor oda --started 2025-11-03",
+        {"mentorships/mia/skillsets/rye.yaml": None},
+    ),
     Line("assign mia skillsets/rye --mentor oda --propose"),
     Line(f"assign mia {BAKER} --mentor oda --replace --reason Moved."),
     Line(f"assign mia {BAKER} --mentor max --co-mentor cho"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.actions import templates
+from wecomplish_cli.actions import beginning, templates
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.derive.lookup import free, slug
@@ -51,6 +51,8 @@ class Wish:
     """Days between check-ins."""
     template: tuple[Milestone, ...] = ()
     """The milestones of a career path that become goals; the last is agreed on, if nothing else is."""
+    started: date | None = None
+    """The first day of one that began elsewhere; nobody took levels on it, so it gets no baseline."""
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -73,6 +75,7 @@ def assign(view: View, wish: Wish, identity: str | None) -> Plan:
         wish = replace(wish, agreement=_agreed_by_template(view, slot if taken else None, wish))
     if slot is not None and taken and slot.mentor == wish.mentor:
         _why_proposed(view, slot, wish, identity)
+        beginning.require_same(slot, wish.started)
         return _adjust(view, slot, wish, identity)
     require_free(view, slot, wish.replace, wish.reason)
     why_proposed = _why_proposed(view, slot if taken else None, wish, identity)
@@ -81,6 +84,10 @@ def assign(view: View, wish: Wish, identity: str | None) -> Plan:
             f"{view.org.name(wish.mentee)} would have no mentor until the proposal is accepted",
             "ask a leader or an administrator to replace the mentor, or propose one once this has ended",
         )
+    if wish.started not in (None, view.today):
+        beginning.require_elsewhere(view, slot, wish.started, identity)
+        if why_proposed:
+            raise RefusedError("a mentorship that is only proposed has not started", "leave out --started")
     new = _new_record(view, wish, identity, bool(why_proposed))
     edits = tuple(_edits(view, slot, new, wish))
     return Plan(
@@ -170,7 +177,7 @@ def _new_record(view: View, wish: Wish, identity: str | None, proposed: bool) ->
     new["status"] = str(MentorshipStatus.PROPOSED if proposed else MentorshipStatus.ACTIVE)
     if wish.peer:
         new["peer"] = True
-    new["proposed" if proposed else "started"] = view.today
+    new["proposed" if proposed else "started"] = wish.started or view.today
     if wish.until:
         new["until"] = wish.until
     if wish.program:
@@ -180,7 +187,7 @@ def _new_record(view: View, wish: Wish, identity: str | None, proposed: bool) ->
     new |= _frame(wish)
     if proposed:
         new["acceptance"] = {p: view.today if p == identity else "waiting" for p in sorted(wish.parties)}
-    else:
+    elif wish.started in (None, view.today):
         new["baseline"] = levels_of_day(view, wish.mentee, wish.competence)
     if target := _target(wish):
         new["target"] = target

@@ -201,8 +201,8 @@ def _read(source: str, kind: type[T]) -> list[Row[T]]:
     return found
 
 
-def read_table(source: str) -> Table:
-    """Read a file of rows, or standard input for `-`.
+def read_table(source: str, sheet: str | None = None) -> Table:
+    """Read a file of rows, or standard input for `-`; of a workbook, the sheet of that name.
 
     Raises:
         UsageError: if it is no table.
@@ -212,12 +212,12 @@ def read_table(source: str) -> Table:
 
     try:
         if source == "-":
-            return tables.read("<stdin>", sys.stdin.buffer.read(tables.MAX_BYTES + 1))
+            return tables.read("<stdin>", sys.stdin.buffer.read(tables.MAX_BYTES + 1), sheet)
         with Path(source).open("rb") as file:
             content = file.read(tables.MAX_BYTES + 1)
     except OSError as error:
         raise DataError(f"{source} cannot be read: {error.strerror}", "name a file, or - for stdin") from None
-    return tables.read(source, content)
+    return tables.read(source, content, sheet)
 
 
 def asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
 import zipfile
 import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from wecomplish_cli.derive.lookup import did_you_mean
 from wecomplish_cli.errors import DataError, UsageError
 from wecomplish_cli.text.escape import visible
+from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from python_calamine import CalamineWorkbook
 
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_UNPACKED = 1 << 28
@@ -21,6 +26,9 @@ MAX_UNPACKED = 1 << 28
 
 MOST_CELLS = 1 << 23
 """Cells from the first to the last; the reader makes room for all of them, also where they are empty."""
+
+MOST_NAMED = 10
+"""Sheets that a message names; of more, it says how many."""
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 """What the library for ZIP files says of damaged ones; a `NotImplementedError` is a `RuntimeError`."""
@@ -37,11 +45,12 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((_ZIP, _OLD))
 
 
-def rows(name: str, content: bytes) -> tuple[Iterator[tuple[int, list[str]]], str | None]:
-    """Read the first sheet with anything in it: the number and the cells of each row; and which sheet it is.
+def rows(name: str, content: bytes, wanted: str | None = None) -> Iterator[tuple[int, list[str]]]:
+    """Read the wanted sheet, or the only one with anything in it: the number and the cells of each row.
 
     Raises:
-        UsageError: if it is no such workbook, or a cell of it has no value that could be read.
+        UsageError: if it is no such workbook, it is not plain which sheet to read, or a cell of it has no
+            value that could be read.
         DataError: if it is too large, or the reader is not installed.
     """
     _require_readable(name, content)
@@ -54,11 +63,8 @@ def rows(name: str, content: bytes) -> tuple[Iterator[tuple[int, list[str]]], st
         ) from None
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            shown = [m.name for m in book.sheets_metadata if str(m.visible).endswith(".Visible")]
-            filled = [each for each in shown if book.get_sheet_by_name(each).start]
-            if not filled:
-                raise UsageError(f"{name} has no rows", "put the names of the columns in the first row")
-            sheet = book.get_sheet_by_name(filled[0])
+            read = _chosen(name, book, wanted)
+            sheet = book.get_sheet_by_name(read)
             found = sheet.to_python(skip_empty_area=False)
             merged = sheet.merged_cell_ranges or []
     except (CalamineError, OSError, ValueError):
@@ -69,9 +75,37 @@ def rows(name: str, content: bytes) -> tuple[Iterator[tuple[int, list[str]]], st
             f"{name}:{row + 1}: cells are merged at {_letters(column)}{row + 1}",
             "unmerge them, and fill in each cell",
         )
-    _require_values(name, content, filled[0])
-    note = f"only the first sheet, `{visible(filled[0])}`, is read" if len(filled) > 1 else None
-    return ((number, [_text(cell) for cell in row]) for number, row in enumerate(found, 1)), note
+    _require_values(name, content, read)
+    return ((number, [_text(cell) for cell in row]) for number, row in enumerate(found, 1))
+
+
+def _chosen(name: str, book: CalamineWorkbook, wanted: str | None) -> str:
+    """Find the sheet to read: the one that is wanted, or else the only one that people see rows in.
+
+    Raises:
+        UsageError: if there is none, or several could be meant.
+    """
+    if wanted is not None:
+        if wanted in book.sheet_names:
+            return wanted
+        hint = did_you_mean(wanted, book.sheet_names) or f"there are {_named(book.sheet_names)}"
+        raise UsageError(f"{name} has no sheet named `{visible(wanted)}`", hint)
+    shown = [each.name for each in book.sheets_metadata if str(each.visible).endswith(".Visible")]
+    filled = [each for each in shown if book.get_sheet_by_name(each).start]
+    if not filled:
+        raise UsageError(f"{name} has no rows", "put the names of the columns in the first row")
+    if len(filled) > 1:
+        raise UsageError(
+            f"{name} has rows in {len(filled)} sheets: {_named(filled)}",
+            f"choose one: --sheet {shlex.quote(visible(filled[0]))}; for --from, keep only one in the file",
+        )
+    return filled[0]
+
+
+def _named(sheets: list[str]) -> str:
+    more = len(sheets) - MOST_NAMED
+    names = [f"`{visible(each)}`" for each in sheets[:MOST_NAMED]]
+    return listed([*names, f"{more} more"] if more > 0 else names)
 
 
 def _require_readable(name: str, content: bytes) -> None:

@@ -46,13 +46,13 @@ class Table:
     """The names in the first row; of JSON lines, all keys."""
     lines: tuple[Line, ...]
     note: str | None = None
-    """What was assumed, for a person to judge: the encoding, or which sheet was read."""
+    """What was assumed, for a person to judge: the encoding."""
     typed: bool = False
     """Its cells have types, so that text which begins like a formula is text."""
 
 
-def read(name: str, content: bytes) -> Table:
-    """Read the rows of a file; empty ones are left out.
+def read(name: str, content: bytes, sheet: str | None = None) -> Table:
+    """Read the rows of a file, or of a sheet of a workbook; empty ones are left out.
 
     Raises:
         UsageError: if it is not a table, or one of its rows cannot be read.
@@ -63,8 +63,9 @@ def read(name: str, content: bytes) -> Table:
     if len(content) > MAX_BYTES:
         raise DataError(f"{name} is larger than {MAX_BYTES >> 20} MiB", "split it")
     if sheets.is_workbook(content):
-        rows, note = sheets.rows(name, content)
-        return replace(_table(name, rows, note), typed=True)
+        return replace(_table(name, sheets.rows(name, content, sheet), None), typed=True)
+    if sheet is not None:
+        raise UsageError(f"{name} is not a workbook, so it has no sheets", "leave out --sheet")
     text, note = _decoded(name, content)
     if text.lstrip().startswith("["):
         raise UsageError(f"{name} is one JSON list", "write one object a line, without brackets around them")

@@ -36,6 +36,13 @@ class Assign:
     co_mentor: Annotated[
         tuple[str, ...], option("PERSON", "Who else mentors them here; can be repeated.", mentors)
     ] = ()
+    started: Annotated[
+        str | None,
+        option(
+            "DATE",
+            "Since when it has been under way, if it began before it was recorded here; for administrators.",
+        ),
+    ] = None
     until: Annotated[str | None, option("DATE", "The planned end, such as 2026-09-01 or +12w.")] = None
     target: Annotated[int | None, option("PERCENT", "The familiarity to reach.", bounds=(0, 100))] = None
     due: Annotated[str | None, option("DATE", "When to reach the target.")] = None
@@ -90,6 +97,7 @@ class Assign:
             competence=competence,
             mentor=mentor,
             co_mentors=tuple(dict.fromkeys(each for each in others if each != mentor)),
+            started=request.day(self.started, "--started"),
             until=request.day(self.until, "--until"),
             target=self.target,
             by=request.day(self.due, "--due"),

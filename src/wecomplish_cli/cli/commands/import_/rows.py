@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from wecomplish_cli.cli import batch, importing, row_imports
-from wecomplish_cli.cli.command import acts, argument, flag, option
+from wecomplish_cli.cli import batch, row_imports
+from wecomplish_cli.cli.command import acts
 from wecomplish_cli.cli.commands.add.expectation import Expectation
 from wecomplish_cli.cli.commands.add.responsibility import Responsibility
 from wecomplish_cli.cli.commands.add.role import Role
@@ -15,45 +13,27 @@ from wecomplish_cli.cli.commands.add.skill import Skill
 from wecomplish_cli.cli.commands.add.skillset import Skillset
 from wecomplish_cli.cli.commands.add.team import Team
 from wecomplish_cli.cli.commands.assign import Assign
+from wecomplish_cli.cli.commands.import_.sheet import SheetImport
 from wecomplish_cli.cli.commands.indicate import Indicate
 from wecomplish_cli.cli.commands.offer import Offer
 from wecomplish_cli.cli.options import PlanOptions
-from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from wecomplish_cli.cli import importing
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.command import Command
+    from wecomplish_cli.exchange.tables import Table
 
 
-@dataclass(frozen=True)
-class _Import:
+class _Rows(SheetImport):
     """Import rows."""
 
-    name: ClassVar[str]
     kind: ClassVar[type[Any]]
+    """The command that each row is."""
 
-    file: Annotated[str, argument("FILE", "The file: CSV, XLSX or JSON lines; - for standard input.")]
-    map: Annotated[
-        tuple[str, ...],
-        option("COLUMN=KEY", "What a column is, or COLUMN=- to leave it out; can be repeated."),
-    ] = ()
-    rejected: Annotated[
-        str | None, option("FILE", "Write rejected rows to this CSV file; --apply then imports the others.")
-    ] = None
-    apply: Annotated[bool, flag("--apply", "Carry out the plan, all of it or nothing.")] = False
-
-    def act(self, how: PlanOptions) -> None:
-        """Show the plan, or carry it out."""
-        if not self.file:
-            raise UsageError("FILE is missing", "name a CSV or XLSX file")
-        table = batch.read_table(self.file)
-        words = ["wecomplish", "import", self.name, self.file, *(f"--map={each}" for each in self.map)]
-        rows = row_imports.Rows(self.kind, self.map, shlex.join(words))
-
-        def prepare(request: Request) -> importing.Prepared:
-            return row_imports.rows(request, table, rows)
-
-        importing.run(how, table, importing.Wanted(self.apply, self.rejected), prepare)
+    def prepare(self, request: Request, table: Table) -> importing.Prepared:
+        """Plan the import of rows."""
+        return row_imports.rows(request, table, row_imports.Rows(self.kind, self.map, self.command()))
 
 
 def _importing(name: str, kind: type[Any], like: str, note: str = "") -> Command:
@@ -65,7 +45,7 @@ def _importing(name: str, kind: type[Any], like: str, note: str = "") -> Command
         f"Each row is what `wecomplish {like}` would do. Columns: {', '.join(columns)}; needed: "
         f"{', '.join(needed) or 'none'}.{' Lists are separated by semicolons.' if lists else ''}{note}"
     )
-    own = type(name.capitalize(), (_Import,), {"name": name, "kind": kind, "__doc__": about})
+    own = type(name.capitalize(), (_Rows,), {"name": name, "kind": kind, "__doc__": about})
     return acts(own, PlanOptions)
 
 
