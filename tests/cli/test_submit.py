@@ -242,6 +242,8 @@ def test_with_nowhere_to_send_it_nothing_is_written(
     [
         (("--branch", "a..b"), "`a..b` cannot be the name of a branch"),
         (("--branch", "-x"), "`-x` cannot be the name of a branch"),
+        (("--branch", "refs/heads/q"), "help: --branch q"),
+        (("--branch", "refs/tags/q"), "`refs/tags/q` is the full name of a ref, not of a branch"),
         (("-m", " "), "the message is empty"),
     ],
 )
@@ -372,6 +374,17 @@ def test_what_fails_leaves_everything_and_the_next_run_goes_on(
     assert BRANCH not in branches(remote)
     assert submit(run, root, "-m", TITLE).exit == 0
     assert (branches(remote), state(root)) == ([BRANCH], before)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://ola:s3cret@localhost:1/p.git", "http://localhost:1/p?token=s3cret"]
+)
+def test_what_is_secret_in_the_address_of_a_remote_is_never_shown(address: str, root: Path, run: Run) -> None:
+    git(root, "remote", "set-url", "origin", address)
+    git(root, "remote", "add", "other", address)
+    for words in (("submit",), (*WORDS, "--submit"), ("doctor",), ("init",), ("show", "ola-nordmann")):
+        done = run(*words, cwd=root)
+        assert "s3cret" not in done.stdout + done.stderr, words
 
 
 def test_a_file_that_is_changed_meanwhile_is_left_as_it_is(root: Path, remote: Path, run: Run) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wecomplish_cli.git.forge import Forge, Platform, of_address, without_password
+from wecomplish_cli.git.forge import Forge, Platform, of_address, without_secrets
 
 GITHUB = Forge(Platform.GITHUB, "https://github.com", "fjord/people")
 GITLAB = Forge(Platform.GITLAB, "https://gitlab.fjord.example", "org/hr/people")
@@ -64,6 +64,22 @@ def test_whatever_a_branch_is_called_the_link_stays_where_it_leads(name: str, fo
     assert name in unquote(link.path) + "".join(parse_qs(link.query).get("merge_request[source_branch]", []))
 
 
-def test_a_password_in_an_address_is_left_out() -> None:
-    said = "fatal: unable to access 'https://kari:s3cret@github.com/a/b/': 403"
-    assert without_password(said) == "fatal: unable to access 'https://github.com/a/b/': 403"
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("unable to access 'https://kari:s3cret@github.com/a/b/': 403", "'https://github.com/a/b/': 403"),
+        (
+            "repository 'https://git.example/a/b.git?token=s3cret/' not found",
+            "'https://git.example/a/b.git?…' not",
+        ),
+        ("https://kari@git.example?private_token=s3cret&a=b, and more", "https://git.example?… and more"),
+        (
+            '"https://git.example/a?s3cret" https://git.example/b',
+            '"https://git.example/a?…" https://git.example/b',
+        ),
+        ("is that https://github.com/a/b? Perhaps", "https://github.com/a/b?… Perhaps"),
+    ],
+)
+def test_a_password_or_token_in_an_address_is_left_out(said: str, shown: str) -> None:
+    assert shown in without_secrets(said)
+    assert "s3cret" not in without_secrets(said)

@@ -155,6 +155,13 @@ def _split(address: str) -> tuple[str, str, str] | None:
     return f"{scheme}://{where}", where, path
 
 
-def without_password(text: str) -> str:
-    """Leave out what stands before the `@` of every address in a text: it may be a password."""
-    return re.sub(r"(?<=://)[^/@\s]+@", "", text)
+def without_secrets(text: str) -> str:
+    """Leave out of every address in a text what may be a password or a token.
+
+    That is what stands before its `@`, and after its question mark.
+    """
+    return re.sub(r"(?<=://)(?:[^/@\s]+@)?([^\s?'\"]*)(\?[^\s'\"]*)?", _bare, text)
+
+
+def _bare(address: re.Match[str]) -> str:
+    return f"{address[1]}?…" if address[2] else address[1]

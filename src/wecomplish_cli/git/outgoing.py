@@ -159,6 +159,13 @@ def require_branch(root: Path, name: str) -> None:
     """
     if repository.call(root, "check-ref-format", "--branch", name) is None or name.startswith("@"):
         raise UsageError(f"`{name}` cannot be the name of a branch", "use letters, digits and hyphens")
+    if name.startswith("refs/"):
+        hint = (
+            f"--branch {name.removeprefix('refs/heads/')}"
+            if name.startswith("refs/heads/")
+            else "such as ola/june"
+        )
+        raise UsageError(f"`{name}` is the full name of a ref, not of a branch", hint)
 
 
 def made(root: Path, paths: list[str], message: str) -> Commit:
@@ -193,7 +200,7 @@ def _made(root: Path, paths: list[str], index: Path, letter: Path) -> Commit:
         if done.returncode != 0:
             said = repository.complaint(done) or repository.ended(arguments[0], done.returncode)
             raise UnfinishedError(
-                f"nothing was sent, since git did not commit the change: {forge.without_password(said)}",
+                f"nothing was sent, since git did not commit the change: {forge.without_secrets(said)}",
                 "the change is still in your files; once that is fixed, `wecomplish submit` goes on",
             )
         return done.stdout.decode("utf-8", "surrogateescape").strip()
@@ -268,7 +275,7 @@ def _at_remote(root: Path, remote: str, *arguments: str) -> str:
 def _unsent(remote: str, said: str) -> UnfinishedError:
     """Say why a remote did not take a change, and how to go on."""
     lines = [line.strip() for line in said.splitlines() if not line.startswith(("To ", "hint:"))]
-    reason = " ".join(forge.without_password(" ".join(filter(None, lines))).split())
+    reason = " ".join(forge.without_secrets(" ".join(filter(None, lines))).split())
     reason = reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON]}…"
     hint = "the change is still in your files; once that is fixed, `wecomplish submit` goes on"
     if _NO_RIGHT.search(reason):

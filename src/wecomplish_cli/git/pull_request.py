@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.git import calls
-from wecomplish_cli.git.forge import Forge, Platform, without_password
+from wecomplish_cli.git.forge import Forge, Platform, without_secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def open_with(path: str, root: Path, request: Request) -> Opened:
         return Opened(_link(request.forge, out) or _link(request.forge, said))
     if "already exists" in said and (link := _link(request.forge, said)):
         return Opened(link)
-    reason = " ".join(without_password(said).split())
+    reason = " ".join(without_secrets(said).split())
     return Opened(None, reason[:400] or f"it ends with {done.returncode}")
 
 
