@@ -50,7 +50,7 @@ class GitLab:
         number = len(self.issues) + 1
         about = {"id": 1000 + number, "iid": number, "title": title, "description": body, "state": "opened"}
         author = {"id": who, "username": "someone", "state": "active"}
-        self.issues.append({**about, "author": author, "created_at": f"{TODAY}T09:30:00.000Z", **more})
+        self.issues.append({**about, "author": author, "created_at": f"{TODAY}T15:30:00.000Z", **more})
         return number
 
     def answer(self, method: str, path: str, asked: dict[str, str]) -> Any:
@@ -64,10 +64,14 @@ class GitLab:
             case "GET", ["issues"]:
                 return self._page([each for each in self.issues if each["state"] == asked["state"]], asked)
             case "GET", ["merge_requests"]:
-                branch = asked["source_branch"]
-                return self._page([each for each in self.requests if each["source_branch"] == branch], asked)
+                return self._page(self._requests(asked), asked)
             case "POST", ["merge_requests"]:
-                self.requests.append({**asked, "state": "opened"})
+                about = {"iid": 1 + len(self.requests), "author": {"id": BOT}, "closed_by": None}
+                self.requests.append({**asked, **about, "state": "opened"})
+                return {}
+            case "PUT", ["merge_requests", number]:
+                closing = asked["state_event"] == "close"
+                self.close(int(number), BOT if closing else None, "closed" if closing else "opened")
                 return {}
             case "GET", ["issues", number, "notes"]:
                 return self._page(self.notes.get(int(number), []), asked)
@@ -79,6 +83,21 @@ class GitLab:
                 self.notes[int(number)][int(note) - 1]["body"] = asked["body"]
                 return {}
         return None
+
+    def close(self, number: int, by: int | None, state: str = "closed") -> None:
+        """Somebody closes or merges a merge request, or opens it again."""
+        self.requests[number - 1] |= {"state": state, "closed_by": by and {"id": by}}
+
+    def _requests(self, asked: dict[str, str]) -> list[Any]:
+        branch, state = asked.get("source_branch"), asked["state"]
+        author = int(asked.get("author_id", BOT))
+        return [
+            each
+            for each in self.requests
+            if branch in (None, each["source_branch"])
+            and state in ("all", each["state"])
+            and each["author"]["id"] == author
+        ]
 
     def _page(self, found: list[Any], asked: dict[str, str]) -> list[Any]:
         size, page = int(asked["per_page"]), int(asked["page"])
@@ -227,10 +246,70 @@ def test_what_a_person_closed_or_merged_is_not_opened_again(
 ) -> None:
     gitlab.issue(ASKED)
     project.run()
-    gitlab.requests[0]["state"] = state
+    gitlab.close(1, 13 if state == "closed" else None, state)
     git(project.origin, "branch", "--delete", "--force", "intake/1")
     assert project.run().stdout == ""
     assert (len(gitlab.requests), project.branches()) == (1, ["main"])
+
+
+def forgotten(project: Project) -> None:
+    """Ola's records change after the issue was written: somebody answers, or takes it back."""
+    file = project.root / "help/ola-nordmann/2026-05-31-bake-rye.yaml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}question: Never mind.\n", encoding="utf-8")
+    git(project.root, "add", "--all")
+    later = {**quiet_environment(project.folder), "GIT_COMMITTER_DATE": "2026-06-02T12:00:00Z"}
+    words = ["git", "commit", "--quiet", "--message", "Later"]
+    subprocess.run(words, cwd=project.root, check=True, env=later)
+    git(project.root, "push", "--quiet", str(project.origin), "HEAD:main")
+
+
+def test_an_old_issue_is_not_done_again_and_what_it_proposed_is_withdrawn(
+    project: Project, gitlab: GitLab
+) -> None:
+    number = gitlab.issue(ASKED)
+    project.run()
+    forgotten(project)
+    assert project.run().stdout == f"issue {number}: refused\nissue {number}: withdrawn\n"
+    assert [each["state"] for each in gitlab.requests] == ["closed"]
+    ((note,),) = gitlab.notes.values()
+    assert "help/ola-nordmann changed after the issue was written" in note["body"]
+    assert "open a new issue with the form" in note["body"]
+    assert project.run().stdout == f"issue {number}: refused\n"
+    # Its text may be edited by others, so an edit makes it no newer.
+    gitlab.issues[0]["updated_at"] = "2026-06-03T12:00:00.000Z"
+    gitlab.issues[0]["description"] = ASKED.replace("hot", "warm")
+    assert project.run().stdout == f"issue {number}: refused\n"
+    gitlab.issues[0]["state"] = "closed"
+    again = gitlab.issue(ASKED, created_at="2026-06-03T12:00:00.000Z")
+    assert project.run().stdout == f"issue {again}: proposed\n"
+
+
+def test_what_its_author_takes_back_is_withdrawn_and_proposed_again_with_the_issue(
+    project: Project, gitlab: GitLab
+) -> None:
+    number = gitlab.issue(ASKED)
+    project.run()
+    for taken_back, given in (
+        ({"state": "closed"}, {"state": "opened"}),
+        ({"title": "Never mind"}, {"title": "Mentorship: help"}),
+        ({"description": "Never mind"}, {"description": ASKED}),
+    ):
+        gitlab.issues[0] |= taken_back
+        assert project.run().stdout.endswith(f"issue {number}: withdrawn\n")
+        assert [each["state"] for each in gitlab.requests] == ["closed"]
+        gitlab.issues[0] |= given
+        assert project.run().stdout == f"issue {number}: proposed\n"
+        assert [each["state"] for each in gitlab.requests] == ["opened"]
+
+
+def test_only_merge_requests_of_the_intakes_own_are_withdrawn(project: Project, gitlab: GitLab) -> None:
+    about = {"state": "opened", "closed_by": None}
+    gitlab.requests += [
+        {**about, "iid": 1, "source_branch": "intake/8", "author": {"id": OLA}},
+        {**about, "iid": 2, "source_branch": "ola/june", "author": {"id": BOT}},
+    ]
+    assert project.run().stdout == ""
+    assert [each["state"] for each in gitlab.requests] == ["opened", "opened"]
 
 
 @pytest.mark.parametrize(

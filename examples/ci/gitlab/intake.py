@@ -22,7 +22,7 @@ from urllib.request import Request, urlopen
 MARK = "<!-- wecomplish -->"
 """How each of our own comments begins."""
 PROPOSED = "This is proposed as a merge request. It counts once somebody has approved it, and it is merged:"
-REFUSED = "This could not be done. Edit the issue, and it is tried again within 15 minutes:"
+REFUSED = "This could not be done. Edit the issue, which is tried again within 15 minutes, or open a new one:"
 CREDENTIALS = '!f() { echo username=intake; echo "password=$INTAKE_TOKEN"; }; f'
 
 
@@ -65,8 +65,8 @@ def made(tool: list[str], issue: dict[str, Any]) -> tuple[bytes | None, str]:
         return change.read_bytes() if done.returncode == 0 else None, done.stdout.decode()
 
 
-def propose(project: str, number: int, change: bytes, is_new: bool) -> None:
-    """Push the branch of an issue, unless it is there, and open the merge request."""
+def propose(project: str, number: int, change: bytes, earlier: list[Any]) -> None:
+    """Push the branch of an issue, unless it is there, and open the merge request, or ours again."""
     branch = f"intake/{number}"
     git("fast-import", "--quiet", "--force", stdin=change)
     commit = git("rev-parse", f"refs/heads/{branch}")
@@ -75,7 +75,9 @@ def propose(project: str, number: int, change: bytes, is_new: bool) -> None:
     if commit not in git(*with_token, "ls-remote", remote, f"refs/heads/{branch}"):
         refs = f"refs/heads/{branch}:refs/heads/{branch}"
         git(*with_token, "push", "--quiet", "--force", remote, refs)
-    if is_new:
+    if earlier and not any(each["state"] == "opened" for each in earlier):
+        ask("PUT", f"{project}/merge_requests/{int(earlier[0]['iid'])}", state_event="reopen")
+    elif not earlier:
         ask(
             "POST",
             f"{project}/merge_requests",
@@ -85,6 +87,22 @@ def propose(project: str, number: int, change: bytes, is_new: bool) -> None:
             description=f"Closes #{number}.",
             remove_source_branch="true",
         )
+
+
+def withdraw(project: str, me: int, standing: set[str]) -> None:
+    """Close our merge requests that no open issue asks for any more, so that nobody approves them."""
+    for request in every(f"{project}/merge_requests", state="opened", author_id=str(me)):
+        folder, _, number = request["source_branch"].partition("/")
+        if folder == "intake" and request["author"]["id"] == me and number not in standing:
+            ask("PUT", f"{project}/merge_requests/{int(request['iid'])}", state_event="close")
+            print(f"issue {number}: withdrawn")
+
+
+def is_over(requests: list[Any], me: int) -> bool:
+    """Whether somebody merged the request for an issue, or closed it."""
+    if any(each["state"] == "opened" for each in requests):
+        return False
+    return any((each.get("closed_by") or {}).get("id") != me for each in requests)
 
 
 def answer(project: str, number: int, me: int, said: str, *, done: bool) -> None:
@@ -104,18 +122,21 @@ def main(tool: list[str]) -> None:
     """Go through the open issues whose title begins as those of the forms do."""
     project = f"projects/{quote(os.environ['CI_PROJECT_ID'], safe='')}"
     me = int(ask("GET", "user")["id"])
+    standing: set[str] = set()
     for issue in every(f"{project}/issues", state="opened"):
         if not issue["title"].startswith(os.environ["PREFIX"]):
             continue
         number = int(issue["iid"])
         requests = every(f"{project}/merge_requests", source_branch=f"intake/{number}", state="all")
-        if requests and not any(each["state"] == "opened" for each in requests):
-            continue  # Somebody closed it, or merged it: it is not opened again.
+        if is_over(requests, me):
+            continue
         change, said = made(tool, issue)
         if change is not None:
-            propose(project, number, change, is_new=not requests)
+            standing.add(str(number))
+            propose(project, number, change, requests)
         answer(project, number, me, said, done=change is not None)
         print(f"issue {number}: {'proposed' if change is not None else 'refused'}")
+    withdraw(project, me, standing)
 
 
 if __name__ == "__main__":

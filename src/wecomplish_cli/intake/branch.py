@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli import __version__
 from wecomplish_cli.errors import NotAllowedError
 from wecomplish_cli.git import objects, repository
+from wecomplish_cli.intake.issues import TRY_AGAIN
 from wecomplish_cli.text.escape import commit_message
 from wecomplish_cli.text.phrases import listed
 
@@ -77,10 +78,9 @@ class Derived:
         whose = sorted({"/".join(change.path.split("/")[:2]) for change in self.changes})
         newest = ("rev-list", "-1", "--first-parent", "--timestamp", self.base, "--", *whose)
         said = repository.asked(root, *newest, doing="git cannot say what happened since").split()
+        again = "edit the issue if it still stands" if self.issue.is_asked_again else TRY_AGAIN
         if said and int(said[0]) >= int(self.issue.written.timestamp()):
-            raise NotAllowedError(
-                f"{listed(whose)} changed after the issue was written", "edit the issue if it still stands"
-            )
+            raise NotAllowedError(f"{listed(whose)} changed after the issue was written", again)
 
     def require_same(self, root: Path, head: str) -> None:
         """Make sure that a commit is this change, to the byte, and nothing else.

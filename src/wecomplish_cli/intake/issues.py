@@ -22,6 +22,11 @@ class Issue:
     written: datetime
     """When the body was written last."""
 
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether a gate asks the platform for it once more: GitLab has none."""
+        return not self.account.startswith("gitlab:")
+
 
 def of_event(event: Any) -> Issue:
     """Read an event of GitHub's: an issue was opened, or its author edited it. Or an issue of GitLab's.

@@ -70,7 +70,10 @@ def intake(
     root = options.root(org)
     said = _read(file)
     if judge is None:
-        derived = _derived(root, base, issues.of_event(said))
+        issue = issues.of_event(said)
+        derived = _derived(root, base, issue)
+        if not issue.is_asked_again:
+            derived.require_new(root)
         if output is not None:
             _write(output, derived.stream)
         terminal.say(f"{visible(derived.done)}.")
