@@ -81,6 +81,14 @@ SUITES = (
         50,
     ),
     Suite(
+        "readers",
+        "Two readers",
+        "The same mutated files, through the quick reader of plain files and the strict reader. What the "
+        "quick one reads, the strict one reads alike; all else it leaves to the strict one.",
+        10_000_000,
+        50,
+    ),
+    Suite(
         "renames",
         "Renaming",
         "Everything that has an id is renamed, in the example and in an organisation of 1,000. References "
@@ -132,6 +140,7 @@ IN_SHORT = {
     ),
     "editing": ("commands edit for years", "the data stays valid, with your comments", "{steps:,} edits"),
     "mutations": ("a file is damaged", "a finding that names the place", "{mutations:,} damaged files"),
+    "readers": ("a file is read the quick way", "the same values", "{mutations:,} damaged files"),
     "renames": ("something gets another id", "everything that refers to it follows", "{renames:,} renames"),
     "merges": (
         "two branches are merged",

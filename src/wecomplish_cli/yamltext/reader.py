@@ -1,8 +1,9 @@
 """Text to values: the strict subset of YAML that the dataset is written in.
 
-libyaml (through PyYAML) delivers events; they are built into dictionaries, lists and text. A scalar stays
-text: `str` where it was written plain, `Quoted` where it was quoted or a block, None where there is nothing.
-Whatever the subset leaves out is refused with its place and the name of a rule.
+Plain files are read line by line (`plain`). Of all others libyaml (through PyYAML) delivers events; they are
+built into dictionaries, lists and text. A scalar stays text: `str` where it was written plain, `Quoted` where
+it was quoted or a block, None where there is nothing. Whatever the subset leaves out is refused with its
+place and the name of a rule.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from yaml.events import (
 from wecomplish_cli.diagnostics import Place
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.model.text import INVISIBLE, MAX_SHOWN, Quoted, hidden
+from wecomplish_cli.yamltext import plain
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 16
@@ -90,7 +92,16 @@ def read(text: str) -> dict[str, Any]:
     Raises:
         YamlError: at the first thing that the subset refuses.
     """
-    _refuse_text(text)
+    refuse_text(text)
+    return plain.read(text) or read_events(text)
+
+
+def read_events(text: str) -> dict[str, Any]:
+    """As `read`, of what libyaml says of a text that is without forbidden characters.
+
+    Raises:
+        YamlError: at the first thing that the subset refuses.
+    """
     value = _Builder(text).build()
     _refuse_layout(text)
     if not isinstance(value, dict):
@@ -134,8 +145,12 @@ def _forbidden(text: str, returns: re.Pattern[str]) -> re.Match[str] | None:
     return min((each for each in found if each), key=lambda each: each.start(), default=None)
 
 
-def _refuse_text(text: str) -> None:
-    """Refuse what can be seen in the raw text, before it is parsed."""
+def refuse_text(text: str) -> None:
+    """Refuse what can be seen in the raw text, before it is parsed.
+
+    Raises:
+        YamlError: at a character that is not allowed, or what a merge left.
+    """
     # The bytes that are left when the harmless ones are taken out are few; searching all would cost more
     # than parsing.
     if text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS) and (
