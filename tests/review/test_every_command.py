@@ -62,10 +62,6 @@ ALL: Texts = {
 LINES = (
     Line("assign mia skillsets/rye --mentor oda"),
     Line("assign mia skillsets/rye --mentor oda --co-mentor max"),
-    Line(
-        "assign mia skillsets/rye --mentor oda --started 2025-11-03",
-        {"mentorships/mia/skillsets/rye.yaml": None},
-    ),
     Line("assign mia skillsets/rye --mentor oda --propose"),
     Line(f"assign mia {BAKER} --mentor oda --replace --reason Moved."),
     Line(f"assign mia {BAKER} --mentor max --co-mentor cho"),
@@ -163,6 +159,11 @@ LINES = (
     Line("undo"),
     Line("redo"),
     Line("check --fix", {f"mentorships/mia/{WAITER}.yaml": PROPOSED.replace("waiting\n\n", "waiting\n")}),
+    # Last: whom a line is tried as depends on its place.
+    Line(
+        "assign mia skillsets/rye --mentor oda --started 2025-11-03",
+        {"mentorships/mia/skillsets/rye.yaml": None},
+    ),
 )
 NO_DATA = ("init", "notify", "digest", "match", "offboard", "programme invite")
 """Commands that change no data that is there, or only with a plan; a test of its own has those."""
