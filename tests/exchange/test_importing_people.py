@@ -366,6 +366,14 @@ def test_what_is_no_sheet_is_said_in_a_sentence(content: bytes, said: str, root:
     assert said in refused(root, "s.xlsx")
 
 
+def test_text_that_is_named_like_a_workbook_is_read_and_said_to_be_text(root: Path) -> None:
+    (root / "s.xlsx").write_text("Name\nBo Lind\n", encoding="utf-8")
+    said = "s.xlsx is text, not an Excel workbook, and is read as such"
+    assert said in importing(root, "s.xlsx", "--format", "table").stdout
+    assert f"note: {said}\n" in play("add", "person", "--from", "s.xlsx", "--dry-run", cwd=root).stderr
+    assert [each["name"] for each in planned(root, "s.xlsx")["added"]] == ["Bo Lind"]
+
+
 def test_more_rows_than_people_are_refused(root: Path) -> None:
     (root / "s.csv").write_text("name\n" + "x\n" * 50_001, encoding="utf-8")
     assert "s.csv has more than 50,000 rows" in refused(root, "s.csv")

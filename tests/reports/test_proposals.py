@@ -64,6 +64,16 @@ def test_the_report_lists_it_with_those_who_are_waited_for(root: Path) -> None:
     assert answer(root, "report", "mentorships")["report"]["proposals"] == []
 
 
+def test_the_report_offers_what_its_reader_can_do_about_it(root: Path) -> None:
+    settings = root / "wecomplish.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("administrators: [", "administrators: [per-olsen, "), encoding="utf-8")
+    for reader, day, verb in (("per", LATER, "accept"), ("kari", LATER, "end"), ("kari", TODAY, "show")):
+        words = ("report", "mentorships", "--format", "table", "--today", day)
+        shown = play(*words, cwd=root, env={"WECOMPLISH_AS": reader}).stdout
+        assert f"wecomplish {verb} ola-nordmann skillsets/first-aid\n" in shown
+
+
 def test_one_without_a_day_is_listed_last_and_not_known_to_wait_too_long(root: Path) -> None:
     text = (root / SLOT).read_text(encoding="utf-8")
     (root / SLOT).write_text(text.replace(f"proposed: {TODAY}\n", ""), encoding="utf-8")

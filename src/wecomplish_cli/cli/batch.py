@@ -186,6 +186,8 @@ def _read(source: str, kind: type[T]) -> list[Row[T]]:
         UsageError: if a row cannot be one; each such row is named first.
     """
     table = read_table(source)
+    if table.note:
+        terminal.note(f"note: {visible(table.note)}")
     found: list[Row[T]] = []
     failed: list[WecomplishError] = []
     for line in table.lines:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from wecomplish_cli.errors import CancelledError, UnfinishedError, UsageError
+from wecomplish_cli.model.text import MAX_SHOWN, shortened
 from wecomplish_cli.text.escape import revealed, visible
 
 if TYPE_CHECKING:
@@ -136,11 +137,23 @@ def note_recovered(said: Iterable[str]) -> None:
 
 def fail(error: WecomplishError) -> None:
     """Say why the request cannot be carried out, and what helps."""
-    note(f"{_styled('error:', '31;1')} {revealed(error.message)}")
+    note(f"{_styled('error:', '31;1')} {revealed(_brief(error.message))}")
     for choice in error.choices:
         note(f"  {visible(choice)}")
     if error.hint:
         note(f"{_styled('help:', '36')} {visible(error.hint)}")
+
+
+_QUOTED = re.compile(r"(?<=`)[^`]{301,}(?=`)|(?<=')[^']{301,}(?=')")
+"""What is too long to repeat: titles have at most 300 characters."""
+_LONG = re.compile(r"[^/\\`]{1001,}")
+"""What is too long for a sentence. Paths may be longer, but none of their parts."""
+
+
+def _brief(message: str) -> str:
+    """Cut what a message repeats of a text that nobody can have meant."""
+    cut = _QUOTED.sub(lambda text: shortened(text[0]), message)
+    return _LONG.sub(lambda text: f"{text[0][:MAX_SHOWN]}…{text[0][-MAX_SHOWN:]}", cut)
 
 
 def is_terminal(stream: TextIO | None = None) -> bool:

@@ -24,6 +24,9 @@ MAX_ROWS = 50_000
 MAX_COLUMNS = 1_000
 """More columns than any directory exports; each is compared with all others."""
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+"""How the names of workbooks end; some systems give such names to text."""
+
 Cells: TypeAlias = dict[str, Any]
 """Column to cell. A CSV or XLSX cell is text, empty or not; of JSON lines, it may be anything."""
 
@@ -67,6 +70,8 @@ def read(name: str, content: bytes, sheet: str | None = None) -> Table:
     if sheet is not None:
         raise UsageError(f"{name} is not a workbook, so it has no sheets", "leave out --sheet")
     text, note = _decoded(name, content)
+    if name.lower().endswith(WORKBOOKS):
+        note = "; ".join(filter(None, (f"{name} is text, not an Excel workbook, and is read as such", note)))
     if text.lstrip().startswith("["):
         raise UsageError(f"{name} is one JSON list", "write one object a line, without brackets around them")
     if text.lstrip().startswith("{"):

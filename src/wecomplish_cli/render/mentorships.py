@@ -34,8 +34,8 @@ _REF = Column("ref", "ref", only_data=True)
 """The reference of what is called by its name beside it."""
 
 
-def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
-    """The report on the mentor network."""
+def mentorships_report(answer: MentorshipsReport, ring: str, reader: str | None = None) -> Iterator[Block]:
+    """The report on the mentor network; `reader` is who asked for it, where that is known."""
     of = answer.team or answer.organization
     asked = f"{people(answer.people)} with an assignment"
     yield Heading(f"Mentorships in {of} on {day(answer.today)}: {asked}", 1)
@@ -58,7 +58,7 @@ def mentorships_report(answer: MentorshipsReport, ring: str) -> Iterator[Block]:
     yield Heading(f"Waiting for help: {len(answer.waiting)}")
     yield from waiting_for_help(answer.waiting, ring, questions=False)
     yield Heading(f"Proposals waiting for an answer: {len(answer.proposals)}")
-    yield from _proposals(answer.proposals)
+    yield from _proposals(answer.proposals, reader)
     yield Heading(f"Groups apart from the rest: {len(answer.isolated)}")
     yield from _groups(answer)
     if answer.team is None:
@@ -204,7 +204,7 @@ def _mentoring_nobody(answer: MentorshipsReport) -> Iterator[Block]:
             return
 
 
-def _proposals(waiting: Sequence[Proposal]) -> Iterator[Block]:
+def _proposals(waiting: Sequence[Proposal], reader: str | None) -> Iterator[Block]:
     if not waiting:
         yield Sentence("None.")
         return
@@ -230,7 +230,10 @@ def _proposals(waiting: Sequence[Proposal]) -> Iterator[Block]:
         for p in waiting
     )
     yield Table("proposals", columns, rows)
-    yield Command(f"wecomplish end {waiting[0].mentee} {waiting[0].competence}")
+    own = next((each for each in waiting if reader in each.waiting_for), None)
+    verb = "accept" if own else "end" if waiting[0].overdue else "show"
+    meant = own or waiting[0]
+    yield Command(f"wecomplish {verb} {meant.mentee} {meant.competence}")
 
 
 def _risks(answer: MentorshipsReport) -> Iterator[Block]:

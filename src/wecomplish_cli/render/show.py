@@ -9,6 +9,7 @@ from wecomplish_cli.render.blocks import Block, Column, Heading, Sentence, id_co
 from wecomplish_cli.render.familiarity import AWARENESS, FAMILIARITY
 from wecomplish_cli.render.list import table
 from wecomplish_cli.render.parts import WAITING, WHO, facts, next_steps, section, waiting, without
+from wecomplish_cli.text.phrases import places_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def person(answer: WholePerson, ring: str) -> Iterator[Block]:
 def _mentoring(answer: WholePerson) -> Iterator[Block]:
     yield Heading("As a mentor")
     said = {True: "Has offered to mentor", False: "Does not want to mentor now", None: "Has not offered yet"}
-    yield Sentence(f"{said[answer.open]}; {answer.load} of {answer.places} places are taken")
+    yield Sentence(f"{said[answer.open]}; {places_taken(answer.load, answer.places)}")
     labels = {
         "could_mentor_in": "Could mentor in",
         "topics": "Offers to mentor in",

@@ -266,9 +266,10 @@ def _how_divided(counts: Counts, division: derived_balance.Division, target: int
     if division.gini is None:
         return f"{said}; {division.people} could mentor, too few to speak of a division"
     return (
-        f"{said}; mentorships are divided with a Gini of {division.gini:.0f} % (at most {target} %) over "
-        f"{division.people} people: {division.mean:.1f} on average, {division.maximum} at most, and "
-        f"{division.carry_half} of them carry half"
+        f"{said}; {division.people} people could mentor: {division.mean:.1f} mentorships on average, "
+        f"{division.maximum} at most, and {division.carry_half} of them carry half; that is a Gini "
+        f"coefficient of {division.gini:.0f} % (at most {target} %), where 0 % is even and 100 % is all "
+        "on one person"
     )
 
 

@@ -37,7 +37,12 @@ def people(number: int) -> str:
 
 
 def places_taken(number: int, places: int) -> str:
-    """Say how many places of a mentor are taken: `2 of 3 places taken`, `no place left`."""
+    """Say how many places of a mentor are taken: `2 of 3 places taken`, `no place left`.
+
+    With more than there are places for: `2 mentorships, room for 1`.
+    """
+    if number > places:
+        return f"{counted(number, 'mentorship')}, room for {places}"
     return "no place left" if number == places == 1 else f"{number} of {counted(places, 'place')} taken"
 
 

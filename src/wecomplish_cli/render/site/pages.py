@@ -56,7 +56,8 @@ def environment(words: Words) -> Environment:
         "folded": folded,
         "href": allowed,
     }
-    found.globals |= {each.__name__: partial(each, words) for each in (sparkline, dots, steps, heads, taken)}
+    drawn = (sparkline, dots, steps, heads, taken, places_said)
+    found.globals |= {each.__name__: partial(each, words) for each in drawn}
     found.globals |= {"say": words.say, "plain": words.catalogue.say, "language": words.language}
     found.globals |= {"kpi": words.kpi, "verdict_said": words.verdict, "bar": bar}
     return found
@@ -169,7 +170,7 @@ def sparkline(words: Words, question: str, months: Sequence[Month], which: int, 
 @cache
 def dots(words: Words, load: int, places: int, away: bool) -> Markup:
     """A mentor's places, taken and free; of many, their numbers."""
-    label = words.say("site", "places_taken", places, load=load)
+    label = places_said(words, load, places)
     if away:
         label = label + ", " + words.say("site", "away")
     few = max(load, places) <= MOST_DOTS
@@ -180,7 +181,14 @@ def dots(words: Words, load: int, places: int, away: bool) -> Markup:
 @cache
 def taken(words: Words, load: int, places: int) -> Markup:
     """How many of a mentor's places are taken, as a bar."""
-    return bar(load, places, words.say("site", "places_taken", places, load=load))
+    return bar(load, places, places_said(words, load, places))
+
+
+def places_said(words: Words, load: int, places: int) -> Markup:
+    """How many of a mentor's places are taken, or how many mentorships there are for too few places."""
+    if load > places:
+        return words.say("site", "more_than_places", load, places=places)
+    return words.say("site", "places_taken", places, load=load)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.answer import Answer
@@ -41,7 +42,8 @@ class Mentorships:
         _require_administrator(request)
         found = mentorships_report(request.view, team_of(request, self.team))
         failed = self.fail_on is FailOn.VERDICT and any(each.good is False for each in found.verdicts)
-        return Answer("report", found, layout.mentorships_report, failed)
+        lay_out = partial(layout.mentorships_report, reader=request.identity)
+        return Answer("report", found, lay_out, failed)
 
 
 mentorships = reads(Mentorships, ReportOptions)
