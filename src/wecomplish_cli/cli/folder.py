@@ -116,11 +116,14 @@ def _mode(path: Path) -> int | None:
 
 def _write(new: Path, pages: Iterable[tuple[str, str]]) -> int:
     new.mkdir()
-    names = []
+    names, folders = [], set()
     for name, text in pages:
-        path = new / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        folder = name.rpartition("/")[0]
+        if folder not in folders:
+            (new / folder).mkdir(exist_ok=True)
+            folders.add(folder)
+        with open(f"{new}/{name}", "xb") as file:
+            file.write(text.encode())
         names.append(name)
     (new / MADE).write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8", newline="")
     return len(names)

@@ -21,7 +21,7 @@ from wecomplish_cli.text import catalogue
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from jinja2 import Environment
 
@@ -33,6 +33,15 @@ if TYPE_CHECKING:
 def environment(words: Words) -> Environment:
     """The templates: what they show of the data is escaped, and a name that is not known is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2.runtime import Context
+
+    class Plain(Context):
+        """What templates call is called at once: none of it asks for the context, which Jinja looks for."""
+
+        def call(  # type: ignore[override]
+            self, function: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, **named: Any
+        ) -> Any:
+            return function(*args, **named)
 
     found = Environment(
         loader=PackageLoader("wecomplish_cli.render.site"),
@@ -42,7 +51,10 @@ def environment(words: Words) -> Environment:
         finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
+        # They do not change while pages are written.
+        auto_reload=False,
     )
+    found.context_class = Plain
     found.filters |= {
         "day": words.day,
         "days": words.days,
