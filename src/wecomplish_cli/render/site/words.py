@@ -41,17 +41,22 @@ class Words:
         self._months = catalogue.say("site", "short_months").split()
         self.day = cache(self._day)
         self._phrase = cache(self._escaped)
+        self._counted = cache(self._filled)
 
     def say(self, section: str, key: str, n: int | None = None, /, **facts: Any) -> Markup:
         """Say a phrase; facts are text from the data, or markup, or numbers."""
+        if not facts:
+            return self._counted(section, key, n)
         phrase = self._phrase(section, key, n)
-        if n is None and not facts:
-            return phrase
         shown = {name: _fact(fact) for name, fact in facts.items()}
         return Markup(str.format_map(phrase, {"n": n, **shown}))  # noqa: S704 - each part is safe
 
     def _escaped(self, section: str, key: str, n: int | None) -> Markup:
         return escape(self.catalogue.phrase(section, key, n))
+
+    def _filled(self, section: str, key: str, n: int | None) -> Markup:
+        phrase = self._phrase(section, key, n)
+        return phrase if n is None else Markup(str.format_map(phrase, {"n": n}))  # noqa: S704 - a number
 
     def _day(self, day: date | None) -> Markup:
         if day is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.derive.view import once
+
 if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
@@ -17,6 +19,7 @@ class Who:
     name: str
 
 
+@once
 def who(view: View, person: str) -> Who:
     """Name a person."""
     return Who(person, view.org.name(person))
