@@ -6,9 +6,8 @@ from dataclasses import is_dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from wecomplish_cli.diagnostics import Finding, Fix, Mend, Pointer, Spot
+from wecomplish_cli.model.build import build
 from wecomplish_cli.model.record import placed
 from wecomplish_cli.model.text import describe, misreadable, shortened
 from wecomplish_cli.model.walk import layout, value_type
@@ -17,6 +16,7 @@ from wecomplish_cli.text.escape import odd_spaces, revealed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
     from wecomplish_cli.model.kinds import Kind
@@ -49,10 +49,14 @@ def shape_findings(kind: Kind, path: str, value: dict[str, Any]) -> tuple[Any | 
         The record, or None where the values do not fit, and the findings; a record may come with warnings.
     """
     suspects: list[str] = []
-    try:
-        record = kind.adapter.validate_python(value, context=suspects)
-    except ValidationError as error:
-        return None, list(_in_plain_words(kind, path, error))
+    record = build(kind.record, value, suspects)
+    if record is None:
+        from pydantic import ValidationError
+
+        try:
+            record = kind.adapter.validate_python(value, context=suspects)
+        except ValidationError as error:
+            return None, list(_in_plain_words(kind, path, error))
     found = list(islice(_misread(kind, path, value), MOST_MISREAD)) if suspects else []
     if is_dataclass(record):
         placed(record, path)

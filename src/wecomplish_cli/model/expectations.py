@@ -7,8 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
-
+from wecomplish_cli.model.marks import Key
 from wecomplish_cli.model.record import FileRecord, record
 from wecomplish_cli.model.values import (
     CompetenceRef,
@@ -74,7 +73,7 @@ class Competence(FileRecord):
     """Who may change this file."""
     retired: Date | None = None
     """The day from which it is expected no longer; the past stays."""
-    milestones: Annotated[tuple[Milestone, ...], Field(alias="path")] = ()
+    milestones: Annotated[tuple[Milestone, ...], Key("path")] = ()
     """The career path: its milestones, in the order in which they are reached."""
 
     @property

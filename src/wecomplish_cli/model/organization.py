@@ -6,11 +6,10 @@ from dataclasses import field
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
-
 from wecomplish_cli.diagnostics import Severity
 from wecomplish_cli.model.record import FileRecord, record
 from wecomplish_cli.model.values import (
+    AtLeastOne,
     Branch,
     Contact,
     Count,
@@ -65,7 +64,7 @@ class RuleLevel(StrEnum):
 class FamiliaritySettings:
     """The levels of familiarity, and how long an indication is fresh."""
 
-    levels: Annotated[Several[Id], Field(min_length=1)] = (
+    levels: Annotated[Several[Id], AtLeastOne] = (
         "aware",
         "understand",
         "comfortable",
@@ -170,7 +169,7 @@ class Organization(FileRecord):
     """The version of the dataset's format."""
     organization: Name
     """The organisation's name."""
-    administrators: Annotated[Several[PersonId], Field(min_length=1)]
+    administrators: Annotated[Several[PersonId], AtLeastOne]
     """People who may change everything in the data."""
     timezone: Timezone = "UTC"
     """Whose days count: today is a day in this time zone."""

@@ -7,9 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
-from pydantic_core import PydanticCustomError
-
+from wecomplish_cli.model.marks import Key
 from wecomplish_cli.model.record import FileRecord, record
 from wecomplish_cli.model.values import (
     CompetenceRef,
@@ -79,7 +77,7 @@ class Assignment:
 class Away:
     """Days on which someone is not there."""
 
-    since: Annotated[Date, Field(alias="from")]
+    since: Annotated[Date, Key("from")]
     """The first day away."""
     until: Date
     """The last day away."""
@@ -109,7 +107,7 @@ class Mentoring:
 class Participation:
     """Someone's part in a programme."""
 
-    role: Annotated[ProgramRole, Field(alias="as")]
+    role: Annotated[ProgramRole, Key("as")]
     """What they joined as."""
     joined: PastDate
     """When they joined."""
@@ -178,6 +176,8 @@ class Indication:
             PydanticCustomError: if there is neither a level nor `unclear`.
         """
         if self.level is None and not self.unclear:
+            from pydantic_core import PydanticCustomError
+
             raise PydanticCustomError("needs_one", "neither `level` nor `unclear: true` is here")
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Annotated
 
-from pydantic import Field
-
 from wecomplish_cli.model.kinds import Kind
+from wecomplish_cli.model.marks import Key
 from wecomplish_cli.model.record import FileRecord, record
 from wecomplish_cli.model.values import (
     CompetenceRef,
@@ -43,7 +42,7 @@ class HandOver:
 
     what: Line
     """The reference of what it is."""
-    part: Annotated[Line, Field(alias="as")]
+    part: Annotated[Line, Key("as")]
     """What they are to it: the key that names them."""
     to: PersonId | None = None
     """Who takes it over; absent: nobody."""

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar, dataclass_transform
-
-from pydantic import ConfigDict
-from pydantic.dataclasses import dataclass
 
 from wecomplish_cli.diagnostics import Spot
 from wecomplish_cli.model.text import parse_date
+from wecomplish_cli.model.walk import found_keys
 
 T = TypeVar("T")
-
-# Slots and no set of given fields per record: a third of the memory of a pydantic model.
-# The validators are built at first use, so that a command builds only those it reads with.
-_CONFIG = ConfigDict(extra="forbid", defer_build=True)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
     """Make a class a record: its fields are the keys of a YAML mapping, in the order they are written."""
-    made: Any = dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)(cls)
+    # Slots and no set of given fields per record: a third of the memory of a pydantic model.
+    made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    made.__pydantic_config__ = {"extra": "forbid", "alias_generator": partial(_key_of, made)}
     return made  # type: ignore[no-any-return]
+
+
+def _key_of(record_type: Any, name: str) -> str:
+    """The key that pydantic finds an attribute under."""
+    return next((key for key, attribute, _ in found_keys(record_type) if attribute == name), name)
 
 
 @record

@@ -12,11 +12,9 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
-from pydantic import AfterValidator, PlainValidator, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
+from wecomplish_cli.model.marks import After, Checked, Json, NotEmpty
 from wecomplish_cli.model.text import (
     ID,
     MAX_ADDRESS_LENGTH,
@@ -33,6 +31,9 @@ from wecomplish_cli.model.text import (
     shortened,
     why_no_id,
 )
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
 _COMPETENCE = re.compile(rf"(roles|skillsets)/({ID})", re.ASCII)
 _EXPECTATION = re.compile(rf"expectations/({ID})|(?:roles|skillsets)/({ID})/({ID})", re.ASCII)
@@ -75,6 +76,8 @@ class Spaced:
 
 
 def _fail(kind: str, message: str) -> NoReturn:
+    from pydantic_core import PydanticCustomError
+
     # The message may hold braces from data, which pydantic would take for placeholders.
     raise PydanticCustomError(kind, "{said}", {"said": message})
 
@@ -122,7 +125,7 @@ def _line_of(most: int) -> Any:
             _fail("bad_value", f"expected at most {most} characters, found {len(text):,}")
         return text
 
-    return PlainValidator(validate)
+    return Checked(validate)
 
 
 def _matching(fits: Callable[[str], object], wanted: str, example: str) -> Any:
@@ -132,7 +135,7 @@ def _matching(fits: Callable[[str], object], wanted: str, example: str) -> Any:
             _fail("bad_value", f"expected {wanted}, such as `{example}`")
         return text
 
-    return PlainValidator(validate)
+    return Checked(validate)
 
 
 def _timezone(value: object, info: ValidationInfo) -> str:
@@ -181,7 +184,7 @@ def _whole(low: int, high: int) -> Any:
             _fail("bad_value", f"expected a whole number from {low} to {high}")
         return int(text)
 
-    return PlainValidator(validate)
+    return Checked(validate)
 
 
 def _pulse(value: object) -> float:
@@ -199,6 +202,12 @@ def _unique(items: tuple[str, ...]) -> tuple[str, ...]:
         if item in seen:
             _fail("bad_value", f"`{item}` stands in this list twice")
         seen.add(item)
+    return items
+
+
+def _some(items: tuple[str, ...]) -> tuple[str, ...]:
+    if not items:
+        _fail("empty", "an empty list; at least one item is needed")
     return items
 
 
@@ -246,8 +255,8 @@ def _resource(value: object) -> str:
     return _expectation(value) if text.startswith("expectations/") else _id(value)
 
 
-def _schema(pattern: str, title: str, *examples: str, **more: Any) -> WithJsonSchema:
-    return WithJsonSchema(
+def _schema(pattern: str, title: str, *examples: str, **more: Any) -> Json:
+    return Json(
         {"type": "string", "title": title, "pattern": f"^(?:{pattern})$", "examples": list(examples)} | more
     )
 
@@ -256,43 +265,45 @@ _ANY_SCALAR = ["string", "number", "boolean"]
 """What an editor may take plain text for; the format accepts `name: 007` as text, with a warning."""
 
 T = TypeVar("T")
-Several = Annotated[tuple[T, ...], AfterValidator(_unique)]
+Several = Annotated[tuple[T, ...], After(_unique)]
 """A list of references in which each stands once."""
+AtLeastOne = NotEmpty(_some)
+"""Marks a list that must not be empty."""
 
-Id = Annotated[str, PlainValidator(_id), _schema(ID, "Id", "own-a-release", maxLength=MAX_ID_LENGTH)]
+Id = Annotated[str, Checked(_id), _schema(ID, "Id", "own-a-release", maxLength=MAX_ID_LENGTH)]
 PersonId = Annotated[
     str,
-    PlainValidator(_id),
+    Checked(_id),
     Reference.PERSON,
     _schema(ID, "Person", "ola-nordmann", maxLength=MAX_ID_LENGTH),
 ]
 TeamId = Annotated[
-    str, PlainValidator(_id), Reference.TEAM, _schema(ID, "Team", "platform", maxLength=MAX_ID_LENGTH)
+    str, Checked(_id), Reference.TEAM, _schema(ID, "Team", "platform", maxLength=MAX_ID_LENGTH)
 ]
 ProgramId = Annotated[
     str,
-    PlainValidator(_id),
+    Checked(_id),
     Reference.PROGRAM,
     _schema(ID, "Program", "platform-2026", maxLength=MAX_ID_LENGTH),
 ]
 InsightId = Annotated[
     str,
-    PlainValidator(_id),
+    Checked(_id),
     Reference.INSIGHT,
     _schema(ID, "Insight", "telling-flaky-from-broken", maxLength=MAX_ID_LENGTH),
 ]
 LevelId = Annotated[
-    str, PlainValidator(_id), Reference.LEVEL, _schema(ID, "Level", "understand", maxLength=MAX_ID_LENGTH)
+    str, Checked(_id), Reference.LEVEL, _schema(ID, "Level", "understand", maxLength=MAX_ID_LENGTH)
 ]
 CompetenceRef = Annotated[
     str,
-    PlainValidator(_competence),
+    Checked(_competence),
     Reference.COMPETENCE,
     _schema(f"(?:roles|skillsets)/{ID}", "Competence", "roles/platform-engineer"),
 ]
 ExpectationRef = Annotated[
     str,
-    PlainValidator(_expectation),
+    Checked(_expectation),
     Reference.EXPECTATION,
     _schema(
         f"expectations/{ID}|(?:roles|skillsets)/{ID}/{ID}",
@@ -303,7 +314,7 @@ ExpectationRef = Annotated[
 ]
 ResourceRef = Annotated[
     str,
-    PlainValidator(_resource),
+    Checked(_resource),
     Reference.RESOURCE,
     _schema(
         f"(?:expectations/)?{ID}", "Resource", "expectations/blameless-review", "telling-flaky-from-broken"
@@ -312,14 +323,14 @@ ResourceRef = Annotated[
 
 Date = Annotated[
     date,
-    PlainValidator(_date),
-    WithJsonSchema({"type": "string", "format": "date", "title": "Date", "examples": ["2026-03-01"]}),
+    Checked(_date),
+    Json({"type": "string", "format": "date", "title": "Date", "examples": ["2026-03-01"]}),
 ]
 Acceptance = Annotated[
     date | None,
-    PlainValidator(_acceptance),
+    Checked(_acceptance),
     Happened(),
-    WithJsonSchema(
+    Json(
         {
             "title": "Acceptance",
             "anyOf": [{"const": "waiting"}, {"type": "string", "format": "date"}],
@@ -328,16 +339,14 @@ Acceptance = Annotated[
     ),
 ]
 """`waiting` (None), or the day someone said yes."""
-Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
-AveragePulse = Annotated[
-    float, PlainValidator(_pulse), WithJsonSchema({"type": "number", "minimum": 1, "maximum": 5})
-]
+Truth = Annotated[bool, Checked(_truth), Json({"type": "boolean"})]
+AveragePulse = Annotated[float, Checked(_pulse), Json({"type": "number", "minimum": 1, "maximum": 5})]
 PastDate = Annotated[Date, Happened()]
 """A date on which something happened."""
 
 
-def _whole_schema(low: int, high: int, title: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "integer", "title": title, "minimum": low, "maximum": high})
+def _whole_schema(low: int, high: int, title: str) -> Json:
+    return Json({"type": "integer", "title": title, "minimum": low, "maximum": high})
 
 
 Count = Annotated[int, _whole(0, 999_999_999), _whole_schema(0, 999_999_999, "Whole number")]
@@ -346,38 +355,34 @@ Percent = Annotated[int, _whole(0, 100), _whole_schema(0, 100, "Percent")]
 Score = Annotated[int, _whole(1, 5), _whole_schema(1, 5, "1 to 5")]
 Places = Annotated[int, _whole(0, 1000), _whole_schema(0, 1000, "Places")]
 
-Line = Annotated[
-    str, PlainValidator(_line), WithJsonSchema({"type": _ANY_SCALAR, "title": "One line", "minLength": 1})
-]
+Line = Annotated[str, Checked(_line), Json({"type": _ANY_SCALAR, "title": "One line", "minLength": 1})]
 Name = Annotated[
     str,
     _line_of(MAX_NAME_LENGTH),
-    WithJsonSchema({"type": _ANY_SCALAR, "title": "Name", "minLength": 1, "maxLength": MAX_NAME_LENGTH}),
+    Json({"type": _ANY_SCALAR, "title": "Name", "minLength": 1, "maxLength": MAX_NAME_LENGTH}),
 ]
 Title = Annotated[
     str,
     _line_of(MAX_TITLE_LENGTH),
-    WithJsonSchema({"type": _ANY_SCALAR, "title": "Title", "minLength": 1, "maxLength": MAX_TITLE_LENGTH}),
+    Json({"type": _ANY_SCALAR, "title": "Title", "minLength": 1, "maxLength": MAX_TITLE_LENGTH}),
 ]
 Note = Annotated[
     str,
-    PlainValidator(_text),
+    Checked(_text),
     NoteMark(),
-    WithJsonSchema({"type": _ANY_SCALAR, "title": "Short note", "minLength": 1}),
+    Json({"type": _ANY_SCALAR, "title": "Short note", "minLength": 1}),
 ]
-Body = Annotated[
-    str, PlainValidator(_text), WithJsonSchema({"type": _ANY_SCALAR, "title": "Text", "minLength": 1})
-]
+Body = Annotated[str, Checked(_text), Json({"type": _ANY_SCALAR, "title": "Text", "minLength": 1})]
 Email = Annotated[
     str,
     _matching(is_email, "an e-mail address", "ola@fjord.example"),
-    WithJsonSchema({"type": "string", "format": "email", "title": "E-mail", "maxLength": 254}),
+    Json({"type": "string", "format": "email", "title": "E-mail", "maxLength": 254}),
 ]
 Contact = Annotated[
     str,
     _matching(lambda text: is_id(text) or is_email(text), "a person or an e-mail address", "kari-hansen"),
     Reference.CONTACT,
-    WithJsonSchema(
+    Json(
         {
             "title": "Contact",
             "anyOf": [
@@ -396,17 +401,17 @@ Domain = Annotated[
 Login = Annotated[
     str,
     _matching(_LOGIN.fullmatch, "a login of letters, digits, `.`, `_` and `-`", "olano"),
-    WithJsonSchema({"type": _ANY_SCALAR, "title": "Login"}),
+    Json({"type": _ANY_SCALAR, "title": "Login"}),
 ]
 Language = Annotated[
     str,
     _matching(_LANGUAGE.fullmatch, "a language code", "nb"),
-    WithJsonSchema({"type": _ANY_SCALAR, "title": "Language", "examples": ["nb", "en"]}),
+    Json({"type": _ANY_SCALAR, "title": "Language", "examples": ["nb", "en"]}),
 ]
 Url = Annotated[
     str,
     _matching(_URL.fullmatch, "a web address", "https://example.org/mentoring"),
-    WithJsonSchema({"type": "string", "format": "uri", "title": "Web address"}),
+    Json({"type": "string", "format": "uri", "title": "Web address"}),
 ]
 Site = Annotated[
     str,
@@ -425,6 +430,6 @@ Branch = Annotated[
 ]
 Timezone = Annotated[
     str,
-    PlainValidator(_timezone),
-    WithJsonSchema({"type": "string", "title": "Time zone", "examples": ["Europe/Oslo"]}),
+    Checked(_timezone),
+    Json({"type": "string", "title": "Time zone", "examples": ["Europe/Oslo"]}),
 ]

@@ -9,8 +9,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from pydantic.fields import FieldInfo
-
+from wecomplish_cli.model.marks import Key
 from wecomplish_cli.model.values import Reference, Spaced
 
 if TYPE_CHECKING:
@@ -160,19 +159,19 @@ def _strip(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 def _keys(record_type: Any) -> tuple[tuple[str, str, Any], ...]:
-    return _found_keys(record_type)
+    return found_keys(record_type)
 
 
 @cache
-def _found_keys(record_type: Any) -> tuple[tuple[str, str, Any], ...]:
+def found_keys(record_type: Any) -> tuple[tuple[str, str, Any], ...]:
     """List (key in YAML, attribute, annotation) of a record's fields."""
     hints = get_type_hints(record_type, include_extras=True)
     found = []
     for field in fields(record_type):
         if field.init:
             about = _strip(hints[field.name])[1]
-            alias = next((a.alias for a in about if isinstance(a, FieldInfo) and a.alias), field.name)
-            found.append((alias, field.name, hints[field.name]))
+            key = next((each.name for each in about if isinstance(each, Key)), field.name)
+            found.append((key, field.name, hints[field.name]))
     return tuple(found)
 
 
