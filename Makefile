@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 
-.PHONY: help demo tour test versions quick lint docs site figures pictures stress bench clean
+.PHONY: help demo tour test versions schemas quick lint docs site figures pictures stress bench clean
 
 help: ## List what make can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -23,6 +23,9 @@ test: lint ## Every test, long ones in a short form (FULL=yes: as when a change 
 
 versions: .venv/developing ## Unit tests with the oldest dependencies, and with a newer Python
 	bash tools/versions.sh
+
+schemas: ## Fetch what GitHub publishes of its interfaces, for the tests of forms (needs npm)
+	sh tools/schemas.sh .schemas
 
 quick: lint ## The linters, and the tests of what you changed
 	$(BIN)/python tools/quick.py

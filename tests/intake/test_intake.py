@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from copy import deepcopy
 from datetime import date
@@ -463,13 +464,13 @@ def _at(said: dict[str, Any], *keys: str) -> dict[str, Any]:
     return said
 
 
-def edited(by: Any, **more: Any) -> Callable[[dict[str, Any]], None]:
-    """Somebody edited the issue."""
+def edited(*by: Any, **more: Any) -> Callable[[dict[str, Any]], None]:
+    """Some people edited the issue, one after the other."""
 
     def forge(said: dict[str, Any]) -> None:
         node = _at(said, "edits", "data", "repository", "issue")
-        edit = {"editedAt": WRITTEN, "deletedAt": None, "editor": by, **more}
-        node["userContentEdits"] = {"totalCount": 1, "nodes": [edit]}
+        edits = [{"editedAt": WRITTEN, "deletedAt": None, "editor": each, **more} for each in by]
+        node["userContentEdits"] = {"totalCount": len(edits), "nodes": edits}
         node["lastEditedAt"] = WRITTEN
 
     return forge
@@ -484,6 +485,8 @@ NODE = ("edits", "data", "repository", "issue")
 TOLD: list[tuple[str, Callable[[dict[str, Any]], None]]] = [
     ("another author", with_values("issue", user={"id": 11, "type": "User"})),
     ("a bot", with_values("issue", user={"id": 12, "type": "Bot"})),
+    ("an organisation", with_values("issue", user={"id": 12, "type": "Organization"})),
+    ("an issue that was moved away", with_values("issue", number=8)),
     ("nobody", with_values("issue", user=None)),
     ("another body", with_values(*NODE, body=body("ask-for-help", expectation=BREAD))),
     ("another day", with_values(*NODE, lastEditedAt="2026-06-02T09:30:00Z")),
@@ -493,6 +496,8 @@ TOLD: list[tuple[str, Callable[[dict[str, Any]], None]]] = [
     ("a pull request", with_values("issue", pull_request={"url": "x"})),
     ("an app", with_values("issue", performed_via_github_app={"id": 1})),
     ("an edit by a maintainer", edited({"databaseId": 11})),
+    ("an edit by a maintainer before the author's", edited({"databaseId": 11}, {"databaseId": 12})),
+    ("an edit by a maintainer after the author's", edited({"databaseId": 12}, {"databaseId": 11})),
     ("an edit by a bot", edited({})),
     ("an edit by nobody", edited(None)),
     ("an edit taken out of the list", edited({"databaseId": 12}, deletedAt=WRITTEN)),
@@ -580,6 +585,37 @@ def merged_with_another(root: Path) -> None:
     git(root, "merge", "--quiet", "--no-ff", "--no-edit", "side")
 
 
+def on_a_base_that_was_replaced(root: Path) -> None:
+    """The same files on a base with the same files, which is another commit."""
+    base = git(root, "commit-tree", "main^{tree}", "-m", "Another story").strip()
+    _commit_raw(root, lambda text: re.sub("(?m)^parent .*$", f"parent {base}", text, count=1))
+
+
+def with_another_header(root: Path) -> None:
+    _commit_raw(root, lambda text: text.replace("\n\n", "\nencoding latin-1\n\n", 1))
+
+
+def _commit_raw(root: Path, change: Callable[[str], str]) -> None:
+    """Move the branch to its commit with other words in it."""
+    words = ["git", "hash-object", "-t", "commit", "-w", "--stdin"]
+    text = change(git(root, "cat-file", "commit", "HEAD"))
+    done = subprocess.run(words, cwd=root, input=text.encode(), check=True, capture_output=True)
+    git(root, "reset", "--quiet", "--hard", done.stdout.decode().strip())
+
+
+def a_link_in_its_place(root: Path) -> None:
+    path = next((root / "help/ola-nordmann").glob("2026-06-01*"))
+    path.unlink()
+    path.symlink_to("../../people/per-olsen.yaml")
+    git(root, "add", "--all")
+    _amend_unseen(root)
+
+
+def a_file_less(root: Path) -> None:
+    git(root, "rm", "--quiet", "people/per-olsen.yaml")
+    _amend_unseen(root)
+
+
 NOT_IT, MORE = "not the one that the issue asks for", "changes something else"
 PUSHED: list[tuple[str, Callable[[Path], None], str]] = [
     ("a file more", wrote("people/eve.yaml", "name: Eve\n"), MORE),
@@ -593,6 +629,10 @@ PUSHED: list[tuple[str, Callable[[Path], None], str]] = [
         MORE,
     ),
     ("another mode", executable, MORE),
+    ("a link in its place", a_link_in_its_place, MORE),
+    ("a file less", a_file_less, MORE),
+    ("another header", with_another_header, NOT_IT),
+    ("a base that was replaced", on_a_base_that_was_replaced, NOT_IT),
     ("another message", amended("--message", "Something else"), NOT_IT),
     ("another author", amended("--author", "Kari Hansen <kari@fjord.example>"), NOT_IT),
     ("another date", amended("--date", "2026-06-01T10:00:00Z"), NOT_IT),
@@ -603,9 +643,9 @@ PUSHED: list[tuple[str, Callable[[Path], None], str]] = [
 ]
 
 
-@pytest.mark.parametrize("forge", [each[1] for each in PUSHED], ids=[each[0] for each in PUSHED])
+@pytest.mark.parametrize(("forge", "why"), [each[1:] for each in PUSHED], ids=[each[0] for each in PUSHED])
 def test_what_was_pushed_by_hand_is_not_taken_for_the_authors(
-    root: Path, forge: Callable[[Path], None]
+    root: Path, forge: Callable[[Path], None], why: str
 ) -> None:
     what = event(body("ask-for-help", expectation=OVEN))
     assert make(root, what).exit == 0
@@ -613,6 +653,26 @@ def test_what_was_pushed_by_hand_is_not_taken_for_the_authors(
     forge(root)
     done = judge(root, answers(what))
     assert (done.exit, done.stdout) == (4, "")
+    assert why in done.stderr
+
+
+def test_a_yes_made_by_hand_does_not_survive_changed_terms(root: Path) -> None:
+    what = event(body("answer-proposal", mentorship=proven(root, SLOT), answer=ACCEPT), "per-olsen")
+    assert make(root, what).exit == 0
+    text = f"{PROPOSED}\nagreement: Every day at four.\n"
+    (root / f"{SLOT}.yaml").write_text(text, encoding="utf-8")
+    commit(root)
+    git(root, "switch", "--quiet", "intake/7")
+    git(root, "rebase", "--quiet", "--strategy-option=theirs", "main")
+    git(root, "switch", "--quiet", "main")
+    done = judge(root, answers(what))
+    assert (done.exit, done.stdout) == (4, "")
+    assert "has changed since you were asked" in done.stderr
+
+
+def test_the_forgeries_are_more_than_forty() -> None:
+    """With the two issues that are done again, and the yes to other terms."""
+    assert len({each[0] for each in (*TOLD, *PUSHED)}) + len(BRANCHES) + 3 > 40
 
 
 def taken_back(root: Path) -> None:
@@ -662,9 +722,10 @@ def test_an_old_issue_is_not_done_again(
     assert judge(root, said).stdout == f"github:{ACCOUNTS[who]}\n"
 
 
-@pytest.mark.parametrize(
-    "branch", ["intake/8", "intake/07", "intake/7/x", "intake/", "main", "intake/-7", "Intake/7"]
-)
+BRANCHES = ("intake/8", "intake/07", "intake/7/x", "intake/", "main", "intake/-7", "Intake/7")
+
+
+@pytest.mark.parametrize("branch", BRANCHES)
 def test_a_branch_of_another_name_is_no_branch_for_the_issue(root: Path, branch: str) -> None:
     what = event(body("ask-for-help", expectation=OVEN))
     assert make(root, what).exit == 0

@@ -71,6 +71,22 @@ def test_shellcheck_finds_nothing_in_the_completion_of_bash() -> None:
     assert lint("shellcheck", function) == (0, "")
 
 
+def test_shellcheck_finds_nothing_in_the_scripts() -> None:
+    scripts = [*REPOSITORY.glob("examples/*.sh"), *REPOSITORY.glob("tools/*.sh")]
+    assert len(scripts) > 3
+    assert lint("shellcheck", *scripts) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "file", [COMPONENT, *sorted((EXAMPLES / "gitlab").glob("*.yml"))], ids=lambda file: file.name
+)
+def test_shellcheck_finds_nothing_in_the_pipelines_of_gitlab(file: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script"
+    lines = _scripts([*yaml.safe_load_all(file.read_text(encoding="utf-8"))])
+    script.write_text("\n".join(["#!/bin/bash", "set -e", *lines, ""]), encoding="utf-8")
+    assert lint("shellcheck", "--exclude=SC2154", script) == (0, "")
+
+
 def test_the_linters_do_look(tmp_path: Path) -> None:
     gate = (EXAMPLES / "github" / "gate.yml").read_text(encoding="utf-8")
     (tmp_path / "code.yml").write_text(gate.replace('"HEAD..$HEAD"', "HEAD..${{ github.head_ref }}"))
