@@ -138,6 +138,11 @@ def test_a_printed_page_is_tagged_and_breaks_no_row(site: Path, browser: Browser
     with opened(browser, site / "index.html") as seen:
         printed = seen.page.pdf(tagged=True, prefer_css_page_size=True)
         seen.page.emulate_media(media="print")
+        seen.page.set_viewport_size({"width": 760, "height": 1000})
+        narrowest = seen.page.evaluate(
+            "Math.min(...[...document.querySelectorAll('tbody td')]"
+            ".map((cell) => cell.offsetWidth).filter((width) => width))"
+        )
         kept = seen.page.evaluate(
             "[...document.querySelectorAll('tbody tr')]"
             ".every((row) => getComputedStyle(row).breakInside === 'avoid')"
@@ -145,6 +150,7 @@ def test_a_printed_page_is_tagged_and_breaks_no_row(site: Path, browser: Browser
     assert b"/StructTreeRoot" in printed
     assert b"/MarkInfo" in printed
     assert kept
+    assert narrowest > 40
 
 
 def test_lanes_are_grouped_by_team_or_programme_and_a_link_keeps_it(site: Path, browser: Browser) -> None:
