@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-06-01"
 PICTURES = {
-    "board": ("index.html", "#board", "light", 1200, 760),
+    "board": ("index.html", "#board", "light", 1280, 900),
     "board-phone-dark": ("index.html", "#board", "dark", 375, 812),
 }
 """Name to page, where it is scrolled to, colours, width and height."""

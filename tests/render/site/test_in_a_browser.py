@@ -172,3 +172,40 @@ def test_lanes_are_grouped_by_team_or_programme_and_a_link_keeps_it(site: Path, 
         again.page.click("button[type=reset]")
         assert again.page.locator("#board .lane:visible").count() == 8
         assert again.said == []
+
+
+def crowd(folder: Path, people: int, roles: int) -> Path:
+    """An organisation whose people hold one role each; where there is only one, each mentors four others."""
+    for name in ("people", "roles"):
+        (folder / name).mkdir(parents=True)
+    (folder / "wecomplish.yaml").write_text(
+        "format: 1\norganization: Crowd\nadministrators: [p0]\n", encoding="utf-8"
+    )
+    for number in range(roles):
+        text = f"name: Role {number}\nresponsibilities:\n  one:\n    title: Do {number}\n"
+        (folder / "roles" / f"r{number}.yaml").write_text(text, encoding="utf-8")
+    for number in range(people):
+        text = f"name: Person {number}\nassignments:\n  roles/r{number % roles}:\n    since: 2026-01-01\n"
+        (folder / "people" / f"p{number}.yaml").write_text(text, encoding="utf-8")
+        if number and roles == 1:
+            path = folder / "mentorships" / f"p{number}" / "roles" / "r0.yaml"
+            path.parent.mkdir(parents=True)
+            path.write_text(f"mentor: p{(number - 1) // 4}\nstatus: proposed\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("people", "roles", "names"), [(700, 1, 875), (300, 300, 0)])
+def test_a_crowd_in_one_lane_or_many_lanes_fits(
+    people: int, roles: int, names: int, tmp_path: Path, browser: Browser
+) -> None:
+    org, path = crowd(tmp_path / "org", people, roles), tmp_path / "page.html"
+    done = play("site", "--single", str(path), "--today", TODAY, cwd=org)
+    assert done.exit == 0, done.stderr
+    for width in (320, 1280):
+        with opened(browser, path, viewport={"width": width, "height": 900}) as seen:
+            assert seen.page.locator("#board .lane:visible").count() == roles
+            assert seen.page.locator("#board .net .name").count() == pytest.approx(names, abs=2)
+            assert not seen.sticks_out()
+            seen.page.fill("input[name=q]", f"Person {people - 1}")
+            assert seen.page.locator("#board .lane:visible").count() == 1
+            assert seen.said == []

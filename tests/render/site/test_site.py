@@ -379,13 +379,23 @@ BUTTON = re.compile(
 )
 
 
-@pytest.mark.parametrize("page", ["index.html", "people/bo-lind.html", "people/hakon-lie-saether.html"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "index.html",
+        "people/bo-lind.html",
+        "people/hakon-lie-saether.html",
+        "people/per-olsen.html",
+        "teams/engineering.html",
+    ],
+)
 def test_a_button_gives_the_bytes_that_its_command_writes(page: str, tmp_path: Path) -> None:
     org = repository(tmp_path / "org")
     with (org / "wecomplish.yaml").open("a", encoding="utf-8") as settings:
         settings.write(FORGE)
     text = (site(tmp_path / "site", org) / page).read_text(encoding="utf-8")
-    reader = page.removesuffix(".html").rpartition("/")[2].replace("index", "ingrid-halvorsen")
+    folder, _, name = page.removesuffix(".html").rpartition("/")
+    reader = name if folder == "people" else "ingrid-halvorsen"
     buttons = BUTTON.findall(text.replace("\n</pre>", "</pre>").replace("\n", "\0"))
     assert buttons
     for address, lines, command in buttons:

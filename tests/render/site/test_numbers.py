@@ -1,0 +1,171 @@
+"""Every number on a page is the one that the JSON of a command has."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import EXAMPLE, TODAY
+from tests.golden.stage import play
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VOID = {"meta", "br", "input"}
+
+
+class Page(HTMLParser):
+    """A page's tables by their class, as rows of the texts of their cells, and the text of each section."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.tables: dict[str, list[list[str]]] = defaultdict(list)
+        self.sections: dict[str, str] = defaultdict(str)
+        self.figures: list[int] = []
+        self.header = ""
+        self._open: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in VOID:
+            return
+        self._open.append((tag, dict(attrs)))
+        table = self._table()
+        if table and tag == "tr":
+            self.tables[table].append([])
+        if table and tag in ("th", "td"):
+            self.tables[table][-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        tags = [tag for tag, _ in self._open]
+        if "title" in tags or "desc" in tags:
+            return
+        if "header" in tags:
+            self.header += data
+        for _, attributes in self._open:
+            self.sections[attributes.get("id") or ""] += data
+        if tags[-1:] == ["b"] and any(a.get("class") == "figures" for _, a in self._open):
+            self.figures.append(int(data.split()[0]))
+        if (table := self._table()) and {"th", "td"} & {*tags}:
+            self.tables[table][-1][-1] += data
+
+    def _table(self) -> str | None:
+        classes = [a.get("class") or "" for tag, a in self._open if tag == "table"]
+        return classes[0].replace("stack ", "").split(" ")[0] if classes else None
+
+    def rows(self, table: str) -> list[list[str]]:
+        """The rows of all tables of a class, without their heads."""
+        heads = self.tables[table][:1]
+        return [[" ".join(each.split()) for each in row] for row in self.tables[table] if row not in heads]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "site"
+    assert play("site", "-o", str(folder), "--today", TODAY, cwd=EXAMPLE).exit == 0
+    return folder
+
+
+def answer(*line: str) -> Any:
+    env = {"WECOMPLISH_AS": "kari-hansen"}
+    done = play(*line, "--format", "json", "--today", TODAY, cwd=EXAMPLE, env=env)
+    assert done.exit == 0, done.stderr
+    found = json.loads(done.stdout)
+    return next(value for key, value in found.items() if key != "version")
+
+
+def numbers(text: str) -> list[int]:
+    return [round(float(each)) for each in re.findall(r"\d+(?:\.\d+)?", text)]
+
+
+def shares(text: str) -> list[int]:
+    return [int(each) for each in re.findall(r"(\d+) %", text)]
+
+
+def near(*values: float) -> Any:
+    """Percentages are shown without decimals."""
+    return pytest.approx(values, abs=0.51)
+
+
+def test_the_managers_page_has_the_numbers_of_the_reports(made: Path) -> None:
+    page, report = Page(made / "index.html"), answer("report", "mentorships")
+    lists = ("waiting", "without_mentor", "mentoring_nobody", "risks", "mentorships")
+    assert page.figures == [len(report[each]) for each in lists]
+    load = [[each["name"], f"{each['load']} of {each['places']}"] for each in report["load"]]
+    assert [row[:2] for row in page.rows("loads")] == load
+    asks = {(each["mentee_name"], each["days"]) for each in report["waiting"]}
+    assert {(row[0], sum(numbers(row[2]))) for row in page.rows("asks")} == asks
+    assert {row[0] for row in page.rows("gaps")} == {each["name"] for each in report["without_mentor"]}
+    assert {row[0] for row in page.rows("idle")} == {each["name"] for each in report["mentoring_nobody"]}
+    assert len(page.rows("ships")) == len(report["mentorships"])
+    assert str(report["people"]) in page.header
+
+
+def test_the_verdicts_have_the_numbers_of_their_sentences(made: Path) -> None:
+    page, report = Page(made / "index.html"), answer("report", "mentorships")
+    verdicts = report["verdicts"]
+    said = set(numbers(page.sections["verdicts"]))
+    assert said == {n for each in verdicts for n in (*numbers(each["sentence"]), each["target"])}
+    told = re.findall(r"(\d+) %, target (\d+) %", page.sections["verdicts"])
+    assert [int(value) for value, _ in told] == near(*(each["value"] for each in verdicts))
+    assert [int(target) for _, target in told] == [each["target"] for each in verdicts]
+
+
+def test_a_programmes_page_has_the_numbers_of_its_report(made: Path) -> None:
+    for path in (made / "programs").glob("*.html"):
+        report = answer("report", "program", path.stem)["page"]
+        steps = [report["steps"], *([report["earlier_steps"]] if report["earlier_steps"] else [])]
+        rows = Page(path).rows("steps")
+        assert [[*map(int, row[1:])] for row in rows] == [[*each.values()] for each in steps]
+        on_the_managers = {row[0]: row[1:] for row in Page(made / "index.html").rows("steps")}
+        assert on_the_managers[report["name"]] == rows[0][1:]
+
+
+def test_a_competences_page_has_the_numbers_of_the_report_on_familiarity(made: Path) -> None:
+    report = answer("report", "familiarity", "--all")
+    expected = {each["title"]: each for each in report["least_known"]}
+    for row in report["competences"]:
+        page = Page(made / "competences" / f"{row['competence'].replace('/', '-')}.html")
+        assert numbers(page.header)[-1] == row["holders"]
+        if row["awareness"] is not None:
+            said = page.sections["holders"]
+            assert shares(said) == near(row["awareness"], row["familiarity"])
+            assert f"; {row['proficient'] or 'nobody'} know" in said
+        for title, _, _, share, _, *_ in page.rows("expects"):
+            if shares(share):
+                assert shares(share) == near(expected[title]["familiarity"])
+
+
+def test_a_teams_page_has_the_numbers_of_its_reports(made: Path) -> None:
+    for path in (made / "teams").glob("*.html"):
+        page, people = Page(path), answer("list", "people", "--team", path.stem)["rows"]
+        waiting = answer("report", "help", "--team", path.stem)["waiting"]
+        mentored, mentoring = (sum(map(bool, (row[key] for row in people))) for key in ("has_mentor", "load"))
+        assert page.figures == [len(waiting), mentored, mentoring], path.stem
+        assert numbers(page.header)[0] == len(people)
+        places = {row["name"]: f"{row['load']} of {row['places']}" for row in people}
+        assert {row[0]: row[-1] for row in page.rows("members")} == places
+
+
+def test_a_persons_page_has_the_numbers_of_their_training(made: Path) -> None:
+    levels = answer("training", "ola-nordmann")["levels"]
+    for path in (made / "people").glob("*.html"):
+        page, training = Page(path), answer("training", path.stem)
+        parts = [part for part in training["parts"] if part["familiarity"] is not None]
+        told = re.findall(r"(\d+) % familiar", page.sections["familiarity"])
+        assert [int(each) for each in told] == near(*(part["familiarity"] for part in parts)), path.stem
+        ranks = {item["title"]: item["rank"] for part in parts for item in part["items"]}
+        for what, level, *_ in page.rows("levels"):
+            rank = next(rank for title, rank in ranks.items() if what.startswith(title))
+            assert (level.count("●"), len(re.findall("[●○]", level))) == (rank, len(levels)), path.stem
+        load = [each for each in answer("list", "people", "--all")["rows"] if each["person"] == path.stem]
+        told = re.findall(r"(\d+) of (\d+) places? taken", page.sections["network"])
+        assert told == [(str(each["load"]), str(each["places"])) for each in load][: len(told)]
