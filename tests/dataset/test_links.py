@@ -13,13 +13,16 @@ import pytest
 
 from tests.conftest import EXAMPLE, TODAY, git
 from tests.golden.stage import BAKERY, commit, play, repository
-from wecomplish_cli.actions import accepting, helping, meeting
+from wecomplish_cli.actions import accepting, assign, helping, insights, meeting, reviewing
+from wecomplish_cli.actions.assign import Wish
 from wecomplish_cli.actions.meeting import Meeting
 from wecomplish_cli.dataset import links, store
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.git.forge import Forge, Platform
+from wecomplish_cli.model.mentorships import ReviewOutcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from wecomplish_cli.actions.plan import Plan
@@ -231,24 +234,73 @@ def test_a_platform_that_leads_elsewhere_is_refused(key: str, value: str, root: 
     assert (done.exit, f"  {key}: '{value}'" in done.stdout) == (1, True)
 
 
-def test_the_page_of_a_link_is_allowed_to_its_author_and_to_nobody_else(tmp_path: Path) -> None:
+PLATFORM, ROBOTICS = "roles/platform-engineer", "roles/robotics-engineer"
+REVIEWING = f"{PLATFORM}/review-changes"
+READ_TWICE = {
+    "title": "Read it twice",
+    "expectation": REVIEWING,
+    "author": "ola-nordmann",
+    "date": DAY,
+    "status": "draft",
+    "body": "Once more.",
+}
+PAGES: list[tuple[str, tuple[str, ...], Callable[[View], Plan]]] = [
+    (
+        "ola-nordmann",
+        ("request-help", "me", REVIEWING, "--question", "How? 100 %\n\nÅ & så."),
+        lambda view: helping.request_help(view, "ola-nordmann", REVIEWING, "How? 100 %\n\nÅ & så."),
+    ),
+    (
+        "per-olsen",
+        ("checkin", "ola-nordmann", PLATFORM),
+        lambda view: meeting.checkin(view, "ola-nordmann", PLATFORM, Meeting(DAY)),
+    ),
+    (
+        "per-olsen",
+        ("review", "ola-nordmann", PLATFORM, "--outcome", "agree"),
+        lambda view: reviewing.review(view, "ola-nordmann", PLATFORM, "per-olsen", ReviewOutcome.AGREE, {}),
+    ),
+    (
+        "ola-nordmann",
+        (
+            "add",
+            "insight",
+            "Read it twice",
+            "--expectation",
+            REVIEWING,
+            "--body",
+            "Once more.",
+        ),
+        lambda view: insights.add(view, "read-it-twice", READ_TWICE),
+    ),
+    (
+        "henrik-naess",
+        ("assign", "me", ROBOTICS, "--mentor", "lukasz-wisniewski", "--propose"),
+        lambda view: assign.assign(
+            view, Wish("henrik-naess", ROBOTICS, "lukasz-wisniewski", propose=True), "henrik-naess"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize("forge", FORGES, ids=lambda forge: str(forge.platform))
+@pytest.mark.parametrize(("who", "words", "plan"), PAGES, ids=[each[1][0] for each in PAGES])
+def test_the_page_of_a_link_has_what_the_command_writes_and_is_allowed_to_its_author_alone(
+    who: str, words: tuple[str, ...], plan: Callable[[View], Plan], forge: Forge, tmp_path: Path
+) -> None:
     root = repository(tmp_path / "org", EXAMPLE)
     git(root, "branch", "--move", "main")
     dataset = store.load(root)
-    org = dataset.org
-    plan = helping.request_help(
-        View(org, DAY), "ola-nordmann", "roles/platform-engineer/review-changes", "How?"
-    )
-    link = linked(dataset, FORGES[0], plan)
+    link = linked(dataset, forge, plan(View(dataset.org, DAY)))
     assert link is not None
-    _, path, value = opened(FORGES[0], link.address)
+    assert link.kind is links.Kind.NEW_FILE
+    _, path, value = opened(forge, link.address)
+    assert play(*words, "--today", TODAY, cwd=root, env={"WECOMPLISH_AS": who}).exit == 0
+    assert value == read(root, path)
     git(root, "switch", "--quiet", "--create", "mine")
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_bytes((value or "").encode())
     commit(root)
-    accounts = {who: f"github:{org.people[who].accounts['github'].id}" for who in ("ola-nordmann", "bo-lind")}
-    exits = {
-        who: play("authorize", "--base", "main", "--actor", account, "--today", TODAY, cwd=root).exit
-        for who, account in accounts.items()
-    }
-    assert exits == {"ola-nordmann": 0, "bo-lind": 4}
+    assert git(root, "diff", "--name-only", "main") == f"{path}\n"
+    for person, code in ((who, 0), ("aino-korhonen", 4)):
+        account = f"github:{dataset.org.people[person].accounts['github'].id}"
+        done = play("authorize", "--base", "main", "--actor", account, "--today", TODAY, cwd=root)
+        assert done.exit == code, done.stdout
