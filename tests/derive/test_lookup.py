@@ -76,6 +76,14 @@ def test_so_it_is_with_expectations_and_insights(root: Path) -> None:
     assert "expectations/bake-bread:" not in text
 
 
+def test_an_id_beats_the_name_of_somebody(root: Path) -> None:
+    added(root, "person", "Oven", "--id", "a-person")
+    added(root, "team", "Heat", "--id", "oven")
+    assert today(root, "rename", "oven", "kiln").exit == 0
+    assert (root / "teams/kiln.yaml").exists()
+    assert (root / "people/a-person.yaml").exists()
+
+
 def test_namesakes_in_a_batch_are_not_one_person(root: Path) -> None:
     rows = f"{PEOPLE}Jan Berg,,\nEva Moe,,\njan  berg,,\n"
     done = today(root, "add", "person", "--from", "-", stdin=rows)

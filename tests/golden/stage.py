@@ -94,5 +94,6 @@ def play(*arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: s
             prog_name="wecomplish",
             input=stdin,
             env={**clean, **quiet_environment(_home()), **(env or {})},
+            catch_exceptions=False,
         )
     return Done(done.stdout, done.stderr, done.exit_code)

@@ -252,7 +252,8 @@ def _compare_findings(where: Known, after: Dataset, how: Rename) -> None:
 def _compare_reports(where: Known, after: Dataset, how: Rename) -> bool:
     """Compare the report; to the letter where ids keep their order, which decides between equals."""
     old, new = where.report, mentorships_report(View(after.org, DAY))
-    pattern = re.compile(rf"(?<![a-z0-9/-]){re.escape(_said(how.old))}(?![a-z0-9-])")
+    begins = r"(?:(?<![a-z0-9/-])|(?<=mentorships/)|(?<=/)(?=roles/|skillsets/))"
+    pattern = re.compile(rf"{begins}{re.escape(_said(how.old))}(?![a-z0-9-])")
 
     def renamed(text: str) -> str:
         return pattern.sub(_said(how.new), text)

@@ -49,7 +49,7 @@ def _alone(view: View, person: str) -> Iterator[str]:
         free = [
             each
             for each in mentoring.free_mentors(view, slot.competence)
-            if each not in (person, slot.mentee, *view.org.people[slot.mentee].leaders)
+            if each not in (person, slot.mentee, *mentoring.leaders_of(view, slot.mentee))
         ]
         names = listed((view.org.name(each) for each in free[:MOST_NAMED]), "or")
         could = f"{names} could stand in" if free else "nobody else could stand in at the moment"

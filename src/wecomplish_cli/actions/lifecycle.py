@@ -151,7 +151,9 @@ def _who_helps(view: View, slot: Mentorship) -> Iterator[str]:
     if any(map(mentoring.active, mentoring.mentorships_of(view, slot.mentee))):
         return
     leaders = [
-        p for p in view.org.people[slot.mentee].leaders if p in view.org.people and view.org.people[p].active
+        leader
+        for leader in mentoring.leaders_of(view, slot.mentee)
+        if leader in view.org.people and view.org.people[leader].active
     ]
     if leaders:
         lead = "leads" if len(leaders) == 1 else "lead"
@@ -173,7 +175,7 @@ def _thanks(view: View, slot: Mentorship) -> Iterator[str]:
     else:
         yield f"Thanks to {mentors} for mentoring, and to {mentee} for learning"
     able = familiarity.proficient(view, slot.mentee, slot.competence)
-    if able and view.org.people[slot.mentee].mentoring.open is None:
+    if able and slot.mentee in view.org.people and view.org.people[slot.mentee].mentoring.open is None:
         yield f"{mentee} is proficient here now; to offer to mentor: wecomplish offer {slot.mentee} --open"
 
 

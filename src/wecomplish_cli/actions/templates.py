@@ -21,7 +21,7 @@ def milestones_up_to(view: View, person: str, competence: str, wanted: str) -> t
     Raises:
         UsageError: if there is no such milestone, or several are meant.
     """
-    path = view.org.competences[competence].milestones
+    path = career.path_of(view, competence)
     named = {f"{number}": each.title for number, each in enumerate(path, 1)}
     found = lookup.among(named, wanted)
     if len(found) != 1:

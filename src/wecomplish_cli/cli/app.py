@@ -264,14 +264,13 @@ def _hand_on_format(ctx: typer.Context, name: str, given: str) -> None:
     """
     group: Any = ctx.command
     command = group.get_command(ctx, name)
-    inner = getattr(command, "commands", None) or {"": command}
-    takers = [
-        each for each, one in inner.items() if any(p.name == "format" for p in getattr(one, "params", ()))
-    ]
+    inner = getattr(command, "commands", {"": command}).values()
+    takers = [param for one in inner for param in getattr(one, "params", ()) if param.name == "format"]
     if command is not None and not takers:
         raise UsageError(f"`wecomplish {name}` has no --format", "leave it out")
-    own = {"format": given}
-    ctx.default_map = {name: own if takers == [""] else dict.fromkeys(takers, own)}
+    # Not by `default_map`, where `report help` would be taken for the value of `report --help`.
+    for param in takers:
+        param.default = given
 
 
 def _require_streams() -> None:

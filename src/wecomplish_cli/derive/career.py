@@ -27,9 +27,15 @@ class NextMilestone:
     """The titles of the expectations that they are not familiar with as far as the milestone asks."""
 
 
+def path_of(view: View, competence: str) -> tuple[Milestone, ...]:
+    """The milestones of a competence, in order; none without a path, or of a competence that is unknown."""
+    found = view.org.competences.get(competence)
+    return found.milestones if found else ()
+
+
 def next_milestone(view: View, person: str, competence: str) -> NextMilestone | None:
     """Find what comes next for someone on a path; None without one, or where all of it is behind them."""
-    path = view.org.competences[competence].milestones
+    path = path_of(view, competence)
     for number, milestone in enumerate(path, 1):
         if not reached(view, person, competence, milestone):
             lacking = tuple(map(view.org.title, missing(view, person, milestone)))

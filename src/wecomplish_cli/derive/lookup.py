@@ -281,12 +281,13 @@ def anything(
     known = named(org, folders, items)
     if wanted in known:
         return wanted
-    if "people" in folders:
+    titles = {ref: org.called(ref) or ref for ref in sorted(known)}
+    found = _by_id(wanted, titles)
+    if "people" in folders and not found:
         exactly = directory(org.people).known_as(wanted)
         if wanted == "me" or "@" in wanted or len(exactly) == 1:
             return f"people/{person(org, wanted, me)}"
-    titles = {ref: org.called(ref) or ref for ref in sorted(known)}
-    found = _by_id(wanted, titles) or _matching(wanted, titles)
+    found = found or _matching(wanted, titles)
     what = _listed([_KINDS[folder] for folder in folders])
     return _one(org, what, wanted, {ref: titles[ref] for ref in found}, titles, choose)
 

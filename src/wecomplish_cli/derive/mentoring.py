@@ -129,22 +129,22 @@ def spare(view: View, person: str) -> int:
 
 def away(view: View, person: str) -> bool:
     """Whether a person is away on that day."""
-    when = view.org.people[person].mentoring.away
+    found = view.org.people.get(person)
+    when = found.mentoring.away if found else None
     return when is not None and when.since <= view.today <= when.until
 
 
 def free_places(view: View, person: str) -> int:
-    """Places for somebody more; 0 while away, not open to mentor, or left."""
-    found = view.org.people[person]
-    if not found.active or not found.mentoring.open or away(view, person):
+    """Places for somebody more; 0 while away, not open to mentor, left, or unknown."""
+    if not wants_to_mentor(view, person) or away(view, person):
         return 0
     return max(spare(view, person), 0)
 
 
 def wants_to_mentor(view: View, person: str) -> bool:
-    """Whether a person is open to mentor; nobody who has left is."""
-    found = view.org.people[person]
-    return found.active and bool(found.mentoring.open)
+    """Whether a person is open to mentor; nobody who has left or is unknown is."""
+    found = view.org.people.get(person)
+    return found is not None and found.active and bool(found.mentoring.open)
 
 
 def open_for(view: View, person: str, competence: str) -> bool:
@@ -155,7 +155,7 @@ def open_for(view: View, person: str, competence: str) -> bool:
 
 def possible_mentor(view: View, mentee: str, competence: str) -> str | None:
     """Find who could mentor someone: proficient, open, with a place, not their leader; the freest of them."""
-    leaders = view.org.people[mentee].leaders
+    leaders = leaders_of(view, mentee)
     free = free_mentors(view, competence)
     return next((person for person in free if person != mentee and person not in leaders), None)
 
@@ -183,8 +183,13 @@ def helpers(view: View, mentee: str, expectation: str) -> list[str]:
     for mentorship in mentorships_of(view, mentee):
         if active(mentorship) and expectation in by_competence.get(mentorship.competence, ()):
             found.update(dict.fromkeys(mentors_now(mentorship)))
-    leaders = view.org.people[mentee].leaders if mentee in view.org.people else ()
-    return _still_there(view, found) or _still_there(view, leaders)
+    return _still_there(view, found) or _still_there(view, leaders_of(view, mentee))
+
+
+def leaders_of(view: View, person: str) -> tuple[str, ...]:
+    """The leaders of someone, as their file names them; none of somebody unknown."""
+    found = view.org.people.get(person)
+    return found.leaders if found else ()
 
 
 def _still_there(view: View, people: Iterable[str]) -> list[str]:

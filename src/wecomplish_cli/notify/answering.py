@@ -71,7 +71,8 @@ class Answers:
         Without a mentee, it is the reader's own program.
         """
         org = self.view.org
-        programs = [org.programs.get(each) for each in org.people[mentee or reader].programs]
+        of = org.people.get(mentee or reader)
+        programs = [org.programs.get(each) for each in (of.programs if of else ())]
         asked = [each.coordinator for each in programs if each is not None and each.coordinator is not None]
         return _reachable(self.view, [*asked, *org.settings.administrators], reader)
 

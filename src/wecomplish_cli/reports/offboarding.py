@@ -120,8 +120,8 @@ def group_of_mentees(before: View, after: View, person: str) -> Group:
 
 def _mentored_by(view: View, person: str) -> Iterator[Mentorship]:
     for slot in view.org.mentorships.values():
-        mentee = view.org.people[slot.mentee]
-        held = mentee.active and slot.competence in mentee.held(view.today)
+        mentee = view.org.people.get(slot.mentee)
+        held = mentee is not None and mentee.active and slot.competence in mentee.held(view.today)
         if slot.mentor == person and slot.status.under_way and held:
             yield slot
 
