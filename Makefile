@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 
-.PHONY: help demo tour test versions schemas quick lint docs site figures pictures stress bench clean
+.PHONY: help demo tour test versions schemas quick lint docs site package figures pictures stress bench clean
 
 help: ## List what make can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -42,6 +42,9 @@ docs: .venv/developing ## Write what the documentation takes from the code
 
 site: .venv/documenting ## The documentation as a site, in .docs/index.html
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --nitpicky -c tools/site -b html docs .docs
+
+package: .venv/developing ## Build sdist and wheel, install them where nothing else is, and try them
+	FULL=yes $(BIN)/python -m pytest tests/test_packaging.py
 
 figures: .venv/developing ## Figures of the code, beside what is wanted of them
 	@$(BIN)/python tools/figures.py

@@ -68,7 +68,9 @@ def test_there_is_one_sdist_and_one_wheel(built: Path) -> None:
 
 def test_the_wheel_alone_begins_checks_and_shows_a_dataset(installed: Path, tmp_path: Path) -> None:
     tool = installed / "wecomplish"
-    assert ran(tool, "--version", cwd=tmp_path) == f"wecomplish {__version__}\n"
+    assert ran(tool, "--version", cwd=tmp_path) == (
+        f"wecomplish {__version__}\nextras: none; not installed: calendar, xlsx\n"
+    )
     ran(tool, "init", "example", "--example", cwd=tmp_path)
     ran(tool, "check", "-C", "example", cwd=tmp_path)
     ran(tool, "init", "new", *YOU, "--ci", "github", "--with", "mail", cwd=tmp_path)

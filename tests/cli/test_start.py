@@ -8,7 +8,9 @@ import sys
 import pytest
 
 from tests.cli.test_all_commands import all_commands
-from wecomplish_cli.cli import app, start
+from wecomplish_cli import __version__
+from wecomplish_cli.checking.extras import extras
+from wecomplish_cli.cli import app, start, version
 
 LINES = [["--version"]] + [
     [*words[:length], option]
@@ -16,6 +18,19 @@ LINES = [["--version"]] + [
     for length in range(len(words) + 1)
     for option in ("--help", "-h")
 ]
+
+
+def test_the_version_says_which_extras_are_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = [extra for extra, installed in extras().items() if installed]
+    missing = [extra for extra in extras() if extra not in there]
+    assert list(version.EXTRAS) == [*extras()]
+    monkeypatch.setitem(version.EXTRAS, "far", ("no_such_module",))
+    monkeypatch.setattr(sys, "argv", ["wecomplish", "--version"])
+    start.main()
+    said = f"extras: {', '.join(there) or 'none'}; not installed: {', '.join([*missing, 'far'])}\n"
+    assert capsys.readouterr().out == f"wecomplish {__version__}\n{said}"
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from wecomplish_cli import __version__
 from wecomplish_cli.cli import completion, options, paging, terminal
 from wecomplish_cli.cli.registry import ALIASES, COMMANDS, Group
 from wecomplish_cli.cli.suggesting import Suggesting
+from wecomplish_cli.cli.version import version as said_of_version
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        terminal.say(f"wecomplish {__version__}")
+        terminal.say(said_of_version())
         raise typer.Exit
 
 
@@ -189,7 +190,13 @@ def _install_completion(shell: completion.Shell | None) -> None:
 def wecomplish(
     ctx: typer.Context,
     version: Annotated[  # noqa: ARG001 - its callback does what it says
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the version and the extras, and exit.",
+        ),
     ] = False,
     install_completion: Annotated[  # noqa: ARG001 - its callback does what it says
         completion.Shell | None,

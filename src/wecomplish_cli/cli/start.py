@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from wecomplish_cli import __version__
+from wecomplish_cli.cli.version import version
 
 HELP = os.path.join(os.path.dirname(__file__), "templates", "help.txt")
 """What `make docs` writes: the help of every command, each behind a form feed and the command's words."""
@@ -34,7 +34,7 @@ def _answered(words: list[str]) -> bool:
     # Without standard streams, files would get their numbers; other encodings lack some of the signs.
     if None in (sys.stdin, out, sys.stderr) or out.encoding.lower() != "utf-8":
         return False
-    said = f"wecomplish {__version__}\n" if words == ["--version"] else _help(words)
+    said = f"{version()}\n" if words == ["--version"] else _help(words)
     if not said:
         return False
     try:
