@@ -57,13 +57,14 @@ stress: .venv/developing ## Faults, races, random edits and merges, at length (S
 	EXAMPLES=5000 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/yamltext/test_reader.py tests/yamltext/test_splice.py
 	$(BIN)/python -m tests.stress $(SHARE)
 
-bench: .venv/developing ## Measure reading and checking, matching, how every command grows, and changes that add far too much
+bench: .venv/developing ## Measure reading and checking, matching, how every command grows, the site, and changes that add far too much
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/starting.py --write
 	$(BIN)/python bench/change.py
 	$(BIN)/python bench/importing.py
 	$(BIN)/python bench/matching.py
 	$(BIN)/python bench/growth.py --write
+	$(BIN)/python bench/pages.py --write
 
 clean: ## Remove what the targets above installed
 	rm -rf .venv .demo .docs

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import TODAY, Run
 from tests.golden.stage import SMALL, repository
-from wecomplish_cli.render.blocks import Bar, Column, Command, Heading, Sentence, Table
+from wecomplish_cli.render.blocks import Bar, Column, Command, Heading, Sentence, Table, id_column
 from wecomplish_cli.render.document import as_html
 from wecomplish_cli.render.html import filled
 
@@ -28,7 +28,7 @@ HOSTILE = (
 )
 WRITTEN = {
     *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "span", "code"),
-    *("div", "table", "thead", "tbody", "tr", "th", "td"),
+    *("details", "summary", "div", "table", "thead", "tbody", "tr", "th", "td"),
 }
 """Every kind of element that a page has."""
 
@@ -94,7 +94,7 @@ def test_text_stays_text_wherever_it_stands(text: str) -> None:
     }
     for kind in ("title", "h1", "h2", "code", "td"):
         assert page.texts[kind] == [text]
-    assert page.texts["p"] == [text, text, text, "→ "]
+    assert page.texts["p"] == [text, text, text]
     assert page.texts["th"] == [text, "B", text]
 
 
@@ -139,6 +139,26 @@ def test_a_row_is_named_by_what_is_never_left_out() -> None:
     page = page_of(Heading("People", 1), Table("people", columns, (("ola", "Ola Nordmann"),)))
     assert page.texts["th"] == ["id", "name", "Ola Nordmann"]
     assert page.texts["td"] == ["ola"]
+
+
+def test_a_command_stands_under_what_says_where_it_is_typed() -> None:
+    page = page_of(Heading("H", 1), Command("wecomplish check"))
+    assert page.texts["summary"] == ["On the command line"]
+    assert page.texts["code"] == ["wecomplish check"]
+
+
+def test_ids_stand_after_names() -> None:
+    columns = (id_column("id"), Column("name", "name"), Column("days", "days"))
+    page = page_of(Heading("People", 1), Table("people", columns, (("ola", "Ola Nordmann", 3),)))
+    assert page.texts["th"] == ["name", "days", "id", "Ola Nordmann"]
+
+
+def test_no_header_of_a_table_is_empty() -> None:
+    columns = (Column("name", "name", grouped=True), Column("sign", ""), Column("days", "days"))
+    rows = (("Ola", "◉", 3), ("Ola", "◉", 4))
+    page = page_of(Heading("People", 1), Table("people", columns, rows))
+    assert page.texts["th"] == ["name", "days", "Ola"]
+    assert sum(tag == "th" for tag, _ in page.elements) == 3
 
 
 def test_what_is_only_data_is_left_out() -> None:

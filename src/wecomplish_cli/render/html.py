@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.render.blocks import Bar, Block, Cell, Heading, Table, for_people, shown
@@ -34,7 +35,7 @@ def as_html(blocks: Sequence[Block]) -> str:
         "left_out": _left_out,
     }
     told = [
-        for_people(block) if isinstance(block, Table) else block
+        _names_first(for_people(block)) if isinstance(block, Table) else block
         for block in blocks
         if not (isinstance(block, Table) and block.only_data)
     ]
@@ -42,6 +43,13 @@ def as_html(blocks: Sequence[Block]) -> str:
     kinds = [(type(block).__name__, block) for block in told]
     page = pages.get_template("report.html.j2").render(title=title, blocks=kinds)
     return page.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _names_first(table: Table) -> Table:
+    """A table with its ids last."""
+    order = sorted(range(len(table.columns)), key=lambda index: table.columns[index].is_id)
+    columns = tuple(table.columns[index] for index in order)
+    return replace(table, columns=columns, rows=tuple(tuple(row[i] for i in order) for row in table.rows))
 
 
 def filled(cell: Cell) -> int | None:

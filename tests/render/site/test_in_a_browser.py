@@ -73,6 +73,36 @@ def test_a_page_is_accessible_and_fits_however_it_is_looked_at(
             assert seen.asked_for == [path.as_uri()]
 
 
+REPORTS = (
+    ("report", "mentorships"),
+    ("report", "network"),
+    ("report", "gaps"),
+    ("report", "familiarity"),
+    ("report", "programme", "platform-2026"),
+    ("match", "platform-2026"),
+    ("list", "people"),
+)
+
+
+@pytest.mark.parametrize("words", REPORTS, ids=" ".join)
+def test_the_page_of_a_report_is_accessible_and_fits(
+    words: tuple[str, ...], tmp_path: Path, browser: Browser
+) -> None:
+    done = play(*words, "--format", "html", "--all", "--today", TODAY, cwd=EXAMPLE)
+    assert done.exit == 0
+    path = tmp_path / "report.html"
+    path.write_text(done.stdout, encoding="utf-8")
+    for width, colours in ((1280, "light"), (320, "dark")):
+        with opened(browser, path, viewport={"width": width, "height": 900}, color_scheme=colours) as seen:
+            assert seen.violations() == [], width
+            assert not seen.sticks_out(), width
+            assert seen.said == []
+            if width == 1280:
+                assert not seen.page.evaluate(
+                    "[...document.querySelectorAll('.wide')].some(e => e.scrollWidth > e.clientWidth)"
+                )
+
+
 def test_people_are_found_by_keyboard_however_they_are_spelt(site: Path, browser: Browser) -> None:
     for typed in ("skjaervo", "Skjærvø", "TORMOD sk"):
         with opened(browser, site / "index.html") as seen:

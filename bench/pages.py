@@ -1,0 +1,78 @@
+"""Measures writing a whole site against `wecomplish check` of the same data, and the size of its first page.
+
+Run it as `python bench/pages.py [--write] [PEOPLE ...]`. With `--write`, the table goes into
+docs/performance.md.
+The exit status is 1 where a figure is above its limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import organisation
+from growth import DOCUMENT
+from reading import run
+
+LIMITS = {1_000: 3.0, 2_000: 5.0, 10_000: 5.0}
+"""How much more CPU time the site may take than `check`, by people."""
+LARGEST, COMPRESSED = 3_000, 300
+"""Kilobytes of the manager's page of 2,000 people: as it is, and as a server sends it."""
+RUNS = 3
+BEGIN, END = "<!-- site: written by bench/pages.py -->\n", "<!-- site ends -->\n"
+
+
+def measure(people: int, folder: Path) -> tuple[str, bool]:
+    """The line of the table of an organisation of so many, and whether a figure is above its limit."""
+    data, site = folder / "organisation", folder / "site"
+    organisation.write_organisation(data, people, False, 1)
+    wecomplish = Path(sys.executable).with_name("wecomplish")
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("WECOMPLISH_")}
+    plain |= {"XDG_STATE_HOME": str(folder / "state"), "XDG_CACHE_HOME": str(folder / "cache")}
+    common = ["-C", data, "--today", str(organisation.TODAY)]
+    checked, written = [], []
+    # In turns, so that both meet the same machine.
+    for _ in range(RUNS if people < max(LIMITS) else 1):
+        checked.append(run([wecomplish, "check", *common], plain).cpu)
+        written.append(run([wecomplish, "site", "-o", site, *common], plain).cpu)
+    ratio = min(written) / min(checked)
+    page = (site / "index.html").read_bytes()
+    whole, sent = len(page) / 1000, len(gzip.compress(page)) / 1000
+    above = ratio > LIMITS.get(people, max(LIMITS.values()))
+    too_large = people == 2_000 and (whole > LARGEST or sent > COMPRESSED)
+    cells = f"{min(checked):.2f} | {min(written):.2f} | {ratio:.1f} | {whole:,.0f} | {sent:,.0f}"
+    return f"| {people:,} | {cells} |", above or too_large
+
+
+def main() -> None:
+    """Measure the sizes given, print the table, and write it into the document where that is asked for."""
+    parser = argparse.ArgumentParser(description="Measure the site against a check of the same data.")
+    parser.add_argument("people", metavar="PEOPLE", type=int, nargs="*", default=[*LIMITS])
+    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    given = parser.parse_args()
+    lines = [
+        "| people | check s | site s | ratio | manager's page kB | compressed kB |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    failed = False
+    for people in given.people:
+        with tempfile.TemporaryDirectory() as folder:
+            line, above = measure(people, Path(folder))
+        lines.append(line)
+        failed = failed or above
+    print("\n".join(lines))
+    if given.write:
+        text = DOCUMENT.read_text(encoding="utf-8")
+        written = BEGIN + "\n" + "\n".join(lines) + "\n\n" + END
+        text = re.sub(re.escape(BEGIN) + ".*" + re.escape(END), lambda _: written, text, flags=re.DOTALL)
+        DOCUMENT.write_text(text, encoding="utf-8")
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()
