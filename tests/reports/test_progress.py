@@ -72,7 +72,20 @@ class Files:
 
     def due(self, run: Run) -> int:
         usual: int = self.files["wecomplish"].get("mentorship", {}).get("checkin_every_days", 14)
-        return max((run[4] - run[3]).days, 0) // int(run[2].get("checkin_every_days", usual))
+        return self.could_meet(run) // int(run[2].get("checkin_every_days", usual))
+
+    def could_meet(self, run: Run) -> int:
+        """Days after the first on which neither was away; of a pause, up to the last check-in."""
+        last = run[4]
+        if run[2]["status"] == "paused":
+            last = max(
+                (day for day, _ in self.events("checkins", run[0], run[1]) if run[3] <= day <= last),
+                default=run[3],
+            )
+        people = self.of("people")
+        away = [people.get(who, {}).get("mentoring", {}).get("away") for who in (run[0], run[2]["mentor"])]
+        days = (run[3] + timedelta(n) for n in range(1, (last - run[3]).days + 1))
+        return sum(not any(each and each["from"] <= day <= each["until"] for each in away) for day in days)
 
     def expected(self, competence: str) -> list[str]:
         record = self.files[competence]

@@ -141,7 +141,7 @@ def _require_feedback(view: View, slot: Mentorship, meeting: Meeting) -> None:
 
 def _what_next(view: View, slot: Mentorship) -> Iterator[str]:
     mentorship = view.org.mentorships[slot.mentee, slot.competence]
-    number = len(health.checkins(view, mentorship))
+    number = len(mentoring.checkins(view, mentorship))
     due = health.checkin_due(view, mentorship)
     then = f"; the next is due on {day(due)}" if due is not None else ""
     yield f"{counted(number, 'check-in')} since {told(mentoring.started(mentorship, slot.mentee))}{then}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.derive.view import View
-    from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship
+    from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
 
 
 class State(StrEnum):
@@ -84,19 +84,9 @@ def health(view: View, mentorship: Mentorship) -> Health:
     due = checkin_due(view, mentorship)
     if due is not None and due <= view.today:
         return Health(State.CHECKIN_DUE, (Reason(ReasonKind.DUE, day=due),))
-    if not checkins(view, mentorship) and view.today < _first_limit(view, mentorship):
+    if not mentoring.checkins(view, mentorship) and view.today < _first_limit(view, mentorship):
         return Health(State.TOO_EARLY)
     return Health(State.ON_TRACK)
-
-
-def checkins(view: View, mentorship: Mentorship) -> list[CheckIn]:
-    """The check-ins of a mentorship since it started, oldest first."""
-    since = mentoring.started(mentorship, mentorship.mentee)
-    return [
-        each
-        for each in view.org.checkins.get(mentorship.mentee, ())
-        if each.competence == mentorship.competence and (since is None or each.date >= since)
-    ]
 
 
 def checkin_due(view: View, mentorship: Mentorship) -> date | None:
@@ -106,7 +96,7 @@ def checkin_due(view: View, mentorship: Mentorship) -> date | None:
         return None
     if any(person in view.org.people and mentoring.away(view, person) for person in parties):
         return None
-    held = checkins(view, mentorship)
+    held = mentoring.checkins(view, mentorship)
     if not held:
         return _first_limit(view, mentorship)
     last = held[-1]
@@ -121,7 +111,7 @@ def last_sign(view: View, mentorship: Mentorship) -> date:
     indicated = view.org.familiarity.get(mentee, {})
     days = [
         mentoring.started(mentorship, mentee) or view.today,
-        *(each.date for each in checkins(view, mentorship)),
+        *(each.date for each in mentoring.checkins(view, mentorship)),
         *(each.date for each in view.org.reviews.get(mentee, ()) if each.competence == competence),
         *(indicated[ref].updated for ref in expectations & indicated.keys()),
         *(each.date for each in view.org.help.get(mentee, ()) if each.expectation in expectations),
@@ -154,7 +144,7 @@ def _risks(view: View, mentorship: Mentorship) -> Iterator[Reason]:
     for goal in mentorship.goals.values():
         if goal.status is GoalStatus.OFF_TRACK:
             yield Reason(ReasonKind.OFF_TRACK, title=goal.title)
-    held = checkins(view, mentorship)
+    held = mentoring.checkins(view, mentorship)
     if held and held[-1].fit is Fit.POOR:
         yield Reason(ReasonKind.POOR_FIT)
     expectations = familiarity.expectations_by_competence(view).get(mentorship.competence, ())

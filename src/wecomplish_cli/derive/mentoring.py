@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from wecomplish_cli.model.mentorships import HelpRequest, Mentorship, Terms
+    from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship, Terms
 from wecomplish_cli.derive.familiarity import expectations_by_competence, proficient_people
 
 
@@ -60,6 +60,19 @@ def imported(terms: Terms) -> bool:
 def active(mentorship: Mentorship) -> bool:
     """Whether a mentorship is active."""
     return status(mentorship, mentorship.mentee) is MentorshipStatus.ACTIVE
+
+
+def checkins(view: View, slot: Mentorship, terms: Terms | None = None) -> list[CheckIn]:
+    """The check-ins of a mentorship, or of an earlier one of its slot, oldest first; none before it began."""
+    terms = terms or slot
+    since, last = started(terms, slot.mentee), terms.ended or view.today
+    if since is None:
+        return []
+    return [
+        each
+        for each in view.org.checkins.get(slot.mentee, ())
+        if each.competence == slot.competence and since <= each.date <= last
+    ]
 
 
 @once

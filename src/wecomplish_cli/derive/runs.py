@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.derive.view import once
-from wecomplish_cli.model.mentorships import ReviewOutcome
+from wecomplish_cli.model.mentorships import MentorshipStatus, ReviewOutcome
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,17 +57,32 @@ def runs_of(view: View, program: str) -> Sequence[Run]:
 
 def meetings(view: View, run: Run) -> list[CheckIn]:
     """The check-ins of a mentorship, oldest first."""
-    return [
-        each
-        for each in view.org.checkins.get(run.mentee, ())
-        if each.competence == run.slot.competence and run.started <= each.date <= run.ends
-    ]
+    return mentoring.checkins(view, run.slot, run.terms)
+
+
+def days(view: View, run: Run) -> int:
+    """On how many days a pair could have met: not while one of them was away.
+
+    The files tell only of the last time away, and of a pause not since when: a mentorship that is paused
+    counts up to its last check-in.
+    """
+    last = run.ends
+    if mentoring.status(run.terms, run.mentee) is MentorshipStatus.PAUSED:
+        last = max((each.date for each in meetings(view, run)), default=run.started)
+    first, end = run.started.toordinal() + 1, last.toordinal() + 1
+    away = {
+        day
+        for person in (run.mentee, run.terms.mentor)
+        if person in view.org.people and (when := view.org.people[person].mentoring.away)
+        for day in range(max(when.since.toordinal(), first), min(when.until.toordinal() + 1, end))
+    }
+    return max(end - first - len(away), 0)
 
 
 def due(view: View, run: Run) -> int:
     """How many check-ins a mentorship should have had by now, at its cadence."""
     every = run.terms.checkin_every_days or view.org.settings.mentorship.checkin_every_days
-    return max((run.ends - run.started).days, 0) // every
+    return days(view, run) // every
 
 
 def gains(view: View, some: Iterable[Run]) -> ByPerson:

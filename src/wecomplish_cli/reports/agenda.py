@@ -80,7 +80,7 @@ def agenda(view: View, mentee: str, competence: str) -> Agenda:
         (row for row in rows(view, slot) if slot.goals[row.id].status not in OVER),
         key=lambda row: (-(row.overdue or 0), row.due is None, row.due),
     )
-    held = health.checkins(view, slot)
+    held = mentoring.checkins(view, slot)
     return Agenda(
         mentee=mentee,
         name=view.org.name(mentee),
@@ -122,7 +122,7 @@ def _opening(
     unsure: list[str],
 ) -> str:
     """The question that fits what is most pressing; an open one, so that the mentee speaks first."""
-    held = health.checkins(view, slot)
+    held = mentoring.checkins(view, slot)
     if rings:
         return f"What have you tried so far with {quoted(rings[0].title)}?"
     if not held:

@@ -110,7 +110,7 @@ class _Slot:
         due = health.checkin_due(view, slot)
         if due is None:
             return
-        held = health.checkins(view, slot)
+        held = mentoring.checkins(view, slot)
         planned = bool(held and held[-1].next)
         every = slot.checkin_every_days or view.org.settings.mentorship.checkin_every_days
         again = slot.until is None or (slot.until - max(due, view.today)).days >= every

@@ -127,7 +127,7 @@ def _cadence(view: View, some: Sequence[Run]) -> Advice:
     if mentees < LEAST:
         return _too_few(Topic.CADENCE, mentees, f"{figure}." if mentees else "No check-in was due yet.")
     share = 100 * held / due
-    days = sum((run.ends - run.started).days for run in some)
+    days = sum(runs.days(view, run) for run in some)
     meet = f"about every {round(days / held)} days" if held else "never"
     figure = f"{figure}: {share:.0f} %. They met {meet}, and agreed on about every {round(days / due)}."
     if share < SELDOM:

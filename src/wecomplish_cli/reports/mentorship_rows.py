@@ -70,7 +70,7 @@ def mentorship(view: View, record: Mentorship) -> MentorshipRow:
         reasons=tuple(map(str, doing.reasons)),
         started=started,
         until=record.until,
-        last_checkin=max((each.date for each in health.checkins(view, record)), default=None)
+        last_checkin=max((each.date for each in mentoring.checkins(view, record)), default=None)
         if started
         else None,
         next_checkin=due,

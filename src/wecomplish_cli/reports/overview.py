@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity as derived_familiarity
-from wecomplish_cli.derive import health, mentoring
+from wecomplish_cli.derive import mentoring
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _pair(view: View, mentorship: Mentorship, other: str, mentor: str) -> Pair:
     expectations = derived_familiarity.expectations_by_competence(view).get(competence, ())
     started = mentoring.started(mentorship, mentee)
     # Before it began, they met as part of an earlier one.
-    meetings = [each.date for each in health.checkins(view, mentorship)] if started else []
+    meetings = [each.date for each in mentoring.checkins(view, mentorship)] if started else []
     return Pair(
         other,
         view.org.name(other),

@@ -91,7 +91,7 @@ def _urgency(pair: ProgramPair) -> tuple[int, str, str]:
 
 
 def _pair(view: View, slot: Mentorship) -> ProgramPair:
-    found, held = health.health(view, slot), health.checkins(view, slot)
+    found, held = health.health(view, slot), mentoring.checkins(view, slot)
     return ProgramPair(
         mentee=slot.mentee,
         name=view.org.name(slot.mentee),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.derive import familiarity, health, mentoring
+from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.reports import mentorship_rows, overview, reviews
 
@@ -150,7 +150,7 @@ def mentorship(view: View, mentee: str, competence: str, me: str | None) -> Whol
         row=mentorship_rows.mentorship(view, record),
         familiarity=familiarity.familiarity(view, mentee, expected),
         gain=None if gain is None else round(gain),
-        meetings=tuple(_meeting(view, record, each) for each in reversed(health.checkins(view, record))),
+        meetings=tuple(_meeting(view, record, each) for each in reversed(mentoring.checkins(view, record))),
         reviews=tuple(
             reviews.reviewed(view, each)
             for each in reversed(org.reviews.get(mentee, ()))

@@ -93,7 +93,7 @@ def _row(view: View, slot: Mentorship) -> Row:
     due = health.checkin_due(view, slot)
     held = org.people[slot.mentee].assignments.get(slot.competence) if slot.mentee in org.people else None
     started = mentoring.started(slot, slot.mentee)
-    meetings = health.checkins(view, slot) if started else []
+    meetings = mentoring.checkins(view, slot) if started else []
     late = health.waits_too_long(view, slot)
     return Row(
         mentee=who(view, slot.mentee),
