@@ -49,7 +49,7 @@ def test_several_that_fit_are_listed_and_none_is_guessed(root: Path) -> None:
     before = tree(root)
     done = play("end", "--today", TODAY, cwd=root, env=KARI)
     assert done.exit == 2
-    assert "error: MENTEE and ASSIGNMENT are missing" in done.stderr
+    assert "error: MENTEE and COMPETENCE are missing" in done.stderr
     assert "siri-berg" in done.stderr
     assert tree(root) == before
 

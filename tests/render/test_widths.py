@@ -41,6 +41,13 @@ READING = (
     "show roles/platform-engineer",
     "show mentorships/ola-nordmann/roles/platform-engineer",
     "show insights/telling-flaky-from-broken",
+    *(f"report {of}" for of in ("gaps", "progress", "network", "thanks", "programme platform-2026")),
+    *("portrait per-olsen", "agenda ola-nordmann platform-engineer", "calendar per-olsen"),
+    *(
+        "suggest aino-korhonen platform-engineer",
+        "goal list ola-nordmann",
+        "programme calibrate leading-2026",
+    ),
     "doctor",
     "",
 )

@@ -87,6 +87,15 @@ def test_no_message_says_what_the_glossary_has_another_word_for() -> None:
     assert found == []
 
 
+def test_what_is_typed_is_called_a_competence_and_never_an_assignment() -> None:
+    """An assignment is one person's; what a command is given is the role or skillset, whoever holds it."""
+    typed = re.compile(r"\bASSIGNMENT\b|[Rr]oles? held|[Ss]killsets? held")
+    pages = [*(REPOSITORY / "docs" / "commands").glob("*.md"), *(SOURCE / "cli").rglob("*.txt")]
+    said = [(path.name, path.read_text(encoding="utf-8")) for path in pages]
+    found = [place for place, text in [*said, *shown()] if typed.search(KEYS.sub("", text))]
+    assert found == []
+
+
 def test_every_column_is_headed_in_lower_case() -> None:
     titles = dict(column_titles())
     assert len(titles) > 100

@@ -17,7 +17,7 @@ def slot(slots: Slots, nothing: str, take_only: bool = True) -> tuple[Given, Giv
     who, what = "Who is mentored; `me` for yourself.", "The role or skillset they are mentored in."
     return (
         argument("MENTEE", who, people, fits=fitting.mentees(slots, nothing, take_only)),
-        argument("ASSIGNMENT", what, competences, fits=fitting.assignments(slots, nothing)),
+        argument("COMPETENCE", what, competences, fits=fitting.assignments(slots, nothing)),
     )
 
 

@@ -20,7 +20,7 @@ def ask_familiarity(
     assignment: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ASSIGNMENT]",
+            metavar="[COMPETENCE]",
             help="Only what this role or skillset expects; otherwise all that is expected of them.",
             show_default=False,
             autocompletion=competences,

@@ -32,7 +32,7 @@ class History:
     person: Annotated[str, argument("PERSON", "Whose story; otherwise yours.", people)] = "me"
     assignment: Annotated[
         str | None,
-        argument("[ASSIGNMENT]", "Only what belongs to this role or skillset of theirs.", competences),
+        argument("[COMPETENCE]", "Only what belongs to this role or skillset of theirs.", competences),
     ] = None
 
     def answer(self, request: Request) -> Answer:

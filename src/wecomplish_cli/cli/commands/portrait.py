@@ -28,7 +28,7 @@ class Portrait:
 
     person: Annotated[str, argument("[PERSON]", "Whose portrait; otherwise yours.", people)] = "me"
     assignment: Annotated[
-        str | None, argument("[ASSIGNMENT]", "Only this role or skillset; otherwise all.", competences)
+        str | None, argument("[COMPETENCE]", "Only this role or skillset; otherwise all.", competences)
     ] = None
 
     def answer(self, request: Request) -> Answer:

@@ -55,7 +55,7 @@ def refresh(
     assignment: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ASSIGNMENT]",
+            metavar="[COMPETENCE]",
             help="Only this role or skillset; otherwise all.",
             show_default=False,
             autocompletion=competences,

@@ -24,13 +24,13 @@ class Show:
     """Show everything about a person, team, role, mentorship or other thing.
 
     REF is an id, a reference such as roles/platform-engineer, or part of a name; `organisation` stands for
-    the settings. With ASSIGNMENT, it is the mentorship of a person in this role or skillset. Below stand the
+    the settings. With COMPETENCE, it is the mentorship of a person in this role or skillset. Below stand the
     commands that act on it.
     """
 
     ref: Annotated[str, argument("REF", "What to show; `me` for yourself.", anything)]
     assignment: Annotated[
-        str | None, argument("[ASSIGNMENT]", "Their mentorship in this role or skillset.", competences)
+        str | None, argument("[COMPETENCE]", "Their mentorship in this role or skillset.", competences)
     ] = None
 
     def answer(self, request: Request) -> Answer:

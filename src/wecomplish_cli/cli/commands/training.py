@@ -23,7 +23,7 @@ class Training:
 
     person: Annotated[str, argument("PERSON", "Whose training; otherwise yours.", people)] = "me"
     assignment: Annotated[
-        str | None, argument("[ASSIGNMENT]", "Only this role or skillset; otherwise all.", competences)
+        str | None, argument("[COMPETENCE]", "Only this role or skillset; otherwise all.", competences)
     ] = None
 
     def answer(self, request: Request) -> Answer:

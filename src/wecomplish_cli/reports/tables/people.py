@@ -72,7 +72,7 @@ PEOPLE = {
             "status": "active or left",
             "github_login": "the login on GitHub",
             "github_id": "the number of the account on GitHub",
-            "holds": "roles and skillsets held now",
+            "holds": "competences held now",
             "open": "wants to mentor; empty: not yet asked",
             "capacity": "places as a mentor, their own or the organisation's default",
             "away": "away today",

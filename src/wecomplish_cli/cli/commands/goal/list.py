@@ -19,7 +19,7 @@ class List:
 
     mentee: Annotated[str, argument("[MENTEE]", "Whose goals; otherwise yours.", people)] = "me"
     assignment: Annotated[
-        str | None, argument("ASSIGNMENT", "Only those of one mentorship.", competences)
+        str | None, argument("COMPETENCE", "Only those of one mentorship.", competences)
     ] = None
 
     def answer(self, request: Request) -> Answer:
