@@ -1,4 +1,4 @@
-"""Makes records from the annotations that pydantic reads, without pydantic, which takes long to load.
+"""Makes records from the annotations that pydantic reads, without pydantic, which takes long to import.
 
 It makes a record only where pydantic would make an equal one. At the first doubt it makes none, and pydantic
 judges: what is valid, and what is said of what is not, is pydantic's to say.

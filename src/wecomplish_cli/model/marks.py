@@ -1,6 +1,6 @@
 """What the types of values are marked with: how a value is checked, and how a schema describes it.
 
-pydantic reads these marks, and so does `build`, which does without it. They load pydantic only when it asks.
+pydantic reads these marks, and so does `build`, which does without. They import pydantic only when it asks.
 """
 
 from __future__ import annotations
