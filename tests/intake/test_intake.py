@@ -9,7 +9,7 @@ import subprocess
 from copy import deepcopy
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 import yaml
@@ -390,6 +390,24 @@ def test_what_cannot_be_done_is_one_sentence_and_nothing_is_made(
     assert said in done.stderr
     assert done.stderr.count("error:") == 1
     assert not (root.parent / "change").exists()
+
+
+def test_what_is_wrong_comes_with_the_form_filled_in_again(root: Path) -> None:
+    settings = root / "wecomplish.yaml"
+    forge = "forge:\n  platform: github\n  base: https://github.com\n  repository: fjord/people\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + f"\n{forge}", encoding="utf-8")
+    commit(root)
+    question = "How (again)? @all [x](y) & `z`"
+    done = make(root, event(body("ask-for-help", expectation="roles/baker/nothing", question=question)))
+    first = done.stderr.partition("\n")[0]
+    assert first.startswith("fill it in again: https://github.com/fjord/people/issues/new?")
+    query = dict(parse_qsl(urlsplit(first.partition(": ")[2]).query))
+    assert query == {
+        "template": "ask-for-help.yml",
+        "expectation": "roles/baker/nothing",
+        "question": question,
+    }
+    assert not set("()[]<>` ") & set(first.partition(": ")[2])
 
 
 def test_a_yes_of_the_other_side_does_not_make_a_link_stale(root: Path) -> None:

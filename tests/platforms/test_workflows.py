@@ -13,7 +13,7 @@ import pytest
 
 from tests.actions import Pages, Runner, job
 from tests.conftest import COMMAND, TODAY, git
-from tests.golden.stage import repository, tree
+from tests.golden.stage import commit, repository, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -594,6 +594,19 @@ def test_what_cannot_be_done_is_answered_and_hands_on_no_change(forge: Forge) ->
     exit_, handed_on = asked_for(forge, ASKED.replace("watch", "@all *watch"))
     assert (exit_, handed_on["change"]) == (0, "")
     assert "    error: no expectation `roles/platform-engineer/@all" in handed_on["answer"]
+    assert "again]" not in handed_on["answer"]
+
+
+def test_what_cannot_be_done_is_answered_with_the_form_filled_in_again(forge: Forge) -> None:
+    settings = forge.origin / "wecomplish.yaml"
+    said = "forge:\n  platform: github\n  base: https://github.com\n  repository: fjord/people\n"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}\n{said}", encoding="utf-8")
+    commit(forge.origin)
+    _, handed_on = asked_for(forge, ASKED.replace("watch", "@all *watch"))
+    *_, before, last = handed_on["answer"].splitlines()
+    assert (before, last[-1]) == ("", ")")
+    assert last.startswith("[Fill in the form again](https://github.com/fjord/people/issues/new?template=")
+    assert "fill it in again:" not in handed_on["answer"]
 
 
 def fast_import(forge: Forge, stream: str) -> None:

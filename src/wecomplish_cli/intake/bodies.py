@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import RefusedError
@@ -98,9 +99,8 @@ def filled_in(body: str) -> tuple[Form, dict[str, str]]:
     """
     if len(body) > MOST_CHARACTERS:
         raise RefusedError(f"it has more than {MOST_CHARACTERS:,} characters", "say it in a sentence or two")
-    text = body.replace("\r\n", "\n").strip("\n")
-    every = (form for words in catalogue.languages().values() for form in forms_in(words))
-    form = next((form for form in every if text.startswith(f"### {form.fields[0].label}\n")), None)
+    text = _normal(body)
+    form = _form_of(text)
     if form is None:
         raise RefusedError("it was not written with one of the forms here", "choose a form under New issue")
     answers = {}
@@ -111,6 +111,34 @@ def filled_in(body: str) -> tuple[Form, dict[str, str]]:
         elif field.required:
             raise RefusedError(f"“{field.label}” has no answer", "fill it in")
     return form, answers
+
+
+def typed(body: str) -> tuple[Form, dict[str, str]] | None:
+    """Read the answers of a form as they were typed, right or not, up to the first that cannot be told apart.
+
+    It is what fills the form in again; None if it is none of the forms, or too long.
+    """
+    text = _normal(body)
+    form = _form_of(text)
+    if form is None or len(body) > MOST_CHARACTERS:
+        return None
+    answers = {}
+    with suppress(RefusedError):
+        for number, field in enumerate(form.fields):
+            answer, text = _answer(field, text, last=number + 1 == len(form.fields))
+            if answer not in ("", EMPTY):
+                answers[field.key] = answer
+    return form, answers
+
+
+def _normal(body: str) -> str:
+    return body.replace("\r\n", "\n").strip("\n")
+
+
+def _form_of(text: str) -> Form | None:
+    """The form of which a body begins with the first question, in any language."""
+    every = (form for words in catalogue.languages().values() for form in forms_in(words))
+    return next((form for form in every if text.startswith(f"### {form.fields[0].label}\n")), None)
 
 
 def _meant(field: Field, answer: str) -> str:

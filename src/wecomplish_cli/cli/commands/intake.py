@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1 << 22
 """The largest file that is read: a platform's events are far smaller."""
+AGAIN = "fill it in again: "
+"""What the address of the form stands behind, at the beginning of a line."""
 MOST_NAMED = 3
 """People who may do what somebody else may not that are named; of more, it says how many."""
 
@@ -71,9 +73,14 @@ def intake(
     said = _read(file)
     if judge is None:
         issue = issues.of_event(said)
-        derived = _derived(root, base, issue)
-        if not issue.is_asked_again:
-            derived.require_new(root)
+        try:
+            derived = _derived(root, base, issue)
+            if not issue.is_asked_again:
+                derived.require_new(root)
+        except WecomplishError:
+            if (address := _again(root, base, issue)) is not None:
+                terminal.note(f"{AGAIN}{address}")
+            raise
         if output is not None:
             _write(output, derived.stream)
         terminal.say(f"{visible(derived.done)}.")
@@ -111,6 +118,24 @@ def _derived(root: Path, base: str, issue: Issue) -> Derived:
     _require_sound(request, applied)
     _require_allowed(request, applied)
     return Derived(issue, commit, repository.prefix(root), plan.done, applied.changes)
+
+
+def _again(root: Path, base: str, issue: Issue) -> str | None:
+    """The address of the form, filled in as it was; None where there is none, or it would be cut off."""
+    from wecomplish_cli.dataset import links, store
+    from wecomplish_cli.git import objects
+    from wecomplish_cli.intake import bodies
+
+    try:
+        forge = links.forge(store.load(root, objects.Commit(root, base).id()))
+    except WecomplishError:
+        return None  # What is wrong with the data is said already.
+    found = bodies.typed(issue.body)
+    if found is None or forge is None:
+        return None
+    form, answers = found
+    address = forge.form(form.key, **answers)
+    return address if address is not None and len(address) <= links.LONGEST else None
 
 
 def _request(dataset: Dataset, issue: Issue, commit: str) -> Request:
