@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.test_all_commands import WRITING, all_commands, options_of
 from tests.conftest import FULL, TODAY
-from tests.golden.stage import play, repository
+from tests.golden.stage import BAKERY, play, repository
 from tests.render.test_widths import ALONE, EMPTY, WIDTHS
 
 if TYPE_CHECKING:
@@ -61,11 +61,19 @@ SLIPS = re.compile(
 )
 
 
-@pytest.fixture(scope="module", params=["nobody", "one person", "the example"])
+@pytest.fixture(scope="module", params=["nobody", "one person", "one team", "the example", "everybody left"])
 def org(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("org")
     if request.param == "the example":
         return repository(folder / "org")
+    if request.param == "one team":
+        return repository(folder / "org", BAKERY)
+    if request.param == "everybody left":
+        root = repository(folder / "org")
+        for file in (root / "people").iterdir():
+            text = re.sub(r"^status: .*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            file.write_text(text.replace("\n", "\nstatus: left\n", 1), encoding="utf-8")
+        return root
     (folder / "source" / "people").mkdir(parents=True)
     (folder / "source" / "wecomplish.yaml").write_text(EMPTY, encoding="utf-8")
     if request.param == "one person":
