@@ -295,7 +295,17 @@ def test_help_starts_without_loading_commands(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["--version", "--help", "assign --help", "report mentorships --help", "notify --help"]
+    "line",
+    [
+        "--version",
+        "--help",
+        "assign --help",
+        "report mentorships --help",
+        "notify --help",
+        "explain",
+        "explain WC303",
+        "explain mentoring",
+    ],
 )
 def test_help_loads_nothing_heavy(line: str) -> None:
     loaded = loaded_by(*line.split())

@@ -7,7 +7,6 @@ import contextlib
 import os
 import shutil
 import tempfile
-import traceback
 from functools import cache
 from pathlib import Path
 
@@ -97,7 +96,4 @@ def play(*arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: s
             env={**clean, **quiet_environment(_home()), **(env or {})},
             catch_exceptions=False,
         )
-    bug = done.exc_info if done.exc_info and not isinstance(done.exception, SystemExit) else None
-    # What Python would print, as the program itself does.
-    traced = "".join(traceback.format_exception(*bug)) if bug and done.exception else ""
-    return Done(done.stdout, done.stderr + traced, done.exit_code)
+    return Done(done.stdout, done.stderr, done.exit_code)
