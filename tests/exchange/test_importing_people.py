@@ -330,7 +330,7 @@ def test_of_several_sheets_with_rows_one_has_to_be_chosen(root: Path) -> None:
     assert "s.xlsx has no sheet named `staff`\nhelp: did you mean `Staff`?" in refused(
         root, name, "--sheet=staff"
     )
-    assert "there are `Sheet`, `Staff` and `Empty`" in refused(root, name, "--sheet", "2026")
+    assert "it has `Sheet`, `Staff` and `Empty`" in refused(root, name, "--sheet", "2026")
     assert "s.xlsx has no rows below its first" in refused(root, name, "--sheet", "Empty")
     done = importing(root, name, "--sheet", "Staff", "--format", "json")
     assert (

@@ -397,7 +397,7 @@ def test_whoever_has_no_address_is_listed_and_holds_nobody_up(
     assert f"error: 1 message was sent; {without}; 1 over the limit of one run\n" in done.stderr
     done = play(*line, cwd=busy, env=env)
     assert done.exit == 5
-    assert "no address of Kari Hansen in the data: " in done.stderr
+    assert "no address for Kari Hansen in the data: " in done.stderr
     assert f"error: 1 message was sent; {without}\n" in done.stderr
     assert told_all(busy)
     assert len(script.arrived) == 2

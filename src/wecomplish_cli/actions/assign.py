@@ -209,7 +209,7 @@ def _new_goals(wish: Wish, there: Mapping[str, Goal]) -> dict[str, Any]:
         titles.add(each["title"])
         goal = free(slug(each["title"]), {*there, *found}.__contains__)
         if not goal:
-            raise UsageError(f"no id can be made of `{each['title']}`", "say it in other words")
+            raise UsageError(f"no id can be made from `{each['title']}`", "say it in other words")
         found[goal] = {**each, "status": str(GoalStatus.NOT_STARTED)}
     return dict(sorted(found.items()))
 

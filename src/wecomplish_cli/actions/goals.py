@@ -62,7 +62,7 @@ def add(view: View, mentee: str, competence: str, title: str, wanted: Wanted) ->
     _require_days(view, slot, wanted)
     goal = free(slug(title), slot.goals.__contains__)
     if not goal:
-        raise UsageError(f"no id can be made of `{title}`", "say it in other words")
+        raise UsageError(f"no id can be made from `{title}`", "say it in other words")
     new = {"title": title, **wanted.values(), "status": str(GoalStatus.NOT_STARTED)}
     if steps := {step: _step(due) for step, due in (wanted.steps or {}).items()}:
         new["actions"] = steps

@@ -118,7 +118,7 @@ def _require_days(view: View, slot: Mentorship, meeting: Meeting) -> None:
 def _require_goals(view: View, slot: Mentorship, meeting: Meeting) -> None:
     for goal in meeting.goals:
         if goal not in slot.goals:
-            known = f"the goals there are {', '.join(slot.goals)}" if slot.goals else "it has no goals yet"
+            known = f"the goals are {', '.join(slot.goals)}" if slot.goals else "it has no goals yet"
             raise UsageError(
                 f"{called(view, slot)} has no goal `{goal}`", did_you_mean(goal, slot.goals) or known
             )

@@ -83,7 +83,7 @@ def offer(view: View, person: str, asked: Offer, identity: str | None = None) ->
 
 def _said(view: View, asked: Offer) -> Iterator[str]:
     if asked.open is not None:
-        yield "is open to mentor" if asked.open else "is not open to mentor now"
+        yield "is open to mentoring" if asked.open else "is not open to mentoring now"
     if asked.capacity is not None:
         yield f"has {asked.capacity} place{'' if asked.capacity == 1 else 's'}"
     if asked.topics:

@@ -86,8 +86,7 @@ def leave(view: View, person: str, program: str) -> Plan:
     if program not in record.programs:
         return Plan((), f"{record.name} has not joined {name}")
     running = [slot for slot in programs.pairs(view, program, person) if slot.status.under_way]
-    are = "is" if len(running) == 1 else "are"
-    said = f"{counted(len(running), 'mentorship')} of theirs in it {are} still under way"
+    said = f"they still have {counted(len(running), 'mentorship')} under way in it"
     return Plan(
         (Delete(record.ref, ("programs", program)),),
         f"{record.name} leaves {name}",

@@ -32,8 +32,8 @@ def milestones_up_to(view: View, person: str, competence: str, wanted: str) -> t
                 f"add one under `path`: wecomplish edit {competence}",
             )
         raise UsageError(
-            f"{'several milestones' if found else 'no milestone'} of {title} can be meant by `{wanted}`",
-            f"they are {listed(map(quoted, named.values()))}",
+            f"`{wanted}` matches {'several milestones' if found else 'no milestone'} of {title}",
+            f"choose one of {listed(map(quoted, named.values()), 'or')}",
         )
     last = int(found[0])
     ahead = (each for each in path[:last] if not career.reached(view, person, competence, each))

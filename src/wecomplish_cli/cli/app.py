@@ -228,7 +228,9 @@ def wecomplish(
     ] = None,
     no_pager: Annotated[
         bool,
-        typer.Option("--no-pager", help="Show long answers at once; otherwise PAGER shows them by pages."),
+        typer.Option(
+            "--no-pager", help="Show long answers at once; otherwise PAGER shows them page by page."
+        ),
     ] = False,
     org: options.OrgOption = None,
     today: options.TodayOption = None,
@@ -259,7 +261,9 @@ def _format_of_needs(given: str | None) -> str | None:
         UsageError: if not.
     """
     if given is not None and given not in [*options.Format]:
-        raise UsageError(f"--format: there is no format `{given}`", f"there are {', '.join(options.Format)}")
+        raise UsageError(
+            f"--format: there is no format `{given}`", f"choose one of {', '.join(options.Format)}"
+        )
     return given
 
 

@@ -186,7 +186,7 @@ def _server(otherwise: str) -> Server:
         missing = "HOST" if host is None else "FROM"
         raise UsageError(
             f"no mail server to send through: WECOMPLISH_SMTP_{missing} is not set",
-            "the environment names it: WECOMPLISH_SMTP_HOST, _FROM, _USER, _PASSWORD; "
+            "set these in the environment: WECOMPLISH_SMTP_HOST, _FROM, _USER, _PASSWORD; "
             f"`wecomplish explain mail` says more, and {otherwise}",
         )
     if security not in list(Security):
@@ -231,4 +231,4 @@ def _counted(number: int) -> str:
 def _name_unreachable(messages: list[Message]) -> None:
     for each in messages:
         if not each.to.address:
-            terminal.note(f"no address of {visible(each.to.name)} in the data: {each.body.subject}")
+            terminal.note(f"no address for {visible(each.to.name)} in the data: {each.body.subject}")

@@ -83,14 +83,16 @@ COMMANDS = {
     "show": Entry(
         "show", "Show everything about a person, team, role, mentorship or other thing.", Group.SEE
     ),
-    "team": Entry("team", "Show how the people of a leader or a team are, and whom to support.", Group.SEE),
+    "team": Entry(
+        "team", "Show how the people of a leader or team are doing, and who needs support.", Group.SEE
+    ),
     "support": Entry("support", "Show what someone needs support with.", Group.SEE),
     "portrait": Entry("portrait", "Show a portrait of someone's competence.", Group.SEE),
-    "history": Entry("history", "Show what has become of someone, from git.", Group.SEE),
+    "history": Entry("history", "Show someone's mentoring history, from git.", Group.SEE),
     "report": Entry("report", "Report on mentorships, familiarity and help.", Group.SEE),
     "site": Entry("site", "Write pages that open anywhere, without git or a server.", Group.SEE),
     "add": Entry("add", "Add people, teams, roles, skillsets and more.", Group.DATA),
-    "import": Entry("import_", "Import people, roles, mentorships and more from a sheet.", Group.DATA),
+    "import": Entry("import_", "Import people, roles, mentorships and more from a spreadsheet.", Group.DATA),
     "export": Entry("export", "Export the data as tables, or everything about a person.", Group.DATA),
     "hold": Entry("hold", "Record that someone holds a role or skillset.", Group.DATA),
     "drop": Entry("drop", "Remove a role or skillset from someone.", Group.DATA),

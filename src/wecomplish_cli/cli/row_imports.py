@@ -74,7 +74,7 @@ def _columns(table: Table, how: Rows) -> dict[str, str]:
     if missing:
         raise UsageError(
             f"{table.name}: no column is `{missing[0]}`",
-            f"say which is: --map 'COLUMN={missing[0]}'; there are {listed(map(visible, table.columns))}",
+            f"name it: --map 'COLUMN={missing[0]}'; the columns are {listed(map(visible, table.columns))}",
         )
     return read
 

@@ -33,7 +33,7 @@ def weights(given: Iterable[str], peer: bool = False) -> Mapping[str, int]:
     for text in given:
         name, _, points = text.partition("=")
         if name not in known:
-            hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+            hint = did_you_mean(name, known) or f"choose one of {', '.join(known)}"
             raise UsageError(f"--weight: nothing is called `{name}`{' among peers' if peer else ''}", hint)
         if name in found:
             raise UsageError(f"--weight: `{name}` is given twice", "keep one of them")

@@ -16,7 +16,7 @@ from wecomplish_cli.derive.small_groups import LEAST
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """How evenly load is divided over those who are open to mentor or mentor someone."""
+    """How evenly load is divided over those who are open to mentoring or mentor someone."""
 
     people: int
     mean: float

@@ -148,20 +148,20 @@ def away(view: View, person: str) -> bool:
 
 
 def free_places(view: View, person: str) -> int:
-    """Places for somebody more; 0 while away, not open to mentor, left, or unknown."""
+    """Places for somebody more; 0 while away, not open to mentoring, left, or unknown."""
     if not wants_to_mentor(view, person) or away(view, person):
         return 0
     return max(spare(view, person), 0)
 
 
 def wants_to_mentor(view: View, person: str) -> bool:
-    """Whether a person is open to mentor; nobody who has left or is unknown is."""
+    """Whether a person is open to mentoring; nobody who has left or is unknown is."""
     found = view.org.people.get(person)
     return found is not None and found.active and bool(found.mentoring.open)
 
 
 def open_for(view: View, person: str, competence: str) -> bool:
-    """Whether a person is open to mentor in a competence: they want to, and it is among their topics."""
+    """Whether a person is open to mentoring in a competence: they want to, and it is among their topics."""
     offer = view.org.people[person].mentoring
     return bool(offer.open) and (not offer.topics or competence in offer.topics)
 

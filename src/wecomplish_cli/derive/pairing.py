@@ -53,7 +53,7 @@ class Group:
     kept: tuple[Pair, ...] = ()
     """Pairs of an earlier plan, for whom nothing else is looked for."""
     everyone: bool = False
-    """Whether the mentors are simply all who are open to mentor."""
+    """Whether the mentors are simply all who are open to mentoring."""
     seekers: tuple[Seeker, ...] = ()
     """What a mentor is needed for, where that is known; otherwise it is looked up for each of the mentees."""
 

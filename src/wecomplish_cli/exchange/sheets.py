@@ -88,7 +88,7 @@ def _chosen(name: str, book: CalamineWorkbook, wanted: str | None) -> str:
     if wanted is not None:
         if wanted in book.sheet_names:
             return wanted
-        hint = did_you_mean(wanted, book.sheet_names) or f"there are {_named(book.sheet_names)}"
+        hint = did_you_mean(wanted, book.sheet_names) or f"it has {_named(book.sheet_names)}"
         raise UsageError(f"{name} has no sheet named `{visible(wanted)}`", hint)
     shown = [each.name for each in book.sheets_metadata if str(each.visible).endswith(".Visible")]
     filled = [each for each in shown if book.get_sheet_by_name(each).start]

@@ -118,7 +118,7 @@ class Targets:
     load_gini: Percent = 30
     """How unevenly mentorships may be divided among the mentors, as a Gini coefficient in percent."""
     mentors_per_critical_competence: Count = 2
-    """Proficient people open to mentor that each critical competence should have."""
+    """Proficient people open to mentoring that each critical competence should have."""
 
 
 @record
@@ -147,7 +147,7 @@ class Platform(StrEnum):
 
 @record
 class ForgeSettings:
-    """Where the data's repository lies, so that mail and pages link to it."""
+    """Where the data's repository is, so that mail and pages link to it."""
 
     platform: Platform
     """What runs the platform; `gitea` is Forgejo as well."""
@@ -190,7 +190,7 @@ class Organization(FileRecord):
     mail: MailSettings = field(default_factory=MailSettings)
     """Which addresses people may set for themselves."""
     forge: ForgeSettings | None = None
-    """Where the data's repository lies; with it, people can answer mail without a clone."""
+    """Where the data's repository is; with it, people can answer mail without a clone."""
     rules: dict[Id, RuleLevel] = field(default_factory=dict)
     """What the organisation makes of single rules: rule name to error, warning or off."""
 

@@ -63,7 +63,7 @@ class MatchPlan(FileRecord):
     mentees: Several[PersonId] = ()
     """Who was to be matched, where it was not for a programme."""
     mentors: Several[PersonId] = ()
-    """Who they were to be matched with; absent: everyone open to mentor."""
+    """Who they were to be matched with; absent: everyone open to mentoring."""
     competences: Several[CompetenceRef] = ()
     """What it was about; absent: the programme's, or whatever the mentees hold."""
     weights: dict[Id, Count] = field(default_factory=dict)

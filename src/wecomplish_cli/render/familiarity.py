@@ -143,7 +143,7 @@ def _familiarity_report(answer: FamiliarityReport) -> Iterator[Block]:
         return
     hidden = [row for row in answer.competences if row.familiarity is None]
     if hidden or answer.familiarity is None or any(row.familiarity is None for row in answer.least_known):
-        yield Sentence(f"Figures that would tell of fewer than {LEAST} people are not shown.")
+        yield Sentence(f"Figures that would single out fewer than {LEAST} people are not shown.")
     yield Heading("Competences, the least familiar first")
     yield Table(
         "competences",

@@ -67,7 +67,7 @@ def _table(found: tuple[Gap, ...]) -> Table:
 def _gap(gap: Gap, ring: str) -> Iterator[Block]:
     yield Sentence(_who_could(gap), good=len(gap.teachers) > 1)
     if gap.others:
-        yield Sentence(f"Proficient, but not open to mentor in it: {_names(gap.others)}")
+        yield Sentence(f"Proficient, but not open to mentoring in it: {_names(gap.others)}")
     if gap.holders:
         silent = f"; {gap.silent} of {gap.holders} without any level" if gap.silent else ""
         yield Sentence(f"Below the target: {gap.below} of {counted(gap.holders, 'holder')}{silent}")
@@ -86,7 +86,7 @@ def _gap(gap: Gap, ring: str) -> Iterator[Block]:
 
 def _who_could(gap: Gap) -> str:
     if not gap.teachers:
-        return "Nobody can hand it on: nobody is proficient in it and open to mentor."
+        return "Nobody can hand it on: nobody is proficient in it and open to mentoring."
     if len(gap.teachers) == 1:
         depend = f"; {people(gap.depends_on)} would be left without" if gap.depends_on else ""
         return f"Only {_teacher(gap.teachers[0])} can hand it on{depend}."

@@ -24,7 +24,10 @@ def portrait(answer: Portrait, _ring: str) -> Iterator[Block]:
     yield Heading("What they could mentor others in")
     if not answer.teaches:
         yield Sentence("Nothing yet: they are not proficient in a role or skillset.")
-    for is_open, words in ((True, "Open to mentor in"), (False, "Proficient, but not open to mentor in it")):
+    for is_open, words in (
+        (True, "Open to mentoring in"),
+        (False, "Proficient, but not open to mentoring in it"),
+    ):
         names = [each.name for each in answer.teaches if each.open is is_open]
         if names:
             yield Sentence(f"{words}: {listed(names)}", good=True if is_open else None)

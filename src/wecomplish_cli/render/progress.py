@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_NAMED = 8
 """Pairs that are named in sentences; the table has all."""
 PEOPLE = Column("people", "people", unbroken=True)
-TOO_FEW = f"Figures that would tell of fewer than {LEAST} people are not shown."
+TOO_FEW = f"Figures that would single out fewer than {LEAST} people are not shown."
 
 
 def progress(found: ProgressReport, _ring: str) -> Iterator[Block]:

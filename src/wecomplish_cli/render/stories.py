@@ -50,7 +50,7 @@ def insight(answer: Whole, _ring: str) -> Iterator[Block]:
 def history(answer: Story, sparks: str) -> Iterator[Block]:
     """Someone's story; `sparks` are the signs of the curve, lowest first."""
     about = f" in {answer.competence_name}" if answer.competence_name else ""
-    yield Heading(f"What has become of {answer.name}{about}", 1)
+    yield Heading(f"The history of {answer.name}{about}", 1)
     if answer.familiarity:
         yield Sentence(_curve(answer, sparks))
     columns = (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class CompetenceRow:
     """How familiar the holders of a competence are with what it expects; shares are means in percent.
 
-    All but the number of holders is None where it would tell of fewer than five people.
+    All but the number of holders is None where it would single out fewer than five people.
     """
 
     competence: str
@@ -39,7 +39,7 @@ class CompetenceRow:
 class ExpectationRow:
     """How familiar all those are of whom something is expected; shares are in percent.
 
-    All but the number of people is None where it would tell of fewer than five.
+    All but the number of people is None where it would single out fewer than five.
     """
 
     expectation: str
@@ -61,7 +61,7 @@ class FamiliarityReport:
     """Active people with an assignment held."""
     awareness: float | None
     """The mean over the people, in percent; so is familiarity. None, as all figures but the number of
-    people, where it would tell of fewer than five of them."""
+    people, where it would single out fewer than five of them."""
     familiarity: float | None
     stale: int | None
     missing: int | None

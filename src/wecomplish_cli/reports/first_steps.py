@@ -51,5 +51,5 @@ def _missing(view: View) -> Iterator[FirstStep]:
         said = f"Say how familiar {view.org.name(silent[0])} is with what is expected."
         yield FirstStep(said, f"wecomplish refresh {silent[0]}")
     if not any(mentoring.wants_to_mentor(view, person) for person in people):
-        yield FirstStep("Ask who is open to mentor, and record it.", "wecomplish offer PERSON --open")
+        yield FirstStep("Ask who is open to mentoring, and record it.", "wecomplish offer PERSON --open")
     yield FirstStep("Give someone a mentor.", "wecomplish assign")

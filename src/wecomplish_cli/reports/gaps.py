@@ -29,7 +29,7 @@ class Someone:
 
 @dataclass(frozen=True)
 class Teacher:
-    """Someone who is proficient in a competence, and open to mentor in it."""
+    """Someone who is proficient in a competence, and open to mentoring in it."""
 
     person: str
     name: str
@@ -55,7 +55,7 @@ class Gap:
     teachers: tuple[Teacher, ...]
     """By name, also from other teams."""
     others: tuple[Someone, ...]
-    """Who are proficient and not open to mentor in it, by name."""
+    """Who are proficient and not open to mentoring in it, by name."""
     depends_on: int
     """Who would be left if the only teacher left: whom they mentor in it, and who waits; 0 with several."""
     seeking: tuple[Someone, ...]
@@ -90,7 +90,7 @@ def gaps_report(view: View, team: str | None = None) -> Gaps:
     """Put the competences that somebody holds or seeks, or that are critical, in order of need.
 
     Critical ones come first; then those that nobody or only one person can teach, by how many depend on it;
-    then those with most holders below the target, and with fewest people proficient and open to mentor.
+    then those with most holders below the target, and with fewest people proficient and open to mentoring.
     """
     within = members(view, team) if team else {p for p, r in view.org.people.items() if r.active}
     held = holders(view, sorted(within))

@@ -180,7 +180,7 @@ def _why_unmatched(view: View, group: Group, found: Paired, seeker: Seeker, bloc
         names = several(map(view.org.name, block.mentors), 5)
         if len(block.mentors) == 1:
             return f"only {names} could, and has no place left"
-        changing = ", also if others changed their mentor" if block.mentees else ""
+        changing = ", even if others changed their mentor" if block.mentees else ""
         return f"everyone who could is full{changing}: {names}"
     others = [mentor for mentor in group.mentors if mentor != mentee]
     able = (familiarity.proficient(view, each, ref) for each in others for ref in seeker.competences)

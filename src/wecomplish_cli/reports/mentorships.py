@@ -37,7 +37,7 @@ class Verdict:
 class Counts:
     """How many people both mentor and are mentored, do only one of these, or neither.
 
-    Counted are all with an assignment, and all who are open to mentor, mentor someone or are mentored.
+    Counted are all with an assignment, and all who are open to mentoring, mentor someone or are mentored.
     """
 
     both: int
@@ -51,7 +51,7 @@ class Balance:
     """How helping and being helped are divided, and the verdicts on it."""
 
     mentors: tuple[str, ...]
-    """Those who are open to mentor or mentor someone, with or without an assignment of their own."""
+    """Those who are open to mentoring or mentor someone, with or without an assignment of their own."""
     counts: Counts
     division: derived_balance.Division
     verdicts: tuple[Verdict, ...]
@@ -134,7 +134,7 @@ class MentorshipsReport:
     counts: Counts
     division: derived_balance.Division
     load: tuple[Load, ...]
-    """Everyone open to mentor or mentoring someone, fullest first."""
+    """Everyone open to mentoring or mentoring someone, fullest first."""
     mentorships: tuple[mentorship_rows.MentorshipRow, ...]
     """Those under way of these people as mentees, the ones that need somebody first."""
     without_mentor: tuple[Unmentored, ...]

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sole:
-    """What nobody else who is open to mentor could hand on."""
+    """What nobody else who is open to mentoring could hand on."""
 
     competence: str
     title: str
     critical: bool
     others: tuple[str, ...]
-    """Who is proficient in it as well, by id; none of them is open to mentor."""
+    """Who is proficient in it as well, by id; none of them is open to mentoring."""
     names: tuple[str, ...]
     """What these are called."""
 

@@ -65,7 +65,7 @@ class Teachable:
     competence: str
     name: str
     open: bool
-    """Whether they are open to mentor in it."""
+    """Whether they are open to mentoring in it."""
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class Figure:
 
     people: int
     mean: float | None
-    """None where it would tell of fewer than five people, alone or beside other reports."""
+    """None where it would single out fewer than five people, alone or beside other reports."""
 
 
 @dataclass(frozen=True)

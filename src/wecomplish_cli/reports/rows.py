@@ -67,7 +67,7 @@ class CompetenceRow:
     """How many expectations it has now."""
     holders: int
     can_teach: int
-    """How many are proficient in it and open to mentor in it."""
+    """How many are proficient in it and open to mentoring in it."""
     keeper: str | None
     keeper_name: str | None
     retired: date | None

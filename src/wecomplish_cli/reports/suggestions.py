@@ -302,4 +302,4 @@ def change(suits: Suitability, barrier: Barrier, person: str) -> Change:
     if barrier is Barrier.AWAY:
         until = record.mentoring.away.until if record.mentoring.away else None
         return Change(barrier, person, f"{name}'s return after {told(until)}", None)
-    return Change(barrier, person, f"{name} open to mentor", f"{offer} --open")
+    return Change(barrier, person, f"{name} open to mentoring", f"{offer} --open")

@@ -32,7 +32,7 @@ def ask_familiarity(
 ) -> None:
     """Ask someone to indicate the familiarity that is missing or stale.
 
-    Nothing is stored. The request is from you, and an answer goes to you.
+    Nothing is stored. The request is from you, and replies go to you.
     """
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.derive import familiarity

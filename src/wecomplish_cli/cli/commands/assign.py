@@ -40,16 +40,14 @@ class Assign:
         str | None,
         option(
             "DATE",
-            "Since when it has been under way, if it began before it was recorded here; for administrators.",
+            "When it began, if that was before it was recorded here; for administrators.",
         ),
     ] = None
     until: Annotated[str | None, option("DATE", "The planned end, such as 2026-09-01 or +12w.")] = None
     target: Annotated[int | None, option("PERCENT", "The familiarity to reach.", bounds=(0, 100))] = None
     due: Annotated[str | None, option("DATE", "When to reach the target.")] = None
     propose: Annotated[bool, flag("--propose", "Only propose it: everyone is asked to accept.")] = False
-    replace: Annotated[bool, flag("--replace", "End the mentorship that is there, and start a new one.")] = (
-        False
-    )
+    replace: Annotated[bool, flag("--replace", "End the present mentorship, and start a new one.")] = False
     reason: Annotated[str | None, option("TEXT", "Why the mentor is replaced; it stays with the record.")] = (
         None
     )

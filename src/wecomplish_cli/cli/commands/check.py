@@ -135,7 +135,7 @@ def check(
 ) -> None:
     """Check the whole dataset.
 
-    Exits with 1 if something is wrong with it, and with 3 if it is of a newer format; with --actor,
+    Exits with 1 if something is wrong with it, and with 3 if it is in a newer format; with --actor,
     also with 4 if they may not make the change.
     """
     from wecomplish_cli.cli import judging, selecting

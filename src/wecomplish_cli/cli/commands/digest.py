@@ -44,7 +44,7 @@ def digest(
 
     way = mail.Way(channel, dry_run)
     if everyone and person is not None:
-        raise UsageError("--all is everyone, and a person is named too", "leave one of them out")
+        raise UsageError("--all means everyone, but a person is named too", "leave one of them out")
     request = open_request(org, today)
     people = request.org.people
     if everyone:

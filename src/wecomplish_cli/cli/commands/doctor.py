@@ -32,8 +32,8 @@ def doctor(
 ) -> None:
     """Check git, line endings, schemas and hooks.
 
-    Versions, git, the journal, the dataset, your identity, line ends, schemas and hooks. Nothing is changed
-    without --fix. Exits with 1 if something is wrong.
+    Versions, git, the journal, the dataset, your identity, line endings, schemas and hooks. Nothing is
+    changed without --fix. Exits with 1 if something is wrong.
     """
     from wecomplish_cli.checking.doctor import examine
     from wecomplish_cli.cli.answer import Answer, show

@@ -45,8 +45,8 @@ def edit(
 ) -> None:
     """Open a file in your editor.
 
-    The editor is $VISUAL, $EDITOR or git's, and opens a copy. It is written only if it is right: where there
-    are errors, they are shown, and you can go on. What is not written is kept, and its place named.
+    The editor is $VISUAL, $EDITOR or git's, and opens a copy. It is saved only if it has no errors:
+    otherwise they are shown, and you can go on editing. What is not saved is kept, and you are told where.
     """
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.dataset import store

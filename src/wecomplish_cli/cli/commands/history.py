@@ -23,7 +23,7 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class History:
-    """Show what has become of someone, from git.
+    """Show someone's mentoring history, from git.
 
     It is about their mentors and mentees, help, reviews, check-ins, insights and familiarity. Days are those
     that the data names; where it names none, those of the commits.

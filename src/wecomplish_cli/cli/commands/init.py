@@ -71,7 +71,7 @@ ForgeOption = Annotated[
     str | None,
     typer.Option(
         metavar="ADDRESS",
-        help="Where the repository lies, such as https://github.com/fjord/people; otherwise its remote.",
+        help="The address of the repository, such as https://github.com/fjord/people; otherwise its remote.",
         show_default=False,
     ),
 ]

@@ -64,9 +64,9 @@ class List:
     expectation: Annotated[
         str | None, option("EXPECTATION", "Only insights that help with this expectation.", expectations)
     ] = None
-    everything: Annotated[bool, flag("--all", "Also who has left, what is over or retired, and drafts.")] = (
-        False
-    )
+    everything: Annotated[
+        bool, flag("--all", "Include those who have left, what is over or retired, and drafts.")
+    ] = False
     sort: Annotated[str | None, option("COLUMN", "Sort by this column.", columns)] = None
     reverse: Annotated[bool, flag("--reverse", "In the opposite order.")] = False
 
@@ -95,7 +95,7 @@ class List:
         if kind is None or kind in ROWS:
             return kind
         hint = did_you_mean(kind, ROWS)
-        raise UsageError(f"there is no list of `{self.kind}`", hint or f"there are {', '.join(ROWS)}")
+        raise UsageError(f"there is no list of `{self.kind}`", hint or f"choose one of {', '.join(ROWS)}")
 
     def _require_fitting(self, kind: str | None) -> None:
         """Make sure that what is asked of a kind is something that it has.
@@ -139,7 +139,7 @@ class List:
             return None
         known = {_folded(each): each for each in STATUSES[kind]}
         if _folded(self.status) not in known:
-            raise UsageError(f"no {kind} are `{self.status}`", f"they are {', '.join(STATUSES[kind])}")
+            raise UsageError(f"no {kind} are `{self.status}`", f"choose one of {', '.join(STATUSES[kind])}")
         return known[_folded(self.status)]
 
     def _sort(self, kind: str) -> str | None:

@@ -44,7 +44,7 @@ class Match:
     ] = ()
     mentors: Annotated[
         tuple[str, ...],
-        option("PERSON", "With this mentor; can be repeated. Otherwise everyone open to mentor.", people),
+        option("PERSON", "With this mentor; can be repeated. Otherwise everyone open to mentoring.", people),
     ] = ()
     from_file: Annotated[
         str | None,

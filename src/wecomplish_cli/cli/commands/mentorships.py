@@ -22,7 +22,7 @@ class Mentorships:
     """
 
     person: Annotated[str, argument("PERSON", "Whose mentorships; otherwise yours.", people)] = "me"
-    everything: Annotated[bool, flag("--all", "Also those that are over, from both sides.")] = False
+    everything: Annotated[bool, flag("--all", "Include those that are over, from both sides.")] = False
 
     def answer(self, request: Request) -> Answer:
         """Look the person's mentorships up."""

@@ -37,7 +37,7 @@ def notify(
 
     Everyone whose yes is needed is asked. Those concerned also hear of new, changed, paused and ended
     mentorships, mentors who will be away, help asked for and given, and familiarity completed and reviewed.
-    Each is told once, by the merge that brought it. Git keeps how far this has come; a run that was
+    Each is told once, by the merge that brought it. Git records how far this has got; a run that was
     cut short is completed by the next one.
     """
     from wecomplish_cli.notify.progress import Told

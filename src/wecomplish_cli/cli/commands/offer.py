@@ -24,7 +24,7 @@ class Offer:
     """
 
     person: Annotated[str, argument("[PERSON]", "Who offers or wishes.", people)] = "me"
-    open: Annotated[bool | None, flag("--open/--closed", "Open to mentor, or not now.")] = None
+    open: Annotated[bool | None, flag("--open/--closed", "Open to mentoring, or not now.")] = None
     capacity: Annotated[int | None, option("NUMBER", "Mentorships at the same time.", bounds=(0, 1000))] = (
         None
     )

@@ -67,7 +67,7 @@ def refresh(
 ) -> None:
     """Go through the familiarity that is stale or missing.
 
-    One question for each expectation, and all is saved together at the end. Where it is interrupted, what was
+    One question for each expectation, and all is saved together at the end. If you are interrupted, what was
     answered is offered again next time. Levels are for help, never for appraisal.
     """
     from wecomplish_cli.cli.change import open_request

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Team:
-    """Show how the people of a leader or a team are, and whom to support.
+    """Show how the people of a leader or team are doing, and who needs support.
 
     Those who wait for help come first, then those whose familiarity is to be asked for.
     """

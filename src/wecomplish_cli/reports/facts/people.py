@@ -112,7 +112,7 @@ def _mentoring(t: Telling, who: str) -> Iterator[Fact]:
     offer, before = t.new.mentoring, t.old.mentoring if t.old else None
     if t.changes("mentoring.open"):
         closed = "no longer wants to mentor" if before and before.open else "does not want to mentor"
-        yield t.say(f"{who} is open to mentor" if offer.open else f"{who} {closed}", "mentoring.open")
+        yield t.say(f"{who} is open to mentoring" if offer.open else f"{who} {closed}", "mentoring.open")
     if t.changes("mentoring.capacity"):
         default = t.after.settings.mentorship.default_capacity
         places = counted(default if offer.capacity is None else offer.capacity, "place")

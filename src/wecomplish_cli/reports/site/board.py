@@ -67,9 +67,9 @@ class Able:
 
     who: Who
     free: int
-    """Places; 0 where they are full, away or not open to mentor here."""
+    """Places; 0 where they are full, away or not open to mentoring here."""
     asked: bool
-    """Whether they are open to mentor here."""
+    """Whether they are open to mentoring here."""
 
 
 @dataclass(frozen=True)

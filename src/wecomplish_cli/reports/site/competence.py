@@ -33,7 +33,7 @@ class Expected:
     familiarity: float | None
     """Their mean, in percent."""
     unclear: int | None
-    """To how many of them; None, as their mean is, where that would tell of fewer than five."""
+    """To how many of them; None, as their mean is, where that would single out fewer than five."""
 
 
 @dataclass(frozen=True)

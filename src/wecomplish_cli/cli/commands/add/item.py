@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Item:
     """What is expected in a role or skillset."""
 
-    competence: Annotated[str, argument("COMPETENCE", "Whose it is.", competences)]
+    competence: Annotated[str, argument("COMPETENCE", "The role or skillset it belongs to.", competences)]
     id: Annotated[str | None, argument("[ID]", "Its id; proposed from the title.")] = None
     title: Annotated[
         str,

@@ -22,7 +22,7 @@ class Program:
     like: Annotated[
         str | None,
         option(
-            "PROGRAM", "Take over the frame of this one, but not its people, dates or pilot mark.", programs
+            "PROGRAM", "Copy the settings of this one, but not its people, dates or pilot mark.", programs
         ),
     ] = None
     aim: Annotated[str | None, option("TEXT", "What should be true at the end.")] = None

@@ -19,8 +19,8 @@ def database(
 ) -> None:
     """Export all the data as an SQLite database, as `export --format sqlite FILE` does too.
 
-    It has one table a kind; the table `columns` says what each column holds. `wecomplish explain analysis`
-    shows what can be asked of it.
+    It has one table for each kind; the table `columns` says what each column holds. `wecomplish explain
+    analysis` shows what can be asked of it.
     """
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.exchange.database import as_database

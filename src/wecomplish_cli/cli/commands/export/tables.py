@@ -36,9 +36,9 @@ class _Export:
 
 
 class People(_Export):
-    """Export people, as `import people` reads them again.
+    """Export people, in the form that `import people` reads.
 
-    One row for everyone, also who has left. Lists are separated by semicolons.
+    One row for everyone, including those who have left. Lists are separated by semicolons.
     """
 
     kind = "people"

@@ -42,7 +42,10 @@ class People(SheetImport):
     ] = None
     leavers: Annotated[
         bool,
-        flag("--leavers", "Mark as left: those of whom the file says so, and everyone who is not in it."),
+        flag(
+            "--leavers",
+            "Mark as left those who have left according to the file, and everyone who is not in it.",
+        ),
     ] = False
 
     def prepare(self, request: Request, table: Table) -> importing.Prepared:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Calibrate:
-    """Say what the figures of a pilot suggest to change.
+    """Say what a pilot's figures suggest changing.
 
     Its cadence, places, criteria and length, each with the figure that this rests on, and its figures beside
     those of all other mentorships. Where there are fewer than five mentees, it says so and suggests nothing.

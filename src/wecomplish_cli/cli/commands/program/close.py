@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Close:
-    """Bring a mentoring programme to its end today.
+    """End a mentoring programme today.
 
     While mentorships in it are under way, say what becomes of them.
     """

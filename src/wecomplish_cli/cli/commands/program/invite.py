@@ -30,7 +30,7 @@ def invite(
     """Invite people to a mentoring programme by mail.
 
     The mail says what the programme is for, and how to join. Nothing is stored: people join by themselves.
-    The invitation is from you, and an answer goes to you.
+    The invitation is from you, and replies go to you.
     """
     from wecomplish_cli.actions.programs import require_open
     from wecomplish_cli.cli.change import open_request

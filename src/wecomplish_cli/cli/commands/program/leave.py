@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Leave:
-    """No longer take part in a mentoring programme.
+    """Leave a mentoring programme.
 
     Mentorships under way go on.
     """

@@ -19,7 +19,7 @@ class Familiarity:
     """Report how familiar people are with what is expected of them.
 
     By competence and by expectation, the least familiar first. Nobody is named,
-    and nothing is shown that would tell of fewer than five people.
+    and nothing is shown that would single out fewer than five people.
     """
 
     team: Annotated[str | None, TEAM] = None

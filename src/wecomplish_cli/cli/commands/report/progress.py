@@ -26,7 +26,7 @@ class Progress:
 
     Who takes part, how each pair is doing and why, whether they meet, what they gained since their baseline,
     beside people without a mentor in the same roles, and how mentors' observations differ from what mentees
-    indicate. No mean tells of fewer than five people.
+    indicate. No mean singles out fewer than five people.
     """
 
     team: Annotated[str | None, TEAM] = None

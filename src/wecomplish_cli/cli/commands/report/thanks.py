@@ -19,12 +19,12 @@ USUAL = timedelta(days=91)
 
 @dataclass(frozen=True)
 class Thanks:
-    """Report whom there is to thank: who helped, mentored, and wrote down what they know.
+    """Report whom to thank: those who helped, mentored or wrote down what they know.
 
     By name, without counts and without a ranking: it is for thanking people, not for comparing them.
     """
 
-    since: Annotated[str | None, option("DATE", "From which day on; otherwise the last three months.")] = None
+    since: Annotated[str | None, option("DATE", "The first day; otherwise the last three months.")] = None
 
     def answer(self, request: Request) -> Answer:
         """Look it up."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Checkin(Values):
     """Set values of a check-in, such as `next` or `summary`."""
 
-    ref: Annotated[str, argument("CHECKIN", "Whose: the newest one of a person, or PERSON/DATE.", people)]
+    ref: Annotated[str, argument("CHECKIN", "Which: PERSON for their newest one, or PERSON/DATE.", people)]
     words: Annotated[tuple[str, ...], words_of("checkins")] = ()
     unset: Annotated[bool, UNSET] = False
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Help(Values):
     """Set values of a request for help, such as `question`."""
 
-    ref: Annotated[str, argument("REQUEST", "Whose: the newest one of a person, or PERSON/DATE.", people)]
+    ref: Annotated[str, argument("REQUEST", "Which: PERSON for their newest one, or PERSON/DATE.", people)]
     words: Annotated[tuple[str, ...], words_of("help")] = ()
     unset: Annotated[bool, UNSET] = False
 

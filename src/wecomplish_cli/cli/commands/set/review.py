@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Review(Values):
     """Set values of a review, such as `outcome`."""
 
-    ref: Annotated[str, argument("REVIEW", "Whose: the newest one of a person, or PERSON/DATE.", people)]
+    ref: Annotated[str, argument("REVIEW", "Which: PERSON for their newest one, or PERSON/DATE.", people)]
     words: Annotated[tuple[str, ...], words_of("reviews")] = ()
     unset: Annotated[bool, UNSET] = False
 
