@@ -363,6 +363,24 @@ def is_share(figure: Any, share: float, people: set[str]) -> None:
     assert figure["mean"] == (pytest.approx(share, abs=0.051) if len(people) >= 5 else None)
 
 
+def programme_is_right(root: Path, program: str) -> None:
+    files, report = Files(root), answer(root, "report", "programme", program)
+    of_it = {ref: slot for ref, slot in files.of("mentorships").items() if slot.get("program") == program}
+    running = {ref: s for ref, s in of_it.items() if s["status"] in ("proposed", "active", "paused")}
+    assert {f"{pair['mentee']}/{pair['competence']}" for pair in report["pairs"]} == {*running}
+    active = [run for run in files.runs if run[2].get("program") == program and files.active(run)]
+    assert report["held"] == sum(len(files.met(run)) for run in active)
+    assert report["due"] == sum(files.due(run) for run in active)
+    goals = Counter(
+        goal["status"].replace("_", " ")
+        for slot in running.values()
+        for goal in slot.get("goals", {}).values()
+    )
+    assert dict(report["goals"]) == goals
+    parts = [each.get("programs", {}).get(program, {}).get("as") for each in files.of("people").values()]
+    assert report["page"]["steps"]["joined"] == sum(part in ("mentee", "both") for part in parts)
+
+
 def all_is_right(root: Path, teams: Iterable[str], programs: Iterable[str]) -> None:
     progress_is_right(root, [])
     network_is_right(root)
@@ -370,6 +388,7 @@ def all_is_right(root: Path, teams: Iterable[str], programs: Iterable[str]) -> N
         progress_is_right(root, ["--team", team])
     for program in programs:
         progress_is_right(root, ["--programme", program])
+        programme_is_right(root, program)
         calibration_is_right(root, program)
 
 
