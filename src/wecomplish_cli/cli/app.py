@@ -126,6 +126,12 @@ def _unanswered(error: terminal.AnswerLostError) -> typer.Exit:
     return typer.Exit(DataError.exit_code)
 
 
+def lost(error: OSError) -> int:
+    """Say that an answer could not be written, and drop what is left of it; returns the exit status."""
+    terminal.lose(error)
+    return int(_unanswered(terminal.AnswerLostError(error)).exit_code)
+
+
 def _explained(error: Any) -> Exception:
     """Say of words that were not understood what our own messages say: what is wrong, and what helps."""
     said = error.format_message()

@@ -40,8 +40,10 @@ def _answered(words: list[str]) -> bool:
     try:
         out.write(said)
         out.flush()
-    except OSError:
-        return False  # The other way fails as well, and says why.
+    except OSError as error:
+        from wecomplish_cli.cli import app
+
+        sys.exit(app.lost(error))
     return True
 
 

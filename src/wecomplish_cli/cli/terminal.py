@@ -51,7 +51,7 @@ def say(text: str) -> None:
     try:
         print(text)  # noqa: T201
     except OSError as error:
-        _lose(error)
+        lose(error)
 
 
 def say_bytes(made: bytes) -> None:
@@ -60,7 +60,7 @@ def say_bytes(made: bytes) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(made)
     except OSError as error:
-        _lose(error)
+        lose(error)
 
 
 def answered() -> None:
@@ -73,7 +73,7 @@ def answered() -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        _lose(error)
+        lose(error)
     if _lost is not None:
         reason, _lost = _lost, None
         raise AnswerLostError(reason)
@@ -99,7 +99,7 @@ def kept() -> Iterator[None]:
         raise CancelledError("cancelled; the change is written") from None
 
 
-def _lose(error: OSError) -> None:
+def lose(error: OSError) -> None:
     """Remember why the answer cannot be written, and try no more of it."""
     global _lost
     _lost = _lost or error
@@ -122,7 +122,7 @@ def note(text: str) -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        _lose(error)
+        lose(error)
     try:
         print(text, file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
