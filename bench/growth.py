@@ -109,7 +109,6 @@ COMMANDS = (
     "agenda p1 ROLE",
     "calendar p1",
     "suggest p2 ROLE",
-    "offboard p0",
     "export people --format csv",
     "export mentorships --format csv",
     "forms",
