@@ -253,8 +253,8 @@ class Model:
         return next((r for r in self.rings(person) if self.files[r]["expectation"] == expectation), None)
 
     def ask(self, person: str, expectation: str, question: str | None, today: date) -> Files:
-        if self.ring(person, expectation):
-            return {}
+        if waiting := self.ring(person, expectation):
+            return self.put((waiting, ("question",), question)) if question else {}
         before, label = f"help/{person}/{today}-", expectation.rpartition("/")[2]
         ref, number = before + label, 1
         while ref in self.files:
