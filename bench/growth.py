@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import document
 import organisation
 from reading import run
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 TIMES = 10
 LIMIT = 11.0
 """How much more ten times as many people may cost."""
-DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
-BEGIN, END = "<!-- growth: written by bench/growth.py -->\n", "<!-- growth ends -->\n"
 GIT = ("git", "-c", "user.name=Bench", "-c", "user.email=bench@bench.example")
 
 Files = dict[str, str]
@@ -220,10 +219,7 @@ def main() -> None:
     lines, above = table(given.people, given.words)
     print("\n".join(lines))
     if given.write:
-        text = DOCUMENT.read_text(encoding="utf-8")
-        written = BEGIN + "\n" + "\n".join(lines) + "\n\n" + END
-        text = re.sub(re.escape(BEGIN) + ".*" + re.escape(END), lambda _: written, text, flags=re.DOTALL)
-        DOCUMENT.write_text(text, encoding="utf-8")
+        document.put(__file__, lines)
     sys.exit(above)
 
 

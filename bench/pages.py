@@ -10,13 +10,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
-import re
 import sys
 import tempfile
 from pathlib import Path
 
+import document
 import organisation
-from growth import DOCUMENT
 from reading import run
 
 LIMITS = {1_000: 3.0, 2_000: 5.0, 10_000: 5.0}
@@ -24,7 +23,6 @@ LIMITS = {1_000: 3.0, 2_000: 5.0, 10_000: 5.0}
 LARGEST, COMPRESSED = 3_000, 300
 """Kilobytes of the manager's page of 2,000 people: as it is, and as a server sends it."""
 RUNS = 3
-BEGIN, END = "<!-- site: written by bench/pages.py -->\n", "<!-- site ends -->\n"
 
 
 def measure(people: int, folder: Path) -> tuple[str, bool]:
@@ -67,10 +65,7 @@ def main() -> None:
         failed = failed or above
     print("\n".join(lines))
     if given.write:
-        text = DOCUMENT.read_text(encoding="utf-8")
-        written = BEGIN + "\n" + "\n".join(lines) + "\n\n" + END
-        text = re.sub(re.escape(BEGIN) + ".*" + re.escape(END), lambda _: written, text, flags=re.DOTALL)
-        DOCUMENT.write_text(text, encoding="utf-8")
+        document.put(__file__, lines)
     sys.exit(failed)
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from growth import DOCUMENT, GIT
+import document
+from growth import GIT
 from reading import run
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "org"
@@ -28,8 +28,6 @@ COMMANDS = (
 )
 TABS = ("mentorships a", "assign ola-nordmann roles/")
 """What is typed when the tab key is pressed."""
-BEGIN = "<!-- starting: written by bench/starting.py -->"
-END = "<!-- starting ends -->"
 
 
 def table(folder: Path) -> list[str]:
@@ -67,10 +65,7 @@ def main() -> None:
         lines = table(data)
     print("\n".join(lines))
     if given.write:
-        text = DOCUMENT.read_text(encoding="utf-8")
-        written = f"{BEGIN}\n\n" + "\n".join(lines) + f"\n\n{END}"
-        text = re.sub(re.escape(BEGIN) + ".*" + re.escape(END), lambda _: written, text, flags=re.DOTALL)
-        DOCUMENT.write_text(text, encoding="utf-8")
+        document.put(__file__, lines)
 
 
 if __name__ == "__main__":
