@@ -150,11 +150,7 @@ def _who_helps(view: View, slot: Mentorship) -> Iterator[str]:
     name = view.org.name(slot.mentee)
     if any(map(mentoring.active, mentoring.mentorships_of(view, slot.mentee))):
         return
-    leaders = [
-        leader
-        for leader in mentoring.leaders_of(view, slot.mentee)
-        if leader in view.org.people and view.org.people[leader].active
-    ]
+    leaders = mentoring.still_there(view, mentoring.leaders_of(view, slot.mentee))
     if leaders:
         lead = "leads" if len(leaders) == 1 else "lead"
         names = listed(map(view.org.name, leaders))

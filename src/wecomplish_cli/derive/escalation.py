@@ -50,6 +50,6 @@ def _coordinators(view: View) -> Mapping[str, set[str]]:
     for person, record in view.org.people.items():
         programs = (view.org.programs.get(each) for each in record.programs)
         known = {each.coordinator for each in programs if each is not None and each.coordinator is not None}
-        if there := {each for each in known if each in view.org.people and view.org.people[each].active}:
-            found[person] = there
+        if there := mentoring.still_there(view, known):
+            found[person] = {*there}
     return found

@@ -196,7 +196,7 @@ def helpers(view: View, mentee: str, expectation: str) -> list[str]:
     for mentorship in mentorships_of(view, mentee):
         if active(mentorship) and expectation in by_competence.get(mentorship.competence, ()):
             found.update(dict.fromkeys(mentors_now(mentorship)))
-    return _still_there(view, found) or _still_there(view, leaders_of(view, mentee))
+    return still_there(view, found) or still_there(view, leaders_of(view, mentee))
 
 
 def leaders_of(view: View, person: str) -> tuple[str, ...]:
@@ -205,5 +205,6 @@ def leaders_of(view: View, person: str) -> tuple[str, ...]:
     return found.leaders if found else ()
 
 
-def _still_there(view: View, people: Iterable[str]) -> list[str]:
+def still_there(view: View, people: Iterable[str]) -> list[str]:
+    """Those of some people who are known and have not left, in their order."""
     return [person for person in people if person in view.org.people and view.org.people[person].active]

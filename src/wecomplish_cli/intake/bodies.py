@@ -104,9 +104,8 @@ def filled_in(body: str) -> tuple[Form, dict[str, str]]:
     if form is None:
         raise RefusedError("it was not written with one of the forms here", "choose a form under New issue")
     answers = {}
-    for number, field in enumerate(form.fields):
-        answer, text = _answer(field, text, last=number + 1 == len(form.fields))
-        if answer not in ("", EMPTY):
+    for field, answer in _answers(form, text):
+        if answer:
             answers[field.key] = _meant(field, answer)
         elif field.required:
             raise RefusedError(f"“{field.label}” has no answer", "fill it in")
@@ -122,12 +121,10 @@ def typed(body: str) -> tuple[Form, dict[str, str]] | None:
     form = _form_of(text)
     if form is None or len(body) > MOST_CHARACTERS:
         return None
-    answers = {}
+    answers: dict[str, str] = {}
     with suppress(RefusedError):
-        for number, field in enumerate(form.fields):
-            answer, text = _answer(field, text, last=number + 1 == len(form.fields))
-            if answer not in ("", EMPTY):
-                answers[field.key] = answer
+        for field, answer in _answers(form, text):
+            answers |= {field.key: answer} if answer else {}
     return form, answers
 
 
@@ -139,6 +136,13 @@ def _form_of(text: str) -> Form | None:
     """The form of which a body begins with the first question, in any language."""
     every = (form for words in catalogue.languages().values() for form in forms_in(words))
     return next((form for form in every if text.startswith(f"### {form.fields[0].label}\n")), None)
+
+
+def _answers(form: Form, text: str) -> Iterator[tuple[Field, str]]:
+    """Each question with its answer, in their order; empty where there is none."""
+    for number, field in enumerate(form.fields):
+        answer, text = _answer(field, text, last=number + 1 == len(form.fields))
+        yield field, "" if answer == EMPTY else answer
 
 
 def _meant(field: Field, answer: str) -> str:

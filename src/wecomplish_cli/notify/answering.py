@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.actions import accepting, helping, lifecycle, meeting, programs, reviewing
 from wecomplish_cli.dataset import links
 from wecomplish_cli.dataset.links import Link
+from wecomplish_cli.derive import mentoring
 from wecomplish_cli.derive.proof import proof
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.model.mentorships import ReviewOutcome
@@ -102,8 +103,7 @@ class Answers:
 
 def _reachable(view: View, people: Iterable[str], reader: str) -> Mailbox | None:
     """The first of some people who is there, gets mail and is not the reader; None if nobody is."""
-    there = (each for each in people if each in view.org.people and view.org.people[each].active)
-    boxes = (mailbox(view.org, each) for each in there if each != reader)
+    boxes = (mailbox(view.org, each) for each in mentoring.still_there(view, people) if each != reader)
     return next((box for box in boxes if box.address), None)
 
 

@@ -235,7 +235,7 @@ def _concerned(view: View, mentorship: Mentorship) -> set[str]:
     mentee = view.org.people.get(mentorship.mentee)
     program = view.org.programs.get(mentorship.program or "")
     leaders = {*(mentee.leaders if mentee else ()), *((program.coordinator,) if program else ())}
-    if not any(each in view.org.people and view.org.people[each].active for each in leaders if each):
+    if not mentoring.still_there(view, filter(None, leaders)):
         leaders |= {*view.org.settings.administrators}
     return {mentorship.mentee, *mentorship.mentors, *(each for each in leaders if each)} - {
         *mentoring.waited_for(mentorship)
