@@ -242,7 +242,7 @@ def test_with_nowhere_to_send_it_nothing_is_written(
     [
         (("--branch", "a..b"), "`a..b` cannot be the name of a branch"),
         (("--branch", "-x"), "`-x` cannot be the name of a branch"),
-        (("--branch", "refs/heads/q"), "help: --branch q"),
+        (("--branch", "refs/heads/q"), "help: write --branch q"),
         (("--branch", "refs/tags/q"), "`refs/tags/q` is the full name of a ref, not of a branch"),
         (("-m", " "), "the message is empty"),
     ],

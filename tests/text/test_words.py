@@ -150,7 +150,7 @@ def test_the_mentoring_guide_says_the_same_in_every_language(language: str) -> N
     ("words", "said"),
     [
         (("why", "--lang", "pl"), "only `mentoring` is in several languages"),
-        (("mentoring", "--lang", "ja"), "there are no words in `ja`"),
+        (("mentoring", "--lang", "ja"), "there is no translation into `ja`"),
     ],
 )
 def test_a_page_that_is_not_in_a_language_is_refused(words: tuple[str, ...], said: str) -> None:

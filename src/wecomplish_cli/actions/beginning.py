@@ -24,7 +24,7 @@ def require_elsewhere(view: View, slot: Mentorship | None, started: date, identi
         NotAllowedError: if whoever asks does not administer the data; nobody known is not held back.
     """
     if started > view.today:
-        raise UsageError(f"--started is {day(started)}, which is still to come", "leave it out")
+        raise UsageError(f"--started is {day(started)}, which is still to come", "name an earlier day")
     if slot is not None:
         raise RefusedError(
             f"{view.org.name(slot.mentee)} has a record in {view.org.title(slot.competence)}, so a new "

@@ -161,9 +161,9 @@ def require_branch(root: Path, name: str) -> None:
         raise UsageError(f"`{name}` cannot be the name of a branch", "use letters, digits and hyphens")
     if name.startswith("refs/"):
         hint = (
-            f"--branch {name.removeprefix('refs/heads/')}"
+            f"write --branch {name.removeprefix('refs/heads/')}"
             if name.startswith("refs/heads/")
-            else "such as ola/june"
+            else "name a branch, such as ola/june"
         )
         raise UsageError(f"`{name}` is the full name of a ref, not of a branch", hint)
 

@@ -148,5 +148,7 @@ def named(code: str) -> Catalogue:
     """
     found = of([code])
     if found.language == FALLBACK and code.partition("-")[0] != FALLBACK:
-        raise UsageError(f"there are no words in `{visible(code)}`", f"one of {', '.join(languages())}")
+        raise UsageError(
+            f"there is no translation into `{visible(code)}`", f"choose one of {', '.join(languages())}"
+        )
     return found
