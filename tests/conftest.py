@@ -35,6 +35,8 @@ EXAMPLES = int(os.environ.get("EXAMPLES", "500" if FULL else "50"))
 """How many examples Hypothesis tries."""
 settings.register_profile("ours", max_examples=EXAMPLES, deadline=None)
 settings.load_profile("ours")
+collect_ignore_glob = ["golden/*", "rules/WC*"]
+"""Thousands of folders of data, in which pytest would look for tests."""
 READ_AT_START = ("PYTHON", "LC_", "LANG")
 """How the names of variables begin that Python reads only when it starts."""
 
@@ -51,8 +53,11 @@ class Done:
 def pytest_configure(config: pytest.Config) -> None:
     """Let the tests write to memory where there is room: a slow disk takes longer than the commands.
 
-    What commands keep outside the data goes with the tests.
+    What commands keep outside the data goes with the tests. What Python compiles is kept: otherwise each
+    command that is started would compile the tool again, which takes longer than most commands.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
         os.environ["TMPDIR"] = str(IN_MEMORY)
         # pytest has asked for the old one already.

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -615,6 +616,7 @@ def test_a_neutral_id_says_nothing_of_the_name(line: str, like: str, tmp_path: P
 # Whether all this is tested
 
 
+@cache
 def help_of(*words: str) -> str:
     """What `--help` says of a command, on lines that are wide enough."""
     shown: str = CliRunner().invoke(app, [*words, "--help"], env={"COLUMNS": "200"}).stdout

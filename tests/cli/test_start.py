@@ -12,13 +12,6 @@ from wecomplish_cli import __version__
 from wecomplish_cli.checking.extras import extras
 from wecomplish_cli.cli import app, start, version
 
-LINES = [["--version"]] + [
-    [*words[:length], option]
-    for words in [[], *all_commands()]
-    for length in range(len(words) + 1)
-    for option in ("--help", "-h")
-]
-
 
 def test_the_version_says_which_extras_are_there(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -42,7 +35,9 @@ def _in_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_help_of_everything_is_what_typer_shows(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for words in LINES:
+    beginnings = {tuple(words[:length]) for words in all_commands() for length in range(len(words) + 1)}
+    asked = [[*words, option] for words in sorted(beginnings) for option in ("--help", "-h")]
+    for words in [["--version"], *asked]:
         monkeypatch.setattr(sys, "argv", ["wecomplish", *words])
         with pytest.raises(SystemExit):
             app.main()
