@@ -1,4 +1,4 @@
-"""Somebody leaves: every mentee, and all that they lead and keep, is handed on, or nothing is."""
+"""Somebody leaves: every mentee, and all that they lead and keep, is handed over, or nothing is."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def naming(root: Path, person: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("person", ["per-olsen", "kari-hansen", "misaki-sato", "ingrid-halvorsen"])
-def test_everything_is_handed_on_at_once_and_taken_back_at_once(person: str, root: Path) -> None:
+def test_everything_is_handed_over_at_once_and_taken_back_at_once(person: str, root: Path) -> None:
     before = tree(root)
     assert naming(root, person)
     planned(root, person)
@@ -132,7 +132,7 @@ BROKEN: dict[str, tuple[str, str, str]] = {
     "to who left": (HANDED, "    as: keeper\n    to: gunnar-moe\n", "PLAN left"),
     "not theirs": ("expectations/fleet-console", "expectations/blameless-review", "PLAN not-theirs"),
     "no such part": ("as: keeper", "as: baker", "PLAN not-theirs"),
-    "twice": (HANDED, f"{HANDED}  - what: expectations/fleet-console\n{HANDED}", "PLAN handed-on-twice"),
+    "twice": (HANDED, f"{HANDED}  - what: expectations/fleet-console\n{HANDED}", "PLAN handed-over-twice"),
     "nobody leaves": ("leaves: per-olsen", "leaves: nobody", "WC201 unknown-person"),
     "a mentor who leaves": ("mentor: bo-lind", "mentor: per-olsen", "PLAN left"),
     "a mentor who is full": ("mentor: bo-lind", "mentor: siri-berg", "PLAN full"),
@@ -189,7 +189,7 @@ def test_refreshing_keeps_who_takes_over_what(root: Path) -> None:
     assert "to: ase-bjornstad" in plan.read_text(encoding="utf-8")
 
 
-def test_who_has_left_already_can_still_be_handed_on(root: Path) -> None:
+def test_who_has_left_already_can_still_be_handed_over(root: Path) -> None:
     person = root / "people" / "per-olsen.yaml"
     text = person.read_text(encoding="utf-8").replace("status: active", "status: left")
     person.write_text(text, encoding="utf-8")

@@ -36,7 +36,7 @@ def test_a_whole_name_that_begins_another_is_not_ambiguous(root: Path) -> None:
     part = today(root, "mentorships", "Jan B")
     assert part.exit == 2
     assert part.stderr == (
-        "error: `Jan B` may be any of 3:\n"
+        "error: `Jan B` could be any of 3:\n"
         "  ase-jan-berg (Åse Jan Berg)\n"
         "  jan-berg (Jan Berg)\n"
         "  jan-bergman (Jan Bergman)\n"

@@ -80,11 +80,11 @@ class Platform:
         whole = over_repository(PUBLISHED.event("issues", what))
         runner = self.runner("issues", whole, {PULLS: [[]], COMMENTS: [[]]})
         assert runner.run("intake.yml", "make").exit == 0
-        handed_on = runner.outputs("intake.yml", "make")
+        handed_over = runner.outputs("intake.yml", "make")
         runner.steps["app"] = {"outputs": {"token": "secret", "app-slug": "intake"}}
-        done = runner.run("intake.yml", "propose", make={"outputs": handed_on})
+        done = runner.run("intake.yml", "propose", make={"outputs": handed_over})
         assert done.exit == 0, done.stderr
-        self.answer = base64.b64decode(handed_on["answer"]).decode()
+        self.answer = base64.b64decode(handed_over["answer"]).decode()
         return runner
 
     def gate(self, said: dict[str, Any]) -> Runner:

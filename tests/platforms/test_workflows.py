@@ -244,8 +244,8 @@ def test_there_is_one_comment_at_most(
     forge: Forge, comment: str, there: Pages, expected: list[list[str]]
 ) -> None:
     runner = forge.pull_request(comments=there)
-    handed_on = {"outputs": {"comment": base64.b64encode(comment.encode()).decode()}}
-    assert runner.run("gate.yml", "comment", judge=handed_on).exit == 0
+    handed_over = {"outputs": {"comment": base64.b64encode(comment.encode()).decode()}}
+    assert runner.run("gate.yml", "comment", judge=handed_over).exit == 0
     assert runner.calls == expected
 
 
@@ -270,9 +270,9 @@ def wrong_mentor(forge: Forge) -> Change:
 
 def comment_of(runner: Runner) -> str:
     """What the job that judges hands on to the one that writes the comment."""
-    handed_on = runner.outputs("gate.yml", "judge")
-    assert handed_on["told"] == "success"
-    return base64.b64decode(handed_on["comment"]).decode()
+    handed_over = runner.outputs("gate.yml", "judge")
+    assert handed_over["told"] == "success"
+    return base64.b64decode(handed_over["comment"]).decode()
 
 
 def test_a_change_that_is_right_and_allowed_passes_and_is_told(forge: Forge) -> None:
@@ -558,9 +558,9 @@ def asked_for(forge: Forge, body: str) -> tuple[int, dict[str, str]]:
     event = {"action": "opened", "issue": issue(body), "sender": {"id": OLA}}
     runner = Runner(forge.folder / "intake", forge.checkout(), "issues", event, forge.command)
     done = runner.run("intake.yml", "make")
-    handed_on = runner.outputs("intake.yml", "make")
+    handed_over = runner.outputs("intake.yml", "make")
     shutil.rmtree(runner.workspace)
-    return done.exit, {key: base64.b64decode(text).decode() for key, text in handed_on.items()}
+    return done.exit, {key: base64.b64decode(text).decode() for key, text in handed_over.items()}
 
 
 def of_issue(forge: Forge, body: str) -> Runner:
@@ -574,27 +574,27 @@ def of_issue(forge: Forge, body: str) -> Runner:
 
 
 def test_a_form_becomes_a_pull_request_that_is_its_authors(forge: Forge) -> None:
-    exit_, handed_on = asked_for(forge, ASKED)
-    assert (exit_, "This is proposed as a pull request" in handed_on["answer"]) == (0, True)
-    fast_import(forge, handed_on["change"])
+    exit_, handed_over = asked_for(forge, ASKED)
+    assert (exit_, "This is proposed as a pull request" in handed_over["answer"]) == (0, True)
+    fast_import(forge, handed_over["change"])
     runner = of_issue(forge, ASKED)
     assert runner.run("gate.yml", "judge").exit == 0
     assert lines(runner.temp / "actors") == [f"github:{OLA}"]
 
 
 def test_a_branch_for_an_issue_that_asks_for_something_else_is_nobodys(forge: Forge) -> None:
-    _, handed_on = asked_for(forge, ASKED)
-    fast_import(forge, handed_on["change"])
+    _, handed_over = asked_for(forge, ASKED)
+    fast_import(forge, handed_over["change"])
     runner = of_issue(forge, ASKED.replace("Where", "How"))
     assert runner.run("gate.yml", "judge").exit == 4
     assert "judge" not in runner.steps
 
 
 def test_what_cannot_be_done_is_answered_and_hands_on_no_change(forge: Forge) -> None:
-    exit_, handed_on = asked_for(forge, ASKED.replace("watch", "@all *watch"))
-    assert (exit_, handed_on["change"]) == (0, "")
-    assert "    error: no expectation `roles/platform-engineer/@all" in handed_on["answer"]
-    assert "again]" not in handed_on["answer"]
+    exit_, handed_over = asked_for(forge, ASKED.replace("watch", "@all *watch"))
+    assert (exit_, handed_over["change"]) == (0, "")
+    assert "    error: no expectation `roles/platform-engineer/@all" in handed_over["answer"]
+    assert "again]" not in handed_over["answer"]
 
 
 def test_what_cannot_be_done_is_answered_with_the_form_filled_in_again(forge: Forge) -> None:
@@ -602,11 +602,11 @@ def test_what_cannot_be_done_is_answered_with_the_form_filled_in_again(forge: Fo
     said = "forge:\n  platform: github\n  base: https://github.com\n  repository: fjord/people\n"
     settings.write_text(f"{settings.read_text(encoding='utf-8')}\n{said}", encoding="utf-8")
     commit(forge.origin)
-    _, handed_on = asked_for(forge, ASKED.replace("watch", "@all *watch"))
-    *_, before, last = handed_on["answer"].splitlines()
+    _, handed_over = asked_for(forge, ASKED.replace("watch", "@all *watch"))
+    *_, before, last = handed_over["answer"].splitlines()
     assert (before, last[-1]) == ("", ")")
     assert last.startswith("[Fill in the form again](https://github.com/fjord/people/issues/new?template=")
-    assert "fill it in again:" not in handed_on["answer"]
+    assert "fill it in again:" not in handed_over["answer"]
 
 
 def fast_import(forge: Forge, stream: str) -> None:

@@ -1,4 +1,4 @@
-"""Every figure of the report on what must be handed on, worked out once more from the YAML."""
+"""Every figure of the report on what must be passed on, worked out once more from the YAML."""
 
 from __future__ import annotations
 

@@ -251,7 +251,7 @@ def _gone(view: View, person: str, place: str) -> Outcome:
             done,
             became=Became.REJECTED,
             why=f"still {part} in the mentorship of {org.name(busy.mentee)} in {org.title(busy.competence)}",
-            hint=f"`wecomplish offboard {person}` hands on what rests on them",
+            hint=f"`wecomplish offboard {person}` hands over what rests on them",
             edits=(),
         )
     return done

@@ -69,7 +69,7 @@ def _reason(view: View, leaver: str) -> str:
 
 
 def leave(view: View, person: str, successors: Mapping[Duty, str | None]) -> Plan:
-    """Let somebody leave: end what they take part in, and hand on what they lead and keep.
+    """Let somebody leave: end what they take part in, and hand over what they lead and keep.
 
     Raises:
         RefusedError: if nobody would be left to administer the data.
@@ -78,14 +78,14 @@ def leave(view: View, person: str, successors: Mapping[Duty, str | None]) -> Pla
     edits: list[Edit] = [*_from_mentorships(view, person), *_from_help(view, person)]
     for duty in duties(view, person):
         if duty in successors:
-            edits += _handed_on(view, person, duty, successors[duty])
+            edits += _handed_over(view, person, duty, successors[duty])
             told.append(duty)
     if record.active:
         edits.append(Put(record.ref, ("status",), str(PersonStatus.LEFT)))
     ended = sum(isinstance(each, Put) and each.pointer == ("ended",) for each in edits)
     parts = [
         *((f"{counted(ended, 'mentorship')} of theirs ended",) if ended else ()),
-        *((f"{counted(len(told), 'thing')} handed on",) if told else ()),
+        *((f"{counted(len(told), 'thing')} handed over",) if told else ()),
     ]
     more = f", with {listed(parts)}" if parts else ""
     return Plan(tuple(edits), f"{record.name} has left{more}")
@@ -111,7 +111,7 @@ def _from_help(view: View, person: str) -> Iterator[Edit]:
         yield Put(request.ref, ("status",), str(HelpStatus.WITHDRAWN))
 
 
-def _handed_on(view: View, person: str, duty: Duty, to: str | None) -> Iterator[Edit]:
+def _handed_over(view: View, person: str, duty: Duty, to: str | None) -> Iterator[Edit]:
     key = (str(duty.part),)
     if not duty.part.shared:
         yield Put(duty.ref, key, to) if to else Delete(duty.ref, key)

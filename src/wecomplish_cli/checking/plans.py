@@ -122,7 +122,7 @@ def _of_whole(view: View, plan: MatchPlan) -> Iterator[Said]:
 
 
 def _of_hand_over(view: View, plan: MatchPlan, leaver: str) -> Iterator[Said]:
-    """What cannot be handed on, or not to them, and what the plan leaves out."""
+    """What cannot be handed over, or not to them, and what the plan leaves out."""
     name, left = view.org.name(leaver), {(each.ref, str(each.part)) for each in duties(view, leaver)}
     here = [(each.what, each.part) for each in plan.hand_over]
     for index, each in enumerate(plan.hand_over):
@@ -132,7 +132,7 @@ def _of_hand_over(view: View, plan: MatchPlan, leaver: str) -> Iterator[Said]:
             yield _error(plan, "not-theirs", (*at, "what"), message, "take it out")
         elif (each.what, each.part) in here[:index]:
             yield _error(
-                plan, "handed-on-twice", (*at, "what"), "this is handed on above", "keep one of them"
+                plan, "handed-over-twice", (*at, "what"), "this is handed over above", "keep one of them"
             )
         if each.to is not None and each.to not in view.org.people:
             yield _error(plan, "unknown-person", (*at, "to"), f"no person `{each.to}`")
@@ -142,8 +142,8 @@ def _of_hand_over(view: View, plan: MatchPlan, leaver: str) -> Iterator[Said]:
         if each.part == Part.ADMINISTRATOR and last and each.to is None:
             yield _error(plan, "no-administrator", at, f"{name} is the only administrator", "add `to`")
     for what, part in sorted(left - {*here}):
-        message = f"{name} stays named under `{part}` of {what}: the plan does not hand it on"
-        yield "not-handed-on", Severity.WARNING, Finding(Spot(plan.path, ("hand_over",)), message)
+        message = f"{name} stays named under `{part}` of {what}: the plan does not hand it over"
+        yield "not-handed-over", Severity.WARNING, Finding(Spot(plan.path, ("hand_over",)), message)
 
 
 def _of_references(view: View, plan: MatchPlan) -> Iterator[Said]:

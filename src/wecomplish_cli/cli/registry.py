@@ -67,7 +67,7 @@ COMMANDS = {
     ),
     "end": Entry("end", "End a mentorship early, or withdraw a proposal.", Group.MENTORSHIPS),
     "offboard": Entry(
-        "offboard", "Show what rests on someone who leaves, and hand it on.", Group.MENTORSHIPS
+        "offboard", "Show what rests on someone who leaves, and hand it over.", Group.MENTORSHIPS
     ),
     "refresh": Entry("refresh", "Go through the familiarity that is stale or missing.", Group.FAMILIARITY),
     "review": Entry("review", "Review completed familiarity.", Group.FAMILIARITY),

@@ -417,7 +417,7 @@ def _one(
         names = [f"{each} ({shortened(name)})" for each, name in options]
         more = [f"… and {len(names) - MOST_CHOICES} more"] if len(names) > MOST_CHOICES else []
         raise AmbiguousNameError(
-            f"`{shortened(wanted)}` may be any of {len(found)}:",
+            f"`{shortened(wanted)}` could be any of {len(found)}:",
             "give the id",
             (*names[:MOST_CHOICES], *more),
         )

@@ -68,7 +68,7 @@ class Competence(FileRecord):
     name: Name
     """The name it goes by."""
     critical: Truth = False
-    """The organisation must be able to hand it on."""
+    """The organisation must be able to pass it on."""
     keeper: PersonId | None = None
     """Who may change this file."""
     retired: Date | None = None

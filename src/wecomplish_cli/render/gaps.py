@@ -1,4 +1,4 @@
-"""The layout of the report on what must be handed on."""
+"""The layout of the report on what must be passed on."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ MOST_NAMED = 6
 
 
 def gaps(answer: Gaps, ring: str) -> Iterator[Block]:
-    """What must be handed on: all of it in a table, and the most urgent in sentences."""
-    yield Heading(f"What must be handed on in {answer.team or answer.organization} on {day(answer.today)}", 1)
+    """What must be passed on: all of it in a table, and the most urgent in sentences."""
+    yield Heading(f"What must be passed on in {answer.team or answer.organization} on {day(answer.today)}", 1)
     asked = people(answer.people).capitalize()
     found = counted(len(answer.gaps), "competence")
     yield Sentence(f"{asked} with an assignment; {found}, the most urgent first")
@@ -86,11 +86,11 @@ def _gap(gap: Gap, ring: str) -> Iterator[Block]:
 
 def _who_could(gap: Gap) -> str:
     if not gap.teachers:
-        return "Nobody can hand it on: nobody is proficient in it and open to mentoring."
+        return "Nobody can pass it on: nobody is proficient in it and open to mentoring."
     if len(gap.teachers) == 1:
         depend = f"; {people(gap.depends_on)} would be left without" if gap.depends_on else ""
-        return f"Only {_teacher(gap.teachers[0])} can hand it on{depend}."
-    return f"{len(gap.teachers)} people can hand it on: {several(map(_teacher, gap.teachers), MOST_NAMED)}"
+        return f"Only {_teacher(gap.teachers[0])} can pass it on{depend}."
+    return f"{len(gap.teachers)} people can pass it on: {several(map(_teacher, gap.teachers), MOST_NAMED)}"
 
 
 def _teacher(each: Teacher) -> str:

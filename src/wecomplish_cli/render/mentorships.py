@@ -62,7 +62,7 @@ def mentorships_report(answer: MentorshipsReport, ring: str, reader: str | None 
     yield Heading(f"Groups apart from the rest: {len(answer.isolated)}")
     yield from _groups(answer)
     if answer.team is None:
-        yield Heading(f"Critical competences that too few can hand on: {len(answer.risks)}")
+        yield Heading(f"Critical competences that too few can pass on: {len(answer.risks)}")
         yield from _risks(answer)
     yield cannot_say("how much a mentorship helps, or who helps whom without one: ask them.")
 

@@ -134,7 +134,7 @@ def competence(answer: WholeCompetence, ring: str) -> Iterator[Block]:
     yield Heading(answer.name, 1)
     labels = {
         "competence": "Id",
-        "critical": "Must be handed on",
+        "critical": "Must be passed on",
         "keeper_name": "Kept by",
         "retired": "Retired from",
         "programs": "Programmes",

@@ -30,7 +30,7 @@ class Effect(StrEnum):
     MENTORS_NOW = "mentors_now"
     OVER_CAPACITY = "over_capacity"
     RISK_MADE = "risk_made"
-    """Fewer can hand on a critical competence than should."""
+    """Fewer can pass on a critical competence than should."""
     RISK_REMOVED = "risk_removed"
     HELP_ORPHANED = "help_orphaned"
     """Help is asked for, and reaches nobody."""

@@ -1,4 +1,4 @@
-"""Which competences must be handed on, the most urgent first: who could teach them, and who waits."""
+"""Which competences must be passed on, the most urgent first: who could teach them, and who waits."""
 
 from __future__ import annotations
 

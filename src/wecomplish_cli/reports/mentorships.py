@@ -107,7 +107,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Risk:
-    """A critical competence with too few people who could hand it on."""
+    """A critical competence with too few people who could pass it on."""
 
     competence: str
     name: str
@@ -222,7 +222,7 @@ def balance(view: View, people: list[str], within: Collection[str]) -> Balance:
 
 @once
 def at_risk(view: View) -> dict[str, list[str]]:
-    """Find the critical competences that fewer people can hand on than should, each with those who can."""
+    """Find the critical competences that fewer people can pass on than should, each with those who can."""
     wanted = view.org.settings.targets.mentors_per_critical_competence
     found = {}
     for ref, competence in view.org.competences.items():
@@ -350,7 +350,7 @@ def _risks(view: View) -> tuple[Risk, ...]:
 
 
 def _next_step(view: View, competence: str, holders: Iterable[str]) -> tuple[str | None, str | None]:
-    """Find a learner and a teacher for a competence that too few can hand on; None if nobody is free."""
+    """Find a learner and a teacher for a competence that too few can pass on; None if nobody is free."""
     expectations = familiarity.expectations_by_competence(view).get(competence, ())
     learners = [
         person

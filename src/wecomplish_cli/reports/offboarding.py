@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sole:
-    """What nobody else who is open to mentoring could hand on."""
+    """What nobody else who is open to mentoring could pass on."""
 
     competence: str
     title: str

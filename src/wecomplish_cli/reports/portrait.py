@@ -70,7 +70,7 @@ class Teachable:
 
 @dataclass(frozen=True)
 class Portrait:
-    """What someone knows, what they aim at, and what they could hand on."""
+    """What someone knows, what they aim at, and what they could pass on."""
 
     person: str
     name: str

@@ -14,11 +14,11 @@ from wecomplish_cli.errors import UsageError
 
 @dataclass(frozen=True)
 class Offboard:
-    """Show what rests on someone who leaves, and hand it on.
+    """Show what rests on someone who leaves, and hand it over.
 
-    It suggests another mentor for each of their mentees, and says what only they could hand on, who waits for
+    It suggests another mentor for each of their mentees, and says what only they could pass on, who waits for
     their help, and what they lead and keep. Nothing is written but the plan, until it is applied: --plan
-    writes it, --check judges it once you have edited it, --apply hands everything on and records that they
+    writes it, --check judges it once you have edited it, --apply hands everything over and records that they
     have left, and --refresh fits it to data that has changed.
     """
 

@@ -1,4 +1,4 @@
-"""`wecomplish portrait`: what someone knows, what they aim at, and what they could hand on."""
+"""`wecomplish portrait`: what someone knows, what they aim at, and what they could pass on."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class Lane:
     busy: tuple[Able, ...]
     """Who knows it well and does not mentor here: full, away, or not open to it."""
     can_hand_on: tuple[Who, ...] | None
-    """Who can, where too few can hand on a critical competence; None otherwise."""
+    """Who can, where too few can pass on a critical competence; None otherwise."""
     wanted: int
     programs: tuple[str, ...]
     teams: tuple[str, ...]

@@ -102,7 +102,7 @@ ALL = {
             "ref": "its reference",
             "kind": "role or skillset",
             "name": "its name",
-            "critical": "the organisation must be able to hand it on",
+            "critical": "the organisation must be able to pass it on",
             "keeper": "who looks after its text",
             "retired": "the day from which it is expected no longer",
         },

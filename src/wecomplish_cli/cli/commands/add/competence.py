@@ -19,7 +19,7 @@ class Competence:
     """A role or skillset."""
 
     name: Annotated[str, argument("NAME", "The name it goes by.", question="Its name")]
-    critical: Annotated[bool, flag("--critical", "The organisation must be able to hand it on.")] = False
+    critical: Annotated[bool, flag("--critical", "The organisation must be able to pass it on.")] = False
     keeper: Annotated[str | None, KEEPER] = None
     id: Annotated[str | None, naming.ID] = None
     neutral: Annotated[bool, naming.NEUTRAL] = False

@@ -1,4 +1,4 @@
-"""`wecomplish report gaps`: what must be handed on, and who could do it."""
+"""`wecomplish report gaps`: what must be passed on, and who could do it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Gaps:
-    """Report which competences must be handed on.
+    """Report which competences must be passed on.
 
     The most urgent first: critical ones, then those that nobody or only one person can teach. Each with who
     could teach it, who waits for it, and the next command.
@@ -25,7 +25,7 @@ class Gaps:
     team: Annotated[str | None, TEAM] = None
 
     def answer(self, request: Request) -> Answer:
-        """Look for what must be handed on."""
+        """Look for what must be passed on."""
         from wecomplish_cli.render import gaps as layout
         from wecomplish_cli.reports.gaps import gaps_report
 
