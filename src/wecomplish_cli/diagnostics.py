@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from wecomplish_cli.frozen import frozen
 
 Pointer: TypeAlias = tuple[str | int, ...]
 """The keys and list indexes (from 0) that lead from the top of a file to a value."""
@@ -21,7 +22,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Spot:
     """A value in the dataset: a file (POSIX path relative to the data's root) and a pointer into it."""
 
@@ -31,7 +32,7 @@ class Spot:
     """True when the key that the pointer ends in is meant, not its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Place:
     """A stretch of one line; line and columns count from 1, `end_column` is the first one after it."""
 
@@ -55,7 +56,7 @@ class Mend(StrEnum):
     """A byte order mark goes, and what only looks like the usual space around keys and values becomes it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Fix:
     """How to mend what a finding points at; `text` is what to put in its place."""
 
@@ -63,7 +64,7 @@ class Fix:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Related:
     """Another spot that belongs to the same finding, with what it has to do with it."""
 
@@ -73,7 +74,7 @@ class Related:
     """Known only where the reader refused the text, which then cannot be searched for the pointer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Finding:
     """Something a rule says about the data, not yet placed in the text."""
 
@@ -89,7 +90,7 @@ class Finding:
     """As in `Related`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class RelatedDiagnostic:
     """A related spot with its place."""
 
@@ -106,7 +107,7 @@ class Standing(StrEnum):
     FIXED = "fixed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Diagnostic:
     """A finding with its rule, severity, place and the source line, ready to be shown."""
 

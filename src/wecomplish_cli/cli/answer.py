@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.cli import paging, terminal
 from wecomplish_cli.errors import UsageError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.render.blocks import Block
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """The answer to a question; `layout` lays it out in every format but JSON."""
 
@@ -37,7 +38,7 @@ class Answer:
         return list(self.layout(self.data, terminal.life_ring()))
 
 
-@dataclass(frozen=True)
+@frozen
 class Shape:
     """How much of an answer is shown."""
 

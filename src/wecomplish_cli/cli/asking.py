@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.cli import completion, terminal
 from wecomplish_cli.errors import AmbiguousNameError, RefusedError, UsageError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import listed
 
@@ -24,7 +24,7 @@ SHOWN = 15
 """Choices that are listed; the others are found by typing part of the name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Fits:
     """What a field may be, each as (id, name)."""
 
@@ -35,7 +35,7 @@ class Fits:
     """Whether a single choice is taken without a question."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Missing:
     """A field that must be given and is not."""
 

@@ -6,7 +6,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from enum import StrEnum
 from pathlib import Path
 from types import NoneType, UnionType
@@ -26,6 +26,7 @@ import typer
 
 from wecomplish_cli.cli import options, terminal
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import listed
 
@@ -53,7 +54,7 @@ def from_option(kind: type) -> Any:
     return Annotated[str | None, typer.Option("--from", metavar="FILE", help=said, show_default=False)]
 
 
-@dataclass(frozen=True)
+@frozen
 class Row(Generic[T]):
     """What one row, or the command line itself, asks for."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from contextlib import nullcontext
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from wecomplish_cli.errors import (
     UnfinishedError,
     WecomplishError,
 )
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.escape import commit_message, visible
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def _change(how: options.WriteOptions, decide: Decide) -> None:
     write(request, applied, how, Made(plan.done, tell))
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """A change that is decided, as it is told of."""
 

@@ -7,7 +7,7 @@ all commands share, such as `--dry-run` and `--format`, are added here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, fields
 from functools import cache
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, get_args, get_origin, get_type_hints
@@ -25,6 +25,7 @@ from wecomplish_cli.cli.options import (
     ReportOptions,
     WriteOptions,
 )
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
@@ -52,7 +53,7 @@ class Reads(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Given:
     """How a field is given on the command line."""
 

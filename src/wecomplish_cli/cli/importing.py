@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,6 +16,7 @@ from wecomplish_cli.actions.importing import ColumnUse, ImportPlan, Outcome
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.cli.answer import Answer, Shape, show
 from wecomplish_cli.errors import RefusedError, UsageError, WecomplishError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.escape import csv_cell, visible
 from wecomplish_cli.text.phrases import counted
 
@@ -37,7 +38,7 @@ Prepare: TypeAlias = "Callable[[Request], Prepared]"
 """Plans on the data as it is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """What is to be done with a plan."""
 
@@ -180,7 +181,7 @@ def people(request: Request, table: Table, how: Sheet) -> Prepared:
     return _with_command(plan, applied, how.command), applied
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """How a sheet of people is read."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.render.findings import Change
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.review.merge import Review
 
 
-@dataclass(frozen=True)
+@frozen
 class Judged:
     """What was judged, and what was found."""
 
@@ -29,7 +29,7 @@ class Judged:
     change: Change | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """Who made a change, and who approved it, as accounts; nobody, where only the data is to be judged."""
 

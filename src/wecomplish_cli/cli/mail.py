@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.errors import CancelledError, RefusedError, UnfinishedError, UsageError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ DryRunOption = Annotated[
 ]
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """How messages leave: sent as mail, printed, or, on a dry run, written as files."""
 

@@ -6,11 +6,11 @@ import os
 import re
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import wraps
-from inspect import Signature, signature
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_type_hints
 
@@ -19,6 +19,7 @@ import typer
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.cli.answer import FORMATS
 from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
@@ -107,7 +108,7 @@ AllOption = Annotated[
 ]
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadOptions:
     """Which state of the data a command reads, and how it shows the answer."""
 
@@ -121,7 +122,7 @@ class ReadOptions:
     today: TodayOption = None
 
 
-@dataclass(frozen=True)
+@frozen
 class PageOptions:
     """As `ReadOptions`, with the formats of a report."""
 
@@ -135,7 +136,7 @@ class PageOptions:
     today: TodayOption = None
 
 
-@dataclass(frozen=True)
+@frozen
 class NowOptions:
     """As `ReadOptions`, where no earlier state of the data can be asked for."""
 
@@ -149,7 +150,7 @@ class NowOptions:
     today: TodayOption = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ReportOptions:
     """As `ReadOptions`, with the formats of a report and its length."""
 
@@ -163,7 +164,7 @@ class ReportOptions:
     today: TodayOption = None
 
 
-@dataclass(frozen=True)
+@frozen
 class DocumentOptions:
     """As `NowOptions`, for a document that people keep."""
 
@@ -177,7 +178,7 @@ class DocumentOptions:
     today: TodayOption = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ExportOptions:
     """As `ReadOptions`, with the formats that other programs read."""
 
@@ -210,7 +211,7 @@ MessageOption = Annotated[
 ]
 
 
-@dataclass(frozen=True)
+@frozen
 class WriteOptions:
     """Where a command writes, as of which day, and what is to become of the change."""
 
@@ -227,7 +228,7 @@ class WriteOptions:
     ] = False
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanOptions(WriteOptions):
     """As `WriteOptions`, for a command that also shows an answer."""
 
@@ -255,7 +256,10 @@ def writes(command: Callable[..., None]) -> Callable[..., None]:
         **get_type_hints(command, include_extras=True),
         **get_type_hints(WriteOptions, include_extras=True),
     }
-    shared = signature(WriteOptions).parameters
+    shared = {
+        each.name: Parameter(each.name, Parameter.KEYWORD_ONLY, default=each.default)
+        for each in fields(WriteOptions)
+    }
     own = [each for name, each in signature(command).parameters.items() if name != "how"]
 
     @wraps(command)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.importing import Became, ColumnUse, ImportPlan, Outcome, Value
 from wecomplish_cli.cli import batch
 from wecomplish_cli.errors import RefusedError, UsageError, WecomplishError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import listed
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.exchange.tables import Line, Table
 
 
-@dataclass(frozen=True)
+@frozen
 class Rows:
     """How a sheet of rows is read: the command that each row is, and what somebody says of columns."""
 

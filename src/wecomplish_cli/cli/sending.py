@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.cli import approval, terminal
 from wecomplish_cli.errors import DataError, RefusedError, UnfinishedError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.escape import commit_message, markdown, visible
 from wecomplish_cli.text.phrases import counted, listed, several
 
@@ -30,7 +30,7 @@ FOLDER = "wecomplish"
 """The first part of the name of every branch that the user does not name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """How a change is sent, in the words of the command line."""
 
@@ -39,7 +39,7 @@ class Options:
     draft: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class _Change:
     """What is sent, and in which words."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from wecomplish_cli.dataset import store
 from wecomplish_cli.dataset.loader import read_record, survey
 from wecomplish_cli.dataset.sources import Entry, Folder, Overlay
 from wecomplish_cli.errors import DataError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import objects, repository
 from wecomplish_cli.model.history import Past, Step
 from wecomplish_cli.model.org import index
@@ -29,7 +30,7 @@ MANY = 200
 """Folders that git is asked for one by one; of more, it is asked for all."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Ids:
     """Whose files are told of, by all their ids: the person's own, and mentorships of whom they mentored."""
 
@@ -44,7 +45,7 @@ class _Ids:
     """The person's own earlier ids, oldest first, with the commits that gave them up."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Version:
     """What a commit made of a file, as object ids; its paths are those of the present ids."""
 

@@ -15,12 +15,13 @@ import os
 import stat
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.dataset import files
 from wecomplish_cli.errors import CancelledError, ChangedError, DataError, DiskError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.kinds import belongs
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ Stamp: TypeAlias = tuple[int, int] | None
 """Which change of a dataset is the newest; None before the first."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """The bytes of one file before and after; None where it is not there."""
 
@@ -53,7 +54,7 @@ class Change:
     """Who may read and write a file that is made; None: whoever the umask allows."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Noted:
     """A change that is written down, and where git stood when it was."""
 

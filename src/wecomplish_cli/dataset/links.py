@@ -5,7 +5,6 @@ What a page is filled in with is what the command would write: the same edits, s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from urllib.parse import quote
 
 from wecomplish_cli.dataset import store
 from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import repository
 from wecomplish_cli.git.forge import Forge, Platform
 from wecomplish_cli.model.addresses import on_the_wire
@@ -45,7 +45,7 @@ class Kind(StrEnum):
     """A mail in which somebody is asked to make the change."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Link:
     """A link that makes one change, or asks for it."""
 

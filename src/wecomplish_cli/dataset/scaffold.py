@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.dataset import editors
 from wecomplish_cli.dataset.journal import Change
 from wecomplish_cli.errors import RefusedError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git.forge import Forge, Platform
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.yamltext import writer
@@ -31,7 +31,7 @@ EXTRAS = {"mail": ("notify", "digest"), "forms": ("intake", "forms"), "pages": (
 _ATTRIBUTES = "*.yaml text eol=lf\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class Founder:
     """Who begins a dataset, and what for."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from wecomplish_cli.dataset import files
 from wecomplish_cli.errors import DataError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH
 from wecomplish_cli.yamltext import reader
 
@@ -44,7 +44,7 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Folder:
     """The files of a folder."""
 
@@ -139,7 +139,7 @@ class Nowhere:
         raise FileNotFoundError(path)
 
 
-@dataclass(frozen=True)
+@frozen
 class Completed:
     """A folder together with the files that git has and leaves out of it."""
 
@@ -155,7 +155,7 @@ class Completed:
         return self.left_out.read(path) if path in self.left_out.paths else self.folder.read(path)
 
 
-@dataclass(frozen=True)
+@frozen
 class Overlay:
     """A source with some files replaced (None: deleted): what the data will be after a change."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, time
 from functools import cache, partial
 from itertools import groupby
@@ -18,6 +18,7 @@ from wecomplish_cli.dataset.loader import Problems, Readings, read_record, surve
 from wecomplish_cli.dataset.sources import AtCommit, Completed, Entry, Folder, Nowhere, Overlay, Source
 from wecomplish_cli.derive.days import days_after
 from wecomplish_cli.errors import ChangedError, DataError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import objects, repository
 from wecomplish_cli.model.edits import Delete, Edit, Move, Put, Rekey
 from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, belongs, kind_of
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 Progress: TypeAlias = "Callable[[int, int], None]"
 
 
-@dataclass(frozen=True)
+@frozen
 class Dataset:
     """A loaded dataset: its records, and the source to read a text again from."""
 
@@ -53,7 +54,7 @@ class Dataset:
     """What it is written with; None where it was not read from a folder."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Applied:
     """A change not yet written: the dataset as it will be, and the bytes of each file."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.dataset import store
 from wecomplish_cli.dataset.loader import read_record
 from wecomplish_cli.dataset.sources import Overlay
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import objects, repository
 from wecomplish_cli.model.changes import value_changes
 
@@ -22,7 +22,7 @@ OWN = ("mentorships", "help", "reviews", "checkins")
 """Folders with a folder for each person."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Commit:
     """A commit that changed something about a person."""
 
@@ -32,7 +32,7 @@ class Commit:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Earlier:
     """A value that a file had before a commit."""
 
@@ -43,7 +43,7 @@ class Earlier:
     value: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Traces:
     """What the history of the present branch holds about a person."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,9 +11,10 @@ if TYPE_CHECKING:
 
 from wecomplish_cli.derive.mentoring import capacity, load
 from wecomplish_cli.derive.small_groups import LEAST
+from wecomplish_cli.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Division:
     """How evenly load is divided over those who are open to mentoring or mentor someone."""
 

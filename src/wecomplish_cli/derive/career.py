@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.expectations import is_retired
 from wecomplish_cli.model.mentorships import GoalStatus
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.expectations import Milestone
 
 
-@dataclass(frozen=True)
+@frozen
 class NextMilestone:
     """The first milestone of a path that someone has not reached."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
 
 
-@dataclass(frozen=True)
+@frozen
 class Confidant:
     """Who is written to in confidence."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.expectations import is_retired
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 
@@ -36,7 +36,7 @@ class Part(StrEnum):
         return self in (Part.ADMINISTRATOR, Part.LEADER)
 
 
-@dataclass(frozen=True)
+@frozen
 class Duty:
     """One thing that someone leads or keeps."""
 

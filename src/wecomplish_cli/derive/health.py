@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.derive.days import days_after
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import Fit, GoalStatus, HelpStatus, MentorshipStatus
 from wecomplish_cli.model.text import day
 
@@ -43,7 +43,7 @@ class ReasonKind(StrEnum):
     PAST_END = "past its end,"
 
 
-@dataclass(frozen=True)
+@frozen
 class Reason:
     """One reason; as text it is English."""
 
@@ -58,7 +58,7 @@ class Reason:
         return self.kind if about is None else f"{self.kind} {about}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Health:
     """How a pair is doing, and why."""
 

@@ -8,10 +8,11 @@ gives an equal answer: ties are decided by the order of the ids.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,7 @@ NOBODY = -1
 """In place of a mentor's index."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Seats:
     """What a mentor can take on."""
 
@@ -45,7 +46,7 @@ class Seats:
         return max(self.capacity - self.taken, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Block(Generic[Mentee]):
     """Why a mentee has no mentor: everyone who could be is full, also if mentees change places.
 
@@ -59,7 +60,7 @@ class Block(Generic[Mentee]):
     """Who has the places of these mentors."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Matching(Generic[Mentee]):
     """Who mentors whom, and why some have nobody."""
 

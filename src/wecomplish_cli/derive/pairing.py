@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +11,7 @@ from wecomplish_cli.derive import mentoring
 from wecomplish_cli.derive.graph import circles
 from wecomplish_cli.derive.matching import Seats, match
 from wecomplish_cli.derive.suitability import Barrier, Suitability
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ MOST_ROUNDS = 10
 """Rounds of leaving single pairs out that would close a circle."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pair:
     """A mentee and the mentor found for them."""
 
@@ -41,7 +42,7 @@ class Seeker(NamedTuple):
     """In any one of these."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """The people to match."""
 
@@ -58,7 +59,7 @@ class Group:
     """What a mentor is needed for, where that is known; otherwise it is looked up for each of the mentees."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Paired:
     """The best pairs, and what is known of the others."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, TypeAlias
 
 from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.derive.view import once
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import MentorshipStatus, ReviewOutcome
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.mentorships import CheckIn, Mentorship, Terms
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Run:
     """One mentorship from its first day to its last, or to today."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.derive.view import View, once
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.organization import RuleLevel
 
@@ -31,7 +31,7 @@ WORKING_DAY = 8
 """Hours of a working day, which is taken to be the same stretch of local time everywhere."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Weight:
     """One thing that counts for or against someone, and the points for each one counted."""
 
@@ -290,7 +290,7 @@ class WishKind(StrEnum):
     OFFERS = "offers"
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """A wish that speaks for a pair, and what it counts."""
 

@@ -7,9 +7,10 @@ never lead to another host or path.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, urlencode, urlsplit
+
+from wecomplish_cli.frozen import frozen
 
 _SHORT = re.compile(r"(?:[^@/:\s]+@)?(\[[^\]/]+\]|[^@/:\s]+):(?!//)(.+)", re.DOTALL)
 """As git writes addresses for SSH: `git@github.com:fjord/people.git`."""
@@ -35,7 +36,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Forge:
     """A repository on a platform."""
 

@@ -10,12 +10,13 @@ import re
 import subprocess
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git.calls import prepared
 from wecomplish_cli.git.repository import asked, call, complaint, require_repository, run, top
 
@@ -276,7 +277,7 @@ def remoded_paths(root: Path, before: str, after: str) -> list[str]:
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class Blob:
     """A file of a commit."""
 
@@ -292,7 +293,7 @@ class Blob:
         return self.mode.startswith("100")
 
 
-@dataclass(frozen=True)
+@frozen
 class Commit:
     """The files of one commit below a folder, read from git's objects; nothing is checked out."""
 
@@ -409,7 +410,7 @@ def _blobs(root: Path, wanted: list[str]) -> dict[str, bytes] | None:
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class Tree(Commit):
     """The files of a tree, which is a commit's content without its history; `revision` is its id."""
 
@@ -425,7 +426,7 @@ class Tree(Commit):
         return super().blobs() | {path: Blob("twice", "", 0) for path in self.twice}
 
 
-@dataclass(frozen=True)
+@frozen
 class LeftOut(Commit):
     """The files that git has and leaves out of the folder, as they are in the index."""
 
@@ -524,7 +525,7 @@ def deleted_with(root: Path, commit: str, name: str) -> list[Tree]:
     return [*found.values()]
 
 
-@dataclass(frozen=True)
+@frozen
 class FileChange:
     """What a commit did to one file: its object ids before and after, None where there was no file."""
 
@@ -535,7 +536,7 @@ class FileChange:
     new: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Revision:
     """A commit, and which of some files it changed."""
 

@@ -7,11 +7,12 @@ nothing has to be put back if git refuses.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import DataError, UnfinishedError, UsageError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import forge, repository
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _UNFINISHED = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Destination:
     """Where a change is sent to."""
 
@@ -51,7 +52,7 @@ class Destination:
     """What git knows of that branch, such as `refs/remotes/origin/main`; None if it never saw it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Commit:
     """A commit, and what makes two of them the same change."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import calls
 from wecomplish_cli.git.forge import Forge, Platform, without_secrets
 
@@ -18,7 +18,7 @@ _LINK = re.compile(r"https?://[^\s'\"<>]+")
 PROGRAMS = {Platform.GITHUB: "gh", Platform.GITLAB: "glab"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """A pull or merge request to be opened."""
 
@@ -34,7 +34,7 @@ class Request:
     draft: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Opened:
     """What became of it: a link to the request, or why there is none."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.kinds import kind_of
 from wecomplish_cli.model.walk import values
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class ValueChange:
     """One value that differs: text, a date, a number, a truth value or a whole list; None where it is not."""
 
@@ -26,7 +26,7 @@ class ValueChange:
     after: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class RecordChange:
     """One record that differs."""
 
@@ -46,7 +46,7 @@ class RecordChange:
         return self.path.removesuffix(".yaml")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class OtherFiles:
     """The files that differ and say nothing about the data, each in the order of the paths."""
 

@@ -5,14 +5,15 @@ Values are text, dates, whole numbers, truth values, and lists and dictionaries 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Pointer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Put:
     """Set a value or add a key, with what is missing on the way to it; no pointer: the whole file."""
 
@@ -21,7 +22,7 @@ class Put:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Delete:
     """Take a key away, or, with no pointer, the whole file."""
 
@@ -29,7 +30,7 @@ class Delete:
     pointer: Pointer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Append:
     """Add an item to a list, which need not be there yet."""
 
@@ -38,7 +39,7 @@ class Append:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Remove:
     """Take an item out of a list, by its value."""
 
@@ -47,7 +48,7 @@ class Remove:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Rekey:
     """Call a key of an open map something else; where the keys are sorted, they stay so."""
 
@@ -57,7 +58,7 @@ class Rekey:
     """The new key."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Move:
     """Give a whole file another reference, and so another path; what it holds stays."""
 

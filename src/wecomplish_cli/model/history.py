@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """What a commit made of one file's record; None where there was no file before, or is none any more.
 
@@ -28,7 +29,7 @@ class Step:
     after: Any | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Past:
     """What git remembers of a person's files, and of the mentorships of those whom they mentored."""
 

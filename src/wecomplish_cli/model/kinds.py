@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.expectations import Expectation, Role, Skillset
 from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship, Review
 from wecomplish_cli.model.organization import Organization, Team
@@ -24,7 +24,7 @@ IDS_SCHEMA = "ids.schema.json"
 _EVENT = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-({ID})", re.ASCII)
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """A kind of file; `parts` says what each part of its path after the folder must be."""
 

@@ -6,11 +6,12 @@ pydantic reads these marks, and so does `build`, which does without. They import
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from wecomplish_cli.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen(slots=True)
 class Checked:
     """Makes the value of what was read, or raises; it may take the context as well."""
 
@@ -23,7 +24,7 @@ class Checked:
         return PlainValidator(self.check).__get_pydantic_core_schema__(source, handler)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class After:
     """Looks at a value once it is made, or raises."""
 
@@ -36,7 +37,7 @@ class After:
         return AfterValidator(self.check).__get_pydantic_core_schema__(source, handler)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(slots=True, eq=False)
 class Json:
     """Describes the value in a JSON Schema."""
 
@@ -57,7 +58,7 @@ class NotEmpty(After):
         return handler(core_schema) | {"minItems": 1}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Key:
     """The key in the file, where the attribute has another name."""
 

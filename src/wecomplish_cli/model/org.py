@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.kinds import ORGANIZATION, SETTINGS_PATH, kind_of
 from wecomplish_cli.model.organization import FORMAT, Organization
 from wecomplish_cli.model.text import shortened
@@ -50,7 +51,7 @@ class Table(dict[K, V]):
         self.entered.append(key)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Org:
     """An organisation's records, in the order of their paths; equal only to itself."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar, dataclass_transform
 
 from wecomplish_cli.diagnostics import Spot
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.text import parse_date
 from wecomplish_cli.model.walk import found_keys
 
@@ -18,7 +19,7 @@ T = TypeVar("T")
 def record(cls: type[T]) -> type[T]:
     """Make a class a record: its fields are the keys of a YAML mapping, in the order they are written."""
     # Slots and no set of given fields per record: a third of the memory of a pydantic model.
-    made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    made: Any = frozen(slots=True, kw_only=True)(cls)
     made.__pydantic_config__ = {"extra": "forbid", "alias_generator": partial(_key_of, made)}
     return made  # type: ignore[no-any-return]
 

@@ -6,9 +6,9 @@ It is for telling what happened. Who may do what is judged by accounts alone (`c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.changes import renamed_people
 from wecomplish_cli.model.expectations import Competence
 from wecomplish_cli.model.programs import Insight
@@ -31,7 +31,7 @@ MARKS = 2
 Marks = frozenset["Hashable"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Renames:
     """What was renamed, each as its old and its new id or reference."""
 

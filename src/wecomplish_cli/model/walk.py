@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.marks import Key
 from wecomplish_cli.model.values import Reference, Spaced
 
@@ -32,7 +33,7 @@ class OpenMap:
     """What a walk for open maps wants to be told of; the mark it is told is whether the map is spaced."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Layout:
     """How the keys of a mapping are written: in this order (None: sorted), spaced or close together."""
 

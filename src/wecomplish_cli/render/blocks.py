@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.text.phrases import days
 
 
-@dataclass(frozen=True)
+@frozen
 class Bar:
     """A number against what it is of, shown as a bar where there is room for one."""
 
@@ -18,7 +19,7 @@ class Bar:
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Waited:
     """How long someone has waited for help: the sign of open help and days; the number in data."""
 
@@ -26,7 +27,7 @@ class Waited:
     sign: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Ago:
     """A day, shown as how many days ago it was; the day itself in data."""
 
@@ -34,7 +35,7 @@ class Ago:
     days: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Number:
     """A mean that is no share in percent, such as of points; those that compare are shown with their sign."""
 
@@ -46,7 +47,7 @@ Cell: TypeAlias = str | int | float | date | Bar | Waited | Ago | Number | None
 """What a table holds; a float is a share in percent, None is shown as a dash."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """A column: its key in data, its title for people, and whether its text must not be broken over lines."""
 
@@ -70,7 +71,7 @@ def id_column(key: str, title: str = "id") -> Column:
     return Column(key, title, unbroken=True, dispensable=True, is_id=True)
 
 
-@dataclass(frozen=True)
+@frozen
 class Heading:
     """A heading; level 1 is the answer's own."""
 
@@ -78,7 +79,7 @@ class Heading:
     level: int = 2
 
 
-@dataclass(frozen=True)
+@frozen
 class Sentence:
     """A line of text; `good` says whether it is good news (None: neither), which colour only repeats."""
 
@@ -93,14 +94,14 @@ def cannot_say(what: str) -> Sentence:
     return Sentence(f"This cannot say {what}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Command:
     """The command to go on with."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """Rows under columns; `section` names it where all tables become one."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.diagnostics import Severity, Standing
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.render import authorization
 from wecomplish_cli.render.document import plain
@@ -26,7 +26,7 @@ MOST_UNREAD = 4
 _RED, _YELLOW, _CYAN, _BOLD, _DIM = "31;1", "33;1", "36", "1", "2"
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """A change that was judged."""
 
@@ -39,7 +39,7 @@ class Change:
     """Whether those who made it may; None where that was not checked."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Checked:
     """What a check found: what each format shows in its own way."""
 

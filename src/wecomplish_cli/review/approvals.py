@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ NUMBERS = {2: "two"}
 """How many administrators a row of the matrix may ask for, in words."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Needed:
     """People of whom so many have to approve a change."""
 

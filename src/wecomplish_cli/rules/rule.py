@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Generic, TypeAlias, TypeVar
 
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.diagnostics import Finding, Severity
+from wecomplish_cli.frozen import frozen
 
 Find: TypeAlias = Callable[[View], Iterable[Finding]]
 """Looks at the whole organisation as of a day, and yields what it finds."""
@@ -19,7 +19,7 @@ Compare: TypeAlias = Callable[[View, View], Iterable[Finding]]
 F = TypeVar("F", Find, Compare)
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule(Generic[F]):
     """A rule; its name is its function's, and its manual the function's docstring."""
 
