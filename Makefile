@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 
-.PHONY: help demo tour test versions schemas quick lint docs site package figures pictures stress bench clean
+.PHONY: help demo tour test thorough versions schemas quick lint docs site package figures pictures stress bench clean
 
 help: ## List what make can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -14,12 +14,12 @@ demo: .venv/installed ## See the tool on an example organisation, in a few minut
 tour: .venv/installed ## Walk through most commands on the example organisation
 	@sh examples/tour.sh $(CURDIR)/$(BIN)
 
-FULL ?=
-export FULL
-test: lint ## Every test, long ones in a short form (FULL=yes: as when a change is merged, with coverage)
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(FULL),--cov --cov-report=term --ignore tests/stress)
-	$(if $(FULL),$(BIN)/python -m pytest -n 4 --dist worksteal tests/stress)
-	$(if $(FULL),$(MAKE) site)
+COVERAGE ?=
+test: lint ## The tests to run at every save, in three minutes (COVERAGE=yes: with coverage)
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term)
+
+thorough: .venv/developing ## The tests that make test leaves out: every combination, and 500 random examples
+	EXAMPLES=500 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "thorough or hypothesis"
 
 versions: .venv/developing ## Unit tests with the oldest dependencies, and with a newer Python
 	bash tools/versions.sh
@@ -44,7 +44,7 @@ site: .venv/documenting ## The documentation as a site, in .docs/index.html
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --nitpicky -c tools/site -b html docs .docs
 
 package: .venv/developing ## Build sdist and wheel, install them where nothing else is, and try them
-	FULL=yes $(BIN)/python -m pytest tests/test_packaging.py
+	$(BIN)/python -m pytest -m thorough tests/test_packaging.py
 
 figures: .venv/developing ## Figures of the code, beside what is wanted of them
 	@$(BIN)/python tools/figures.py

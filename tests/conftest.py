@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,11 +30,7 @@ ROOM = 2 << 30
 """Bytes that must be free there: containers often have no more than 64 MiB."""
 COMMAND = Path(sys.executable).with_name("wecomplish")
 """What a user starts: Python, and the tool in it, anew each time."""
-FULL = bool(os.environ.get("FULL"))
-"""Whether everything runs as often and as long as it does when a change is merged, and each command anew."""
-EXAMPLES = int(os.environ.get("EXAMPLES", "500" if FULL else "50"))
-"""How many examples Hypothesis tries."""
-settings.register_profile("ours", max_examples=EXAMPLES, deadline=None)
+settings.register_profile("ours", max_examples=int(os.environ.get("EXAMPLES", "50")), deadline=None)
 settings.load_profile("ours")
 collect_ignore_glob = ["golden/*", "rules/WC*"]
 """Thousands of folders of data, in which pytest would look for tests."""
@@ -64,6 +61,28 @@ def pytest_configure(config: pytest.Config) -> None:
         tempfile.tempdir = None
     os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp()
     config.add_cleanup(partial(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave all but one in N cases of a test that is marked `sampled(N)` to `make thorough`."""
+    cases: Counter[str] = Counter()
+    for item in items:
+        sampled = item.get_closest_marker("sampled")
+        if sampled is not None:
+            test = item.nodeid.partition("[")[0]
+            if cases[test] % sampled.args[0]:
+                item.add_marker(pytest.mark.thorough)
+            cases[test] += 1
+
+
+@pytest.fixture(
+    params=[pytest.param(False, id="short"), pytest.param(True, id="long", marks=pytest.mark.thorough)]
+)
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether a test of many random cases tries as many as before a change is merged."""
+    long: bool = request.param
+    return long
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -139,10 +158,10 @@ def run_quickly(forks: Forks) -> Run:
 
 @pytest.fixture
 def run(run_fresh: Run, run_quickly: Run) -> Run:
-    """As `run_quickly`, where it makes no difference; in the full form of the tests as `run_fresh`."""
+    """As `run_quickly`, where it makes no difference."""
 
     def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: str = "") -> Done:
-        anew = FULL or any(name.startswith(READ_AT_START) for name in env or ())
+        anew = any(name.startswith(READ_AT_START) for name in env or ())
         return (run_fresh if anew else run_quickly)(*arguments, cwd=cwd, env=env, stdin=stdin)
 
     return run
@@ -150,8 +169,8 @@ def run(run_fresh: Run, run_quickly: Run) -> Run:
 
 @pytest.fixture(scope="session")
 def command(forks: Forks) -> Path:
-    """A `wecomplish` for shells, hooks and workflows, which starts anew in the full form of the tests."""
-    return COMMAND if FULL else forks.command()
+    """A `wecomplish` for shells, hooks and workflows."""
+    return forks.command()
 
 
 def git(folder: Path, *arguments: str) -> str:

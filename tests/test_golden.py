@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import EXAMPLE, FULL, TODAY, Done, Run, git
+from tests.conftest import EXAMPLE, TODAY, Done, Run, git
 from tests.golden.stage import Tree, changes, commit, play, repository, tree
 from wecomplish_cli.checking import check
 from wecomplish_cli.dataset import store
@@ -41,7 +41,7 @@ CASES = {
     f"{path.parent.parent.name}/{path.parent.name}": path.parent for path in sorted(GOLDEN.glob("*/*/cmd"))
 }
 FIRST = {*{name.partition("/")[0]: name for name in reversed(CASES)}.values()}
-"""A case of each command: run in a process of its own, even in the short form of the tests."""
+"""A case of each command: run in a process of its own."""
 KNOW_NO_TODAY = ("-", "init", "help", "explain", "schema", "codeowners")
 SAID_ONCE = ("answer-help", "withdraw-help")
 """What is done with these cannot be done again, and saying so is an error."""
@@ -52,7 +52,7 @@ NOT_UNDONE = ("init", "schema", "codeowners", "forms", "calendar")
 @pytest.mark.parametrize("name", CASES)
 def test_golden(name: str, tmp_path: Path, run_quickly: Run, pytestconfig: pytest.Config) -> None:
     case = CASES[name]
-    run = run_quickly if FULL or name in FIRST else play
+    run = run_quickly if name in FIRST else play
     root = staged(case, tmp_path / "org")
     play_before(case, root)
     before = tree(root)

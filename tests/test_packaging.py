@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import FULL, REPOSITORY, TODAY, quiet_environment
+from tests.conftest import REPOSITORY, TODAY, quiet_environment
 from wecomplish_cli import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(not FULL, reason="packages are built with FULL=yes only")
+pytestmark = pytest.mark.thorough
 YOU = ("--organization", "Bakery", "--name", "Kari Hansen", "--email", "kari@bakery.example", "--id", "kari")
 SHARED = (
     "man/man1/wecomplish.1",

@@ -10,7 +10,7 @@ unit() {
   "$python" -m venv "$venv"
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@" --editable . --group unit
-  FULL='' "$venv/bin/python" -m pytest -n 2 --dist worksteal tests/derive tests/yamltext tests/rules tests/reports tests/test_golden.py
+  "$venv/bin/python" -m pytest -n 2 --dist worksteal tests/derive tests/yamltext tests/rules tests/reports tests/test_golden.py
   rm -rf "$venv"
 }
 oldest=$(mktemp)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.test_all_commands import WRITING, all_commands, options_of
-from tests.conftest import FULL, TODAY
+from tests.conftest import TODAY
 from tests.golden.stage import BAKERY, play, repository
 from tests.render.test_widths import ALONE, EMPTY, WIDTHS
 
@@ -102,21 +102,22 @@ def test_every_command_is_run() -> None:
     assert {*READING, *WRITING} == {" ".join(words) for words in all_commands()}
 
 
-def test_every_command_tells_the_whole_in_every_width(org: Path) -> None:
+@pytest.mark.sampled(len(WIDTHS))
+@pytest.mark.parametrize("turn", range(len(WIDTHS)))
+def test_every_command_tells_the_whole_in_every_width(org: Path, turn: int) -> None:
     found: list[tuple[object, ...]] = []
     for number, words in enumerate(lines().values()):
-        # In the short form one width a command, another one each time.
-        for width in WIDTHS if FULL else [WIDTHS[number % len(WIDTHS)]]:
-            env = {"COLUMNS": str(width), "WECOMPLISH_TODAY": TODAY, "WECOMPLISH_AS": "kari-hansen"}
-            done = play(*words, cwd=org, env=env)
-            said = done.stdout + done.stderr
-            slips = [slip[0] for slip in SLIPS.finditer(said)]
-            if done.exit not in (0, 1, 2, 3, 4) or slips:
-                found.append((words, width, done.exit, slips))
-            table = "table" in words
-            found += [
-                (words, width, line)
-                for line in (done.stdout.splitlines() if table else ())
-                if len(line) > width and folds(line, width)
-            ]
+        width = WIDTHS[(number + turn) % len(WIDTHS)]
+        env = {"COLUMNS": str(width), "WECOMPLISH_TODAY": TODAY, "WECOMPLISH_AS": "kari-hansen"}
+        done = play(*words, cwd=org, env=env)
+        said = done.stdout + done.stderr
+        slips = [slip[0] for slip in SLIPS.finditer(said)]
+        if done.exit not in (0, 1, 2, 3, 4) or slips:
+            found.append((words, width, done.exit, slips))
+        table = "table" in words
+        found += [
+            (words, width, line)
+            for line in (done.stdout.splitlines() if table else ())
+            if len(line) > width and folds(line, width)
+        ]
     assert found == []

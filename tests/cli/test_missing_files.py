@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import FULL
 from tests.golden.stage import play
 from tests.test_golden import CASES, command_line, play_before, staged, text
 
@@ -28,7 +27,9 @@ BEGUN = [name for name in CASES if not name.startswith("init/")]
 
 
 @pytest.mark.parametrize("text_instead", [None, "{{{\n"], ids=["missing", "broken"])
-@pytest.mark.parametrize("name", BEGUN if FULL else ONCE)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in ONCE else pytest.mark.thorough) for name in BEGUN]
+)
 def test_a_file_that_cannot_be_read_is_no_bug(name: str, text_instead: str | None, tmp_path: Path) -> None:
     root = staged(CASES[name], tmp_path / "org")
     play_before(CASES[name], root)

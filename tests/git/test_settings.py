@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import FULL, Done, Run, git
+from tests.conftest import Done, Run, git
 from tests.golden.stage import BAKERY, Tree, changes, commit, repository, tree
 from tests.test_golden import (
     CASES,
@@ -63,7 +63,8 @@ def test_a_hundred_settings_are_tried() -> None:
     assert len({setting.partition("=")[0] for setting in SETTINGS}) > 100
 
 
-@pytest.mark.parametrize("name", [*FIRST_OF_EACH.values()][:: 1 if FULL else 4])
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize("name", FIRST_OF_EACH.values())
 def test_a_command_says_and_does_the_same_under_all_settings(
     name: str, tmp_path: Path, run_quickly: Run, all_set: dict[str, str]
 ) -> None:
@@ -131,13 +132,15 @@ def as_ever(tmp_path_factory: pytest.TempPathFactory, run_quickly: Run) -> tuple
     return lived(village(tmp_path_factory.mktemp("village")), run_quickly, {})
 
 
-PARTS = [SETTINGS, OTHERWISE]
-"""All at once; in the full form also in parts, in case one setting hides another."""
-if FULL:
-    PARTS += [*(SETTINGS[at::8] for at in range(8)), *(OTHERWISE[at::2] for at in range(2))]
+PARTS = [*(SETTINGS[at::8] for at in range(8)), *(OTHERWISE[at::2] for at in range(2))]
+"""In case one setting hides another."""
 
 
-@pytest.mark.parametrize("settings", PARTS, ids=lambda part: f"{len(part)}-{part[0]}")
+@pytest.mark.parametrize(
+    "settings",
+    [SETTINGS, OTHERWISE, *(pytest.param(part, marks=pytest.mark.thorough) for part in PARTS)],
+    ids=lambda part: f"{len(part)}-{part[0]}",
+)
 def test_a_series_of_commands_is_the_same_under_some_of_the_settings(
     settings: list[str], tmp_path: Path, run_quickly: Run, as_ever: tuple[list[Done], Tree, list[str]]
 ) -> None:

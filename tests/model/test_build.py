@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import EXAMPLE, FULL
+from tests.conftest import EXAMPLE
 from tests.stress.mutations import mutated
 from wecomplish_cli.model.build import build
 from wecomplish_cli.model.kinds import KINDS, kind_of
@@ -23,7 +23,6 @@ VALUES: tuple[Any, ...] = (
     *(None, [], {}, ["a"], ["a", "a"], [[]], {"a": "b"}, {"a": {}}, {"a": None}, [None]),
 )
 KEYS = ("x", "since", "from", "path", "role", "as", "previous", "Ola", "mentor", "milestones")
-TIMES = 50_000 if FULL else 5_000
 
 
 def agree(kind: Any, value: Any) -> bool:
@@ -69,26 +68,28 @@ def test_every_file_of_the_example_is_made_into_the_record_that_pydantic_makes()
     assert all(agree(kind, value) for kind, value in files())
 
 
-def test_of_changed_values_only_such_are_made_as_pydantic_makes_too() -> None:
+def test_of_changed_values_only_such_are_made_as_pydantic_makes_too(thorough: bool) -> None:
+    times = 50_000 if thorough else 5_000
     chance = random.Random(1)  # noqa: S311
     made = 0
-    for _ in range(TIMES):
+    for _ in range(times):
         kind, value = chance.choice(files())
         for _ in range(chance.choice((1, 1, 2, 3))):
             value = changed(value, chance)
         made += agree(kind, value)
-    assert TIMES / 20 < made < TIMES * 0.9
+    assert times / 20 < made < times * 0.9
 
 
-def test_of_mutated_files_only_such_are_made_as_pydantic_makes_too() -> None:
+def test_of_mutated_files_only_such_are_made_as_pydantic_makes_too(thorough: bool) -> None:
+    times = 50_000 if thorough else 5_000
     made = 0
-    for path, content in map(mutated, range(TIMES)):
+    for path, content in map(mutated, range(times)):
         try:
             value = reader.read(reader.decode(content))
         except reader.YamlError:
             continue
         made += agree(kind_of(path), value)
-    assert made > TIMES / 20
+    assert made > times / 20
 
 
 @pytest.mark.parametrize("kind", [*KINDS, PLAN], ids=lambda kind: kind.name)

@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import FULL, TODAY
+from tests.conftest import TODAY
 from tests.golden.stage import play
 from tests.real_shape import DAY, LEVELS, Files, organisation, write
 from wecomplish_cli.dataset import store
@@ -419,13 +419,14 @@ def all_is_right(root: Path, people: list[str]) -> None:
     people_are_right(root, people)
 
 
-@pytest.mark.parametrize("seed", range(2 if FULL else 1))
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("seed", range(2))
 def test_the_figures_of_a_real_shape_are_right(seed: int, tmp_path: Path) -> None:
     root = write(organisation(Random(seed), 90), tmp_path)  # noqa: S311 - the same each time is wanted
     all_is_right(root, [f"p-{number}" for number in range(0, 90, 9)])
 
 
-@settings(max_examples=12 if FULL else 4)
+@settings(max_examples=min(12, settings().max_examples // 12))
 @given(st.randoms(use_true_random=False), st.integers(1, 14))
 def test_the_figures_of_any_organisation_are_right(rng: Random, people: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

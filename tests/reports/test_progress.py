@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from tests.conftest import EXAMPLE, FULL, TODAY, git
+from tests.conftest import EXAMPLE, TODAY, git
 from tests.golden.stage import play
 from tests.linear import few_of, gives_away
 from tests.real_shape import DAY, LEVELS, organisation, with_programme, write
@@ -397,7 +397,8 @@ def test_every_number_about_the_example_is_that_of_its_files() -> None:
     all_is_right(EXAMPLE, files.of("teams"), files.of("programs"))
 
 
-@pytest.mark.parametrize("seed", range(8 if FULL else 3))
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("seed", range(8))
 def test_every_number_about_a_generated_organisation_is_that_of_its_files(seed: int, tmp_path: Path) -> None:
     rng = Random(seed)  # noqa: S311 - the same each time is wanted
     root = write(with_programme(rng, organisation(rng, 60)), tmp_path)
@@ -504,7 +505,8 @@ def known(
     ]
 
 
-@pytest.mark.parametrize("seed", range(8 if FULL else 3))
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("seed", range(8))
 def test_no_figures_together_give_away_a_few(seed: int, tmp_path: Path) -> None:
     rng = Random(seed)  # noqa: S311 - the same each time is wanted
     root = write(with_programme(rng, organisation(rng, 24)), tmp_path)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import EXAMPLE, FULL, TODAY
+from tests.conftest import EXAMPLE, TODAY
 from tests.golden.stage import SMALL, play, repository
 from tests.linear import few_of, gives_away
 from tests.real_shape import organisation, write
@@ -49,7 +49,8 @@ def known(view: View, people: Collection[str], said: dict[str, Any]) -> Iterator
             yield {(person, ref): 1 for person, refs in expected.items() if ref in refs}
 
 
-@pytest.mark.parametrize("seed", range(12 if FULL else 4))
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize("seed", range(12))
 def test_no_reports_together_give_away_a_few(seed: int, tmp_path: Path) -> None:
     rng = Random(seed)  # noqa: S311 - the same each time is wanted
     root = write(organisation(rng, rng.randrange(8, 15)), tmp_path)

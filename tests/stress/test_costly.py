@@ -8,14 +8,14 @@ import pytest
 if os.name == "nt":
     pytest.skip("processor time and memory are limited as only Unix can", allow_module_level=True)
 
-from tests.conftest import FULL
 from tests.stress import costly
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("name", [*costly.WORST][:: 1 if FULL else 10])
+@pytest.mark.sampled(10)
+@pytest.mark.parametrize("name", costly.WORST)
 def test_data_made_to_keep_a_command_busy_does_not(name: str, tmp_path: Path) -> None:
     figures = costly.one(name, tmp_path, costly.WORST[name])
     assert figures.runs == len(costly.WORST[name])

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import FULL
 from tests.stress import editing
 from tests.stress.editing_base import BASES, MARK, organisation
 from tests.stress.editing_comments import astray, may_go
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from wecomplish_cli.dataset.store import Applied, Dataset
     from wecomplish_cli.model.edits import Edit
 
-STEPS = 5_000 if FULL else 500
 OFTEN = (
     *("add people", "add people --from", "add responsibility", "add skill", "set people", "set items"),
     *("unset", "hold", "drop", "offer", "retire", "rename items", "assign: terms", "assign: replace"),
@@ -38,19 +36,26 @@ SELDOM = (
 )
 
 
-@pytest.mark.parametrize("first", [0, editing.CHUNK * editing.COUNTED] if FULL else [0])
-def test_any_sequence_of_edits_keeps_the_data_clean_and_every_comment(first: int) -> None:
-    figures = editing.run(STEPS, first)
-    assert figures.steps >= STEPS
-    assert figures.runs >= STEPS // editing.COUNTED
+@pytest.mark.parametrize(
+    ("first", "steps"),
+    [
+        (0, 500),
+        pytest.param(0, 5_000, marks=pytest.mark.thorough),
+        pytest.param(editing.CHUNK * editing.COUNTED, 5_000, marks=pytest.mark.thorough),
+    ],
+)
+def test_any_sequence_of_edits_keeps_the_data_clean_and_every_comment(first: int, steps: int) -> None:
+    figures = editing.run(steps, first)
+    assert figures.steps >= steps
+    assert figures.runs >= steps // editing.COUNTED
     assert figures.steps == figures.refused + figures.done.total() + figures.nothing_to_do.total()
-    assert figures.refused == figures.refusals.total() > STEPS // 10
+    assert figures.refused == figures.refusals.total() > steps // 10
     assert figures.comments_checked > 2 * figures.steps
     assert 0 < figures.comments_gone.total() < figures.comments_checked // 20
     takes_away = {"unset", "set people", "set expectations", "offer", "hold", "indicate", "indicate --from"}
     replaces = {"assign", "assign: propose", "assign: replace"}
     assert figures.comments_gone.keys() <= takes_away | replaces
-    if FULL:
+    if steps == 5_000:
         assert_varied(figures)
 
 

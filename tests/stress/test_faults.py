@@ -8,24 +8,22 @@ import pytest
 if os.name == "nt":
     pytest.skip("forks, and injects faults with strace", allow_module_level=True)
 
-from tests.conftest import FULL
 from tests.stress import faults
 
-AMOUNT = 200 if FULL else 20
 
-
-def test_a_command_killed_or_refused_anywhere_leaves_all_old_or_all_new() -> None:
+def test_a_command_killed_or_refused_anywhere_leaves_all_old_or_all_new(thorough: bool) -> None:
+    amount = 200 if thorough else 20
     try:
-        figures = faults.run(AMOUNT)
+        figures = faults.run(amount)
     except faults.CannotTraceError as error:
         pytest.skip(f"strace cannot inject faults here: {error}")
-    assert figures.injected == AMOUNT
-    assert figures.points > figures.writing > AMOUNT
+    assert figures.injected == amount
+    assert figures.points > figures.writing > amount
     refused = figures.enospc + figures.eio + figures.eintr + figures.eacces + figures.emfile
-    assert figures.kill + refused == AMOUNT
-    assert figures.killed + figures.refused + figures.withstood == AMOUNT
-    assert figures.old + figures.new == AMOUNT
-    if not FULL:
+    assert figures.kill + refused == amount
+    assert figures.killed + figures.refused + figures.withstood == amount
+    assert figures.old + figures.new == amount
+    if not thorough:
         return
     never = {name for name, number in asdict(figures).items() if not number}
     assert never == {"in_git"}, "faults while writing come first"

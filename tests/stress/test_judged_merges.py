@@ -2,21 +2,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.conftest import FULL
 from tests.stress.judged_merges import base_in, files_of, run, wrong_with
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAIRS = 40 if FULL else 8
 
-
-def test_what_is_wrong_with_a_merge_of_valid_branches_is_seen_and_nothing_else() -> None:
-    figures = run(PAIRS)
-    assert figures.pairs == PAIRS == figures.conflicts + figures.valid + figures.invalid
-    assert figures.caught == figures.invalid > PAIRS // 10
-    assert figures.valid > PAIRS // 10
-    assert not FULL or {"a last place filled twice", "the mentor is not there"} <= {*figures.wrong}
+def test_what_is_wrong_with_a_merge_of_valid_branches_is_seen_and_nothing_else(thorough: bool) -> None:
+    pairs = 40 if thorough else 8
+    figures = run(pairs)
+    assert figures.pairs == pairs == figures.conflicts + figures.valid + figures.invalid
+    assert figures.caught == figures.invalid > pairs // 10
+    assert figures.valid > pairs // 10
+    assert not thorough or {"a last place filled twice", "the mentor is not there"} <= {*figures.wrong}
 
 
 def test_a_pair_is_the_same_whenever_it_is_judged() -> None:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.conftest import FULL
 from tests.golden.stage import repository
 from tests.stress.merges import CHUNK, Branch, Figures, merges, run
 from wecomplish_cli.dataset import store
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROLE = "roles/platform-engineer.yaml"
-PAIRS = CHUNK if FULL else CHUNK // 10
 INSIGHT = "insights/bad-news-before-lunch.yaml"
 
 
@@ -27,17 +25,18 @@ def text(folder: Path, path: str) -> bytes:
     return repository(folder / "to-read").joinpath(path).read_bytes()
 
 
-def test_no_merge_of_valid_edits_gives_a_file_that_does_not_parse() -> None:
-    figures = run(PAIRS)
-    assert figures.pairs == PAIRS
-    assert PAIRS * 4 < figures.edits < PAIRS * 10
+def test_no_merge_of_valid_edits_gives_a_file_that_does_not_parse(thorough: bool) -> None:
+    pairs = CHUNK if thorough else CHUNK // 10
+    figures = run(pairs)
+    assert figures.pairs == pairs
+    assert pairs * 4 < figures.edits < pairs * 10
     assert 0 < figures.refused_edits < figures.edits
-    assert PAIRS // 20 < figures.pairs_with_conflict < PAIRS // 2
+    assert pairs // 20 < figures.pairs_with_conflict < pairs // 2
     assert figures.conflicted_files == figures.conflicts.total() >= figures.pairs_with_conflict
-    assert not FULL or {"familiarity", "mentorship", "person"} <= {*figures.conflicts}
+    assert not thorough or {"familiarity", "mentorship", "person"} <= {*figures.conflicts}
     assert figures.dangling_references + figures.other_findings <= figures.findings.total()
     assert figures.merges_unparsed == 0, figures.unparsed
-    assert figures.unparsed_beside_conflicts <= PAIRS // 50, figures.unparsed
+    assert figures.unparsed_beside_conflicts <= pairs // 50, figures.unparsed
 
 
 def test_a_pair_is_the_same_whenever_it_is_merged() -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import FULL
 from tests.stress import mutations
 from wecomplish_cli.checking import check
 from wecomplish_cli.model.kinds import KINDS, kind_of
@@ -15,19 +14,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-AMOUNT = mutations.CHUNK if FULL else mutations.CHUNK // 10
-
-
-@pytest.mark.parametrize("first", [0, mutations.CHUNK] if FULL else [0])
-def test_of_real_files_with_mutated_bytes_nothing_comes_but_findings(first: int) -> None:
-    figures = mutations.run(AMOUNT, first)
-    assert figures.mutations == AMOUNT == figures.accepted + figures.refused
-    assert figures.refused > AMOUNT // 2
-    assert figures.accepted > figures.changed > AMOUNT // 10
+@pytest.mark.parametrize(
+    ("first", "amount"),
+    [
+        (0, mutations.CHUNK // 10),
+        pytest.param(0, mutations.CHUNK, marks=pytest.mark.thorough),
+        pytest.param(mutations.CHUNK, mutations.CHUNK, marks=pytest.mark.thorough),
+    ],
+)
+def test_of_real_files_with_mutated_bytes_nothing_comes_but_findings(first: int, amount: int) -> None:
+    figures = mutations.run(amount, first)
+    assert figures.mutations == amount == figures.accepted + figures.refused
+    assert figures.refused > amount // 2
+    assert figures.accepted > figures.changed > amount // 10
     assert figures.changed < figures.whole_checks < figures.changed + figures.refused
     assert 0 < figures.slowest_seconds < mutations.MOST_SECONDS
     assert {BY_NAME[rule].code[:3] for rule in figures.rules} == {"WC0", "WC1", "WC2", "WC3"}
-    assert len(figures.rules) > (40 if FULL else 20)
+    assert len(figures.rules) > (40 if amount == mutations.CHUNK else 20)
 
 
 def test_the_organisations_around_the_mutated_files_are_complete_and_without_errors() -> None:

@@ -7,19 +7,17 @@ import pytest
 if os.name == "nt":
     pytest.skip("forks, and kills by signals", allow_module_level=True)
 
-from tests.conftest import FULL
 from tests.stress import races
 
-AMOUNT = 50 if FULL else 5
 
-
-def test_eight_processes_lose_no_change_and_neither_does_git_coming_in_between() -> None:
-    figures = races.run(AMOUNT)
-    assert figures.commands == races.WORKERS * AMOUNT
+def test_eight_processes_lose_no_change_and_neither_does_git_coming_in_between(thorough: bool) -> None:
+    amount = 50 if thorough else 5
+    figures = races.run(amount)
+    assert figures.commands == races.WORKERS * amount
     assert figures.collisions > 0
     assert figures.conflicts == 0, "a command that was outrun begins again by itself"
     assert figures.lost == 0
-    assert figures.holders_killed > 0 or not FULL
+    assert figures.holders_killed > 0 or not thorough
     assert figures.crashes > 0
     assert figures.named_and_left_alone == figures.crashes
     assert figures.finished_after_checkout == figures.crashes

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import FULL
 from tests.stress import renames
 from wecomplish_cli.actions import renaming
 from wecomplish_cli.dataset import store
@@ -16,16 +15,15 @@ if TYPE_CHECKING:
     from wecomplish_cli.dataset.store import Applied, Dataset
     from wecomplish_cli.model.edits import Edit
 
-RENAMES = 32 if FULL else 4
-"""In the full form as many as it takes to rename something of each kind in the large organisation."""
 
-
-def test_a_rename_changes_nothing_but_the_id_and_is_seen_by_git() -> None:
-    figures = renames.run(RENAMES)
-    assert figures.renames == RENAMES == figures.reports_compared
-    assert 0 < figures.reports_alike < RENAMES
-    assert figures.references_changed > 50 * RENAMES
-    assert figures.moved_files >= 2 * RENAMES
+def test_a_rename_changes_nothing_but_the_id_and_is_seen_by_git(thorough: bool) -> None:
+    # It takes 32 to rename something of each kind in the large organisation.
+    amount = 32 if thorough else 4
+    figures = renames.run(amount)
+    assert figures.renames == amount == figures.reports_compared
+    assert 0 < figures.reports_alike < amount
+    assert figures.references_changed > 50 * amount
+    assert figures.moved_files >= 2 * amount
     assert figures.seen_as_renames > 0.9 * figures.moved_files
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote_to_bytes
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from tests.conftest import FULL, TODAY, git
+from tests.conftest import TODAY, git
 from tests.consumers import GITLAB, JOINER, LINKED, SARIF, commands, page
 from tests.golden.stage import BAKERY, commit, play, repository
 from wecomplish_cli.cli import judging, selecting
@@ -171,9 +171,9 @@ def all_found(root: Path) -> list[Diagnostic]:
     return judging.folder(root, TODAY).found
 
 
-def said_of(form: str, paths: tuple[str, ...], root: Path) -> str:
-    """What a format says of some files; in the short form of the tests, without checking all of it anew."""
-    if FULL:
+def said_of(form: str, paths: tuple[str, ...], root: Path, anew: bool) -> str:
+    """What a format says of some files, with or without checking all of it anew."""
+    if anew:
         return play("check", "--format", form, *paths, "--today", TODAY, cwd=root).stdout
     below = selecting.by_path([*paths])
     checked = Checked([each for each in all_found(root) if below(each)], len(paths), 0.0)
@@ -225,9 +225,9 @@ def test_a_runner_carries_out_annotations_and_nothing_else(
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_text_alone_is_one_annotation(text: str, root: Path) -> None:
+def test_every_text_alone_is_one_annotation(text: str, root: Path, thorough: bool) -> None:
     number = HOSTILE.index(text)
-    found = commands(said_of("github", (f"people/v{number}.yaml", f"teams/k{number}.yaml"), root))
+    found = commands(said_of("github", (f"people/v{number}.yaml", f"teams/k{number}.yaml"), root, thorough))
     assert [each.properties["file"] for each in found] == [f"people/v{number}.yaml", f"teams/k{number}.yaml"]
     assert [each.name for each in found] == ["error", "error"]
 
@@ -277,10 +277,10 @@ def test_markdown_is_a_table_of_plain_text(findings: list[dict[str, Any]], said:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_text_alone_is_plain_in_markdown(text: str, root: Path) -> None:
+def test_every_text_alone_is_plain_in_markdown(text: str, root: Path, thorough: bool) -> None:
     number = HOSTILE.index(text)
     paths = (f"people/v{number}.yaml", f"teams/k{number}.yaml", f"familiarity/n{number}.yaml")
-    made = page(said_of("md", paths, root))
+    made = page(said_of("md", paths, root, thorough))
     assert made.elements <= {"h3", "table", "thead", "tbody", "tr", "th", "td"}
     assert (made.attributes, made.comments) == (set(), [" wecomplish check "])
     assert [each for each in made.texts if LINKED.search(each)] == []

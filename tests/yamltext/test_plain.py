@@ -8,19 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import EXAMPLE, FULL
+from tests.conftest import EXAMPLE
 from tests.stress import readers
 from tests.yamltext.test_reader import MANY, WORDS
 from wecomplish_cli.model.text import Quoted
 from wecomplish_cli.yamltext import plain
 
-AMOUNT = readers.CHUNK if FULL else readers.CHUNK // 5
 
-
-def test_mutated_files_are_read_as_the_strict_reader_reads_them() -> None:
-    figures = readers.run(AMOUNT)
-    assert figures.mutations == AMOUNT
-    assert figures.quick > AMOUNT // 10
+def test_mutated_files_are_read_as_the_strict_reader_reads_them(thorough: bool) -> None:
+    amount = readers.CHUNK if thorough else readers.CHUNK // 5
+    figures = readers.run(amount)
+    assert figures.mutations == amount
+    assert figures.quick > amount // 10
 
 
 def test_all_files_but_those_with_long_texts_are_plain() -> None:

@@ -114,7 +114,7 @@ def familiarity_report(view: View, team: str | None = None) -> FamiliarityReport
     for person, refs in expected.items():
         for ref in refs:
             asked[ref].append(person)
-    shown = _shown(view, team, people, holders, asked)
+    shown = _shown(view, team, holders, asked)
     rows = [_competence(view, ref, who, ref in shown) for ref, who in holders.items()]
     least_known = [_expectation(view, ref, who, ref in shown) for ref, who in asked.items()]
     total = _total(view, expected) if _WHOLE in shown else _Total()
@@ -183,12 +183,13 @@ _WHOLE = ""
 def _shown(
     view: View,
     team: str | None,
-    people: Collection[str],
     holders: Mapping[str, Collection[str]],
     asked: Mapping[str, Collection[str]],
 ) -> set[str]:
     """Of what figures may be shown: competences, expectations, and all together."""
-    rows = {_WHOLE: {*people}, **{ref: {*who} for ref, who in (*holders.items(), *asked.items())}}
+    # Of whom nothing is expected is in no figure, so a figure is over the others only.
+    of_some = set[str]().union(*asked.values())
+    rows = {_WHOLE: of_some, **{ref: {*who} for ref, who in (*holders.items(), *asked.items())}}
     if team is None:
         shown = {ref for ref, group in rows.items() if len(group) >= small_groups.LEAST}
     else:
@@ -230,7 +231,8 @@ def _shown_of_team(view: View, team: str, rows: Mapping[str, set[str]]) -> set[s
     expected = {person: derived_familiarity.expected_of(view, person) for person in everyone}
     groups: dict[str, set[str]] = defaultdict(set)
     for person in everyone:
-        for ref in (_WHOLE, *view.org.people[person].held(view.today), *expected[person]):
+        whole = [_WHOLE] if expected[person] else []
+        for ref in (*whole, *view.org.people[person].held(view.today), *expected[person]):
             groups[ref].add(person)
     return {
         ref
