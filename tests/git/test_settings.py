@@ -16,7 +16,7 @@ from tests.test_golden import (
     short,
     staged,
     text,
-    without_time,
+    without_noise,
 )
 
 SETTINGS, OTHERWISE = (
@@ -75,7 +75,7 @@ def test_a_command_says_and_does_the_same_under_all_settings(
     stashed(root)
     before = tree(root)
     words, env = command_line(text(case / "cmd"))
-    done = without_time(run_quickly(*words, cwd=root, env=env | all_set, stdin=text(case / "stdin")))
+    done = without_noise(run_quickly(*words, cwd=root, env=env | all_set, stdin=text(case / "stdin")))
     assert (done.stdout, done.stderr) == (text(case / "stdout"), text(case / "stderr"))
     assert f"{done.exit}\n" == text(case / "exit")
     assert short(changes(before, tree(root))) == expected_changes(case / "after")
@@ -105,7 +105,7 @@ def lived(root: Path, run: Run, env: dict[str, str]) -> tuple[list[Done], Tree, 
     said = []
     for line in LIFE:
         words, _ = command_line(line)
-        done = without_time(run(*words, cwd=root, env=env))
+        done = without_noise(run(*words, cwd=root, env=env))
         said.append(
             Done(done.stdout.replace(str(root), "TOP"), done.stderr.partition("committed as ")[0], done.exit)
         )

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import TODAY, Done, Run, git
 from tests.golden.stage import BAKERY, SMALL, commit, play, repository, tree
-from tests.test_golden import without_time
+from tests.test_golden import without_noise
 from wecomplish_cli.git import repository as gitrepo
 
 GIT = shutil.which("git") or ""
@@ -463,15 +463,15 @@ def test_grafts_and_a_commit_graph_change_no_verdict(root: Path, run: Run) -> No
     git(root, "checkout", "--quiet", "-b", "change")
     (root / "people/zed-new.yaml").write_text("name: Zed\nnickname: x\n", encoding="utf-8")
     commit(root)
-    judged = without_time(on(run, root, "check", "--base", "main"))
+    judged = without_noise(on(run, root, "check", "--base", "main"))
     assert judged.exit == 1
     base, head = git(root, "rev-parse", "main", "change").split()
     (root / ".git/info").mkdir(exist_ok=True)
     (root / ".git/info/grafts").write_text(f"{base} {head}\n", encoding="utf-8")
-    assert without_time(on(run, root, "check", "--base", "main")) == judged
+    assert without_noise(on(run, root, "check", "--base", "main")) == judged
     (root / ".git/info/grafts").unlink()
     git(root, "replace", base, head)
-    assert without_time(on(run, root, "check", "--base", "main")) == judged
+    assert without_noise(on(run, root, "check", "--base", "main")) == judged
 
 
 def attributes(root: Path) -> None:

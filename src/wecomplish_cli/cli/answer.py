@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wecomplish_cli.render.blocks import Block
+    from wecomplish_cli.render.site.around import Around
 
 
 @frozen
@@ -33,9 +34,9 @@ class Answer:
     form: str | None = None
     """The format that it is shown in unless another is asked for; None: as on a terminal or in a pipe."""
 
-    def blocks(self) -> list[Block]:
-        """Lay it out."""
-        return list(self.layout(self.data, terminal.life_ring()))
+    def blocks(self, ring: str | None = None) -> list[Block]:
+        """Lay it out, with another sign of open help than a terminal has where one is given."""
+        return list(self.layout(self.data, ring or terminal.life_ring()))
 
 
 @frozen
@@ -50,6 +51,8 @@ class Shape:
     """Whether the names of the columns stand above rows for programs."""
     output: Path | None = None
     """The file that it is written to; None for standard output."""
+    around: Callable[[], Around] | None = None
+    """What a page can lead to, for commands that make one."""
 
 
 WHOLE = Shape()
@@ -150,9 +153,11 @@ def _markdown(answer: Answer, shape: Shape) -> str:
 
 
 def _html(answer: Answer, shape: Shape) -> str:
-    from wecomplish_cli.render import document
+    from wecomplish_cli.render.site import report
 
-    return document.as_html(answer.blocks() if shape.every else document.abridged(answer.blocks()))
+    if shape.around is None:
+        raise ValueError("this command makes no pages")
+    return report.as_html(answer.blocks(report.RING), shape.around())
 
 
 def _workbook(answer: Answer, _shape: Shape) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
-from functools import cache
+from functools import cache, partial
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -16,6 +16,7 @@ import typer
 
 from wecomplish_cli.cli import asking, batch, terminal
 from wecomplish_cli.cli.answer import Answer, Shape, show
+from wecomplish_cli.cli.around import around
 from wecomplish_cli.cli.options import (
     DocumentOptions,
     ExportOptions,
@@ -154,7 +155,8 @@ def reads(
         request = open_request(how.org, how.today, how.at)
         asked = command(**_given(command, _complete(command, words, lambda: request)))
         answer = asked.answer(request)
-        show(answer, how.format, Shape(how.every, how.section, not how.no_header, how.output))
+        leads_to = partial(around, request, how.output)
+        show(answer, how.format, Shape(how.every, how.section, not how.no_header, how.output, leads_to))
         if answer.failed:
             raise typer.Exit(1)
 

@@ -88,6 +88,16 @@ def replace_file(path: Path, content: str | bytes, within: Path | None = None) -
             new.unlink(missing_ok=True)
 
 
+def site_around(path: Path) -> tuple[str, frozenset[str]]:
+    """The way from a file to the site that it lies in, and the paths of its pages; none without a site."""
+    root = ""
+    for each in path.absolute().parents:
+        if (each / MADE).is_file():
+            return root, frozenset(_made(each))
+        root += "../"
+    return "", frozenset()
+
+
 def _require_file(path: Path, within: Path | None) -> None:
     """Make sure that a path is one of a file, or of nothing yet: a device must not be replaced."""
     for each in (path, *path.parents) if within else ():
@@ -136,21 +146,29 @@ def _require_own(folder: Path) -> None:
         return
     if not stat.S_ISDIR(mode):
         raise UsageError(f"{folder} is a file", "name a folder, or use --single for one page")
-    try:
-        listed = read_file(folder / MADE, MOST_LISTED).decode().splitlines()
-        # No page, whatever the list says: somebody else may have written it.
-        made = {MADE, *(each for each in listed if each.endswith(".html"))}
-    except FileNotFoundError:
-        made = set()
-    except (OSError, UnicodeError, NotRegularError, TooLargeError):
-        raise DataError(f"{folder / MADE} cannot be read", "check its permissions") from None
-    others = [*islice(_others(folder, made), MOST_NAMED + 1)]
+    others = [*islice(_others(folder, _made(folder)), MOST_NAMED + 1)]
     if others:
         more = " and more" if len(others) > MOST_NAMED else ""
         raise UsageError(
             f"{folder} has files that `site` did not write: {', '.join(others[:MOST_NAMED])}{more}",
             "name a new or empty folder",
         )
+
+
+def _made(folder: Path) -> set[str]:
+    """What was written into a folder here, as its list says.
+
+    Raises:
+        DataError: if the list cannot be read.
+    """
+    try:
+        listed = read_file(folder / MADE, MOST_LISTED).decode().splitlines()
+    except FileNotFoundError:
+        return set()
+    except (OSError, UnicodeError, NotRegularError, TooLargeError):
+        raise DataError(f"{folder / MADE} cannot be read", "check its permissions") from None
+    # No page, whatever the list says: somebody else may have written it.
+    return {MADE, *(each for each in listed if each.endswith(".html"))}
 
 
 def _others(folder: Path, made: Collection[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,6 +16,7 @@ from wecomplish_cli.actions.identifying import Fault, PersonRow
 from wecomplish_cli.actions.importing import ColumnUse, ImportPlan, Outcome
 from wecomplish_cli.cli import terminal
 from wecomplish_cli.cli.answer import Answer, Shape, show
+from wecomplish_cli.cli.around import around
 from wecomplish_cli.errors import RefusedError, UsageError, WecomplishError
 from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.escape import csv_cell, visible
@@ -62,8 +64,9 @@ def run(how: PlanOptions, table: Table, wanted: Wanted, prepare: Prepare) -> Non
         return
     from wecomplish_cli.render import importing as layout
 
-    plan, _ = prepare(open_request(how.org, how.today))
-    show(Answer("import", plan, layout.plan), how.format, Shape(how.every))
+    request = open_request(how.org, how.today)
+    plan, _ = prepare(request)
+    show(Answer("import", plan, layout.plan), how.format, Shape(how.every, around=partial(around, request)))
     _keep_rejected(table, plan, wanted.rejected)
     if plan.rejected:
         raise typer.Exit(1)

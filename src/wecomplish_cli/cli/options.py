@@ -104,7 +104,7 @@ NoHeaderOption = Annotated[
 ]
 AllOption = Annotated[
     bool,
-    typer.Option("--all", help="Show every row; otherwise tables and pages have the first ten of each list."),
+    typer.Option("--all", help="Show every row; otherwise tables have the first ten of each list."),
 ]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shlex
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.cli import folder, terminal
 from wecomplish_cli.cli.answer import Answer, Shape, show
+from wecomplish_cli.cli.around import around
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.text.escape import visible
 
@@ -32,7 +34,7 @@ def command_of(plan: MatchPlan | None) -> str:
     return OFFBOARD if plan is not None and plan.leaves else MATCH
 
 
-def show_report(report: Report, how: PlanOptions, written: bool) -> None:
+def show_report(request: Request, report: Report, how: PlanOptions, written: bool) -> None:
     """Show a matching, or what rests on someone who leaves; `written` says whether it is a plan as well."""
     from wecomplish_cli.render import matching, offboarding
     from wecomplish_cli.reports.offboarding import Departure
@@ -42,7 +44,7 @@ def show_report(report: Report, how: PlanOptions, written: bool) -> None:
         answer = Answer("offboarding", report, layout)
     else:
         answer = Answer("matching", report, matching.matching)
-    show(answer, how.format, Shape(how.every))
+    show(answer, how.format, Shape(how.every, around=partial(around, request)))
 
 
 def answer(
@@ -52,7 +54,7 @@ def answer(
     if plan == "-":
         terminal.say(text_of(request, report, keys, "plan.yaml").rstrip("\n"))
         return
-    show_report(report, how, written=bool(plan))
+    show_report(request, report, how, written=bool(plan))
     if plan:
         write(Path(plan), text_of(request, report, keys, plan), OFFBOARD if "leaves" in keys else MATCH)
 

@@ -197,7 +197,7 @@ def refresh(how: PlanOptions, name: str) -> None:
         report = leaving.departure(request, plan.leaves, leaving.successors(handed), kept)
     else:
         report = matched(request, replace(group_of(request, keys), kept=tuple(kept)), plan.program)
-    show_report(report, how, written=True)
+    show_report(request, report, how, written=True)
     write(Path(name), text_of(request, report, keys, name), command_of(plan))
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.overview import Over, Overview, Pair, Waiting
 
 _MENTEE = id_column("mentee")
-_MENTEE_NAME = Column("name", "mentee")
-_NAME = Column("name", "name")
+_MENTEE_NAME = Column("name", "mentee", of="mentee")
+_NAME = Column("name", "name", of="person")
 _REF = Column("ref", "ref", only_data=True)
 """The reference of what is called by its name beside it."""
 NOBODY_YET = "Nobody holds a role or skillset yet, so there is nothing to report."
@@ -64,7 +64,7 @@ def _over(section: str, other: str, past: Iterable[Over]) -> Table:
     """Mentorships that are over."""
     columns = (
         id_column(other),
-        Column("name", other),
+        Column("name", other, of=other),
         Column("competence", "competence"),
         Column("part", "as", unbroken=True, dispensable=True),
         Column("status", "status", unbroken=True),
@@ -85,7 +85,7 @@ def _to_review(answer: Overview) -> Iterator[Block]:
         return
     yield Heading("Completed familiarity to review")
     since = Column("since", "completed", unbroken=True)
-    columns = (_MENTEE, _MENTEE_NAME, _REF, Column("competence", "competence"), since)
+    columns = (_MENTEE, _MENTEE_NAME, _REF, Column("competence", "competence", of="ref"), since)
     rows = tuple((p.person, p.name, p.competence, p.competence_name, p.to_review) for p in done)
     yield Table("to_review", columns, rows)
     yield Command(f"wecomplish review {done[0].person} {done[0].competence}")
@@ -141,9 +141,9 @@ def _pairs(section: str, other: str, pairs: Iterable[Pair], ring: str) -> Table:
     columns = (
         Column("help", "help", unbroken=True),
         id_column(other),
-        Column("name", other),
+        Column("name", other, of=other),
         _REF,
-        Column("competence", "competence"),
+        Column("competence", "competence", of="ref"),
         Column("part", "as", unbroken=True, dispensable=True),
         Column("status", "status", unbroken=True),
         Column("awareness", "awareness", unbroken=True, bar=True),

@@ -64,6 +64,8 @@ class Column:
     """A value that is the one above again is not repeated where people read."""
     only_data: bool = False
     """Left out where people read: a heading says it."""
+    of: str = ""
+    """The key of the column that has the ids or references of what this one names, in the same order."""
 
 
 def id_column(key: str, title: str = "id") -> Column:

@@ -153,13 +153,6 @@ def as_workbook(blocks: Iterable[Block]) -> bytes:
     return workbook.as_workbook(_tables(blocks))
 
 
-def as_html(blocks: Sequence[Block]) -> str:
-    """Show everything as a page of its own."""
-    from wecomplish_cli.render import html
-
-    return html.as_html(blocks)
-
-
 def _tables(blocks: Iterable[Block], section: str | None = None) -> list[Table]:
     """The tables, or those of one section.
 

@@ -53,7 +53,7 @@ def training(answer: Training, ring: str) -> Iterator[Block]:
     if len(rows) > 1:
         rows.append(("", "All of it", answer.awareness, answer.familiarity, ""))
     mentors = Column("mentors", "mentored by")
-    columns = (_REF, Column("assignment", "assignment"), AWARENESS, FAMILIARITY, mentors)
+    columns = (_REF, Column("assignment", "assignment", of="ref"), AWARENESS, FAMILIARITY, mentors)
     yield Table("assignments", columns, tuple(rows))
     for part in answer.parts:
         yield from _part(part, ring)
@@ -83,7 +83,7 @@ def team(answer: Team, ring: str, cards: bool = False) -> Iterator[Block]:
         (
             Column("help", "help", unbroken=True),
             id_column("person"),
-            Column("name", "name"),
+            Column("name", "name", of="person"),
             AWARENESS,
             FAMILIARITY,
             Column("updated", "updated", unbroken=True),
@@ -149,7 +149,7 @@ def _familiarity_report(answer: FamiliarityReport) -> Iterator[Block]:
         "competences",
         (
             id_column("competence"),
-            Column("name", "competence"),
+            Column("name", "competence", of="competence"),
             Column("holders", "holders", dispensable=True),
             *columns,
             Column("proficient", "proficient"),
@@ -194,7 +194,7 @@ def _unclear_report(answer: UnclearReport) -> Iterator[Block]:
         Column("title", "expectation"),
         Column("keeper", "kept by"),
         Column("ids", "ids", only_data=True),
-        Column("people", "unclear to"),
+        Column("people", "unclear to", of="ids"),
         Column("number", "number"),
         Column("of", "of"),
         Column("since", "since", unbroken=True, dispensable=True),
@@ -336,7 +336,7 @@ def _familiarity(card: Card) -> Iterator[Block]:
     rows = tuple((each.competence, each.name, each.awareness, each.familiarity) for each in card.shares)
     if len(rows) != 1:
         rows = (*rows, ("", "All of it", card.awareness, card.familiarity))
-    columns = (Column("person", "id", only_data=True), _REF, Column("assignment", "assignment"))
+    columns = (Column("person", "id", only_data=True), _REF, Column("assignment", "assignment", of="ref"))
     yield Table("shares", (*columns, AWARENESS, FAMILIARITY), tuple((card.person, *row) for row in rows))
     before = card.awareness_before
     trend = "" if before is None else f", {before:.0f} % thirty days ago"

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.render.blocks import Block, Column, Command, Heading, Sentence, Table, cannot_say
+from wecomplish_cli.render.blocks import (
+    Block,
+    Column,
+    Command,
+    Heading,
+    Sentence,
+    Table,
+    cannot_say,
+    id_column,
+)
 from wecomplish_cli.text.phrases import counted, day, people, several
 
 if TYPE_CHECKING:
@@ -37,8 +46,8 @@ def gaps(answer: Gaps, ring: str) -> Iterator[Block]:
 
 def _table(found: tuple[Gap, ...]) -> Table:
     columns = (
-        Column("competence", "id", unbroken=True, dispensable=True),
-        Column("name", "competence"),
+        id_column("competence"),
+        Column("name", "competence", of="competence"),
         Column("critical", "critical", unbroken=True, dispensable=True),
         Column("holders", "holders"),
         Column("below", "below target"),

@@ -92,7 +92,7 @@ def _help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
     columns = (
         Column("help", "help", unbroken=True),
         id_column("mentee"),
-        Column("name", "name"),
+        Column("name", "name", of="mentee"),
         Column("ref", "ref", only_data=True),
         Column("expectation", "with"),
         Column("status", "status", unbroken=True, dispensable=True),
@@ -118,7 +118,7 @@ def _help_report(answer: HelpReport, ring: str) -> Iterator[Block]:
 
 def _needs(kind: NeedKind, needs: list[Need], ring: str) -> Table:
     ids = (Column("person", "id", only_data=True), Column("about", "ref", only_data=True))
-    name, days = Column("name", "with"), Column("days", "days", unbroken=True)
+    name, days = Column("name", "with", of="person"), Column("days", "days", unbroken=True)
     columns: tuple[Column, ...] = (name, _ASSIGNMENT, days)
     rows: list[tuple[Cell, ...]] = [(n.name, n.title, n.days) for n in needs]
     if kind is NeedKind.HELP:

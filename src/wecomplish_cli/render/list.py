@@ -30,7 +30,7 @@ _STATUS = Column("status", "status", unbroken=True)
 
 
 _COMPETENCE = (
-    Column("name", "name"),
+    Column("name", "name", of="competence"),
     Column("critical", "critical", unbroken=True),
     Column("holders", "holders", unbroken=True),
     Column("can_teach", "can teach it", unbroken=True),
@@ -43,7 +43,7 @@ _COMPETENCE = (
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "people": (
         Column("waiting", "waits", unbroken=True),
-        Column("name", "name"),
+        Column("name", "name", of="person"),
         Column("teams", "teams"),
         Column("holds", "holds", dispensable=True),
         Column("mentors", "mentored by"),
@@ -52,7 +52,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         id_column("person"),
     ),
     "teams": (
-        Column("name", "name"),
+        Column("name", "name", of="team"),
         Column("lead_name", "lead"),
         Column("parent_name", "part of"),
         Column("people", "people", unbroken=True),
@@ -73,7 +73,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         id_column("expectation"),
     ),
     "programmes": (
-        Column("name", "name"),
+        Column("name", "name", of="program"),
         _STATUS,
         Column("starts", "starts", unbroken=True),
         Column("ends", "ends", unbroken=True),
@@ -84,8 +84,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         id_column("program"),
     ),
     "mentorships": (
-        Column("mentee_name", "mentee"),
-        Column("competence_name", "competence"),
+        Column("mentee_name", "mentee", of="mentee"),
+        Column("competence_name", "competence", of="competence"),
         Column("mentor_names", "mentors"),
         Column("state", "how it is", unbroken=True),
         Column("reasons", "why"),

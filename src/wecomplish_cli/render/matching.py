@@ -30,7 +30,11 @@ def matching(answer: MatchReport, _ring: str) -> Iterator[Block]:
     yield from unmatched(answer)
     if answer.settled:
         yield Heading(f"Not in need of a match: {len(answer.settled)}")
-        columns = (Column("mentee", "id", only_data=True), Column("name", "name"), Column("words", "why"))
+        columns = (
+            Column("mentee", "id", only_data=True),
+            Column("name", "name", of="mentee"),
+            Column("words", "why"),
+        )
         rows = tuple((each.person, each.name, each.words) for each in answer.settled)
         yield Table("settled", columns, rows)
     yield from _network(answer)

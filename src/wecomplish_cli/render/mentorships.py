@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 _PERSON = id_column("person")
 _MENTEE = id_column("mentee")
-_MENTEE_NAME = Column("name", "mentee")
-_NAME = Column("name", "name")
+_MENTEE_NAME = Column("name", "mentee", of="mentee")
+_NAME = Column("name", "name", of="person")
 _REF = Column("ref", "ref", only_data=True)
 """The reference of what is called by its name beside it."""
 
@@ -116,7 +116,7 @@ def _groups(answer: MentorshipsReport) -> Iterator[Block]:
     columns = (
         Column("size", "people", unbroken=True),
         Column("ids", "ids", only_data=True),
-        Column("names", "who"),
+        Column("names", "who", of="ids"),
     )
     rows = tuple((len(g.people), " ".join(g.people), ", ".join(g.names)) for g in answer.isolated)
     yield Table("groups", columns, rows)
@@ -132,10 +132,10 @@ def _mentorships(answer: MentorshipsReport) -> Iterator[Block]:
     yield Sentence(", ".join(f"{number} {state}" for state, number in states.items()))
     columns = (
         id_column("mentee"),
-        Column("mentee_name", "mentee"),
+        Column("mentee_name", "mentee", of="mentee"),
         _REF,
-        Column("competence", "in"),
-        Column("mentors", "mentors"),
+        Column("competence", "in", of="ref"),
+        Column("mentors", "mentors", of="ids"),
         Column("state", "how it is", unbroken=True),
         Column("reasons", "why"),
         Column("ids", "mentors", only_data=True),
@@ -173,7 +173,7 @@ def _without_mentor(answer: MentorshipsReport) -> Iterator[Block]:
         _PERSON,
         _NAME,
         _REF,
-        Column("competence", "least familiar in"),
+        Column("competence", "least familiar in", of="ref"),
         Column("mentor", "mentor", only_data=True),
         Column("mentor_name", "could be mentored by"),
     )
@@ -195,7 +195,10 @@ def _mentoring_nobody(answer: MentorshipsReport) -> Iterator[Block]:
         (row.person, row.name, " ".join(row.could), ", ".join(row.could_names) or None)
         for row in answer.mentoring_nobody
     )
-    refs, names = Column("could", "could", only_data=True), Column("could_names", "could mentor in")
+    refs, names = (
+        Column("could", "could", only_data=True),
+        Column("could_names", "could mentor in", of="could"),
+    )
     yield Table("mentoring_nobody", (_PERSON, _NAME, refs, names), rows)
     pairs = ((could, mentee) for could in answer.mentoring_nobody for mentee in answer.without_mentor)
     for could, mentee in pairs:
@@ -212,7 +215,7 @@ def _proposals(waiting: Sequence[Proposal], reader: str | None) -> Iterator[Bloc
         _MENTEE,
         _MENTEE_NAME,
         _REF,
-        Column("competence", "competence"),
+        Column("competence", "competence", of="ref"),
         Column("mentor", "mentor"),
         Column("waiting_for", "waiting for"),
         Column("days", "days", unbroken=True),
@@ -241,14 +244,14 @@ def _risks(answer: MentorshipsReport) -> Iterator[Block]:
         return
     columns = (
         id_column("competence"),
-        Column("name", "competence"),
+        Column("name", "competence", of="competence"),
         Column("able", "can", unbroken=True),
         Column("ids", "ids", only_data=True),
-        Column("mentors", "who can"),
+        Column("mentors", "who can", of="ids"),
         Column("learner", "learner", only_data=True),
-        Column("learner_name", "could learn it", dispensable=True),
+        Column("learner_name", "could learn it", dispensable=True, of="learner"),
         Column("teacher", "teacher", only_data=True),
-        Column("teacher_name", "from", dispensable=True),
+        Column("teacher_name", "from", dispensable=True, of="teacher"),
     )
     rows = tuple(
         (

@@ -76,7 +76,7 @@ def _sole(answer: Departure) -> Iterator[Block]:
         return
     yield Heading("Nobody else who is open to mentoring could hand these on")
     columns = (
-        Column("title", "competence"),
+        Column("title", "competence", of="competence"),
         Column("critical", "critical", unbroken=True),
         Column("others", "who else is proficient"),
         id_column("competence"),
@@ -103,7 +103,7 @@ def _help(answer: Departure, ring: str) -> Iterator[Block]:
     yield Heading(f"Who waits for their help: {len(answer.help)}")
     columns = (
         Column("waiting", "waiting", unbroken=True),
-        Column("name", "name"),
+        Column("name", "name", of="person"),
         Column("title", "with"),
         Column("reaches", "it reaches then"),
         id_column("person"),
@@ -129,8 +129,8 @@ def _handed(answer: Departure) -> Iterator[Block]:
     yield Heading(f"What they lead and keep: {len(answer.handed)}")
     columns = (
         Column("does", "they", grouped=True),
-        Column("title", "what"),
-        Column("to_name", "who could take over"),
+        Column("title", "what", of="what"),
+        Column("to_name", "who could take over", of="to"),
         Column("what", "id", only_data=True),
         Column("as", "as", only_data=True),
         Column("to", "to", only_data=True),

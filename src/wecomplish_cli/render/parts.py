@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.reports.overview import Waiting
 
-WHO = (Column("name", "name"), id_column("person"))
+WHO = (Column("name", "name", of="person"), id_column("person"))
 WAITING = (
     Column("title", "with"),
     Column("status", "status", unbroken=True, dispensable=True),

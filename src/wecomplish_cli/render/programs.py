@@ -24,9 +24,9 @@ _STEPS = (
     Column("completed", "completed"),
 )
 _PAIRS = (
-    Column("name", "mentee"),
-    Column("mentor_name", "mentor"),
-    Column("title", "in"),
+    Column("name", "mentee", of="mentee"),
+    Column("mentor_name", "mentor", of="mentor"),
+    Column("title", "in", of="competence"),
     Column("state", "how it goes"),
     Column("reasons", "why"),
     Column("met", "met last", unbroken=True, dispensable=True),

@@ -140,7 +140,7 @@ def _calibration(found: ProgressReport) -> Iterator[Block]:
     yield Heading("What mentors observed, against what mentees had indicated")
     columns = (
         Column("competence", "id", only_data=True),
-        Column("name", "competence"),
+        Column("name", "competence", of="competence"),
         Column("levels", "levels", unbroken=True),
         PEOPLE,
     )

@@ -31,7 +31,7 @@ _INSIGHTS = (
 
 
 _HOLDS = (
-    Column("name", "role or skillset"),
+    Column("name", "role or skillset", of="competence"),
     AWARENESS,
     FAMILIARITY,
     _MENTORED_BY,

@@ -107,7 +107,7 @@ def _excluded(answer: Suggestions) -> Iterator[Block]:
         yield Heading(f"Who could not: {len(answer.excluded)}")
         columns = (
             _PERSON,
-            Column("name", "name"),
+            Column("name", "name", of="person"),
             Column("barriers", "rule", only_data=True),
             Column("words", "why"),
         )

@@ -47,7 +47,7 @@ class Acts:
         None where the platform has no page for it and nobody can be asked.
         """
         reader = reader or self._manager
-        verb = command.split()[1]
+        verb = "".join(command.split()[1:2])
         if reader is None or verb not in VERBS:
             return None
         found = self._assigning(command, reader) if verb == "assign" else self._answers.link(command, reader)
@@ -63,10 +63,21 @@ class Acts:
             label = self._words.say("button", WAYS[found.kind], label=label)
         return Button(label, found.address, found.lines)
 
+    def asking(self, command: str, reader: str | None) -> Button | None:
+        """The button that asks somebody to run a command; None where nobody can be asked."""
+        contact = self._answers.contact(reader or self._manager or "")
+        done = "Please run this command, and tell me what it says"
+        found = links.asking(self._answers.forge, done, command, contact.address if contact else None)
+        if found is None:
+            return None
+        asked = contact.name if contact and found.kind is links.Kind.MAIL else None
+        return Button(f"Ask {asked} by mail" if asked else "Ask for it in an issue", found.address, ())
+
     def _assigning(self, command: str, reader: str) -> Link | None:
-        _, _, mentee, competence, _, mentor = command.split()
+        _, _, mentee, competence, _, mentor, *flags = command.split()
+        wish = Wish(mentee, competence, mentor, peer="--peer" in flags, replace="--replace" in flags)
         try:
-            plan = assign(self._view, Wish(mentee, competence, mentor), reader)
+            plan = assign(self._view, wish, reader)
         except WecomplishError:
             return None
         contact = self._answers.contact(reader, mentee)

@@ -40,7 +40,7 @@ class Links:
     def person(self, who: Who) -> Markup:
         """A name, as a link to the page of the person."""
         known = self._acts is not None and who.id in self._org.people
-        return self._kept(f"people/{who.id}" if known else "", who.name)
+        return self._kept(page_path(who.id) if known else "", who.name)
 
     def people(self, several: Iterable[Who]) -> Markup:
         """Names, separated by commas."""
@@ -48,7 +48,7 @@ class Links:
 
     def competence(self, ref: str, title: str) -> Markup:
         """The name of a role or skillset, as a link to its page."""
-        return self._kept(f"competences/{ref.replace('/', '-', 1)}", title)
+        return self._kept(page_path(ref), title)
 
     def competences(self, several: Iterable[tuple[str, str]]) -> Markup:
         """The names of roles and skillsets, separated by commas."""
@@ -98,6 +98,14 @@ class Links:
             link = f'<a href="{safe(f"{self._root}{page}.html")}">{text}</a>'
             self._made[page, name] = Markup(link if page and self._linked else text)  # noqa: S704 - safe
         return self._made[page, name]
+
+
+def page_path(ref: str) -> str:
+    """The page of a person, by their id, or of something else, by its reference."""
+    folder, _, rest = ref.partition("/")
+    if not rest:
+        return f"people/{ref}"
+    return f"competences/{folder}-{rest}" if folder in ("roles", "skillsets") else ref
 
 
 def month_page(month: date) -> str:

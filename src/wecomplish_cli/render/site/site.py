@@ -11,7 +11,7 @@ from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.derive.health import State
 from wecomplish_cli.render.difference import HEADING
 from wecomplish_cli.render.site.lanes import placed, row_rules, star
-from wecomplish_cli.render.site.links import Links, month_page
+from wecomplish_cli.render.site.links import Links, month_page, page_path
 from wecomplish_cli.render.site.pages import page
 from wecomplish_cli.reports.site.board import board
 from wecomplish_cli.reports.site.competence import competence_page
@@ -79,7 +79,7 @@ def pages(
     lanes = {lane.competence: lane for lane in board(view)}
     for ref in view.org.competences:
         yield (
-            f"competences/{ref.replace('/', '-', 1)}.html",
+            f"{page_path(ref)}.html",
             _competence(view, ref, lanes.get(ref), to, words),
         )
     for team in view.org.teams:

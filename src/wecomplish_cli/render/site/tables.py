@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -32,6 +33,7 @@ COLUMNS = {
 """The keys of their words, by the class of the table."""
 UNLABELLED = ("next",)
 """Columns that say themselves what they are."""
+_PLAIN = frozenset(ascii_letters + digits + " .,:+-/%#")
 
 
 @cache
@@ -44,7 +46,7 @@ def heads(words: Words, table: str, most: int | None = None) -> Markup:
 def labels(words: Words) -> str:
     """The style rules that put a column's head before each of its cells."""
     rules = [
-        f'.{table} td:nth-child({number})::before {{ content: "{_css(words, key)} "; }}'
+        label_rule(table, number, _head(words, key))
         for table, columns in COLUMNS.items()
         for number, key in enumerate(columns[1:], 2)
         if key not in UNLABELLED
@@ -52,6 +54,15 @@ def labels(words: Words) -> str:
     return "".join(rules)
 
 
-def _css(words: Words, key: str) -> str:
-    said = words.catalogue.say("site", "colon", text=words.catalogue.say("column", key))
-    return said.replace("\\", "").replace('"', "")
+def _head(words: Words, key: str) -> str:
+    return words.catalogue.say("site", "colon", text=words.catalogue.say("column", key))
+
+
+def label_rule(table: str, number: int, label: str) -> str:
+    """The style rule that puts a label before each cell of a column that says something."""
+    return f'.{table} td:nth-child({number}):not(:empty)::before {{ content: "{_css(label)} "; }}'
+
+
+def _css(text: str) -> str:
+    """Text within the quotes of a style rule: all but the plainest signs escaped."""
+    return "".join(c if c in _PLAIN else f"\\{ord(c):x} " for c in text)
