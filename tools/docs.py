@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 import command_pages
 import guide
 import man_page
+import places
 from typer.main import get_command
 
-from wecomplish_cli.cli import start
+from wecomplish_cli.cli import line, start
 from wecomplish_cli.cli.app import app
 from wecomplish_cli.derive.suitability import BARRIERS, WEIGHTS
 from wecomplish_cli.model import schemas
@@ -238,17 +239,22 @@ def suggestions() -> str:
 def help_texts() -> str:
     """What `--help` shows in 80 columns, of everything that has it."""
     os.environ["COLUMNS"] = str(start.WIDEST)
+    return "".join(f"\f{words}\n{command.get_help(context)}\n" for words, command, context in commands())
+
+
+def commands() -> Iterator[tuple[str, Any, Any]]:
+    """Every command, and every group of them, with its words and Typer's context."""
     root: Any = get_command(app)
     context = root.context_class(root, info_name="wecomplish", **root.context_settings)
     with context:
-        return "".join(f"\f{words}\n{text}\n" for words, text in _helps(root, context, ""))
+        yield from _within(root, context, "")
 
 
-def _helps(command: Any, context: Any, words: str) -> Iterator[tuple[str, str]]:
-    yield words, command.get_help(context)
+def _within(command: Any, context: Any, words: str) -> Iterator[tuple[str, Any, Any]]:
+    yield words, command, context
     for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
         inner = command.get_command(context, name)
-        yield from _helps(
+        yield from _within(
             inner,
             inner.context_class(inner, context, name, **inner.context_settings),
             f"{words} {name}".strip(),
@@ -266,6 +272,7 @@ def generated(guides: bool) -> dict[Path, str]:
         docs / "suggestions.md": suggestions(),
         docs / "wecomplish.1": man_page.page(),
         Path(start.HELP): help_texts(),
+        Path(line.TABLE): places.table(commands()),
     }
     if guides:
         found |= {docs / name: f"{NOTICE}\n\n{guide.filled(name)}" for name in guide.GUIDES}

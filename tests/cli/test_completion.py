@@ -161,6 +161,28 @@ def test_a_file_of_another_shape_keeps_nobody_else_from_being_offered(
     )
 
 
+def test_the_folder_before_the_command_counts_for_more_than_the_environment(tmp_path: Path, run: Run) -> None:
+    env = {"_WECOMPLISH_COMPLETE": "words", "WECOMPLISH_ORG": str(tmp_path)}
+    assert run("-C", str(EXAMPLE), "hold", "ola", cwd=tmp_path, env=env).stdout.startswith("ola-nordmann\t")
+
+
+@pytest.mark.parametrize(
+    "before", [("--version",), ("--install-completion", "bash"), ("--show-completion", "zsh")]
+)
+def test_the_tab_key_does_nothing_of_what_stands_before_it(
+    before: tuple[str, ...], tmp_path: Path, run: Run
+) -> None:
+    env = {"_WECOMPLISH_COMPLETE": "words", "HOME": str(tmp_path)}
+    done = run(*before, "hol", cwd=EXAMPLE, env=env)
+    assert done.stdout == "hold\tRecord that someone holds a role or skillset.\n"
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_names_are_escaped_where_the_output_lacks_their_letters(run_fresh: Run) -> None:
+    env = {"_WECOMPLISH_COMPLETE": "words", "PYTHONIOENCODING": "ascii"}
+    assert run_fresh("hold", "ase", cwd=EXAMPLE, env=env).stdout == "ase-bjornstad\t\\xc5se Bj\\xf8rnstad\n"
+
+
 @pytest.mark.parametrize("asked", ["complete_zsh", "complete_bash", "complete_fish", "source_zsh", ""])
 def test_functions_that_run_what_they_are_told_are_told_nothing(asked: str, run: Run) -> None:
     env = {"_WECOMPLISH_COMPLETE": asked, "_TYPER_COMPLETE_ARGS": "wecomplish hold ol", "COMP_WORDS": "x"}

@@ -13,7 +13,7 @@ import typer
 from typer.main import get_command, get_group
 
 from wecomplish_cli import __version__
-from wecomplish_cli.cli import completion, options, paging, terminal
+from wecomplish_cli.cli import options, paging, shells, terminal
 from wecomplish_cli.cli.registry import ALIASES, COMMANDS, Group
 from wecomplish_cli.cli.suggesting import Suggesting
 from wecomplish_cli.cli.version import version as said_of_version
@@ -175,17 +175,17 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _show_completion(shell: completion.Shell | None) -> None:
+def _show_completion(shell: shells.Shell | None) -> None:
     if shell is not None:
-        terminal.say(completion.function(shell).rstrip())
+        terminal.say(shells.function(shell).rstrip())
         raise typer.Exit
 
 
-def _install_completion(shell: completion.Shell | None) -> None:
+def _install_completion(shell: shells.Shell | None) -> None:
     if shell is None:
         return
     try:
-        for line in completion.install(shell):
+        for line in shells.install(shell):
             terminal.say(line)
     except OSError as error:
         said = f"{error.filename}: {error.strerror}"
@@ -207,7 +207,7 @@ def wecomplish(
         ),
     ] = False,
     install_completion: Annotated[  # noqa: ARG001 - its callback does what it says
-        completion.Shell | None,
+        shells.Shell | None,
         typer.Option(
             "--install-completion",
             metavar="SHELL",
@@ -218,7 +218,7 @@ def wecomplish(
         ),
     ] = None,
     show_completion: Annotated[  # noqa: ARG001 - its callback does what it says
-        completion.Shell | None,
+        shells.Shell | None,
         typer.Option(
             "--show-completion",
             metavar="SHELL",
@@ -310,10 +310,6 @@ def main() -> None:
         for stream in (sys.stdout, sys.stderr):
             # Whatever cannot be shown is shown otherwise rather than ending in an error.
             stream.reconfigure(errors=terminal.OTHERWISE)  # type: ignore[union-attr]
-        if completion.ASKED in os.environ:
-            if os.environ[completion.ASKED] == "words":
-                completion.answer(get_command(app), sys.argv[1:])
-            return
         app(prog_name="wecomplish")
     except Exception:
         terminal.note(f"wecomplish {__version__} has a bug; please report what follows at {BUG_REPORTS}")

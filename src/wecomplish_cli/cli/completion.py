@@ -1,7 +1,7 @@
 """What the shell offers when the tab key is pressed: ids, with the names they stand for.
 
-Only names are read, and only of the kind asked for: the whole dataset takes too long to load at a keystroke.
-Whatever goes wrong, nothing is offered, and nothing is said.
+Only names are read, and only of the kind asked for: the whole dataset takes too long to load at a keystroke,
+and so do Typer, pydantic and libyaml. Whatever goes wrong, nothing is offered, and nothing is said.
 
 The data may come from anybody, and bash puts what is offered on the command line as it stands. So only valid
 ids are offered, and a name is only ever shown.
@@ -11,108 +11,106 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from contextlib import suppress
-from enum import StrEnum
-from importlib.resources import files
-from itertools import pairwise
-from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from itertools import islice
 
 from wecomplish_cli.cli import about
-from wecomplish_cli.model.text import is_id, shortened
+from wecomplish_cli.cli.line import Line, Offers, Place, understood
+from wecomplish_cli.model.text import SETTINGS_PATH, is_id, shortened
 from wecomplish_cli.text.escape import visible
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-ASKED = "_WECOMPLISH_COMPLETE"
-"""The variable in which our completion functions say `words`. The functions that Typer wrote say something
-else there, and run what they are answered: they are answered nothing."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # At the tab key, even loading `typing` is felt.
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
 
 MOST = 100
 """Offers at once; a shell that lists more is no help."""
 
-Offers = list[tuple[str, str]]
-"""What may stand here, and what it is called."""
-
 _PLAIN = re.compile(r"[A-Za-z0-9-][A-Za-z0-9._/-]*")
 """What means itself in every shell. Nothing else is offered, wherever it comes from."""
 
-
-class Shell(StrEnum):
-    """The shells that completion is written for."""
-
-    BASH = "bash"
-    ZSH = "zsh"
-    FISH = "fish"
+_QUOTING = re.compile(r"[\\'\"\s]")
 
 
-_PLACES = {
-    Shell.BASH: (".bash_completions/wecomplish.sh", ".bashrc", "source ~/.bash_completions/wecomplish.sh"),
-    Shell.ZSH: (".zfunc/_wecomplish", ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"),
-    Shell.FISH: (".config/fish/completions/wecomplish.fish", None, None),
-}
-"""In the home folder: where the function goes, and the settings that need a line to find it there."""
-
-
-def function(shell: Shell) -> str:
-    """The completion function of a shell."""
-    return (files("wecomplish_cli.cli") / "templates" / f"completion.{shell}").read_text(encoding="utf-8")
-
-
-def install(shell: Shell) -> list[str]:
-    """Write the completion function of a shell to its place.
-
-    Returns:
-        Lines that say what was done, and what is left to do: settings are not changed.
-    """
-    place, settings, line = _PLACES[shell]
-    path = Path.home() / place
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(function(shell), encoding="utf-8")
-    told = [f"{path} written; start a new {shell} to use it"]
-    if settings is None or line is None:
-        return told
-    known = Path.home() / settings
-    if known.is_file() and line in known.read_text(encoding="utf-8", errors="replace"):
-        return told
-    return [f"{path} written", f"add this line to {known} and start a new {shell}: {line}"]
-
-
-def answer(command: Any, words: list[str]) -> None:
+def answer(words: list[str]) -> None:
     """Print what may stand in place of the last word: one offer a line, with a tab and what it is called.
 
     The words are those after `wecomplish`, as they stand on the command line with their quotes.
     """
     with suppress(Exception):
-        from typer import completion
+        if sys.stdout.encoding.lower() != "utf-8":
+            from wecomplish_cli.cli import terminal
 
-        library: Any = completion
-        split = library.shell_completion.split_arg_string
-        *before, word = ["".join(split(each)) for each in words] or [""]
-        # bash makes three words of `--format=json`; the others make one, and want it completed as a whole.
-        before = [each for last, each in pairwise(["", *before]) if each != "=" or last[:2] != "--"]
-        option = word[: word.index("=") + 1] if word[:2] == "--" and "=" in word else ""
-        if not word.isascii():
-            from wecomplish_cli.derive.lookup import fold
-
-            # Ids have no accents; whoever types a name as it is written means the id made of it.
-            word = fold(word).replace(" ", "-")
-        asking = SimpleNamespace(cli=command, ctx_args={}, prog_name="wecomplish")
-        found = library.shell_completion.ShellComplete.get_completions(asking, before, word)
-        for offer in found:
-            if _PLAIN.fullmatch(offer.value):
-                print(f"{option}{offer.value}\t{shortened(visible(offer.help or ''))}")  # noqa: T201
+            sys.stdout.reconfigure(errors=terminal.OTHERWISE)  # type: ignore[union-attr]
+        for offer, name in offered([_unquoted(each) for each in words]):
+            print(f"{offer}\t{shortened(visible(name))}")  # noqa: T201
 
 
-def people(ctx: Any, incomplete: str) -> Offers:
+def offered(words: list[str]) -> Iterator[tuple[str, str]]:
+    """What may stand in place of the last of some words, and what each is called."""
+    *before, word = words or [""]
+    # bash makes three words of `--format=json`; the others make one, and want it completed as a whole.
+    before = [
+        each for last, each in zip(["", *before], before, strict=False) if each != "=" or last[:2] != "--"
+    ]
+    option = word[: word.index("=") + 1] if word[:1] == "-" and "=" in word else ""
+    begun = _plain(word[len(option) :]) if word != "=" else ""
+    given = understood(before)
+    said = [*before, option[:-1]] if option else before
+    is_option = begun[:1] == "-" and "--" not in said
+    place = None if is_option else given.next(said[-1] if said else "")
+    for offer, name in _fitting_in(place, given, begun) if place else given.own(begun):
+        if offer.startswith(begun) and _PLAIN.fullmatch(offer):
+            yield f"{option if option[:2] == '--' else ''}{offer}", name
+
+
+def _unquoted(word: str) -> str:
+    """A word as the shell would hand it on, also if a quote is yet to be closed."""
+    if not _QUOTING.search(word):
+        return word
+    import shlex
+
+    signs = shlex.shlex(word, posix=True)
+    signs.whitespace_split, signs.commenters = True, ""
+    parts: list[str] = []
+    try:
+        parts += signs
+    except ValueError:
+        parts.append(signs.token)
+    return "".join(parts)
+
+
+def _plain(begun: str) -> str:
+    """Ids have no accents; whoever types a name as it is written means the id made of it."""
+    if begun.isascii():
+        return begun
+    from wecomplish_cli.derive.lookup import fold
+
+    return fold(begun).replace(" ", "-")
+
+
+def _fitting_in(place: Place, given: Line, begun: str) -> Iterable[tuple[str, str]]:
+    """What may stand in a place: one of the words that the table has, or what a function offers."""
+    if not place.offers or place.offers[0] == "=":
+        return [(each, "") for each in place.offers[1:].split()]
+    name, _, kind = place.offers.rstrip(")").partition("(")
+    function = globals().get(name)
+    if function is None:
+        from wecomplish_cli.cli import words
+
+        function = getattr(words, name)
+    return (function(kind) if place.offers[-1] == ")" else function)(given, begun)  # type: ignore[no-any-return]
+
+
+def people(ctx: Line, incomplete: str) -> Offers:
     """Offer yourself, and people."""
     me = [("me", "yourself")] if "me".startswith(incomplete) else []
     return [*me, *_offers(ctx, incomplete, ("people",))]
 
 
-def mentors(ctx: Any, incomplete: str) -> Offers:
+def mentors(ctx: Line, incomplete: str) -> Offers:
     """Offer people who have offered to mentor; where nobody fits who has, everybody."""
 
     def offers_to(content: dict[str, Any]) -> bool:
@@ -121,22 +119,22 @@ def mentors(ctx: Any, incomplete: str) -> Offers:
     return _offers(ctx, incomplete, ("people",), fits=offers_to) or _offers(ctx, incomplete, ("people",))
 
 
-def teams(ctx: Any, incomplete: str) -> Offers:
+def teams(ctx: Line, incomplete: str) -> Offers:
     """Offer teams."""
     return _offers(ctx, incomplete, ("teams",))
 
 
-def leaders_and_teams(ctx: Any, incomplete: str) -> Offers:
+def leaders_and_teams(ctx: Line, incomplete: str) -> Offers:
     """Offer teams and people."""
     return [*teams(ctx, incomplete), *people(ctx, incomplete)]
 
 
-def competences(ctx: Any, incomplete: str) -> Offers:
+def competences(ctx: Line, incomplete: str) -> Offers:
     """Offer roles and skillsets."""
     return _offers(ctx, incomplete, ("roles", "skillsets"), keep_folder=True)
 
 
-def expectations(ctx: Any, incomplete: str) -> Offers:
+def expectations(ctx: Line, incomplete: str) -> Offers:
     """Offer what is expected of the person whom it is about; where nothing of it fits, all expectations."""
     with suppress(Exception):
         root = _root(ctx)
@@ -148,26 +146,26 @@ def expectations(ctx: Any, incomplete: str) -> Offers:
     return [each for each in offers if each[0].startswith("expectations/") or each[0].count("/") != 1]
 
 
-def insights(ctx: Any, incomplete: str) -> Offers:
+def insights(ctx: Line, incomplete: str) -> Offers:
     """Offer insights."""
     return _offers(ctx, incomplete, ("insights",))
 
 
-def programs(ctx: Any, incomplete: str) -> Offers:
+def programs(ctx: Line, incomplete: str) -> Offers:
     """Offer programmes."""
     return _offers(ctx, incomplete, ("programs",))
 
 
-def anything(ctx: Any, incomplete: str) -> Offers:
+def anything(ctx: Line, incomplete: str) -> Offers:
     """Offer whatever has a name and a file of its own, and responsibilities and skills."""
     folders = ("people", "teams", "roles", "skillsets", "expectations", "programs", "insights")
     return _offers(ctx, incomplete, folders, keep_folder=True, items=True)
 
 
-def levels(ctx: Any, incomplete: str) -> Offers:
+def levels(ctx: Line, incomplete: str) -> Offers:
     """Offer the levels of familiarity, the lowest first."""
     with suppress(Exception):
-        settings = _read(_root(ctx) / "wecomplish.yaml")
+        settings = _read(os.path.join(_root(ctx), SETTINGS_PATH))
         from wecomplish_cli.model.organization import FamiliaritySettings
 
         known = settings.get("familiarity", {}).get("levels") or FamiliaritySettings().levels
@@ -180,7 +178,7 @@ def levels(ctx: Any, incomplete: str) -> Offers:
 
 
 def _offers(
-    ctx: Any,
+    ctx: Line,
     incomplete: str,
     folders: tuple[str, ...],
     keep_folder: bool = False,
@@ -189,19 +187,18 @@ def _offers(
 ) -> Offers:
     with suppress(Exception):
         root = _root(ctx)
-        files = [
-            (f"{folder}/{path.stem}" if keep_folder else path.stem, path)
-            for folder in folders
-            for path in sorted((root / folder).glob("*.yaml"))
-            if is_id(path.stem)
-        ]
+
+        def files(begun: str) -> Iterator[tuple[str, str]]:
+            for folder in folders:
+                inside = begun.removeprefix(f"{folder}/") if keep_folder else begun
+                # Of `ro`, all roles; of `roles/ba`, those whose own ids begin with `ba`.
+                whole = keep_folder and f"{folder}/".startswith(begun)
+                for own in about.ids(os.path.join(root, folder), "" if whole else inside):
+                    yield f"{folder}/{own}" if keep_folder else own, os.path.join(root, folder, f"{own}.yaml")
+
         # Where an id begins so, no other file is read; nor where nothing but a file's own id could.
-        near = [
-            each for each in files if each[0].startswith(incomplete) or each[1].stem.startswith(incomplete)
-        ]
-        if fits is not None:
-            near = [each for each in near if _holds(fits, _read(each[1]))]
-        read = near[:MOST] or (files if items else [])
+        near = (each for each in files(incomplete) if fits is None or _holds(fits, _read(each[1])))
+        read = [*islice(near, MOST)] or ([*files("")] if items else [])
         found = [offer for ref, path in read for offer in _of_file(ref, path, items)]
         return _fitting(found, incomplete)[:MOST]
     return []
@@ -214,7 +211,7 @@ def _holds(fits: Callable[[dict[str, Any]], bool], content: dict[str, Any]) -> b
     return False
 
 
-def _of_file(ref: str, path: Path, items: bool) -> Offers:
+def _of_file(ref: str, path: str, items: bool) -> Offers:
     content = _read(path)
     offers = [(ref, _name(content))]
     with suppress(AttributeError):  # What should be a mapping is something else.
@@ -236,18 +233,32 @@ def _fitting(offers: Offers, incomplete: str) -> Offers:
     ]
 
 
-def _root(ctx: Any) -> Path:
-    from wecomplish_cli.cli import options
-
+def _root(ctx: Line) -> str:
+    """The folder of the dataset, found as `options.root` finds it, which takes longer to load."""
     named = ctx.params.get("org") or ctx.find_root().params.get("org") or os.environ.get("WECOMPLISH_ORG")
-    return options.root(Path(named) if named else None)
+    folder = above = os.path.realpath(named or os.curdir)
+    while not os.path.lexists(os.path.join(above, SETTINGS_PATH)):
+        folder, above = above, os.path.dirname(above)
+        if named or above == folder:
+            from pathlib import Path
+
+            from wecomplish_cli.cli import options
+
+            return str(options.root(Path(named) if named else None))
+    return above
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: str) -> dict[str, Any]:
     """Read a file's values; nothing of one that cannot be read."""
     from wecomplish_cli.dataset.files import read_file
-    from wecomplish_cli.yamltext import reader
+    from wecomplish_cli.yamltext import plain
 
     with suppress(Exception):
-        return reader.read(reader.decode(read_file(path, reader.MAX_BYTES)))
+        text = read_file(path, plain.MAX_BYTES).decode("utf-8")
+        content = plain.read(text) if plain.surely_allowed(text) else None
+        if content is None:
+            from wecomplish_cli.yamltext import reader
+
+            content = reader.read(text)
+        return content
     return {}

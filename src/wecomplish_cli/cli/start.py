@@ -1,4 +1,4 @@
-"""Where the command starts: `--version` and `--help` are answered before Typer and the commands are loaded.
+"""Where the command starts: `--version`, `--help` and the tab key are answered before Typer is loaded.
 
 Loading them takes ten times as long as starting Python. What is answered here is exactly what Typer would
 say; where that is not sure, as in a narrow terminal, Typer says it.
@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import sys
 
-from wecomplish_cli.cli.version import version
-
 HELP = os.path.join(os.path.dirname(__file__), "templates", "help.txt")
 """What `make docs` writes: the help of every command, each behind a form feed and the command's words."""
 
@@ -18,9 +16,19 @@ WIDEST = 80
 """Columns from which on the help looks the same."""
 
 
+ASKED = "_WECOMPLISH_COMPLETE"
+"""The variable in which our completion functions say `words`. The functions that Typer wrote say something
+else there, and run what they are answered: they are answered nothing."""
+
+
 def main() -> None:
-    """Run the command line."""
-    if "_WECOMPLISH_COMPLETE" in os.environ or not _answered(sys.argv[1:]):
+    """Run the command line, or answer the tab key."""
+    if ASKED in os.environ:
+        if os.environ[ASKED] == "words":
+            from wecomplish_cli.cli import completion
+
+            completion.answer(sys.argv[1:])
+    elif not _answered(sys.argv[1:]):
         from wecomplish_cli.cli import app
 
         app.main()
@@ -34,6 +42,8 @@ def _answered(words: list[str]) -> bool:
     # Without standard streams, files would get their numbers; other encodings lack some of the signs.
     if None in (sys.stdin, out, sys.stderr) or out.encoding.lower() != "utf-8":
         return False
+    from wecomplish_cli.cli.version import version
+
     said = f"{version()}\n" if words == ["--version"] else _help(words)
     if not said:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
@@ -68,6 +68,9 @@ class Suggesting(TyperGroup):
 
     has_default = False
     """Whether it means something without the name of a command."""
+
+    instead: ClassVar[dict[str, str]] = {}
+    """Words that stand for the name of a command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the words of a group; where there are none, it is asked which command is meant."""

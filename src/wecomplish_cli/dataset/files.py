@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # Completion reads with this, and even loading `typing` is felt at the tab key.
     from collections.abc import Iterable
+    from pathlib import Path
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -93,7 +93,7 @@ def make_private(folder: Path) -> None:
     Raises:
         OSError: if the disk refuses.
     """
-    sync_all(make_folders(Path(folder.anchor), folder, 0o700))
+    sync_all(make_folders(type(folder)(folder.anchor), folder, 0o700))
 
 
 def make_folders(root: Path, folder: Path, mode: int = 0o777) -> set[Path]:

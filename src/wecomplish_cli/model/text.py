@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
-from unicodedata import category
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # At the tab key, every module that is loaded is felt.
+    from datetime import date
 
 SETTINGS_PATH = "wecomplish.yaml"
 """The file that makes a folder a dataset."""
@@ -46,22 +48,28 @@ _EMOJI = "\u2194\u2195\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 
 
 @lru_cache(maxsize=1)
+def suspicious() -> re.Pattern[str]:
+    """Match the carriage return, and whatever is invisible, also where it is spelling: a first look."""
+    return re.compile(f"[{INVISIBLE}\r]")
+
+
+@lru_cache(maxsize=1)
 def hidden() -> re.Pattern[str]:
     """Match what no text of the data may hold: whatever is invisible, but for joiners that are spelling.
 
     A zero-width joiner or non-joiner is allowed between letters of a script that is spelt with them, a joiner
     also between emoji.
     """
-    suspicious = re.compile(f"[{INVISIBLE}]")
+    from unicodedata import category
+
     every = (chr(code) for first, end in _JOINED for code in range(first, end))
-    letter = "".join(each for each in every if category(each)[0] in "LM" and not suspicious.match(each))
+    letter = "".join(each for each in every if category(each)[0] in "LM" and not suspicious().match(each))
     word = rf"(?<=[{letter}])[\u200c\u200d](?=[{letter}])"
     emoji = rf"(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])"
     return re.compile(rf"(?!{word}|{emoji})[{INVISIBLE}]")
 
 
-_MISREAD = re.compile(
-    r"""~ | = | <<
+_MISREAD = r"""~ | = | <<
       | (?i:y|n|yes|no|on|off|true|false|null)
       | [-+]?[0-9][0-9_]*                                  # whole, octal with a leading zero
       | [-+]?0[box][0-9a-fA-F_]+
@@ -69,9 +77,7 @@ _MISREAD = re.compile(
       | [-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?
       | [-+]?\.(?i:inf|nan)
       | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9].*)?
-    """,
-    re.VERBOSE | re.ASCII,
-)
+    """
 
 
 class Quoted(str):
@@ -82,7 +88,12 @@ class Quoted(str):
 
 def misreadable(text: str) -> bool:
     """Whether some YAML version reads this plain text as a number, date, truth value or nothing."""
-    return _MISREAD.fullmatch(text) is not None
+    return _misread().fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _misread() -> re.Pattern[str]:
+    return re.compile(_MISREAD, re.VERBOSE | re.ASCII)
 
 
 def is_id(text: str) -> bool:
@@ -123,6 +134,8 @@ def parse_date(text: str) -> date:
     """
     if not _DATE.fullmatch(text):
         raise ValueError("not of the form YYYY-MM-DD")
+    from datetime import date
+
     return date.fromisoformat(text)
 
 

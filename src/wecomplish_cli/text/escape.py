@@ -7,15 +7,13 @@ characters that turn the direction of text around, and the reader refuses them o
 from __future__ import annotations
 
 import re
-from unicodedata import name
+from functools import lru_cache
 
-from wecomplish_cli.model.text import INVISIBLE, ODD_SPACES, hidden
+from wecomplish_cli.model.text import ODD_SPACES, hidden, suspicious
 
-_SUSPICIOUS = re.compile(f"[{INVISIBLE}]")
 _LINES = re.compile("[\t\n\r]")
-_ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
-_FORMULA = re.compile(r"""((?:^|[,;|])[\s"']*)(?=[=+\-@＝＋－＠])""")
+_FORMULA = r"""((?:^|[,;|])[\s"']*)(?=[=+\-@＝＋－＠])"""
 
 
 def visible(text: str) -> str:
@@ -24,19 +22,21 @@ def visible(text: str) -> str:
     What the log of a pipeline takes for a command wherever it stands in a line is broken up: `##[`, and
     `##vso[` and `##teamcity[` for Azure and TeamCity.
     """
-    if _SUSPICIOUS.search(text):
+    if not (text.isascii() and text.isprintable()) and suspicious().search(text):
         text = hidden().sub(_escaped, text)
     return _LOG_COMMAND.sub("#\N{WORD JOINER}#", _LINES.sub(_escaped, text))
 
 
 def revealed(text: str) -> str:
     r"""As `visible`, and also spaces that only look like the usual one as escapes, such as `\\u00a0`."""
-    return _ODD_SPACE.sub(lambda found: f"\\u{ord(found[0]):04x}", visible(text))
+    return _odd_space().sub(lambda found: f"\\u{ord(found[0]):04x}", visible(text))
 
 
 def odd_spaces(text: str) -> str:
     """Name each space in a text that is not the usual one; empty where there is none."""
-    found = dict.fromkeys(_ODD_SPACE.findall(text))
+    found = dict.fromkeys(_odd_space().findall(text))
+    from unicodedata import name
+
     named = [f"`{revealed(each)}` is U+{ord(each):04X} {name(each)}" for each in found]
     return f"{', and '.join(named)}, not a usual space" if named else ""
 
@@ -52,7 +52,7 @@ def csv_cell(text: str) -> str:
     Also behind whatever a spreadsheet may take for the end of a cell: which separator it knows depends on the
     country.
     """
-    return _FORMULA.sub(r"\1'", visible(text))
+    return re.sub(_FORMULA, r"\1'", visible(text))
 
 
 def markdown(text: str) -> str:
@@ -102,6 +102,11 @@ def _unlinked(text: str) -> str:
 def _in_parts(number: re.Match[str]) -> str:
     """Break a commit's id up, of which seven digits would do."""
     return re.sub(r".{6}(?=.)", "\\g<0>\N{WORD JOINER}", number[0])
+
+
+@lru_cache(maxsize=1)
+def _odd_space() -> re.Pattern[str]:
+    return re.compile(f"[{ODD_SPACES}]")
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -1,17 +1,29 @@
 """Reads plain files line by line, in a third of the time that building values from libyaml's events takes.
 
 It accepts only lines whose value is surely their text, and gives up at the first doubt: the strict reader
-then reads the file, or says what is wrong with it. The text must be one that `refuse_text` does not refuse.
+then reads the file, or says what is wrong with it. The text must be one that is `surely_allowed`, or that
+`refuse_text` does not refuse.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, NamedTuple
 
-from wecomplish_cli.model.text import Quoted
+from wecomplish_cli.model.text import Quoted, suspicious
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # Completion reads with this, and even loading `typing` is felt at the tab key.
+    from typing import Any, TypeAlias
+
+    _Line: TypeAlias = tuple[int, int, str | None, str | tuple[str, ...] | None]
+    """What stands in a line: `key: value`, `key:`, `- value`, `- key: value` or `- key:`.
+
+    How far it is indented; how far what stands behind a dash is from it, 0 without one; the key; the value.
+    """
+
+MAX_BYTES = 1 << 20
+"""Of a file; a larger one is not read."""
 MAX_DEPTH = 13
 MAX_NODES = 15_000
 """Lines and commas. Both are well below what the strict reader allows, which alone counts exactly."""
@@ -33,14 +45,18 @@ _LINE = re.compile(
 _NOTHING = ("null", "Null", "NULL")
 
 
-class _Line(NamedTuple):
-    """What stands in a line: `key: value`, `key:`, `- value`, `- key: value` or `- key:`."""
+_HARMLESS = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
+MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+"""What a merge leaves at the beginning of a line."""
 
-    indent: int
-    item: int
-    """How far what stands behind a dash is from it; 0 without one."""
-    key: str | None
-    value: str | tuple[str, ...] | None
+
+def surely_allowed(text: str) -> bool:
+    """Whether there is nothing in a text that the strict reader might refuse before it parses it."""
+    # The bytes that are left when the harmless ones are taken out are few; searching all would cost more
+    # than parsing.
+    if text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS) and suspicious().search(text):
+        return False
+    return not any(marker in text for marker in MARKERS)
 
 
 def read(text: str) -> dict[str, Any] | None:
@@ -111,4 +127,4 @@ def _lexed(line: str) -> _Line | tuple[()] | None:
         return None
     if key is None and (dash is None or value is None):
         return None
-    return _Line(len(spaces), len(dash or ""), key, value)
+    return len(spaces), len(dash or ""), key, value

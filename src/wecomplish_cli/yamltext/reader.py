@@ -26,10 +26,10 @@ from yaml.events import (
 
 from wecomplish_cli.diagnostics import Place
 from wecomplish_cli.errors import DataError
-from wecomplish_cli.model.text import INVISIBLE, MAX_SHOWN, Quoted, hidden
+from wecomplish_cli.model.text import MAX_SHOWN, Quoted, hidden, suspicious
 from wecomplish_cli.yamltext import plain
+from wecomplish_cli.yamltext.plain import MAX_BYTES as MAX_BYTES
 
-MAX_BYTES = 1 << 20
 MAX_DEPTH = 16
 MAX_NODES = 50_000
 """Characters of a tag that a message still shows."""
@@ -39,12 +39,9 @@ Value: TypeAlias = dict[str, Any] | list[Any] | str | None
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
-_SUSPICIOUS = re.compile(f"[{INVISIBLE}\r]")
 _LONE_RETURN = re.compile("\r(?!\n)")
 _RETURN = re.compile("\r")
-_HARMLESS = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-_MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _LEADING_TAB = re.compile(r"^ *\t[ \t]*[^ \t\r\n]", re.MULTILINE)
 _DOCUMENT_END = re.compile(r"\.\.\.(?=\s|\Z)")
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
@@ -138,7 +135,7 @@ def _place_at(text: str, index: int, length: int = 1) -> Place:
 
 def _forbidden(text: str, returns: re.Pattern[str]) -> re.Match[str] | None:
     """Find the first character that is not allowed; where all are harmless, that is known at once."""
-    first = _SUSPICIOUS.search(text)
+    first = suspicious().search(text)
     if first is None:
         return None
     found = (pattern.search(text, first.start()) for pattern in (hidden(), returns))
@@ -151,17 +148,15 @@ def refuse_text(text: str) -> None:
     Raises:
         YamlError: at a character that is not allowed, or what a merge left.
     """
-    # The bytes that are left when the harmless ones are taken out are few; searching all would cost more
-    # than parsing.
-    if text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS) and (
-        found := _forbidden(text, _LONE_RETURN)
-    ):
+    if plain.surely_allowed(text):
+        return
+    if found := _forbidden(text, _LONE_RETURN):
         raise YamlError(
             "forbidden-character",
             f"{character_name(found[0])} is not allowed in the data; delete it",
             _place_at(text, found.start()),
         )
-    if any(marker in text for marker in _MARKERS) and (found := _CONFLICT.search(text)):
+    if found := _CONFLICT.search(text):
         raise YamlError(
             "conflict-marker",
             f"`{found[0]}` was left by a merge; choose one side and delete the markers",

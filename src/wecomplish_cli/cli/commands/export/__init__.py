@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wecomplish_cli.cli.commands.export.database import database
 from wecomplish_cli.cli.commands.export.me import me
@@ -14,11 +14,14 @@ from wecomplish_cli.cli.suggesting import Suggesting, group
 class Exports(Suggesting):
     """The exports; `--format sqlite` without a kind is all the data."""
 
+    instead: ClassVar = {"--format sqlite": "database", "--format=sqlite": "database"}
+
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the words after `export`."""
-        for words in (["--format", "sqlite"], ["--format=sqlite"]):
+        for said, name in self.instead.items():
+            words = said.split()
             if args[: len(words)] == words:
-                args = ["database", *args[len(words) :]]
+                args = [name, *args[len(words) :]]
         return super().parse_args(ctx, args)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.cli import asking, terminal
+from wecomplish_cli.cli import asking, terminal, words
 from wecomplish_cli.cli.command import Given, argument, flag
 from wecomplish_cli.errors import UsageError
 
@@ -23,22 +23,7 @@ UNSET = flag("--unset", "Remove these keys; no values are given.")
 def words_of(folder: str) -> Given:
     """The keys and values to set in what lies in a folder."""
     said = "A key, such as `name`, and its value; then more keys and values. A list takes several values."
-    return argument("KEY VALUE...", said, _keys(folder))
-
-
-def _keys(folder: str) -> Any:
-    """Offer the keys of what lies in a folder."""
-
-    def offer(ctx: Any, incomplete: str) -> list[str]:
-        from wecomplish_cli.model.expectations import Responsibility
-        from wecomplish_cli.model.kinds import BY_FOLDER
-        from wecomplish_cli.model.walk import dotted_keys
-
-        is_item = str(ctx.params.get("ref")).count("/") == 2
-        known = dotted_keys(Responsibility if is_item else BY_FOLDER[folder].record)
-        return [key for key in known if key.startswith(incomplete) and "ID" not in key]
-
-    return offer
+    return argument("KEY VALUE...", said, words.keys(folder))
 
 
 class Values(ABC):
