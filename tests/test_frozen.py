@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy, deepcopy
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
 from inspect import signature
 from typing import Any
@@ -105,6 +106,17 @@ def test_nothing_can_be_set_or_deleted(how: dict[str, bool]) -> None:
             each.x = 2
         with pytest.raises(FrozenInstanceError, match="cannot delete field 'x'"):
             del each.x
+
+
+@pytest.mark.parametrize("how", [{}, {"slots": True}])
+def test_a_copy_is_equal_and_has_the_same_values(how: dict[str, bool]) -> None:
+    for made in both(Point, **how):
+        one = made(1, tags=["a"])
+        shallow, deep = copy(one), deepcopy(one)
+        assert shallow == deep == one
+        assert shallow.tags is one.tags
+        assert deep.tags == one.tags
+        assert deep.tags is not one.tags
 
 
 def test_what_is_given_wrongly_is_refused_in_the_same_words() -> None:

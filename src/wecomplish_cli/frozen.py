@@ -44,6 +44,7 @@ def _frozen(cls: type[Any], *, eq: bool, slots: bool, kw_only: bool) -> Any:
         "__setattr__": _refuse_setting,
         "__delattr__": _refuse_deleting,
         **(_equality(made) if eq else {}),
+        **({"__getstate__": _state, "__setstate__": _restore} if slots else {}),
     }
     for name, method in methods.items():
         if name not in own:
@@ -110,6 +111,16 @@ def _equality(made: Any) -> dict[str, Any]:
 def _repr(self: Any) -> str:
     shown = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
     return f"{self.__class__.__qualname__}({shown})"
+
+
+def _state(self: Any) -> list[Any]:
+    """The values of the fields: what copies an object with slots would otherwise set them one by one."""
+    return [getattr(self, each.name) for each in fields(self)]
+
+
+def _restore(self: Any, state: list[Any]) -> None:
+    for each, value in zip(fields(self), state, strict=True):
+        object.__setattr__(self, each.name, value)
 
 
 def _refuse_setting(self: Any, name: str, value: Any) -> None:  # noqa: ARG001 - as it is called
