@@ -21,6 +21,8 @@ from wecomplish_cli.render.site.pages import own
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import Run
+
 VOID = {"meta", "br", "input"}
 LINK = re.compile(r"([\w./-]*\.html|#[\w-]+|mailto:[\w.@,+-]+(\?subject=[\w.%~/-]*(&body=[\w.%~/-]*)?)?)?")
 REACHES_OUT = re.compile(r"url\(|@import|\b(?:src|srcset|action|ping|formaction)\s*=|fetch\(|XMLHttp")
@@ -195,6 +197,16 @@ def test_those_who_asked_today_do_not_wait_for_0_days(made: Path) -> None:
 
 def test_the_same_data_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
     assert pages(site(tmp_path / "again")) == pages(made)
+
+
+@pytest.mark.parametrize("more", ["", "--team engineering", "--programme platform-2026", "--anonymous"])
+def test_a_page_is_the_same_whatever_the_hash_seed(more: str, tmp_path: Path, run_fresh: Run) -> None:
+    said = set()
+    for seed in ("0", "1"):
+        words = ["--single", str(tmp_path / seed), "--today", TODAY, *more.split()]
+        run_fresh("site", *words, cwd=EXAMPLE, env={"PYTHONHASHSEED": seed})
+        said.add((tmp_path / seed).read_bytes())
+    assert len(said) == 1
 
 
 def test_our_own_script_stays_small() -> None:

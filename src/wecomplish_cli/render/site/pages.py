@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wecomplish_cli.derive.lookup import fold
 from wecomplish_cli.model.addresses import on_the_wire
@@ -21,7 +21,7 @@ from wecomplish_cli.text import catalogue
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from jinja2 import Environment
 
@@ -36,15 +36,8 @@ if TYPE_CHECKING:
 def environment(words: Words) -> Environment:
     """The templates: what they show of the data is escaped, and a name that is not known is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
-    from jinja2.runtime import Context
 
-    class Plain(Context):
-        """What templates call is called at once: none of it asks for the context, which Jinja looks for."""
-
-        def call(
-            self, function: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, **named: Any
-        ) -> Any:
-            return function(*args, **named)
+    from wecomplish_cli.render.site.direct import Direct
 
     found = Environment(
         loader=PackageLoader("wecomplish_cli.render.site"),
@@ -57,7 +50,7 @@ def environment(words: Words) -> Environment:
         # They do not change while pages are written.
         auto_reload=False,
     )
-    found.context_class = Plain
+    found.code_generator_class = Direct
     found.filters |= {
         "day": words.day,
         "days": words.days,
@@ -122,13 +115,13 @@ def _policy(words: Words, rows: str, code: str) -> str:
     return f"default-src 'none'; {hashes}; base-uri 'none'; form-action 'none'"
 
 
-def _shown(value: object) -> object:
-    """What an expression shows: text with what is invisible in it made visible, and a dash for nothing."""
+def _shown(value: object) -> Markup:
+    """What an expression shows: text escaped, with what is invisible made visible; a dash for nothing."""
     if type(value) is Markup:
         return value
     if isinstance(value, str):
         return safe(value)
-    return NONE if value is None else value
+    return NONE if value is None else escape(value)
 
 
 MOST_DOTS = 6

@@ -50,12 +50,14 @@ class Scope:
         return view.org.title(f"programs/{self.program}") if self.program else None
 
     def people(self, view: View) -> Collection[str]:
-        """Who is in the team, or takes part in the programme."""
+        """Who is in the team, or takes part in the programme, in the order of the data."""
+        known = view.org.people
         if self.team:
-            return membership.members(view, self.team)
+            found = membership.members(view, self.team)
+            return dict.fromkeys(person for person in known if person in found)
         if self.program:
-            return {p for p, record in view.org.people.items() if self.program in record.programs}
-        return view.org.people.keys()
+            return dict.fromkeys(p for p, record in known.items() if self.program in record.programs)
+        return known.keys()
 
     @property
     def whole(self) -> bool:
