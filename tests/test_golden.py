@@ -49,7 +49,13 @@ NOT_UNDONE = ("init", "schema", "codeowners", "forms", "calendar")
 """What these write is no change of a dataset."""
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if name in FIRST or number % 4 == 0 else pytest.mark.thorough)
+        for number, name in enumerate(CASES)
+    ],
+)
 def test_golden(name: str, tmp_path: Path, run_quickly: Run, pytestconfig: pytest.Config) -> None:
     case = CASES[name]
     run = run_quickly if name in FIRST else play

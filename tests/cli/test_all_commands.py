@@ -250,6 +250,7 @@ def test_what_is_no_commit_is_refused(revision: str, tmp_path: Path) -> None:
 # The same answer every time
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "line", ["report mentorships --format json", "report mentorships --format md", "check"]
 )
@@ -495,6 +496,7 @@ def taken_back(command: str, busy: Path) -> None:
         assert play("undo", "--commit", cwd=busy).exit == 0
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("command", WRITING)
 def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(command: str, busy: Path) -> None:
     taken_back(command, busy)
@@ -508,6 +510,7 @@ def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(command: str, 
     assert set(re.findall(r"^(?:---|\+\+\+) [ab]/(.+)$", shown.stdout, re.MULTILINE)) == wrote
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("command", WRITING)
 def test_a_commit_has_what_the_command_wrote_and_nothing_else(command: str, busy: Path) -> None:
     taken_back(command, busy)

@@ -642,6 +642,7 @@ ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 """A stream and a command line that know ASCII only."""
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("env", [ASCII, {"PYTHONIOENCODING": "ascii"}], ids=lambda env: next(iter(env)))
 @pytest.mark.parametrize("form", ["table", "plain", "json", "csv", "md"])
 def test_output_that_knows_ascii_only_escapes_the_rest(

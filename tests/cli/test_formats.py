@@ -40,6 +40,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return repository(tmp_path_factory.mktemp("formats") / "org")
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("words", DRAWN)
 def test_without_utf_8_nothing_that_is_drawn_is_escaped(words: str, root: Path, run: Run) -> None:
     done = run(*words.split(), "--format", "table", "--today", TODAY, cwd=root, env=ASCII)
@@ -59,6 +60,7 @@ def test_without_utf_8_json_is_the_same(root: Path, run: Run) -> None:
         assert json.loads(narrow) == json.loads(wide)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("words", ["report mentorships", "training ola", "show ola platform-engineer"])
 def test_each_section_can_be_shown_by_itself(words: str, root: Path) -> None:
     line = [*words.split(), "--today", TODAY]

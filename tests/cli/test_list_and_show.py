@@ -82,6 +82,7 @@ def test_what_is_not_listed_is_counted(root: Path) -> None:
         assert len(answer["rows"]) + answer["left_out"] == len(listed(root, kind, "--all"))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", COLUMNS)
 def test_every_column_can_be_sorted_by_in_either_direction(kind: str, root: Path) -> None:
     for column in COLUMNS[kind]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +39,12 @@ def test_a_long_text_is_cut_in_messages(turn: int, root: Path) -> None:
         said = done.stdout + done.stderr
         assert "Traceback" not in said
         assert pasted[:400] not in said, (words, given[0][:20])
+
+
+def test_a_long_text_that_is_no_option_takes_no_time(root: Path) -> None:
+    before = process_time()
+    assert play("list", f"--{'x' * 200_000}", cwd=root).exit == 2
+    assert process_time() - before < 2
 
 
 def test_the_reason_stays(root: Path) -> None:

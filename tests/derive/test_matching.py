@@ -85,6 +85,7 @@ def best_by_networkx(scores: Scores, seats: dict[str, Seats]) -> Aims:
     return size, -limit, total
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("seed", range(10))
 def test_it_is_the_best_that_networkx_finds(seed: int) -> None:
     rng = Random(100 + seed)  # noqa: S311 - the same each time is wanted

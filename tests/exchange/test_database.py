@@ -84,6 +84,7 @@ def asked(path: Path, engine: Callable[[Path], Any]) -> dict[str, list[dict[str,
     return found
 
 
+@pytest.mark.sampled(4)
 def test_the_page_computes_the_figures_of_the_report(root: Path, engine: Callable[[Path], Any]) -> None:
     found = asked(export(root), engine)
     administrator = re.search(r"administrators: \[([a-z0-9-]+)", (root / "wecomplish.yaml").read_text())

@@ -68,6 +68,7 @@ def sheet_of(profile: str) -> list[list[str]]:
     return [[*about.values()], *rows]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("profile", [each for each in PROFILES if each != "words"])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_every_profile_comes_in_and_the_second_time_changes_nothing(

@@ -36,6 +36,7 @@ def importing(root: Path, *words: str) -> Done:
     return play("import", *words, "--today", TODAY, cwd=root)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", SHEETS)
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_each_kind_comes_in_and_the_second_time_changes_nothing(kind: str, form: str, root: Path) -> None:

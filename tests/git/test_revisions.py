@@ -39,6 +39,7 @@ def refused(done: Done, *names: str) -> bool:
     return done.exit == 2 and all(name in done.stderr for name in names)
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize(
     "shadow",
     ["refs/tags/main", "refs/main", "refs/tags/heads/main", "refs/heads/heads/main"],

@@ -339,6 +339,7 @@ def test_every_variable_that_git_calls_local_is_tried() -> None:
     assert {*git(Path(), "rev-parse", "--local-env-vars").split()} <= {*VARIABLES}
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("name", VARIABLES)
 def test_each_variable_about_another_repository_is_dropped(
     name: str, root: Path, other: Path, run: Run

@@ -457,6 +457,7 @@ def test_two_datasets_in_one_repository_are_told_apart(
     assert len(script.arrived) == 2
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("seed", range(32))
 def test_however_the_server_fails_no_message_is_lost(
     seed: int, script: Script, env: dict[str, str], busy: Path

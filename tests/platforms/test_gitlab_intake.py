@@ -312,6 +312,7 @@ def test_only_merge_requests_of_the_intakes_own_are_withdrawn(project: Project, 
     assert [each["state"] for each in gitlab.requests] == ["opened", "opened"]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("issue", "said"),
     [

@@ -198,6 +198,7 @@ def test_the_name_of_a_branch_is_only_a_name(forge: Forge) -> None:
     assert not [*forge.folder.rglob("pwned")]
 
 
+@pytest.mark.thorough
 def test_the_tool_is_installed_by_nothing_that_lies_around(forge: Forge) -> None:
     runner = forge.pull_request()
     shutil.rmtree(runner.temp / "wecomplish")

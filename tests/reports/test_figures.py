@@ -419,7 +419,7 @@ def all_is_right(root: Path, people: list[str]) -> None:
     people_are_right(root, people)
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(2))
 def test_the_figures_of_a_real_shape_are_right(seed: int, tmp_path: Path) -> None:
     root = write(organisation(Random(seed), 90), tmp_path)  # noqa: S311 - the same each time is wanted

@@ -82,6 +82,7 @@ def people(row: Any, section: str) -> set[str]:
     return {each["person"] for each in row[section]}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("seed", range(3))
 def test_the_gaps_of_a_real_shape_are_right(seed: int, tmp_path: Path) -> None:
     rng = Random(seed)  # noqa: S311 - the same each time is wanted

@@ -101,6 +101,7 @@ def circles(pairs: dict[tuple[str, str], str], slots: list[Any]) -> bool:
     return any(leads_back(ref, mentee, mentor, frozenset((mentee,))) for ref, mentor, mentee in new)
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("seed", range(12))
 def test_a_program_is_matched_as_well_as_can_be(seed: int, tmp_path: Path) -> None:
     rng = Random(seed)  # noqa: S311 - the same each time is wanted

@@ -64,6 +64,7 @@ def portrait_is_right(root: Path, person: str) -> None:
     assert {each["competence"]: each["open"] for each in said["teaches"]} == wanted
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("seed", range(3))
 def test_portraits_of_a_real_shape_are_right(seed: int, tmp_path: Path) -> None:
     rng = Random(seed)  # noqa: S311 - the same each time is wanted

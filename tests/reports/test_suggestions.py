@@ -190,6 +190,7 @@ def suggestions_are_right(root: Path, mentee: str, ref: str, peer: bool) -> None
     assert list(scores) == sorted(scores, key=lambda who: (-scores[who], who))
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("peer", [False, True])
 def test_points_and_barriers_follow_from_the_files(seed: int, peer: bool, tmp_path: Path) -> None:

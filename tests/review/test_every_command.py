@@ -172,8 +172,8 @@ AGAIN = ("checkin", "edit")
 
 
 def some(line: Line) -> tuple[str, ...]:
-    """Mentee, administrator, and one that differs from command to command."""
-    return ROLES[0], ROLES[1 + LINES.index(line) % (len(ROLES) - 2)], ROLES[-1]
+    """An administrator, and one that differs from command to command."""
+    return ROLES[LINES.index(line) % (len(ROLES) - 1)], ROLES[-1]
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +241,8 @@ def test_what_it_writes_is_allowed_or_named_to_whoever_may_approve_it(
 ) -> None:
     run, people = (run_quickly, ROLES) if thorough else (play, some(line))
     outcomes = {person: took(line, person, line.before, folder, run) for person in people}
-    outcomes["the only administrator"] = took(line, "ada", {**line.before, **ALONE}, folder, run)
+    if thorough:
+        outcomes["the only administrator"] = took(line, "ada", {**line.before, **ALONE}, folder, run)
     wrote = {*outcomes.values()} - {"nothing", "refused"}
     assert bool(wrote) != line.words.endswith("--co-mentor cho"), outcomes
 

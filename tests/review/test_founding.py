@@ -142,6 +142,7 @@ def test_with_it_come_the_files_that_init_writes(empty: Repository) -> None:
     assert empty.allowed("ada")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "path",
     [

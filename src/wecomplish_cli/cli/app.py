@@ -138,8 +138,9 @@ def _explained(error: Any) -> Exception:
     if said.startswith("Usage: "):
         return error  # type: ignore[no-any-return] # It is no mistake, but the help of a group alone.
     said = re.sub(r"^Missing \w+ '(.+)'\.", r"\1 is missing", said).removesuffix(".")
-    said = re.sub(r"(\S+) is not in the range (\d+)<=x<=(\d+)$", r"\1 is not between \2 and \3", said)
-    said = re.sub(r"(\S+) is not in the range x>=(\d+)$", r"\1 is less than \2", said)
+    # Only where a word begins: within a long one, each sign would be tried.
+    said = re.sub(r"(?<!\S)(\S+) is not in the range (\d+)<=x<=(\d+)$", r"\1 is not between \2 and \3", said)
+    said = re.sub(r"(?<!\S)(\S+) is not in the range x>=(\d+)$", r"\1 is less than \2", said)
     said = re.sub(r"not a valid int\w*( range)?", "not a whole number", said)
     said = said if said[:2].isupper() or not said[0].isupper() else said[0].lower() + said[1:]
     where = error.ctx.command_path if error.ctx else "wecomplish"
