@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Set
 
     from wecomplish_cli.derive.view import View
 
-from wecomplish_cli.derive.mentoring import capacity, load
+from wecomplish_cli.derive.graph import helped_and_helping
+from wecomplish_cli.derive.mentoring import capacity, load, wants_to_mentor
 from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.frozen import frozen
 
@@ -26,6 +27,35 @@ class Division:
     """The fewest people who together carry half of all mentorships."""
     gini: float | None
     """Of load ÷ places, 0 (even) to 100; None under five people or where nobody mentors."""
+
+
+@frozen(slots=True)
+class Parts:
+    """Who takes which part in mentoring."""
+
+    both: Set[str]
+    mentor_only: Set[str]
+    mentee_only: Set[str]
+    neither: Set[str]
+
+
+def mentors(view: View, within: Collection[str]) -> list[str]:
+    """Those who mentor someone or are open to it."""
+    _, helping = helped_and_helping(view)
+    return [p for p in view.org.people if p in within and (p in helping or wants_to_mentor(view, p))]
+
+
+def parts_taken(view: View, people: Iterable[str], within: Collection[str]) -> Parts:
+    """Tell apart those who both mentor and are mentored, do only one of these, or neither."""
+    helped, helping = helped_and_helping(view)
+    known = (p for p in helped if p in within and p in view.org.people)
+    taking_part = {*people, *mentors(view, within), *known}
+    return Parts(
+        both=taking_part & helped & helping,
+        mentor_only=taking_part & helping - helped,
+        mentee_only=taking_part & helped - helping,
+        neither=taking_part - helped - helping,
+    )
 
 
 def gini(values: Iterable[float]) -> float:

@@ -188,16 +188,10 @@ def balance(view: View, people: list[str], within: Collection[str]) -> Balance:
     of `people`, the population.
     """
     helped, helping = graph.helped_and_helping(view)
-    mentors = [
-        p for p in view.org.people if p in within and (p in helping or mentoring.wants_to_mentor(view, p))
-    ]
-    taking_part = {*people, *mentors, *(p for p in helped if p in within and p in view.org.people)}
-    counts = Counts(
-        both=len(taking_part & helped & helping),
-        mentor_only=len(taking_part & helping - helped),
-        mentee_only=len(taking_part & helped - helping),
-        neither=len(taking_part - helped - helping),
-    )
+    mentors = derived_balance.mentors(view, within)
+    parts = derived_balance.parts_taken(view, people, within)
+    taking_part = {*parts.both, *parts.mentor_only, *parts.mentee_only, *parts.neither}
+    counts = Counts(len(parts.both), len(parts.mentor_only), len(parts.mentee_only), len(parts.neither))
     division = derived_balance.division(view, mentors)
     targets = view.org.settings.targets
     verdicts = (

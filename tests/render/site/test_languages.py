@@ -17,7 +17,7 @@ from wecomplish_cli.derive.view import View
 from wecomplish_cli.render.site.acts import Acts
 from wecomplish_cli.render.site.months import Month
 from wecomplish_cli.render.site.pages import environment, words_of
-from wecomplish_cli.render.site.site import Past
+from wecomplish_cli.render.site.site import Material, Past
 from wecomplish_cli.render.site.site import pages as rendered
 from wecomplish_cli.render.site.words import Words
 from wecomplish_cli.reports.needs import Need, NeedKind
@@ -61,7 +61,7 @@ def test_all_that_pages_say_is_in_the_catalogue_or_in_the_data(words: Words) -> 
     data = " ".join(path.read_text(encoding="utf-8") for path in EXAMPLE.rglob("*.yaml"))
     known = " ".join(data.split())
     months = tuple(Month(date(2026, month, 1), (40.0, 50.0, 60.0), 9) for month in (3, 4, 5))
-    for path, text in rendered(view, Acts(dataset, view, words), Past(months), words):
+    for path, text in rendered(Material(view, Acts(dataset, view, words), words, Past(months))):
         said = "|".join(Page(text).texts)
         while SAID.search(said):
             said = SAID.sub("|", said)

@@ -130,6 +130,30 @@ def test_a_programmes_page_has_the_numbers_of_its_report(made: Path) -> None:
         assert on_the_managers[report["name"]] == rows[0][1:]
 
 
+def named_at(page: str, place: str) -> int:
+    """How many people are named in a paragraph of a page."""
+    found = re.search(rf'<p id="{place}">(.*?)</p>', page)
+    return found[1].count("<bdi>") if found else 0
+
+
+def test_the_numbers_of_a_programme_lead_to_as_many_names(made: Path) -> None:
+    page = (made / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a href="(programs/[\w-]+\.html)#(\w+)">(\d+)</a>', page)
+    assert len(links) >= 8
+    for address, step, number in links:
+        assert named_at((made / address).read_text(encoding="utf-8"), step) == int(number)
+
+
+def test_the_numbers_of_a_verdict_lead_to_as_many_names(made: Path) -> None:
+    page, counts = (
+        (made / "index.html").read_text(encoding="utf-8"),
+        answer("report", "mentorships")["counts"],
+    )
+    links = re.findall(r'<a href="#(\w+)">(\d+)</a>', page)
+    assert {part: int(number) for part, number in links if part in counts} == counts
+    assert {part: named_at(page, part) for part in counts} == counts
+
+
 def test_a_competences_page_has_the_numbers_of_the_report_on_familiarity(made: Path) -> None:
     report = answer("report", "familiarity", "--all")
     expected = {each["title"]: each for each in report["least_known"]}

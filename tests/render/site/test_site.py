@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 VOID = {"meta", "br", "input"}
-LINK = re.compile(r"([\w./-]*\.html|#[\w-]+|mailto:[\w.@,+-]+(\?subject=[\w.%~/-]*(&body=[\w.%~/-]*)?)?)?")
+LINK = re.compile(
+    r"([\w./-]*\.html(#[\w-]+)?|#[\w-]+|mailto:[\w.@,+-]+(\?subject=[\w.%~/-]*(&body=[\w.%~/-]*)?)?)?"
+)
 REACHES_OUT = re.compile(r"url\(|@import|\b(?:src|srcset|action|ping|formaction)\s*=|fetch\(|XMLHttp")
 
 
@@ -110,16 +112,15 @@ def test_a_page_needs_nothing_from_outside_and_allows_only_its_own(made: Path) -
 
 
 def test_every_link_leads_to_a_page_and_every_place_in_it_is_there(made: Path) -> None:
-    every = pages(made)
-    for name, text in every.items():
-        found = Page(text).elements
-        ids = {a["id"] for _, a in found if "id" in a}
-        for link in (a["href"] or "" for tag, a in found if tag == "a"):
-            if link.startswith("#"):
-                assert link[1:] in ids, (name, link)
-            elif not link.startswith("mailto:"):
-                target = (made / name).parent / link
-                assert target.resolve().is_file(), (name, link)
+    found = {(made / name).resolve(): Page(text).elements for name, text in pages(made).items()}
+    places = {path: {a["id"] for _, a in elements if "id" in a} for path, elements in found.items()}
+    for path, elements in found.items():
+        for link in (a["href"] or "" for tag, a in elements if tag == "a"):
+            address, _, place = link.partition("#")
+            if not link.startswith("mailto:"):
+                target = (path.parent / address).resolve() if address else path
+                assert target in found, (path.name, link)
+                assert not place or place in places[target], (path.name, link)
 
 
 def rows_of(page: str) -> list[str]:

@@ -106,12 +106,12 @@ def site(
     view, acts = _shown(request, anonymous, words)
     past = _past(request, since, alone=single is not None)
     wrong = () if anonymous or not scope.whole else problems(view)
+    material = pages.Material(view, acts, words, past, scope, wrong)
     if single is not None:
-        page = pages.manager_page(view, acts, past, words, scope, wrong, alone=True)
-        folder.replace_file(single, page)
+        folder.replace_file(single, pages.manager_page(material, alone=True))
         terminal.say(f"The manager's page is written to {visible(str(single))}.")
     elif output is not None:
-        written = folder.replace_folder(output, pages.pages(view, acts, past, words, scope, wrong))
+        written = folder.replace_folder(output, pages.pages(material))
         terminal.say(f"{counted(written, 'page')} written; open {visible(str(output / 'index.html'))}.")
 
 

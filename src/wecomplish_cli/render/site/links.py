@@ -66,6 +66,12 @@ class Links:
         """The name of a programme, as a link to its page."""
         return self._kept(f"programs/{program}", self._org.title(f"programs/{program}"))
 
+    def step(self, program: str, step: str, number: int) -> Markup:
+        """How many have come so far in a programme, as a link to their names."""
+        address = f"{self._root}{page_path(f'programs/{program}')}.html#{step}"
+        link = f'<a href="{safe(address)}">{number}</a>'
+        return Markup(link if number and self._linked else number)  # noqa: S704 - safe
+
     def month(self, month: date, name: Markup) -> Markup:
         """The name of a month, as a link to what changed in it."""
         return Markup('<a href="{}{}.html">{}</a>').format(self._root, month_page(month), name)

@@ -17,7 +17,7 @@ from wecomplish_cli.reports.site.board import board
 from wecomplish_cli.reports.site.competence import competence_page
 from wecomplish_cli.reports.site.manager import WHOLE, Scope, manager
 from wecomplish_cli.reports.site.person import page_of
-from wecomplish_cli.reports.site.program import program_page
+from wecomplish_cli.reports.site.program import program_page, reached
 from wecomplish_cli.reports.site.roster import roster
 from wecomplish_cli.reports.site.team import team_page
 from wecomplish_cli.reports.site.who import who
@@ -60,46 +60,43 @@ def _topics(facts: Iterable[Fact]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def pages(
-    view: View,
-    acts: Acts | None,
-    past: Past,
-    words: Words,
-    scope: Scope = WHOLE,
-    problems: Sequence[Problem] = (),
-) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class Material:
+    """What the pages are made of."""
+
+    view: View
+    acts: Acts | None
+    """None where nobody is named: then nothing on the pages can be acted on."""
+    words: Words
+    past: Past = Past()
+    scope: Scope = WHOLE
+    """What the manager's page is restricted to."""
+    problems: Sequence[Problem] = ()
+    """What is wrong with the data."""
+
+
+def pages(of: Material) -> Iterator[tuple[str, str]]:
     """Each page of the site, by its path."""
-    yield "index.html", manager_page(view, acts, past, words, scope, problems, alone=False)
-    to = Links(view.org, acts, "../")
-    for month, facts in past.by_month:
+    yield "index.html", manager_page(of)
+    view, words, to = of.view, of.words, Links(of.view.org, of.acts, "../")
+    for month, facts in of.past.by_month:
         yield f"{month_page(month)}.html", _month(view, month, facts, to, words)
     # Where nobody is named, nobody has a page: what they hold together would tell who they are.
-    for person in view.org.people if acts else ():
+    for person in view.org.people if of.acts else ():
         yield f"people/{person}.html", _person(view, person, to, words)
     lanes = {lane.competence: lane for lane in board(view)}
     for ref in view.org.competences:
-        yield (
-            f"{page_path(ref)}.html",
-            _competence(view, ref, lanes.get(ref), to, words),
-        )
+        yield f"{page_path(ref)}.html", _competence(view, ref, lanes.get(ref), to, words)
     for team in view.org.teams:
         yield f"teams/{team}.html", _team(view, team, to, words)
     for program in view.org.programs:
         yield f"programs/{program}.html", _program(view, program, to, words)
 
 
-def manager_page(
-    view: View,
-    acts: Acts | None,
-    past: Past,
-    words: Words,
-    scope: Scope = WHOLE,
-    problems: Sequence[Problem] = (),
-    *,
-    alone: bool,
-) -> str:
+def manager_page(of: Material, *, alone: bool = False) -> str:
     """The manager's page, with what is wrong with the data; `alone`, it links to no other."""
-    found = manager(view, scope)
+    view, words = of.view, of.words
+    found = manager(view, of.scope)
     lanes = _placed(found.board)
     in_teams = (*(row.teams for row in found.rows), *(lane.teams for lane in found.board))
     return page(
@@ -108,16 +105,16 @@ def manager_page(
         row_rules([at for _, at in lanes]),
         said=found,
         lanes=lanes,
-        to=Links(view.org, acts, linked=not alone),
+        to=Links(view.org, of.acts, linked=not alone),
         named=partial(who, view),
         teams=_choices(view, {team for teams in in_teams for team in teams}, "teams"),
         programs=_choices(view, {row.program for row in found.rows if row.program}, "programs"),
         alone=alone,
-        problems=problems,
+        problems=of.problems,
         states=[each for each in State if any(row.state is each for row in found.rows)],
         # They were measured of the whole organisation.
-        months=past.months if scope.whole else (),
-        changed=past,
+        months=of.past.months if of.scope.whole else (),
+        changed=of.past,
         trusted=confidant(view.org),
         title=words.say("manager", "title", organization=found.organization),
     )
@@ -191,7 +188,7 @@ def _team(view: View, team: str, to: Links, words: Words) -> str:
 
 
 def _program(view: View, program: str, to: Links, words: Words) -> str:
-    found = program_page(view, program)
+    found, came = program_page(view, program), vars(reached(view, program))
     lanes = _placed(board(view, program=program))
     return page(
         words,
@@ -200,6 +197,7 @@ def _program(view: View, program: str, to: Links, words: Words) -> str:
         said=found,
         lanes=lanes,
         slots=[row for row in roster(view) if row.program == program],
+        reached={step: [who(view, each) for each in people] for step, people in came.items()},
         to=to,
         organization=view.org.settings.organization,
         trusted=confidant(view.org),

@@ -128,24 +128,29 @@ class Words:
         verdict, counts, division = report.verdicts[index], report.counts, report.division
         kind, target = VERDICTS[index], self.percent(verdict.target)
         if kind == "even":
-            roles = {"mentors": counts.mentor_only, "mentees": counts.mentee_only}
-            said = self.say("verdict", "roles", both=counts.both, neither=counts.neither, **roles)
-            facts: dict[str, Any] = {
-                "whole": division.people,
-                "most": division.maximum,
-                "half": division.carry_half,
-            }
+            parts = {part: _behind(part, number) for part, number in vars(counts).items()}
+            said = self.say("verdict", "roles", **parts)
+            numbers = {"whole": division.people, "most": division.maximum, "half": division.carry_half}
+            facts: dict[str, Any] = {name: _behind("load", number) for name, number in numbers.items()}
             if division.gini is None:
-                return said + " " + self.say("verdict", "undivided", whole=division.people)
+                return said + " " + self.say("verdict", "undivided", whole=facts["whole"])
             facts |= {"mean": f"{division.mean:.1f}", "target": target, "gini": self.percent(division.gini)}
             return said + " " + self.say("verdict", "divided", **facts)
         if verdict.value is None:
             return self.say("manager", "too_few_to_say")
         number = round(verdict.value * report.people / 100)
         share = self.percent(verdict.value)
-        said = self.say("verdict", f"{kind}_share", number, whole=report.people, share=share, target=target)
+        told = {"n": _behind("parts", number), "whole": _behind("parts", report.people)}
+        said = self.say("verdict", f"{kind}_share", number, **told, share=share, target=target)
         others = counts.both + (counts.mentor_only if kind == "helping" else counts.mentee_only) - number
-        return said + " " + self.say("verdict", f"{kind}_others", others) if others else said
+        more = {"n": _behind("parts", others)}
+        return said + " " + self.say("verdict", f"{kind}_others", others, **more) if others else said
+
+
+def _behind(place: str, number: int) -> Markup:
+    """A number as a link to the place on the page that names those it counts; nobody is named nowhere."""
+    text = f'<a href="#{place}">{number}</a>' if number else str(number)
+    return Markup(text)  # noqa: S704 - a number
 
 
 def _fact(fact: object) -> object:

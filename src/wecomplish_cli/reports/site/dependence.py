@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Sole:
+class KnownByOne:
     """A role or skillset that only one person is proficient in."""
 
     competence: str
@@ -31,7 +31,7 @@ class Dependence:
     """What would be lost if someone left."""
 
     who: Who
-    sole: tuple[Sole, ...]
+    sole: tuple[KnownByOne, ...]
     """What only they are proficient in, the critical first."""
     mentees: tuple[Who, ...]
     """Whom nobody else mentors."""
@@ -56,16 +56,16 @@ def _weight(each: Dependence) -> tuple[int, int, int, str]:
     return -sum(s.critical for s in each.sole), -len(each.sole), -len(each.mentees), each.who.name
 
 
-def _sole(view: View) -> Mapping[str, Sequence[Sole]]:
+def _sole(view: View) -> Mapping[str, Sequence[KnownByOne]]:
     org, today = view.org, view.today
     learning: dict[str, int] = defaultdict(int)
     for slot in graph.running(view):
         learning[slot.competence] += 1
-    found: dict[str, list[Sole]] = defaultdict(list)
+    found: dict[str, list[KnownByOne]] = defaultdict(list)
     for ref, record in org.competences.items():
         able = familiarity.proficient_people(view, ref)
         if len(able) == 1 and record.expected(today):
-            found[able[0]].append(Sole(ref, org.title(ref), record.critical, learning[ref]))
+            found[able[0]].append(KnownByOne(ref, org.title(ref), record.critical, learning[ref]))
     return found
 
 

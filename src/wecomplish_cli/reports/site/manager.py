@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import membership, mentoring
+from wecomplish_cli.derive import balance, membership, mentoring
 from wecomplish_cli.reports.mentorships import MentorshipsReport, mentorships_report
 from wecomplish_cli.reports.site.asking import Asking, asking
 from wecomplish_cli.reports.site.board import Lane, board
@@ -17,7 +17,7 @@ from wecomplish_cli.reports.site.today import Matter, matters
 from wecomplish_cli.reports.site.who import Who, who
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from wecomplish_cli.derive.view import View
@@ -88,6 +88,8 @@ class Manager:
     ended: tuple[Ended, ...]
     programs: tuple[ProgramPage, ...]
     """Those that run, or ended within a year, the newest first."""
+    parts: tuple[tuple[str, tuple[Who, ...]], ...]
+    """Who both mentors and is mentored, does only one of these, or neither, by name; keyed as the counts."""
 
 
 def manager(view: View, scope: Scope = WHOLE) -> Manager:
@@ -118,7 +120,16 @@ def manager(view: View, scope: Scope = WHOLE) -> Manager:
             if each.mentee.id in within and scope.program in (None, each.program)
         ),
         programs=tuple(each for each in _programs(view) if scope.whole or each.id == scope.program),
+        parts=tuple(_parts(view, within)),
     )
+
+
+def _parts(view: View, within: Collection[str]) -> Iterator[tuple[str, tuple[Who, ...]]]:
+    people = [person for person in membership.population(view) if person in within]
+    parts = balance.parts_taken(view, people, within)
+    for key in ("both", "mentor_only", "mentee_only", "neither"):
+        found = (who(view, each) for each in getattr(parts, key))
+        yield key, tuple(sorted(found, key=lambda each: (each.name, each.id)))
 
 
 def _programs(view: View) -> list[ProgramPage]:

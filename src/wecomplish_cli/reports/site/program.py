@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import health, programs, runs
 from wecomplish_cli.derive.small_groups import LEAST
+from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.people import ProgramRole
 from wecomplish_cli.reports.site.who import Who, who
@@ -33,6 +34,17 @@ class Steps:
     on_track: int
     """Of those who met: doing well, or completed."""
     completed: int
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Those who joined as mentee, by how far they have come; `Steps` counts them."""
+
+    joined: tuple[str, ...]
+    matched: tuple[str, ...]
+    met: tuple[str, ...]
+    on_track: tuple[str, ...]
+    completed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -108,17 +120,23 @@ def _by_mentee(view: View, program: str) -> Mapping[str, Sequence[Run]]:
 
 
 def steps_of(view: View, program: str) -> Steps:
-    """How far those have come who joined a programme as mentee."""
+    """Count how far those have come who joined a programme as mentee."""
+    return Steps(*map(len, vars(reached(view, program)).values()))
+
+
+@once
+def reached(view: View, program: str) -> Reached:
+    """Find how far those have come who joined a programme as mentee."""
     began = _by_mentee(view, program)
     mentees = programs.joined(view, program, ProgramRole.MENTEE)
     matched = [person for person in mentees if person in began]
     met = [person for person in matched if any(runs.meetings(view, run) for run in began[person])]
-    return Steps(
-        joined=len(mentees),
-        matched=len(matched),
-        met=len(met),
-        on_track=sum(any(_well(view, run) for run in began[person]) for person in met),
-        completed=sum(any(_completed(run) for run in began[person]) for person in met),
+    return Reached(
+        joined=tuple(mentees),
+        matched=tuple(matched),
+        met=tuple(met),
+        on_track=tuple(person for person in met if any(_well(view, run) for run in began[person])),
+        completed=tuple(person for person in met if any(map(_completed, began[person]))),
     )
 
 
