@@ -37,7 +37,16 @@ def survey(entries: Iterable[tuple[str, Entry]], problems: Problems) -> tuple[li
     present: set[str] = set()
     folded: dict[str, list[str]] = defaultdict(list)
     odd: list[str] = []
+    inside, wanted = "", None
     for path, entry in entries:
+        folder, _, name = path.rpartition("/")
+        if folder != inside:
+            inside, wanted = folder, _wanted_in(folder)
+        # Nearly all are like this, and then nothing else can be the matter with them.
+        if wanted and entry is Entry.FILE and name.endswith(".yaml") and part_fits(wanted, name[:-5]):
+            paths.append(path)
+            present.add(path[:-5])
+            continue
         parts = path.split("/")
         if any(part.startswith(".") for part in parts) or (parts[-1] == "README.md" and entry is Entry.FILE):
             continue
@@ -65,6 +74,15 @@ def survey(entries: Iterable[tuple[str, Entry]], problems: Problems) -> tuple[li
                 problems[path] = [p for p in problems.get(path, []) if p[0] != "bad-id"]
                 problems[path].append(("colliding-names", finding))
     return paths, present
+
+
+def _wanted_in(folder: str) -> str | None:
+    """What the files in a folder are named for; None if it is no folder for files of the data."""
+    top, *parts = folder.split("/")
+    kind = BY_FOLDER.get(top) if top else None
+    if kind is None or len(parts) + 1 != len(kind.parts) or not all(map(part_fits, kind.parts, parts)):
+        return None
+    return kind.parts[-1]
 
 
 def _misplaced(path: str, parts: list[str], entry: Entry) -> tuple[str, Finding] | None:

@@ -20,6 +20,11 @@ Make: TypeAlias = Callable[[Any, "Info"], Any]
 """Makes one type of value of what was read; raises whatever it likes where it is not sure."""
 
 
+MOST_KEPT = 1 << 14
+"""Values of a type that are kept, since most stand in the data over and over."""
+_TEXTS = {str}
+
+
 class Info(NamedTuple):
     """What a check is given beside the value."""
 
@@ -66,10 +71,30 @@ def _bare_maker(annotation: Any) -> Make:
     raise TypeError(f"{annotation} is not made of values")
 
 
+class _Known(dict[str, Any]):
+    """What plain texts come to, each of which is checked once."""
+
+    def __init__(self, check: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._check = check
+
+    def __missing__(self, text: str) -> Any:
+        value = self._check(text)
+        if len(self) < MOST_KEPT:
+            self[text] = value
+        return value
+
+
 def _checked(check: Callable[..., Any]) -> Make:
     if check.__code__.co_argcount == 2:
         return check
-    return lambda value, _: check(value)
+    known = _Known(check)
+
+    def made(value: Any, _: Info) -> Any:
+        # What stands in quotes is equal to the plain text, but may be judged otherwise.
+        return known[value] if type(value) is str else check(value)
+
+    return made
 
 
 def _followed(make: Make, check: Callable[[Any], Any]) -> Make:
@@ -78,37 +103,61 @@ def _followed(make: Make, check: Callable[[Any], Any]) -> Make:
 
 def _list(make: Make) -> Make:
     def made(value: Any, info: Info) -> tuple[Any, ...]:
-        return tuple([make(each, info) for each in _of(list, value)])
+        if type(value) is not list:
+            raise TypeError
+        return tuple([make(each, info) for each in value])
 
     return made
 
 
 def _mapping(make_key: Make, make: Make) -> Make:
     def made(value: Any, info: Info) -> dict[Any, Any]:
-        return {make_key(key, info): make(inner, info) for key, inner in _of(dict, value).items()}
+        if type(value) is not dict:
+            raise TypeError
+        return {make_key(key, info): make(inner, info) for key, inner in value.items()}
 
     return made
 
 
 def _choice(members: dict[str, Any]) -> Make:
-    return lambda value, _: members[_of(str, value)]
+    def made(value: Any, _: Info) -> Any:
+        if type(value) is not str:
+            raise TypeError
+        return members[value]
+
+    return made
 
 
 def _record(record_type: Any) -> Make:
     makers = {key: (name, _maker(hint)) for key, name, hint in found_keys(record_type)}
 
     def made(value: Any, info: Info) -> Any:
+        if type(value) is not dict:
+            raise TypeError
         given = {}
-        for key, inner in _of(dict, value).items():
+        for key, inner in value.items():
             name, make = makers[key]
             given[name] = make(inner, info)
         return record_type(**given)
 
+    # A file's record knows its path, so that it is nobody else's.
+    return made if hasattr(record_type, "path") else _shared(made)
+
+
+def _shared(make: Make) -> Make:
+    """Make a small record once: thousands of people indicate the same level on the same day."""
+    kept: dict[Any, Any] = {}
+
+    def made(value: Any, info: Info) -> Any:
+        if type(value) is not dict or len(value) > 2 or {*map(type, value.values())} != _TEXTS:
+            return make(value, info)
+        texts = (*value.items(),)
+        found = kept.get(texts)
+        if found is None:
+            suspected = len(info.context)
+            found = make(value, info)
+            if len(info.context) == suspected and len(kept) < MOST_KEPT:
+                kept[texts] = found
+        return found
+
     return made
-
-
-def _of(wanted: type, value: Any) -> Any:
-    """The value, if it is of that very type."""
-    if type(value) is not wanted:
-        raise TypeError
-    return value

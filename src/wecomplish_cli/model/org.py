@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
 from wecomplish_cli.frozen import frozen
+from wecomplish_cli.model.build import build
 from wecomplish_cli.model.kinds import ORGANIZATION, SETTINGS_PATH, kind_of
 from wecomplish_cli.model.organization import FORMAT, Organization
 from wecomplish_cli.model.text import shortened
-from wecomplish_cli.model.walk import Visit, visitor
+from wecomplish_cli.model.walk import Visit, gatherer, visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -89,6 +90,17 @@ class Org:
                 walk = visitor(kind_of(path).record, wanted)
             if walk is not None:
                 yield path, record, walk
+
+    @cached_property
+    def gathered(self) -> Mapping[Any, set[Any]]:
+        """The distinct references of each kind, and the days under `Happened`, of all records."""
+        found: dict[Any, set[Any]] = defaultdict(set)
+        for record in self.records.values():
+            kind: Any = type(record)
+            gather = gatherer(kind)
+            if gather is not None:
+                gather(record, found)
+        return found
 
     def unread(self, ref: str) -> bool:
         """Whether there is a file for a reference that cannot be read: what depends on it is not judged."""
@@ -217,7 +229,7 @@ def index(
     settings = records.get(SETTINGS_PATH)
     if settings is None:
         missing = {"format": str(FORMAT), "organization": "?", "administrators": ["nobody"]}
-        settings = ORGANIZATION.adapter.validate_python(missing)
+        settings = build(ORGANIZATION.record, missing, [])
     org = Org(records, problems, present, settings)
     by_id: dict[str, dict[str, Any]] = {
         "team": org.teams,

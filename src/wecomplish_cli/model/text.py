@@ -88,6 +88,9 @@ class Quoted(str):
 
 def misreadable(text: str) -> bool:
     """Whether some YAML version reads this plain text as a number, date, truth value or nothing."""
+    # Most texts are known at once to be none of these words and numbers.
+    if len(text) > 5 and text[0].isalpha():
+        return False
     return _misread().fullmatch(text) is not None
 
 

@@ -197,6 +197,8 @@ def _pulse(value: object) -> float:
 
 
 def _unique(items: tuple[str, ...]) -> tuple[str, ...]:
+    if len({*items}) == len(items):
+        return items
     seen: set[str] = set()
     for item in items:
         if item in seen:

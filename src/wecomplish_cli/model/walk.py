@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, ge
 
 from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.marks import Key
-from wecomplish_cli.model.values import Reference, Spaced
+from wecomplish_cli.model.values import Happened, Reference, Spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,9 @@ ID = "ID"
 
 See: TypeAlias = "Callable[[Any, Any, Pointer], None]"
 """Is told of each marked value: its mark, the value, and where it stands."""
+
+Gather: TypeAlias = "Callable[[Any, dict[Any, set[Any]]], None]"
+"""Adds what it finds in a value to what was found, by mark."""
 
 Visit: TypeAlias = "Callable[[Any, Pointer, See], None]"
 """Walks one type of value that stands at a pointer."""
@@ -259,3 +262,76 @@ def _map_visitor(key_kind: Any, inner: Visit | None) -> Visit | None:
                 inner(content, below, see)
 
     return visit_map
+
+
+@cache
+def gatherer(annotation: Any) -> Gather | None:
+    """Build what gathers the distinct references and the days that are past in a value, wherever they stand.
+
+    References are found by their kind, and days under `Happened`. Most questions are answered by these few,
+    without a walk that keeps track of places. None where there can be nothing of the kind.
+    """
+    bare, about = _strip(annotation)
+    mark = _gathered(about)
+    if mark is not None:
+        return lambda value, found: found[mark].add(value)
+    if is_dataclass(bare):
+        return _record_gatherer(bare)
+    arguments = get_args(bare)
+    if get_origin(bare) is tuple:
+        return _items_gatherer(_gathered(_strip(arguments[0])[1]), gatherer(arguments[0]))
+    if get_origin(bare) is dict:
+        return _map_gatherer(_gathered(_strip(arguments[0])[1]), gatherer(arguments[1]))
+    return None
+
+
+def _gathered(about: tuple[Any, ...]) -> Any:
+    return Happened if _marked(about, Happened) else _marked(about, Reference)
+
+
+def _record_gatherer(record_type: Any) -> Gather | None:
+    steps = [(name, inner) for _, name, hint in _keys(record_type) if (inner := gatherer(hint))]
+    if not steps:
+        return None
+
+    def gather_record(value: Any, found: dict[Any, set[Any]]) -> None:
+        # Small records are shared: the same one is looked at once.
+        seen = found[record_type]
+        if id(value) in seen:
+            return
+        seen.add(id(value))
+        for name, gather in steps:
+            inner = getattr(value, name)
+            if inner:
+                gather(inner, found)
+
+    return gather_record
+
+
+def _items_gatherer(mark: Any, gather: Gather | None) -> Gather | None:
+    if mark is not None:
+        return lambda value, found: found[mark].update(value)
+    return _each_gatherer(gather) if gather else None
+
+
+def _map_gatherer(key_mark: Any, gather: Gather | None) -> Gather | None:
+    inner = _each_gatherer(gather) if gather else None
+    if key_mark is None and inner is None:
+        return None
+
+    def gather_map(value: Any, found: dict[Any, set[Any]]) -> None:
+        if key_mark is not None:
+            found[key_mark].update(value)
+        if inner is not None:
+            inner(value.values(), found)
+
+    return gather_map
+
+
+def _each_gatherer(gather: Gather) -> Gather:
+    def gather_each(value: Any, found: dict[Any, set[Any]]) -> None:
+        for inner in value:
+            if inner is not None:
+                gather(inner, found)
+
+    return gather_each

@@ -46,8 +46,9 @@ def future_date(view: View) -> Iterator[Finding]:
         if day > latest:
             found.append(Finding(Spot(path, pointer), f"{day} is in the future"))
 
-    for path, record, walk in view.org.walks(Happened):  # noqa: B007 - `see` reads the path
-        walk(record, (), see)
+    if max(view.org.gathered[Happened], default=latest) > latest:
+        for path, record, walk in view.org.walks(Happened):  # noqa: B007 - `see` reads the path
+            walk(record, (), see)
     for events in (view.org.help, view.org.reviews, view.org.checkins):
         for each in events.values():
             for event in each:
@@ -69,8 +70,9 @@ def _date_pairs(record: object) -> Iterator[tuple[_Day, _Day]]:
     """Pairs of dates of which the first is not before the second."""
     if isinstance(record, Person):
         for ref, assignment in record.assignments.items():
-            around = ("assignments", ref)
-            yield _at(around, "until", assignment.until), _at(around, "since", assignment.since)
+            if assignment.until is not None:
+                around = ("assignments", ref)
+                yield _at(around, "until", assignment.until), _at(around, "since", assignment.since)
         if record.mentoring.away:
             away, around = record.mentoring.away, ("mentoring", "away")
             yield _at(around, "until", away.until), _at(around, "from", away.since)
@@ -88,9 +90,10 @@ def _date_pairs(record: object) -> Iterator[tuple[_Day, _Day]]:
 
 def _term_dates(terms: Terms, around: Pointer) -> Iterator[tuple[_Day, _Day]]:
     started = _at(around, "started", terms.started)
-    for key in ("until", "paused_until", "ended"):
-        yield _at(around, key, getattr(terms, key)), started
-    if terms.target:
+    for key, day in (("until", terms.until), ("paused_until", terms.paused_until), ("ended", terms.ended)):
+        if day is not None:
+            yield _at(around, key, day), started
+    if terms.target and terms.target.by:
         yield _at((*around, "target"), "by", terms.target.by), started
     if terms.outcome and terms.baseline:
         taken = _at((*around, "outcome"), "taken", terms.outcome.taken)

@@ -19,6 +19,9 @@ from wecomplish_cli.text.phrases import several
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from wecomplish_cli.diagnostics import Pointer
+    from wecomplish_cli.model.people import Person
+
 
 def unknown_person(view: View) -> Iterator[Finding]:
     """Every person referred to has a file in `people/`.
@@ -173,20 +176,23 @@ def duplicate_identity(view: View) -> Iterator[Finding]:
     Why: who is meant by them, and who may change what, would be a matter of chance.
     Fix: correct one of the two; both are named.
     """
-    seen: dict[tuple[str, object], Spot] = {}
+    seen: dict[tuple[str, object], tuple[Person, Pointer]] = {}
     for person in view.org.people.values():
-        own: list[tuple[str, str | int | None, Spot]] = [("e-mail address", person.email, person.at("email"))]
+        own: list[tuple[str, str | int | None, Pointer]] = [("e-mail address", person.email, ("email",))]
         for platform, account in person.accounts.items():
-            own.append((f"{platform} account", account.id, person.at("accounts", platform, "id")))
-            own.append((f"{platform} login", account.login, person.at("accounts", platform, "login")))
-        for what, value, spot in own:
+            own.append((f"{platform} account", account.id, ("accounts", platform, "id")))
+            own.append((f"{platform} login", account.login, ("accounts", platform, "login")))
+        for what, value, pointer in own:
             if value is None:
                 continue
             key = what, value.casefold() if isinstance(value, str) else value
-            first = seen.setdefault(key, spot)
-            if first is not spot:
-                related = (Related(first, "the other one"),)
-                yield Finding(spot, f"someone else has the {what} `{value}` too", related=related)
+            here = person, pointer
+            first = seen.setdefault(key, here)
+            if first is not here:
+                other, place = first
+                related = (Related(other.at(*place), "the other one"),)
+                said = f"someone else has the {what} `{value}` too"
+                yield Finding(person.at(*pointer), said, related=related)
 
 
 def undeliverable_address(view: View) -> Iterator[Finding]:
@@ -330,12 +336,19 @@ def _dangling(view: View) -> Mapping[Reference, list[tuple[str, tuple[str | int,
     there = known(view)
     broken = {ref for ref in there[Reference.COMPETENCE] if ref not in view.org.competences}
     found: dict[Reference, list[tuple[str, tuple[str | int, ...], str]]] = defaultdict(list)
+    # What a role that could not be read expects cannot be known to be missing.
+    nowhere = {
+        kind: {
+            each for each in view.org.gathered[kind] - there[kind] if each.rpartition("/")[0] not in broken
+        }
+        for kind in there
+    }
+    if not any(nowhere.values()):
+        return found
     path = ""
 
     def see(kind: Reference, value: str, pointer: tuple[str | int, ...]) -> None:
-        # What a role that could not be read expects cannot be known to be missing.
-        leads_nowhere = value not in there[kind] and value.rpartition("/")[0] not in broken
-        if leads_nowhere and len(found[kind]) < MOST_DANGLING:
+        if value in nowhere[kind] and len(found[kind]) < MOST_DANGLING:
             found[kind].append((path, pointer, value))
 
     for path, record, walk in view.org.walks(Reference):  # noqa: B007 - `see` reads the path
