@@ -17,11 +17,12 @@ from wecomplish_cli.model.text import shortened
 from wecomplish_cli.model.walk import Visit, gatherer, visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from wecomplish_cli.diagnostics import Finding
     from wecomplish_cli.model.expectations import Competence, Expectation
+    from wecomplish_cli.model.kinds import Kind
     from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship, Review
     from wecomplish_cli.model.organization import Team
     from wecomplish_cli.model.people import Indication, Person
@@ -82,25 +83,26 @@ class Org:
 
     def walks(self, wanted: type) -> Iterator[tuple[str, Any, Visit]]:
         """Every record in which a value can carry a mark: its path, the record, and the walk to its marks."""
-        kind, walk = None, None
-        for path, record in self.records.items():
-            # Records of a kind follow each other, so that the walk is looked up once for each kind.
-            if kind is None or not path.startswith(kind):
-                kind = f"{path.partition('/')[0]}/"
-                walk = visitor(kind_of(path).record, wanted)
-            if walk is not None:
-                yield path, record, walk
+        return self._by_kind(lambda kind: visitor(kind.record, wanted))
 
     @cached_property
     def gathered(self) -> Mapping[Any, set[Any]]:
         """The distinct references of each kind, and the days under `Happened`, of all records."""
         found: dict[Any, set[Any]] = defaultdict(set)
-        for record in self.records.values():
-            kind: Any = type(record)
-            gather = gatherer(kind)
-            if gather is not None:
-                gather(record, found)
+        for _, record, gather in self._by_kind(lambda kind: gatherer(kind.record)):
+            gather(record, found)
         return found
+
+    def _by_kind(self, choose: Callable[[Kind], K | None]) -> Iterator[tuple[str, Any, K]]:
+        """Every record with its path and what is chosen for its kind, if anything is."""
+        folder, chosen = None, None
+        for path, record in self.records.items():
+            # Records of a kind follow each other, so that it is looked up once for each kind.
+            if folder is None or not path.startswith(folder):
+                folder = f"{path.partition('/')[0]}/"
+                chosen = choose(kind_of(path))
+            if chosen is not None:
+                yield path, record, chosen
 
     def unread(self, ref: str) -> bool:
         """Whether there is a file for a reference that cannot be read: what depends on it is not judged."""

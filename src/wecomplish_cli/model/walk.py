@@ -295,11 +295,6 @@ def _record_gatherer(record_type: Any) -> Gather | None:
         return None
 
     def gather_record(value: Any, found: dict[Any, set[Any]]) -> None:
-        # Small records are shared: the same one is looked at once.
-        seen = found[record_type]
-        if id(value) in seen:
-            return
-        seen.add(id(value))
         for name, gather in steps:
             inner = getattr(value, name)
             if inner:
@@ -330,8 +325,11 @@ def _map_gatherer(key_mark: Any, gather: Gather | None) -> Gather | None:
 
 def _each_gatherer(gather: Gather) -> Gather:
     def gather_each(value: Any, found: dict[Any, set[Any]]) -> None:
+        # Small records are shared: the same one is looked at once.
+        seen = found[gather_each]
         for inner in value:
-            if inner is not None:
+            if id(inner) not in seen and inner is not None:
+                seen.add(id(inner))
                 gather(inner, found)
 
     return gather_each
