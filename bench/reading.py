@@ -77,7 +77,10 @@ class Figures:
 
 
 def run(
-    command: Sequence[str | Path], environment: Mapping[str, str], expected: Sequence[int] = (0,)
+    command: Sequence[str | Path],
+    environment: Mapping[str, str],
+    expected: Sequence[int] = (0,),
+    folder: Path | None = None,
 ) -> Cost:
     """Run a command and say what it cost; it may end in any way that is expected.
 
@@ -85,7 +88,9 @@ def run(
         SystemExit: the command failed; the message has its output.
     """
     with tempfile.TemporaryFile() as printed:
-        process = subprocess.Popen(command, env=environment, stdout=printed, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, env=environment, stdout=printed, stderr=subprocess.STDOUT, cwd=folder
+        )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         printed.seek(0)

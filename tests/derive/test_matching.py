@@ -11,7 +11,9 @@ from random import Random
 import networkx as nx
 import pytest
 
-from wecomplish_cli.derive.matching import Matching, Seats, match
+from wecomplish_cli.derive import matching
+from wecomplish_cli.derive.kinds import Choice, Seats
+from wecomplish_cli.derive.matching import Matching, match
 
 Scores = dict[str, dict[str, int]]
 Instance = tuple[Scores, dict[str, Seats]]
@@ -159,3 +161,45 @@ def test_a_full_mentor_is_named_by_the_certificate() -> None:
     assert (found.pairs, found.unmatched["m"].mentors, found.unmatched["m"].mentees) == ({}, ("t",), ())
     freed = match({"m": {"t": 5}}, {"t": replace(Seats(1, 1), capacity=2)})
     assert (freed.pairs, freed.limit) == ({"m": "t"}, Fraction(1))
+
+
+def alike(rng: Random) -> tuple[dict[str, Choice], dict[str, Seats]]:
+    """Mentees and mentors of few kinds; some cannot have each other, or have a score of their own."""
+    kinds = [Seats(rng.randint(0, 3), rng.randint(0, 1)) for _ in range(2)]
+    seats = {f"t{number}": rng.choice(kinds) for number in range(rng.randint(2, 9))}
+    sort = {mentor: rng.randint(0, 1) for mentor in seats}
+    rows = []
+    for _ in range(rng.randint(1, 3)):
+        scores = [rng.choice((None, *range(4))) for _ in range(2)]
+        points = {mentor: scores[sort[mentor]] for mentor in seats}
+        rows.append({mentor: score for mentor, score in points.items() if score is not None})
+    choices = {}
+    for number in range(rng.randint(2, 14)):
+        row = rng.choice(rows)
+        barred: dict[str, int | None] = {mentor: None for mentor in row if rng.random() < 0.2}
+        wish = {mentor: 9 for mentor in row if rng.random() < 0.02}
+        choices[f"m{number}"] = Choice(row, barred | wish)
+    return choices, seats
+
+
+@pytest.mark.sampled(5)
+@pytest.mark.parametrize("seed", range(10))
+def test_those_who_are_alike_are_matched_together_as_well_as_one_by_one(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = Random(200 + seed)  # noqa: S311 - the same each time is wanted
+    for _ in range(50):
+        choices, seats = alike(rng)
+        every = {mentee: {**each.common, **each.own} for mentee, each in choices.items()}
+        scores = {
+            mentee: {mentor: score for mentor, score in each.items() if score is not None}
+            for mentee, each in every.items()
+        }
+        one_by_one = match(scores, seats)
+        assert match(choices, seats) == one_by_one
+        with monkeypatch.context() as patched:
+            patched.setattr(matching, "MOST_ONE_BY_ONE", -1)
+            together = match(choices, seats)
+        assert aims(scores, seats, dict(together.pairs)) == aims(scores, seats, dict(one_by_one.pairs))
+        assert together.limit == one_by_one.limit
+        certificates_hold(scores, seats, together)

@@ -16,7 +16,8 @@ from tests.golden.stage import play
 from tests.real_shape import DAY, Files, organisation, write
 from tests.reports.test_figures import answer
 from tests.reports.test_suggestions import UNDER_WAY, Pairs, with_wishes
-from wecomplish_cli.derive.matching import Seats
+from wecomplish_cli.derive import matching
+from wecomplish_cli.derive.kinds import Seats
 from wecomplish_cli.derive.suitability import DEFAULTS
 
 if TYPE_CHECKING:
@@ -101,9 +102,13 @@ def circles(pairs: dict[tuple[str, str], str], slots: list[Any]) -> bool:
     return any(leads_back(ref, mentee, mentor, frozenset((mentee,))) for ref, mentor, mentee in new)
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(7)
+@pytest.mark.parametrize("most", [matching.MOST_ONE_BY_ONE, -1], ids=["one by one", "by kinds"])
 @pytest.mark.parametrize("seed", range(12))
-def test_a_program_is_matched_as_well_as_can_be(seed: int, tmp_path: Path) -> None:
+def test_a_program_is_matched_as_well_as_can_be(
+    seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "MOST_ONE_BY_ONE", most)
     rng = Random(seed)  # noqa: S311 - the same each time is wanted
     root = write(programme(rng, 40), tmp_path)
     sums = Programme(root)
@@ -170,6 +175,32 @@ def carried_out(root: Path, change: Any, competences: list[str]) -> None:
         assert words[:4] == ["wecomplish", "offer", change["person"], "--capacity"]
         offer["capacity"] = int(words[4])
     path.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
+
+
+def test_of_many_full_mentors_and_changes_ten_are_named_and_the_rest_counted(tmp_path: Path) -> None:
+    role = {"name": "R", "responsibilities": {"a": {"title": "A"}}}
+    held = {"assignments": {"roles/r": {"since": DAY}}, "programs": {"p": {"as": "mentee", "joined": DAY}}}
+    files: Files = {
+        "wecomplish": {"format": 1, "organization": "O", "administrators": ["mia"]},
+        "roles/r": role,
+        PROGRAM: {"name": "P"},
+        "people/mia": {"name": "Mia", **held},
+    }
+    for number in range(25):
+        offer = {"open": number < 12, "capacity": 0 if number < 12 else 1}
+        files[f"people/t{number:02}"] = {
+            "name": f"T {number}",
+            "mentoring": offer,
+            "programs": {"p": {"as": "mentor", "joined": DAY}},
+        }
+        files[f"familiarity/t{number:02}"] = {"roles/r/a": {"level": "automated", "updated": DAY}}
+    root = write(files, tmp_path)
+    (row,) = answer(root, "match", "p", env={})["unmatched"]
+    assert (len(row["full"]), row["more_full"]) == (10, 2)
+    assert (len(row["changes"]), row["more_changes"]) == (10, 15)
+    assert "T 3 and 8 more" in row["words"]
+    table = play("match", "p", "--today", TODAY, "--format", "table", cwd=root).stdout
+    assert "T 2 and 22 more" in table
 
 
 @pytest.mark.parametrize("seed", range(6))

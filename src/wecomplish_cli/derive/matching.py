@@ -7,43 +7,23 @@ gives an equal answer: ties are decided by the order of the ids.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
+from dataclasses import replace
 from fractions import Fraction
-from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic
 
+from wecomplish_cli.derive.cheapest import NOBODY, Cheapest, add
+from wecomplish_cli.derive.kinds import Choice, Kinds, Mentee, Seats
 from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ("Block", "Choice", "Matching", "Seats", "match")
 
 
-class Ordered(Protocol):
-    """What can be put in order."""
-
-    def __lt__(self, other: Any, /) -> bool:
-        """Whether it comes before the other."""
-        ...
-
-
-Mentee = TypeVar("Mentee", bound=Ordered)
-"""What stands for a mentee."""
-
-NOBODY = -1
-"""In place of a mentor's index."""
-
-
-@frozen(slots=True)
-class Seats:
-    """What a mentor can take on."""
-
-    capacity: int
-    taken: int = 0
-
-    @property
-    def free(self) -> int:
-        """Places left."""
-        return max(self.capacity - self.taken, 0)
+MOST_ONE_BY_ONE = 20_000
+"""So many possible pairs are weighed one by one; of more, those who are alike are taken together."""
 
 
 @frozen(slots=True)
@@ -71,38 +51,52 @@ class Matching(Generic[Mentee]):
     unmatched: Mapping[Mentee, Block[Mentee]]
 
 
-def match(scores: Mapping[Mentee, Mapping[str, int]], seats: Mapping[str, Seats]) -> Matching[Mentee]:
-    """Match mentees, each with the scores of those who could mentor them."""
-    mentees, mentors = sorted(scores), sorted(seats)
-    index = {mentor: number for number, mentor in enumerate(mentors)}
-    candidates = [sorted((index[mentor], score) for mentor, score in scores[m].items()) for m in mentees]
-    who = [[mentor for mentor, _ in each] for each in candidates]
-    every = [seats[mentor] for mentor in mentors]
-    full = _Filled(who, [each.free for each in every])
-    full.fill()
-    limit, places = _evenly(who, every, full.size)
-    highest = max((score for each in candidates for _, score in each), default=0)
-    costs = [[(mentor, highest - score) for mentor, score in each] for each in candidates]
-    chosen = _Cheapest(costs, places).chosen
-    pairs = {mentees[i]: mentors[j] for i, j in enumerate(chosen) if j != NOBODY}
-    return Matching(pairs, limit, _blocks(who, chosen, mentees, mentors))
+def match(
+    choices: Mapping[Mentee, Mapping[str, int] | Choice], seats: Mapping[str, Seats]
+) -> Matching[Mentee]:
+    """Match mentees, each with the scores of those who could mentor them.
+
+    Of very many, those who are alike are matched as one kind. That changes nothing about the three aims, but
+    may decide ties in another way.
+    """
+    every = {m: each if isinstance(each, Choice) else Choice(each, {}) for m, each in choices.items()}
+    many = sum(len(each.common) for each in every.values()) > MOST_ONE_BY_ONE
+    # A score of their own sets a mentee apart; somebody whom they cannot have does not.
+    apart = {m for m, each in every.items() if any(score is not None for score in each.own.values())}
+    while True:
+        kinds = Kinds(every, seats, apart if many else None)
+        misled = kinds.misled()
+        if misled:
+            apart |= misled
+            continue
+        who = [[mentor for mentor, _ in each] for each in kinds.candidates]
+        numbers, sizes = [len(each) for each in kinds.mentees], [len(each) for each in kinds.mentors]
+        limit, places = _evenly(who, numbers, kinds.seats, sizes)
+        highest = max((score for each in kinds.candidates for _, score in each), default=0)
+        costs = [[(mentor, highest - score) for mentor, score in each] for each in kinds.candidates]
+        flows = Cheapest(costs, numbers, [a * b for a, b in zip(places, sizes, strict=True)]).flows
+        pairs, failed = kinds.told_apart(flows, places)
+        if not failed:
+            ordered = {mentee: pairs[mentee] for mentee in sorted(pairs)}
+            return Matching(ordered, limit, _blocks(kinds, who, flows, ordered))
+        apart |= failed
 
 
 class _Filled:
-    """A largest matching, which grows with the places."""
+    """A largest matching of kinds, which grows with the places."""
 
-    def __init__(self, who: Sequence[Sequence[int]], places: Sequence[int]) -> None:
+    def __init__(self, who: Sequence[Sequence[int]], numbers: Sequence[int], places: Sequence[int]) -> None:
         self._who = who
         self._places = places
-        self._of = [NOBODY] * len(who)
-        self._members: list[set[int]] = [set() for _ in places]
+        self._left = [*numbers]
+        self._members: list[dict[int, int]] = [{} for _ in places]
         self.size = 0
 
     def with_places(self, places: Sequence[int]) -> _Filled:
         """A copy with more places."""
-        other = _Filled(self._who, places)
-        other._of, other.size = [*self._of], self.size
-        other._members = [{*each} for each in self._members]
+        other = _Filled(self._who, self._left, places)
+        other.size = self.size
+        other._members = [{**each} for each in self._members]
         return other
 
     def fill(self) -> None:
@@ -111,12 +105,13 @@ class _Filled:
         while found:
             # Within a round, a mentor whom one search has reached in vain is not looked at again.
             reached: set[int] = set()
-            waiting = [mentee for mentee, mentor in enumerate(self._of) if mentor == NOBODY]
+            waiting = [mentee for mentee, left in enumerate(self._left) if left]
             found = sum(self._augment(mentee, reached) for mentee in waiting) > 0
 
     def _augment(self, start: int, reached: set[int]) -> bool:
         """Give a mentee a mentor, moving others along a shortest path; False where none leads to a place."""
         came: dict[int, int] = {}
+        through = {start: NOBODY}
         queue = deque((start,))
         while queue:
             mentee = queue.popleft()
@@ -125,30 +120,49 @@ class _Filled:
                     continue
                 reached.add(mentor)
                 came[mentor] = mentee
-                if len(self._members[mentor]) < self._places[mentor]:
-                    self._move_along(came, start, mentor)
+                if sum(self._members[mentor].values()) < self._places[mentor]:
+                    self._move_along(came, through, mentor)
                     return True
-                queue.extend(self._members[mentor])
+                for each in self._members[mentor]:
+                    if each not in through:
+                        through[each] = mentor
+                        queue.append(each)
         return False
 
-    def _move_along(self, came: Mapping[int, int], start: int, mentor: int) -> None:
-        mentee = NOBODY
-        while mentee != start:
-            mentee = came[mentor]
-            before = self._of[mentee]
-            self._of[mentee] = mentor
-            self._members[mentor].add(mentee)
+    def _move_along(self, came: Mapping[int, int], through: Mapping[int, int], mentor: int) -> None:
+        free = self._places[mentor] - sum(self._members[mentor].values())
+        steps = [*_steps(came, through, mentor)]
+        moved = [self._members[before][mentee] for mentee, before, _ in steps[:-1]]
+        number = min(free, self._left[steps[-1][0]], *moved)
+        for mentee, before, after in steps:
+            add(self._members[after], mentee, number)
             if before != NOBODY:
-                self._members[before].discard(mentee)
-            mentor = before
-        self.size += 1
+                add(self._members[before], mentee, -number)
+        self._left[steps[-1][0]] -= number
+        self.size += number
+
+
+def _steps(
+    came: Mapping[int, int], through: Mapping[int, int], mentor: int
+) -> Iterable[tuple[int, int, int]]:
+    """Who moves from whom to whom, back to the one who comes from nobody."""
+    while mentor != NOBODY:
+        mentee = came[mentor]
+        yield mentee, through[mentee], mentor
+        mentor = through[mentee]
 
 
 def _evenly(
-    who: Sequence[Sequence[int]], seats: Sequence[Seats], size: int
+    who: Sequence[Sequence[int]], numbers: Sequence[int], seats: Sequence[Seats], sizes: Sequence[int]
 ) -> tuple[Fraction | None, list[int]]:
-    """Find the lowest limit on load over capacity that still matches so many, and the places under it."""
-    if not size:
+    """Find the lowest limit on load over capacity that matches as many as can be, and each one's places."""
+
+    def of_all(places: Iterable[int]) -> list[int]:
+        return [each * size for each, size in zip(places, sizes, strict=True)]
+
+    full = _Filled(who, numbers, of_all(each.free for each in seats))
+    full.fill()
+    if not full.size:
         return None, [0] * len(seats)
     wanted = {mentor for each in who for mentor in each}
     limits = sorted(
@@ -160,12 +174,12 @@ def _evenly(
     )
     low, high = 0, len(limits) - 1
     # What was found under a lower limit is a start under a higher one.
-    start = _Filled(who, [0] * len(seats))
+    start = _Filled(who, numbers, [0] * len(seats))
     while low < high:
         middle = (low + high) // 2
-        tried = start.with_places(_under(limits[middle], seats))
+        tried = start.with_places(of_all(_under(limits[middle], seats)))
         tried.fill()
-        if tried.size == size:
+        if tried.size == full.size:
             high = middle
         else:
             low, start = middle + 1, tried
@@ -178,107 +192,51 @@ def _under(limit: Fraction, seats: Sequence[Seats]) -> list[int]:
     return [min(max(top * each.capacity // bottom - each.taken, 0), each.free) for each in seats]
 
 
-class _Cheapest:
-    """A matching of as many as possible at the least cost, by shortest augmenting paths with potentials.
-
-    Costs are from 0. To have nobody costs more than all else together, so that it comes last.
-
-    Source: R. Jonker and A. Volgenant, A shortest augmenting path algorithm for dense and sparse linear
-    assignment problems, Computing 38 (1987); here a mentor has several places.
-    """
-
-    def __init__(self, costs: Sequence[Sequence[tuple[int, int]]], places: Sequence[int]) -> None:
-        self._costs = costs
-        self._places = places
-        self._alone = 1 + len(costs) * (1 + max((cost for each in costs for _, cost in each), default=0))
-        self.chosen = [NOBODY] * len(costs)
-        self._members: list[list[int]] = [[] for _ in places]
-        self._mentee_price = [0] * len(costs)
-        self._mentor_price = [0] * len(places)
-        for mentee in range(len(costs)):
-            self._add(mentee)
-
-    def _add(self, start: int) -> None:
-        """Take one mentee more in, moving others where that costs least."""
-        came: dict[int, int] = {}
-        done: dict[int, int] = {}
-        far, mentee, mentor = self._search(start, came, done)
-        self._mentee_price[start] += far
-        for passed, to in done.items():
-            self._mentor_price[passed] -= far - to
-            for each in self._members[passed]:
-                self._mentee_price[each] += far - to
-        while True:
-            before, self.chosen[mentee] = self.chosen[mentee], mentor
-            if mentor != NOBODY:
-                self._members[mentor].append(mentee)
-            if mentee == start:
-                return
-            self._members[before].remove(mentee)
-            mentee, mentor = came[before], before
-
-    def _search(self, start: int, came: dict[int, int], done: dict[int, int]) -> tuple[int, int, int]:
-        """Find the cheapest way to a place, or to somebody who had better have nobody.
-
-        Fills in from which mentee each mentor was reached, and how far those lie that were passed.
-
-        Returns:
-            How far it is, the last mentee on the way, and the mentor who takes them, or `NOBODY`.
-        """
-        nearest: dict[int, int] = {}
-        heap: list[tuple[int, int]] = []
-        far, rows = 0, [start]
-        nobody_at, left_alone = self._alone - self._mentee_price[start], start
-        while True:
-            for mentee in rows:
-                base = far - self._mentee_price[mentee]
-                if base + self._alone < nobody_at:
-                    nobody_at, left_alone = base + self._alone, mentee
-                for mentor, cost in self._costs[mentee]:
-                    to = base + cost - self._mentor_price[mentor]
-                    if mentor not in done and (mentor not in nearest or to < nearest[mentor]):
-                        nearest[mentor], came[mentor] = to, mentee
-                        heappush(heap, (to, mentor))
-            while heap and heap[0][1] in done:
-                heappop(heap)
-            if not heap or heap[0][0] >= nobody_at:
-                return nobody_at, left_alone, NOBODY
-            far, mentor = heappop(heap)
-            if len(self._members[mentor]) < self._places[mentor]:
-                return far, came[mentor], mentor
-            done[mentor] = far
-            rows = self._members[mentor]
-
-
 def _blocks(
-    who: Sequence[Sequence[int]], chosen: Sequence[int], mentees: Sequence[Mentee], mentors: Sequence[str]
+    kinds: Kinds[Mentee],
+    who: Sequence[Sequence[int]],
+    flows: Sequence[Mapping[int, int]],
+    pairs: Mapping[Mentee, str],
 ) -> dict[Mentee, Block[Mentee]]:
     """Follow, from each mentee without a mentor, who could take whose place: all mentors there are full."""
-    members: list[list[int]] = [[] for _ in mentors]
-    for mentee, mentor in enumerate(chosen):
-        if mentor != NOBODY:
-            members[mentor].append(mentee)
-    reach = _reached(who, members)
+    reach = _reached(who, flows, len(kinds.mentors))
+    having: dict[str, list[Mentee]] = defaultdict(list)
+    for mentee, mentor in pairs.items():
+        having[mentor].append(mentee)
     # Many are blocked by the same mentors; a set of them is a number with a bit for each.
-    known: dict[int, Block[Mentee]] = {}
+    known: dict[int, tuple[Block[Mentee], set[str]]] = {}
     found: dict[Mentee, Block[Mentee]] = {}
-    for mentee, mentor in enumerate(chosen):
-        if mentor == NOBODY:
-            bits = 0
-            for each in who[mentee]:
-                bits |= reach[each]
+    for kind, mentees in enumerate(kinds.mentees):
+        bits = 0
+        for each in who[kind]:
+            bits |= reach[each]
+        for mentee in mentees:
+            if mentee in pairs:
+                continue
             if bits not in known:
-                within = [each for each in range(len(mentors)) if bits >> each & 1]
-                others = sorted(one for each in within for one in members[each])
-                known[bits] = Block(tuple(mentors[j] for j in within), tuple(mentees[i] for i in others))
-            found[mentees[mentee]] = known[bits]
-    return found
+                within = [one for each, some in enumerate(kinds.mentors) if bits >> each & 1 for one in some]
+                others = tuple(sorted(one for each in within for one in having[each]))
+                # Without a place, and without anybody here who could have them: they need not be everyone's.
+                loose = {
+                    each
+                    for each in within
+                    if not having[each] and not any(kinds.could(one, each) for one in others)
+                }
+                known[bits] = Block(tuple(sorted(within)), others), loose
+            block, loose = known[bits]
+            left = {each for each in loose if not kinds.could(mentee, each)}
+            mentors = tuple(each for each in block.mentors if each not in left) if left else block.mentors
+            found[mentee] = replace(block, mentors=mentors) if left else block
+    return {mentee: found[mentee] for mentee in sorted(found)}
 
 
-def _reached(who: Sequence[Sequence[int]], members: Sequence[Sequence[int]]) -> list[int]:
+def _reached(who: Sequence[Sequence[int]], flows: Sequence[Mapping[int, int]], mentors: int) -> list[int]:
     """For each mentor, as bits: themselves, and every mentor whom their mentees could move on to."""
-    following = [{to for mentee in each for to in who[mentee]} for each in members]
-    reach = [1 << mentor for mentor in range(len(members))]
+    following: list[set[int]] = [set() for _ in range(mentors)]
+    for mentee, flow in enumerate(flows):
+        for mentor in flow:
+            following[mentor].update(who[mentee])
+    reach = [1 << mentor for mentor in range(mentors)]
     grows = True
     while grows:
         grows = False

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wecomplish_cli.derive import mentoring
 from wecomplish_cli.derive.graph import circles
-from wecomplish_cli.derive.matching import Seats, match
+from wecomplish_cli.derive.matching import Choice, Seats, match
 from wecomplish_cli.derive.suitability import Barrier, Suitability
 from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from fractions import Fraction
 
     from wecomplish_cli.derive.matching import Block
@@ -76,49 +76,96 @@ class Paired:
     """Pairs with whom people would have mentored each other in a circle."""
 
 
+Options = list[tuple[int, str]]
+"""The competences in which somebody could mentor a mentee, with the score in each, the best first."""
+
+
 class _Edges:
-    """Who could mentor whom, and in what; the best of several competences comes first."""
+    """Who could mentor whom, and in what.
+
+    Mentees of whom the same counts share one list; what lies between just two people is looked at for each.
+    """
 
     def __init__(self, view: View, group: Group, seekers: Iterable[Seeker]) -> None:
         seekers = [*seekers]
         wanted = sorted({competence for each in seekers for competence in each.competences})
         self.suits = {each: Suitability(view, each, weights=group.weights) for each in wanted}
-        self._options: dict[Seeker, dict[str, list[tuple[int, str]]]] = {}
+        self._able = {each: {m: None for m in group.mentors if self._is_able(each, m)} for each in wanted}
         self._seekers: dict[str, list[Seeker]] = defaultdict(list)
+        self._common: dict[Seeker, tuple[Mapping[str, Options], Mapping[str, int]]] = {}
+        self._own: dict[Seeker, dict[str, Options]] = {}
+        known: dict[Hashable, tuple[Mapping[str, Options], Mapping[str, int]]] = {}
         for each in seekers:
             self._seekers[each.mentee].append(each)
-        able = {each: [m for m in group.mentors if self._is_able(each, m)] for each in wanted}
-        for seeker in seekers:
-            options: dict[str, list[tuple[int, str]]] = defaultdict(list)
-            for competence in seeker.competences:
-                for mentor in able[competence]:
-                    if not set(self.suits[competence].barriers(seeker.mentee, mentor)) - {Barrier.FULL}:
-                        score = self.suits[competence].score(seeker.mentee, mentor)
-                        options[mentor].append((score, competence))
-            # Of equal scores, the competence named first is the mentee's or the program's first.
-            self._options[seeker] = {m: sorted(each, key=lambda o: -o[0]) for m, each in options.items()}
+            key = tuple((name, self.suits[name].kind(each.mentee)) for name in each.competences)
+            if key not in known:
+                options = self._options(each, self._usual)
+                known[key] = options, {mentor: some[0][0] for mentor, some in options.items()}
+            self._common[each] = known[key]
+            self._own[each] = self._between(each)
 
     def _is_able(self, competence: str, mentor: str) -> bool:
         return not set(self.suits[competence].own_barriers(mentor)) - {Barrier.FULL}
 
-    def scores(self) -> dict[Seeker, dict[str, int]]:
-        return {m: {mentor: o[0][0] for mentor, o in each.items()} for m, each in self._options.items()}
+    def _options(
+        self,
+        seeker: Seeker,
+        score: Callable[[Suitability, str, str], int | None],
+        among: Iterable[str] | None = None,
+    ) -> dict[str, Options]:
+        """What the able could mentor somebody in, by a function that may say that they cannot."""
+        found: dict[str, Options] = defaultdict(list)
+        for competence in seeker.competences:
+            able = self._able[competence]
+            for mentor in able if among is None else (each for each in among if each in able):
+                points = score(self.suits[competence], seeker.mentee, mentor)
+                if points is not None:
+                    found[mentor].append((points, competence))
+        # Of equal scores, the competence named first is the mentee's or the program's first.
+        return {mentor: sorted(each, key=lambda option: -option[0]) for mentor, each in found.items()}
+
+    @staticmethod
+    def _usual(suits: Suitability, mentee: str, mentor: str) -> int:
+        return suits.usual(mentee, mentor)
+
+    @staticmethod
+    def _exact(suits: Suitability, mentee: str, mentor: str) -> int | None:
+        barred = set(suits.barriers(mentee, mentor)) - {Barrier.FULL}
+        return None if barred else suits.score(mentee, mentor)
+
+    def _between(self, seeker: Seeker) -> dict[str, Options]:
+        """Where it is not as usual, by mentor."""
+        common = self._common[seeker][0]
+        near = sorted({each for name in seeker.competences for each in self.suits[name].near(seeker.mentee)})
+        exact = self._options(seeker, self._exact, near)
+        own = {mentor: exact.get(mentor, []) for mentor in near if mentor in common}
+        return {mentor: each for mentor, each in own.items() if each != common[mentor]}
+
+    def choices(self) -> dict[Seeker, Choice]:
+        """Whom each could have."""
+        return {
+            seeker: Choice(best, {mentor: o[0][0] if o else None for mentor, o in self._own[seeker].items()})
+            for seeker, (_, best) in self._common.items()
+        }
+
+    def _of(self, seeker: Seeker, mentor: str) -> Options:
+        own = self._own[seeker].get(mentor)
+        return self._common[seeker][0].get(mentor, []) if own is None else own
 
     def best(self, seeker: Seeker, mentor: str) -> Pair:
-        return Pair(seeker.mentee, mentor, self._options[seeker][mentor][0][1])
+        return Pair(seeker.mentee, mentor, self._of(seeker, mentor)[0][1])
 
     def score(self, pair: Pair) -> int:
-        return self._options[self._seeker(pair)][pair.mentor][0][0]
+        return self._of(self._seeker(pair), pair.mentor)[0][0]
 
     def _seeker(self, pair: Pair) -> Seeker:
         return next(each for each in self._seekers[pair.mentee] if pair.competence in each.competences)
 
     def forbid(self, pair: Pair) -> None:
         """Leave a pair out from now on; the two may still be one in another competence."""
-        options = self._options[self._seeker(pair)]
-        options[pair.mentor] = [each for each in options[pair.mentor] if each[1] != pair.competence]
-        if not options[pair.mentor]:
-            del options[pair.mentor]
+        seeker = self._seeker(pair)
+        left = [each for each in self._of(seeker, pair.mentor) if each[1] != pair.competence]
+        self._own[seeker][pair.mentor] = left
 
     def backward(self) -> list[Pair]:
         """The pairs whose mentor is not ahead of the mentee; without them, no circle can come about.
@@ -127,9 +174,9 @@ class _Edges:
         """
         return [
             Pair(seeker.mentee, mentor, competence)
-            for seeker, options in self._options.items()
-            for mentor, each in options.items()
-            for _, competence in each
+            for seeker, (common, _) in self._common.items()
+            for mentor in common
+            for _, competence in self._of(seeker, mentor)
             if (self.suits[competence].level(mentor), mentor)
             < (self.suits[competence].level(seeker.mentee), seeker.mentee)
         ]
@@ -147,7 +194,7 @@ def pair(view: View, group: Group) -> Paired:
     seats = _seats(view, group)
     left_out: list[Pair] = []
     for rounds in count(1):
-        found = match(edges.scores(), seats)
+        found = match(edges.choices(), seats)
         pairs = (*group.kept, *(edges.best(*each) for each in found.pairs.items()))
         rings = [[each for each in ring if each not in group.kept] for ring in circling(view, pairs)]
         if not any(rings):

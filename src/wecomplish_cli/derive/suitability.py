@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime, time
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -16,7 +17,7 @@ from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.organization import RuleLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
     from datetime import date
 
     from wecomplish_cli.model.people import Person
@@ -146,6 +147,36 @@ class Suitability:
     def score(self, mentee: str, other: str) -> int:
         """The sum of all points."""
         return sum(self.weights[name] * amount for name, amount in self.amounts(mentee, other))
+
+    def usual(self, mentee: str, other: str) -> int:
+        """The score if nothing lay between just these two: no wish of either, and no time before."""
+        people = self.view.org.people
+        named = (WishKind.MENTEE_PREFERS, WishKind.MENTOR_PREFERS)
+        every = wishes(people[mentee], people[other], self.competence, self.peer)
+        wished = sum(wish.counts for wish in every if wish.kind in named)
+        known = bool(before(self.view, mentee, other))
+        return self.score(mentee, other) - self.weights["wish"] * wished + self.weights["before"] * known
+
+    def kind(self, mentee: str) -> Hashable:
+        """What counts of a mentee: those of one kind have the same usual scores."""
+        record = self.view.org.people[mentee]
+        teams = frozenset(teams_of(record, self.view.today))
+        seeks = self.competence in record.mentoring.seeks
+        return self.level(mentee), teams, frozenset(record.languages), record.timezone, seeks
+
+    def near(self, mentee: str) -> set[str]:
+        """Everyone with whom something lies between just these two, for or against; also the mentee."""
+        record = self.view.org.people[mentee]
+        found = {
+            mentee,
+            *record.leaders,
+            *record.mentoring.prefers,
+            *_preferred_by(self.view).get(mentee, ()),
+        }
+        slot = self.view.org.mentorships.get((mentee, self.competence))
+        if slot is not None:
+            found.update(slot.mentors, (each.mentor for each in slot.previous))
+        return found | self._mentored_by(mentee) | _partners(self.view).get(mentee, set())
 
     def amounts(self, mentee: str, other: str) -> Iterator[tuple[str, int]]:
         """What is counted for and against someone, by the name of its weight."""
@@ -316,6 +347,26 @@ def wishes(mentee: Person, other: Person, competence: str, peer: bool = False) -
 def before(view: View, mentee: str, other: str) -> list[str]:
     """The competences in which two people were or are a pair, in either direction, declined ones left out."""
     return _pairs(view).get(frozenset((mentee, other)), [])
+
+
+@once
+def _partners(view: View) -> Mapping[str, set[str]]:
+    """With whom each was a pair."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for pair in _pairs(view):
+        for each in pair:
+            found[each] |= pair
+    return found
+
+
+@once
+def _preferred_by(view: View) -> Mapping[str, set[str]]:
+    """Who would choose each."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for person in view.org.people.values():
+        for each in person.mentoring.prefers:
+            found[each].add(person.id)
+    return found
 
 
 @once

@@ -89,15 +89,22 @@ def unmatched(answer: MatchReport) -> Iterator[Block]:
     for each in answer.unmatched:
         yield Sentence(f"{each.name}: {each.words}", good=False)
         if each.changes:
-            yield from easing(each.changes)
+            yield from easing(each.changes, each.more_changes)
         else:
             yield Sentence("No single change would help: find a mentor elsewhere, or a peer:")
             yield Command(f"wecomplish suggest {each.person} {each.competences[0]} --peer")
     rows = tuple(
-        (each.person, " ".join(each.full), " ".join(c.person for c in each.changes), each.words)
+        (
+            each.person,
+            " ".join(each.full),
+            each.more_full,
+            " ".join(c.person for c in each.changes),
+            each.more_changes,
+            each.words,
+        )
         for each in answer.unmatched
     )
-    keys = ("mentee", "full", "changes", "words")
+    keys = ("mentee", "full", "more_full", "changes", "more_changes", "words")
     yield Table("unmatched", tuple(Column(key, key) for key in keys), rows, only_data=True)
 
 

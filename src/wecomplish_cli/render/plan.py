@@ -98,7 +98,8 @@ def _network(report: MatchReport) -> Iterator[str]:
 def _unmatched(each: Unmatched) -> Iterator[str]:
     yield from _comment(f"{each.name}: {each.words}", "  ")
     if each.changes:
-        words = several((change.words for change in each.changes), 4)
+        number = len(each.changes) + each.more_changes
+        words = several((change.words for change in each.changes), 4, number)
         yield from _comment(f"what would change that: {words}", "  ", "> ")
     yield f"  - {each.person}"
 

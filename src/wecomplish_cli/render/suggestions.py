@@ -119,9 +119,10 @@ def _excluded(answer: Suggestions) -> Iterator[Block]:
         yield Sentence(f"Others here, who neither hold it nor are proficient in it: {answer.not_proficient}")
 
 
-def easing(changes: Sequence[Change]) -> Iterator[Block]:
-    """The smallest changes that would make somebody a candidate."""
-    yield Sentence(f"What would change that: {several((each.words for each in changes), 4)}")
+def easing(changes: Sequence[Change], more: int = 0) -> Iterator[Block]:
+    """The smallest changes that would make somebody a candidate, and how many more there are."""
+    words = several((each.words for each in changes), 4, len(changes) + more)
+    yield Sentence(f"What would change that: {words}")
     command = next((each.command for each in changes if each.command), None)
     if command:
         yield Command(command)

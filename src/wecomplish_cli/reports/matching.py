@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import familiarity, graph, mentoring, pairing, suitability
+from wecomplish_cli.derive import graph, mentoring, pairing, suitability
 from wecomplish_cli.derive.graph import helped_and_helping
 from wecomplish_cli.derive.membership import population
-from wecomplish_cli.derive.suitability import EASED, Barrier
-from wecomplish_cli.reports.suggestions import Change, Reason, change, reasons, why_not
+from wecomplish_cli.derive.suitability import Barrier
+from wecomplish_cli.reports.nearly import Nearly
+from wecomplish_cli.reports.suggestions import Change, Reason, change, reasons
 from wecomplish_cli.text.phrases import several
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.derive.matching import Block
     from wecomplish_cli.derive.pairing import Group, Pair, Paired, Seeker
-    from wecomplish_cli.derive.suitability import Suitability
     from wecomplish_cli.derive.view import View
 
 
@@ -49,10 +49,14 @@ class Unmatched:
     competences: tuple[str, ...]
     """In which a mentor was looked for."""
     full: tuple[str, ...]
-    """The mentors who could be, or could be if others changed, and have no place left; by id."""
+    """The mentors who could be, or could be if others changed, and have no place left: the first ten."""
+    more_full: int
+    """How many such mentors there are besides."""
     words: str
     changes: tuple[Change, ...]
-    """Single changes after which one mentee more has a mentor, the easiest first."""
+    """Single changes after which one mentee more has a mentor: the ten easiest."""
+    more_changes: int
+    """How many such changes there are besides."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ def match_report(view: View, group: Group, program: str | None, title: str = "Ma
     """Match a group of people."""
     found = pairing.pair(view, group)
     org = view.org
+    nearly = Nearly(view, group, found.suits)
     return MatchReport(
         program,
         org.title(f"programs/{program}") if program else title,
@@ -123,7 +128,7 @@ def match_report(view: View, group: Group, program: str | None, title: str = "Ma
         group.weights,
         tuple(_matched(view, found, each, each in group.kept) for each in found.pairs),
         _fullest(view, found.pairs),
-        tuple(_unmatched(view, group, found, *each) for each in found.unmatched.items()),
+        tuple(_unmatched(view, nearly, found, *each) for each in found.unmatched.items()),
         tuple(Settled(each, org.name(each), _why_settled(view, each, group)) for each in found.settled),
         tuple(_network(view, found.pairs)),
     )
@@ -160,47 +165,49 @@ def _fullest(view: View, pairs: Iterable[Pair]) -> tuple[Fullest, ...]:
     return tuple(each for each in loads if each.load / max(each.places, 1) == highest)
 
 
-def _unmatched(view: View, group: Group, found: Paired, seeker: Seeker, block: Block[Seeker]) -> Unmatched:
-    suits = [found.suits[each] for each in seeker.competences]
+def _unmatched(view: View, nearly: Nearly, found: Paired, seeker: Seeker, block: Block[Seeker]) -> Unmatched:
+    eased, number = nearly.changes(seeker)
+    full = [
+        change(found.suits[seeker.competences[0]], Barrier.FULL, each) for each in block.mentors[:MOST_NAMED]
+    ]
+    changes = (*full, *eased)[:MOST_NAMED]
     return Unmatched(
         seeker.mentee,
         view.org.name(seeker.mentee),
         seeker.competences,
-        block.mentors,
-        _why_unmatched(view, group, found, seeker, block),
-        tuple(_changes(view, group, suits, seeker.mentee, block)),
+        block.mentors[:MOST_NAMED],
+        len(block.mentors[MOST_NAMED:]),
+        _why_unmatched(view, nearly, found, seeker, block),
+        changes,
+        len(block.mentors) + number - len(changes),
     )
 
 
-def _why_unmatched(view: View, group: Group, found: Paired, seeker: Seeker, block: Block[Seeker]) -> str:
+MOST_NAMED = 10
+"""Mentors who are full, and changes, that are named for somebody unmatched; of more, the number."""
+
+
+def _why_unmatched(view: View, nearly: Nearly, found: Paired, seeker: Seeker, block: Block[Seeker]) -> str:
     """Say which limit binds: everyone who could is full, or why nobody could at all."""
-    suits = [found.suits[each] for each in seeker.competences]
-    mentee = seeker.mentee
     if block.mentors:
-        names = several(map(view.org.name, block.mentors), 5)
+        names = several(map(view.org.name, block.mentors[:5]), 5, len(block.mentors))
         if len(block.mentors) == 1:
             return f"only {names} could, and has no place left"
         changing = ", even if others changed their mentor" if block.mentees else ""
         return f"everyone who could is full{changing}: {names}"
-    others = [mentor for mentor in group.mentors if mentor != mentee]
-    able = (familiarity.proficient(view, each, ref) for each in others for ref in seeker.competences)
-    if len(others) > MOST_TOLD and not any(able):
+    others = nearly.others(seeker.mentee)
+    if others > MOST_TOLD and not nearly.anybody_able(seeker):
         titles = several(view.org.title(each) for each in seeker.competences)
-        return f"none of the {len(others)} other mentors is proficient in {titles}"
-    # Those whom least keeps from it come first.
-    barred = sorted(
-        (len(barriers), mentor, each.competence, why_not(each, mentee, mentor, barriers))
-        for each in suits
-        for mentor in others
-        if (barriers := each.barriers(mentee, mentor))
-    )
+        return f"none of the {others} other mentors is proficient in {titles}"
     told = [
         f"with {view.org.name(each.mentor)}, people could mentor each other in a circle"
         for each in found.left_out
-        if each.mentee == mentee and each.competence in seeker.competences
+        if each.mentee == seeker.mentee and each.competence in seeker.competences
     ]
-    told += [f"{view.org.name(mentor)}: {words}" for _, mentor, _, words in barred]
-    more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    barred, number = nearly.barred(seeker, MOST_TOLD)
+    number += len(told)
+    told += [f"{view.org.name(mentor)}: {words}" for mentor, words in barred]
+    more = f"; and {number - MOST_TOLD} more" if number > MOST_TOLD else ""
     return (
         f"nobody could: {'; '.join(told[:MOST_TOLD])}{more}" if told else "nobody else takes part as a mentor"
     )
@@ -208,33 +215,6 @@ def _why_unmatched(view: View, group: Group, found: Paired, seeker: Seeker, bloc
 
 MOST_TOLD = 3
 """Mentors of whom it is said why they could not; of more, it says how many."""
-
-
-def _changes(
-    view: View, group: Group, suits: list[Suitability], mentee: str, block: Block[Seeker]
-) -> Iterator[Change]:
-    """The single changes that would give one mentee more a mentor."""
-    for mentor in block.mentors:
-        yield change(suits[0], Barrier.FULL, mentor)
-    eased: list[tuple[int, str, Change]] = []
-    for each in suits:
-        # Nobody can ease that somebody is not proficient.
-        near = dict.fromkeys((*familiarity.proficient_people(view, each.competence), *group.mentors))
-        for person in near:
-            barriers = each.barriers(mentee, person)
-            inside = person in group.mentors
-            if (
-                (inside or group.everyone)
-                and len(barriers) == 1
-                and barriers[0] in EASED
-                and barriers[0] is not Barrier.FULL
-            ):
-                rank = EASED.index(barriers[0])
-                eased.append((rank, person, change(each, barriers[0], person)))
-            if not inside and not barriers:
-                words = f"{view.org.name(person)} taking part as a mentor"
-                eased.append((0, person, Change(Barrier.NOT_JOINED, person, words, None)))
-    yield from (each for _, _, each in sorted(eased, key=lambda found: found[:2]))
 
 
 def _why_settled(view: View, mentee: str, group: Group) -> str:

@@ -68,10 +68,14 @@ def quoted(text: str) -> str:
     return f"“{shortened(' '.join(text.split()))}”"
 
 
-def several(names: Iterable[str], most: int = 8) -> str:
-    """Join names as `listed` does; of more than `most`, the rest is counted."""
+def several(names: Iterable[str], most: int = 8, number: int | None = None) -> str:
+    """Join names as `listed` does; of more than `most`, the rest is counted.
+
+    Where there are more than those given, `number` says how many there are.
+    """
     every = [*names]
-    return listed(every if len(every) <= most else [*every[: most - 1], f"{len(every) - most + 1} more"])
+    number = len(every) if number is None else number
+    return listed(every if number <= most else [*every[: most - 1], f"{number - most + 1} more"])
 
 
 def told(value: object, other: object = None) -> str:
