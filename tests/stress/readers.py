@@ -12,6 +12,9 @@ from tests.stress.mutations import CHUNK as CHUNK
 from tests.stress.mutations import mutated
 from wecomplish_cli.yamltext import plain, reader
 
+NAMES = ("name", "title")
+"""What completion reads alone."""
+
 
 @dataclass(frozen=True)
 class Figures(Counted):
@@ -44,20 +47,26 @@ def agree(content: bytes) -> bool:
     """Whether the quick reader reads a text that may be read at all; it must not do so alone.
 
     Raises:
-        AssertionError: if the strict reader refuses it, or reads something else.
+        AssertionError: if the strict reader refuses it, or reads something else, also of the name alone.
     """
     try:
         text = reader.decode(content)
         reader.refuse_text(text)
     except reader.YamlError:
         return False
-    quick = plain.read(text)
-    if quick is None:
+    quick, first = plain.read(text), plain.first(text, *NAMES)
+    if quick is None and not first:
         return False
     try:
         strict = reader.read_events(text)
     except reader.YamlError as error:
+        if quick is None:
+            return False
         raise AssertionError(f"{error}: {text!r}") from None
+    named = [strict[key] for key in NAMES if isinstance(strict.get(key), str) and strict[key]]
+    assert not first or first in (named or [first])[:1], repr(text)
+    if quick is None:
+        return False
     assert typed(quick) == typed(strict), repr(text)
     return True
 

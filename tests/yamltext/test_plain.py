@@ -33,6 +33,25 @@ def test_every_file_of_the_tests_is_read_as_the_strict_reader_reads_it() -> None
     assert sum(readers.agree(path.read_bytes()) for path in Path(__file__).parents[1].rglob("*.yaml")) > 500
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("name: Ola\n", "Ola"),
+        ("title: Knead\nname: Bake\n", "Bake"),
+        ("# c\n\nname: 'Ola N'  # c\nx:\n  name: Per\n", "Ola N"),
+        ("name: Ola\nx: [\n", "Ola"),
+        ("x:\n  name: Ola\n", None),
+        ("name: Ola\n\n  Nordmann\n", None),
+        ("name: [Ola]\n", None),
+        ("name: |\n  Ola\n", None),
+        ("name: O\u200bla\n", None),
+        ("", None),
+    ],
+)
+def test_a_name_is_read_alone_where_its_line_says_it_all(text: str, name: str | None) -> None:
+    assert plain.first(text, "name", "title") == name
+
+
 _LINES = st.sampled_from(
     [
         f"{indent}{dash}{key}{value}{end}"

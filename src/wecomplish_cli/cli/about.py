@@ -23,8 +23,10 @@ if TYPE_CHECKING:  # At the tab key, even loading `typing` is felt.
 def ids(folder: str, begun: str = "") -> Iterator[str]:
     """The ids in a folder that begin so, in the order of their files."""
     with suppress(OSError):
-        names = [each for each in os.listdir(folder) if each.startswith(begun) and each.endswith(".yaml")]
-        yield from (own for each in sorted(names) if is_id(own := each.removesuffix(".yaml")))
+        for name in sorted([each for each in os.listdir(folder) if each.startswith(begun)]):
+            own = name.removesuffix(".yaml")
+            if own != name and is_id(own):
+                yield own
 
 
 def person(params: dict[str, Any], root: str) -> str | None:

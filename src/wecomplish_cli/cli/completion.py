@@ -17,8 +17,10 @@ from itertools import islice
 
 from wecomplish_cli.cli import about
 from wecomplish_cli.cli.line import Line, Offers, Place, understood
+from wecomplish_cli.dataset.files import read_file
 from wecomplish_cli.model.text import SETTINGS_PATH, is_id, shortened
 from wecomplish_cli.text.escape import visible
+from wecomplish_cli.yamltext import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # At the tab key, even loading `typing` is felt.
@@ -31,7 +33,7 @@ MOST = 100
 _PLAIN = re.compile(r"[A-Za-z0-9-][A-Za-z0-9._/-]*")
 """What means itself in every shell. Nothing else is offered, wherever it comes from."""
 
-_QUOTING = re.compile(r"[\\'\"\s]")
+_QUOTING = "\\'\" \t\r\n"
 
 
 def answer(words: list[str]) -> None:
@@ -68,7 +70,7 @@ def offered(words: list[str]) -> Iterator[tuple[str, str]]:
 
 def _unquoted(word: str) -> str:
     """A word as the shell would hand it on, also if a quote is yet to be closed."""
-    if not _QUOTING.search(word):
+    if not any(sign in word for sign in _QUOTING):
         return word
     import shlex
 
@@ -113,8 +115,12 @@ def people(ctx: Line, incomplete: str) -> Offers:
 def mentors(ctx: Line, incomplete: str) -> Offers:
     """Offer people who have offered to mentor; where nobody fits who has, everybody."""
 
-    def offers_to(content: dict[str, Any]) -> bool:
-        return content.get("status") != "left" and content["mentoring"]["open"] == "true"
+    def offers_to(text: str) -> bool:
+        if "true" in text:
+            with suppress(LookupError, TypeError):  # What should be a mapping is something else.
+                content = _values(text)
+                return content.get("status") != "left" and content["mentoring"]["open"] == "true"
+        return False
 
     return _offers(ctx, incomplete, ("people",), fits=offers_to) or _offers(ctx, incomplete, ("people",))
 
@@ -183,7 +189,7 @@ def _offers(
     folders: tuple[str, ...],
     keep_folder: bool = False,
     items: bool = False,
-    fits: Callable[[dict[str, Any]], bool] | None = None,
+    fits: Callable[[str], bool] | None = None,
 ) -> Offers:
     with suppress(Exception):
         root = _root(ctx)
@@ -197,22 +203,18 @@ def _offers(
                     yield f"{folder}/{own}" if keep_folder else own, os.path.join(root, folder, f"{own}.yaml")
 
         # Where an id begins so, no other file is read; nor where nothing but a file's own id could.
-        near = (each for each in files(incomplete) if fits is None or _holds(fits, _read(each[1])))
+        near = (each for each in files(incomplete) if fits is None or fits(_text(each[1])))
         read = [*islice(near, MOST)] or ([*files("")] if items else [])
         found = [offer for ref, path in read for offer in _of_file(ref, path, items)]
         return _fitting(found, incomplete)[:MOST]
     return []
 
 
-def _holds(fits: Callable[[dict[str, Any]], bool], content: dict[str, Any]) -> bool:
-    """Whether a file's values are as wanted; not if they are not even of that kind."""
-    with suppress(LookupError, TypeError):
-        return fits(content)
-    return False
-
-
 def _of_file(ref: str, path: str, items: bool) -> Offers:
-    content = _read(path)
+    text = _text(path)
+    if not items and (named := plain.first(text, "name", "title")):
+        return [(ref, named)]
+    content = _values(text)
     offers = [(ref, _name(content))]
     with suppress(AttributeError):  # What should be a mapping is something else.
         inside = content.get("responsibilities") or content.get("skills") or {}
@@ -249,16 +251,22 @@ def _root(ctx: Line) -> str:
 
 
 def _read(path: str) -> dict[str, Any]:
-    """Read a file's values; nothing of one that cannot be read."""
-    from wecomplish_cli.dataset.files import read_file
-    from wecomplish_cli.yamltext import plain
+    return _values(_text(path))
 
+
+def _text(path: str) -> str:
+    """A file's text; nothing of one that cannot be read."""
     with suppress(Exception):
-        text = read_file(path, plain.MAX_BYTES).decode("utf-8")
-        content = plain.read(text) if plain.surely_allowed(text) else None
-        if content is None:
-            from wecomplish_cli.yamltext import reader
+        return read_file(path, plain.MAX_BYTES).decode("utf-8")
+    return ""
 
+
+def _values(text: str) -> dict[str, Any]:
+    """The values in a file's text; nothing of one that is refused."""
+    content = plain.read(text) if plain.surely_allowed(text) else None
+    if content is None and text:
+        from wecomplish_cli.yamltext import reader
+
+        with suppress(Exception):
             content = reader.read(text)
-        return content
-    return {}
+    return content or {}

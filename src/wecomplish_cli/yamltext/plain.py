@@ -107,6 +107,18 @@ def read(text: str) -> dict[str, Any] | None:
     return top if top and waiting is None else None
 
 
+def first(text: str, *keys: str) -> str | None:
+    """The text at the first of some top keys that is there, whatever is wrong elsewhere; None at a doubt."""
+    for key in keys if surely_allowed(text) else ():
+        start = text.find(f"\n{key}: ") + 1
+        if start or text.startswith(f"{key}: "):
+            line, _, below = text[start:].partition("\n")
+            found = _lexed(line)
+            goes_on = below.lstrip("\n")[:1] == " "
+            return found[3] if found and isinstance(found[3], str) and not goes_on else None
+    return None
+
+
 @lru_cache(KEPT_LINES)
 def _lexed(line: str) -> _Line | tuple[()] | None:
     """Understand a line; `()` if it is blank or a comment, None at a doubt."""
