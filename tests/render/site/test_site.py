@@ -123,6 +123,12 @@ def test_every_link_leads_to_a_page_and_every_place_in_it_is_there(made: Path) -
                 assert not place or place in places[target], (path.name, link)
 
 
+def test_no_command_is_the_only_way_on(made: Path) -> None:
+    for name, text in pages(made).items():
+        for acts in re.findall(r'<div class="acts">(.*?)</div>', text, re.DOTALL):
+            assert 'class="button"' in acts, (name, acts)
+
+
 def rows_of(page: str) -> list[str]:
     """The mentees of the table of all mentorships."""
     table = page[page.index('<section id="all">') : page.index('<section id="thanks">')]
@@ -390,6 +396,15 @@ BUTTON = re.compile(
     r'<a class="button" href="(https://github[^"]+)">[^<]*</a>'
     r".*?(?:<pre>(.*?)</pre>.*?)?<code>(wecomplish [^<]+)</code>"
 )
+
+
+def test_stale_levels_lead_to_the_form_where_there_are_forms(tmp_path: Path) -> None:
+    org = repository(tmp_path / "org")
+    settings = org / "wecomplish.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + FORGE + "  forms: true\n", encoding="utf-8")
+    page = (site(tmp_path / "site", org) / "people" / "selamawit-tesfaye.html").read_text(encoding="utf-8")
+    address = "https://github.com/fjord/people/issues/new?template=indicate-familiarity.yml"
+    assert f'<a class="button" href="{address}">Say how familiar you are</a>' in page
 
 
 @pytest.mark.parametrize(

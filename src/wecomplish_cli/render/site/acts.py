@@ -48,6 +48,8 @@ class Acts:
         """
         reader = reader or self._manager
         verb = "".join(command.split()[1:2])
+        if verb == "refresh":
+            return self._refreshing()
         if reader is None or verb not in VERBS:
             return None
         found = self._assigning(command, reader) if verb == "assign" else self._answers.link(command, reader)
@@ -66,12 +68,20 @@ class Acts:
     def asking(self, command: str, reader: str | None) -> Button | None:
         """The button that asks somebody to run a command; None where nobody can be asked."""
         contact = self._answers.contact(reader or self._manager or "")
-        done = "Please run this command, and tell me what it says"
-        found = links.asking(self._answers.forge, done, command, contact.address if contact else None)
+        say = self._words.catalogue.say
+        done, address = say("button", "ask_done"), contact.address if contact else None
+        found = links.asking(self._answers.forge, done, command, address)
         if found is None:
             return None
         asked = contact.name if contact and found.kind is links.Kind.MAIL else None
-        return Button(f"Ask {asked} by mail" if asked else "Ask for it in an issue", found.address, ())
+        label = say("button", "ask_mail", person=asked) if asked else say("button", "ask_issue")
+        return Button(label, found.address, ())
+
+    def _refreshing(self) -> Button | None:
+        """The form in which people say how familiar they are; None without forms."""
+        forge, settings = self._answers.forge, self._view.org.settings.forge
+        address = forge.form("indicate-familiarity") if forge and settings and settings.forms else None
+        return Button(self._words.catalogue.say("button", "refresh"), address, ()) if address else None
 
     def _assigning(self, command: str, reader: str) -> Link | None:
         _, _, mentee, competence, _, mentor, *flags = command.split()

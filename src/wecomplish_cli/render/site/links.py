@@ -85,6 +85,10 @@ class Links:
         """What makes the change that a command would make, or asks for it."""
         return self._acts.button(command, reader) if self._acts else None
 
+    def asking(self, command: str, reader: str | None) -> Button | None:
+        """What asks somebody to run a command."""
+        return self._acts.asking(command, reader) if self._acts else None
+
     def mail(self, people: Iterable[str], subject: str) -> str | None:
         """An address to write to people; None where none of them has one."""
         found = (self._org.people.get(person) for person in people)
