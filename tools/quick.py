@@ -46,7 +46,7 @@ def main() -> int:
     commands = [test.partition("[")[2] for test in wanted if "[" in test]
     runs = [files] if files else []
     if commands:
-        runs.append(["tests/test_golden.py", "-k", " or ".join(commands)])
+        runs.append(["tests/test_golden.py", "-m", "", "-k", " or ".join(commands)])
     if not runs:
         print("No test mirrors what you changed.")
     pytest = [sys.executable, "-m", "pytest", "-n", "2"]

@@ -18,4 +18,5 @@ TEST = Path(__file__).parents[1] / "test_golden.py"
 if __name__ == "__main__":
     # Named as a plug-in, this very file tells the test to write rather than to compare.
     words = " or ".join(sys.argv[1:])
-    sys.exit(pytest.main(["-p", "update", "-p", "no:cacheprovider", "-k", words, f"{TEST}::test_golden"]))
+    options = ["-p", "update", "-p", "no:cacheprovider", "-m", "", "-k", words]
+    sys.exit(pytest.main([*options, f"{TEST}::test_golden"]))

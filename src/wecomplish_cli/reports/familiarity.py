@@ -197,10 +197,14 @@ def _shown(
     if _WHOLE not in shown:
         return set()
     competences = {ref: rows[ref] for ref in holders}
-    kept = small_groups.with_remainder(competences, shown & competences.keys())
+    with_total = team is None or not _few_beside_competences(view, team)
+    kept = shown & competences.keys()
+    if with_total:
+        kept = small_groups.with_remainder(competences, kept)
     inside = _competences_with(view, holders)
     apart = {ref for ref in shown & asked.keys() if _tells_alone(rows[ref], ref, inside, kept, rows)}
-    return {_WHOLE, *kept, *small_groups.with_remainder({ref: rows[ref] for ref in asked}, apart)}
+    apart = small_groups.with_remainder({ref: rows[ref] for ref in asked}, apart)
+    return {*([_WHOLE] if with_total else []), *kept, *apart}
 
 
 def _tells_alone(
@@ -239,6 +243,28 @@ def _shown_of_team(view: View, team: str, rows: Mapping[str, set[str]]) -> set[s
         for ref in rows
         if team in small_groups.told({each: groups[ref] & who for each, who in within.items()}, [groups[ref]])
     }
+
+
+def _few_beside_competences(view: View, team: str) -> bool:
+    """Whether the figures over a team, or over all others, less those of competences are over a few."""
+    everyone = {*membership.population(view)}
+    within = everyone & {*membership.members(view, team)}
+    return any(0 < len(_with_other(view, side)) < small_groups.LEAST for side in (within, everyone - within))
+
+
+def _with_other(view: View, people: Collection[str]) -> set[str]:
+    """Those of whom anything is expected that is in no competence which only these people hold."""
+    held = membership.holders(view, membership.population(view))
+    by_competence = derived_familiarity.expectations_by_competence(view)
+    known = {
+        (person, expectation)
+        for ref, holders in held.items()
+        if len(holders) >= small_groups.LEAST and {*holders} <= {*people}
+        for expectation in by_competence.get(ref, ())
+        for person in holders
+    }
+    expected = {person: derived_familiarity.expected_of(view, person) for person in people}
+    return {person for person, refs in expected.items() if any((person, ref) not in known for ref in refs)}
 
 
 @dataclass(frozen=True)
