@@ -88,8 +88,8 @@ class Folder:
 class AtCommit:
     """The files of a commit, read from git's objects."""
 
-    def __init__(self, commit: objects.Commit) -> None:
-        """Read all that may be data; what is too large is not read.
+    def __init__(self, commit: objects.Commit, like: Source | None = None) -> None:
+        """Read all that may be data; what is too large is not read, nor what is the same in `like`.
 
         Raises:
             DataError: if there is no such commit, or more in it than any organisation has.
@@ -104,9 +104,13 @@ class AtCommit:
                 f"`{commit.revision}` holds more than {MAX_TOTAL >> 20} MiB of data",
                 "no organisation is so large; look at what was added",
             )
-        ids = list(dict.fromkeys(blob.id for blob in wanted.values()))
-        contents = dict(zip(ids, commit.contents(ids), strict=True))
+        contents = like._by_id() if isinstance(like, AtCommit) else {}
+        ids = list(dict.fromkeys(blob.id for blob in wanted.values() if blob.id not in contents))
+        contents |= zip(ids, commit.contents(ids), strict=True)
         self._contents = {path: contents[blob.id] for path, blob in wanted.items()}
+
+    def _by_id(self) -> dict[str, bytes]:
+        return {self._blobs[path].id: content for path, content in self._contents.items()}
 
     @property
     def paths(self) -> Set[str]:

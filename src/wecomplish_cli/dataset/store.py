@@ -95,16 +95,18 @@ def load_tree(
     commit: objects.Commit,
     progress: Progress = lambda _done, _of: None,
     readings: Readings | None = None,
+    like: Dataset | None = None,
 ) -> Dataset:
     """Load the dataset of a commit, or of a tree that is none yet, as `load` does.
 
-    States that are loaded with the same `readings` share the records of the files they have in common.
+    States that are loaded with the same `readings` share the records of the files they have in common, and
+    what is the same in the commit that `like` was loaded from is not read again.
 
     Raises:
         DataError: if there is no such commit, or too much in it.
     """
     reader.require_libyaml()
-    return _loaded(root, AtCommit(commit), progress, readings)
+    return _loaded(root, AtCommit(commit, like.source if like else None), progress, readings)
 
 
 def load_staged(root: Path, progress: Progress = lambda _done, _of: None) -> tuple[Dataset, Dataset | None]:

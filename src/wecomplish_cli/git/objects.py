@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.errors import DataError, UsageError
 from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git.calls import prepared
-from wecomplish_cli.git.repository import asked, call, complaint, require_repository, run, top
+from wecomplish_cli.git.repository import asked, call, complaint, prefix, require_repository, run, top
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -176,7 +176,8 @@ def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
             MISSING,
         )
     tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
-    twice = frozenset(path for path, blob in head.blobs().items() if blob.mode == "twice")
+    within = prefix(root)
+    twice = frozenset(each.removeprefix(within) for each in head.named_twice() if each.startswith(within))
     return Tree(root, tree, twice), [each for each in conflicts if each]
 
 
@@ -331,12 +332,16 @@ class Commit:
         said = call(self.root, "rev-list", "--no-walk", "--timestamp", self.id()) or b""
         return _seconds(said.decode().partition(" ")[0])
 
-    def blobs(self) -> dict[str, Blob]:
+    def blobs(self) -> Mapping[str, Blob]:
         """List every file below the folder by its path relative to it.
 
         Raises:
             DataError: if there is no such commit, or it holds more than `MAX_FILES`.
         """
+        return self._blobs
+
+    @cached_property
+    def _blobs(self) -> dict[str, Blob]:
         listing = _listed(self.root, self.id(), "--long")
         if listing is None:
             raise self._too_many()
@@ -421,9 +426,9 @@ class Tree(Commit):
         """The tree's id."""
         return self.revision
 
-    def blobs(self) -> dict[str, Blob]:
+    def blobs(self) -> Mapping[str, Blob]:
         """List every file below the folder, as `Commit.blobs` does."""
-        return super().blobs() | {path: Blob("twice", "", 0) for path in self.twice}
+        return {**super().blobs(), **{path: Blob("twice", "", 0) for path in self.twice}}
 
 
 @frozen

@@ -112,7 +112,8 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     twice = to_commit.named_twice()
     tree = _merged(root, from_commit, to_commit)
     readings: Readings = {}
-    before, after = (store.load_tree(root, each, progress, readings) for each in (from_commit, tree))
+    before = store.load_tree(root, from_commit, progress, readings)
+    after = store.load_tree(root, tree, progress, readings, like=before)
     begins = not store.holds_dataset(before)
     if begins and not store.holds_dataset(after):
         said = f"neither `{base}` nor what merging `{head}` into it would give has a dataset here"

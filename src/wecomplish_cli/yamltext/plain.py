@@ -61,17 +61,16 @@ def surely_allowed(text: str) -> bool:
 
 def read(text: str) -> dict[str, Any] | None:
     """Read a file's text into what the strict reader would read; None if that is not sure."""
-    if "\t" in text or "\r" in text or text.count("\n") + text.count(",") > MAX_NODES:
-        return None
+    doubtful = "\t" in text or "\r" in text or text.count("\n") + text.count(",") > MAX_NODES
     top: dict[str, Any] = {}
     container: Any = top
     indent = 0
     stack: list[tuple[Any, int]] = []
     waiting: str | None = None  # The key above, whose value is yet to come.
-    for line in map(_lexed, text.split("\n")):
-        if line is None:
-            return None
+    for line in map(_lexed, () if doubtful else text.split("\n")):
         if not line:
+            if line is None:
+                return None
             continue
         column, item, key, value = line
         if waiting is not None:
@@ -82,28 +81,29 @@ def read(text: str) -> dict[str, Any] | None:
             inner: Any = [] if item else {}
             container[waiting] = inner
             container, indent, waiting = inner, column, None
-        else:
+        elif column != indent or item or type(container) is not dict:
+            # Most lines go on with the mapping that the one above belongs to; this one does not.
             while column < indent:
                 container, indent = stack.pop()
             if not item and type(container) is list and column == indent == stack[-1][1]:
                 container, indent = stack.pop()
             if column != indent or bool(item) is not (type(container) is list):
                 return None
-        if item and key is not None:
-            stack.append((container, indent))
-            inner = {}
-            container.append(inner)
-            container, indent = inner, column + item
         if value is None:
             waiting = key
         elif type(value) is tuple:
             value = [*value]  # type: ignore[assignment] # Each place has a list of its own.
-        if key is None:
-            container.append(value)
-        elif key in container:
+        if item:
+            if key is None:
+                container.append(value)
+                continue
+            stack.append((container, indent))
+            inner = {}
+            container.append(inner)
+            container, indent = inner, column + item
+        if key in container:
             return None
-        else:
-            container[key] = value
+        container[key] = value
     return top if top and waiting is None else None
 
 
