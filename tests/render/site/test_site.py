@@ -351,6 +351,8 @@ def test_a_page_of_hardly_anybody_says_how_to_begin(people: str, tmp_path: Path)
         (org / "people" / "a.yaml").write_text(people, encoding="utf-8")
     text = (site(tmp_path / "site", org) / "index.html").read_text(encoding="utf-8")
     assert "Begin with: <code>wecomplish add person</code>" in text
+    assert "Nobody holds a role or skillset yet. An administrator can begin" in text
+    assert not re.search("Everyone (has|mentors)", text)
     for name, each in pages(tmp_path / "site").items():
         if name.endswith(".html"):
             assert not re.search(r"\d %", " ".join(Page(each).texts)), name
