@@ -75,6 +75,12 @@ def level(view: View, person: str, expectation: str) -> int:
     return 0 if indication is None else ranks(view).get(indication.level, 0)
 
 
+def _levels(view: View, person: str, expectations: Iterable[str]) -> list[int]:
+    """As `level`, of many expectations of one person."""
+    indicated, rank = view.org.familiarity.get(person, {}), ranks(view)
+    return [rank.get(indicated[ref].level, 0) if ref in indicated else 0 for ref in expectations]
+
+
 @once
 def ranks(view: View) -> Mapping[str | None, int]:
     """The rank of each level, from 1."""
@@ -83,13 +89,13 @@ def ranks(view: View) -> Mapping[str | None, int]:
 
 def awareness(view: View, person: str, expectations: Iterable[str]) -> float | None:
     """Percent of the expectations with a level; None where nothing is expected."""
-    ranks = [level(view, person, ref) for ref in expectations]
+    ranks = _levels(view, person, expectations)
     return 100 * sum(rank > 0 for rank in ranks) / len(ranks) if ranks else None
 
 
 def familiarity(view: View, person: str, expectations: Iterable[str]) -> float | None:
     """Mean of 100·i/n over the expectations for level i of n; None where nothing is expected."""
-    ranks = [level(view, person, ref) for ref in expectations]
+    ranks = _levels(view, person, expectations)
     return 100 * sum(ranks) / len(ranks) / len(view.org.settings.familiarity.levels) if ranks else None
 
 
@@ -109,7 +115,7 @@ def completed_familiarity(view: View, person: str, competence: str) -> date | No
     newest indication.
     """
     expectations = expectations_by_competence(view).get(competence, ())
-    if not expectations or any(level(view, person, ref) == 0 for ref in expectations):
+    if not expectations or 0 in _levels(view, person, expectations):
         return None
     newest = max(view.org.familiarity[person][ref].updated for ref in expectations)
     reviewed = any(r.competence == competence and r.date >= newest for r in view.org.reviews.get(person, ()))

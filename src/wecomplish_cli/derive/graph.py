@@ -50,10 +50,14 @@ def groups(view: View, within: Collection[str]) -> list[list[str]]:
     Two of them are connected also where others stand between them. People without any mentorship are in no
     group.
     """
-    import networkx as nx
-
-    connected = nx.weakly_connected_components(graph(view))
-    found = [sorted(group.intersection(within)) for group in connected]
+    group_of: dict[str, list[str]] = {}
+    for pair in ties(view):
+        small, large = sorted((group_of.setdefault(person, [person]) for person in pair), key=len)
+        if small is not large:
+            large += small
+            group_of |= dict.fromkeys(small, large)
+    wanted, whole = {*within}, {id(group): group for group in group_of.values()}
+    found = [sorted(person for person in group if person in wanted) for group in whole.values()]
     return sorted((group for group in found if len(group) > 1), key=lambda group: (-len(group), group))
 
 

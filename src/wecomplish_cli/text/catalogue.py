@@ -114,11 +114,22 @@ def _shown(fact: str) -> str:
 @cache
 def languages() -> dict[str, Catalogue]:
     """Every language that there are words in, by its code, English first."""
+    return {code: _catalogue(code) for code in _codes()}
+
+
+@cache
+def _codes() -> tuple[str, ...]:
     folders = [
         each for each in files("wecomplish_cli.text").joinpath("catalogues").iterdir() if each.is_dir()
     ]
-    codes = sorted((each.name for each in folders if "_" not in each.name), key=lambda c: (c != FALLBACK, c))
-    return {code: Catalogue(code, _read(code)) for code in codes}
+    codes = (each.name for each in folders if "_" not in each.name)
+    return tuple(sorted(codes, key=lambda code: (code != FALLBACK, code)))
+
+
+@cache
+def _catalogue(language: str) -> Catalogue:
+    """The catalogue of one language: most commands need no other."""
+    return Catalogue(language, _read(language))
 
 
 def _read(language: str) -> dict[str, dict[str, Phrase]]:
@@ -134,10 +145,9 @@ def _read(language: str) -> dict[str, dict[str, Phrase]]:
 
 def of(wanted: Iterable[str]) -> Catalogue:
     """Find the catalogue of the first language that has one; regions (`en-GB`) read their language's."""
-    known = languages()
     codes = (each.partition("-")[0] for each in wanted)
     codes = (READ_BY.get(code, code) for code in codes)
-    return next((known[code] for code in codes if code in known), known[FALLBACK])
+    return _catalogue(next((code for code in codes if code in _codes()), FALLBACK))
 
 
 def named(code: str) -> Catalogue:
@@ -149,6 +159,6 @@ def named(code: str) -> Catalogue:
     found = of([code])
     if found.language == FALLBACK and code.partition("-")[0] != FALLBACK:
         raise UsageError(
-            f"there is no translation into `{visible(code)}`", f"choose one of {', '.join(languages())}"
+            f"there is no translation into `{visible(code)}`", f"choose one of {', '.join(_codes())}"
         )
     return found

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.derive.health import State
-from wecomplish_cli.render.difference import HEADING
 from wecomplish_cli.render.site.lanes import placed, row_rules, star
 from wecomplish_cli.render.site.links import Links, month_page, page_path
 from wecomplish_cli.render.site.pages import page
@@ -54,6 +53,9 @@ class Past:
 
 
 def _topics(facts: Iterable[Fact]) -> list[tuple[str, list[str]]]:
+    # Where nobody asks what changed, all that words it need not be loaded.
+    from wecomplish_cli.render.difference import HEADING
+
     return [
         (HEADING[topic], [fact.sentence for fact in told])
         for topic, told in groupby(facts, key=lambda fact: fact.topic)
