@@ -27,15 +27,44 @@ class Seen:
     said: list[str] = field(default_factory=list)
     asked_for: list[str] = field(default_factory=list)
 
+    def lay_out(self) -> None:
+        """Lay out also what is not looked at."""
+        self.page.evaluate(
+            "for (const sheet of document.styleSheets)"
+            " sheet.insertRule('* { content-visibility: visible !important }', sheet.cssRules.length)"
+        )
+
     def violations(self) -> list[str]:
         """What axe finds wrong."""
+        self.lay_out()
         self.page.evaluate(AXE)
         found: Any = self.page.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations)")
         return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 
     def sticks_out(self) -> bool:
         """Whether the page is wider than the window."""
+        self.lay_out()
         return bool(self.page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+class Clock:
+    """The seconds that a page keeps a processor busy: another program on the machine does not count."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self._before = self._busy()
+
+    def lap(self) -> float:
+        """The seconds since the last lap, with the frame in which all that was asked for is shown."""
+        self._page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        before, self._before = self._before, self._busy()
+        return self._before - before
+
+    def _busy(self) -> float:
+        found = self._session.send("Performance.getMetrics")["metrics"]
+        return float(next(each["value"] for each in found if each["name"] == "TaskDuration"))
 
 
 @contextmanager

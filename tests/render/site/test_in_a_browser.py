@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from bench.organisation import TODAY as BENCH_TODAY
+from bench.organisation import write_organisation
 
 from tests.conftest import EXAMPLE, TODAY
 from tests.golden.stage import play
-from tests.render.site.browser import chromium, opened
+from tests.render.site.browser import Clock, chromium, opened
 from tests.render.site.test_site import hostile
 
 if TYPE_CHECKING:
@@ -127,6 +129,7 @@ def test_a_link_keeps_what_was_searched_for_and_how_it_was_sorted(site: Path, br
         rows = seen.page.locator("#all tbody tr:visible").all_inner_texts()
         fragment = seen.page.evaluate("location.hash")
     with opened(browser, site / "index.html", fragment) as again:
+        again.lay_out()
         assert again.page.locator("#all tbody tr:visible").all_inner_texts() == rows
         head = again.page.locator("#all thead th:nth-child(6)")
         assert head.get_attribute("aria-sort") == "descending"
@@ -255,3 +258,26 @@ def test_a_crowd_in_one_lane_or_many_lanes_fits(
         seen.page.fill("input[name=q]", f"Person {people - 1}")
         assert seen.page.locator("#board .lane:visible").count() == 1
         assert seen.said == []
+
+
+def test_the_page_of_2000_people_is_usable_within_a_second_and_printed_whole(
+    tmp_path: Path, browser: Browser
+) -> None:
+    org, path = tmp_path / "org", tmp_path / "page.html"
+    write_organisation(org, 2_000, False, 1)
+    assert play("site", "--single", str(path), "--today", str(BENCH_TODAY), cwd=org).exit == 0
+    with opened(browser, path) as seen:
+        rows, clock = seen.page.locator("#all tbody tr").count(), Clock(seen.page)
+        seen.page.reload()
+        assert seen.page.locator("#find").is_visible()
+        opening = clock.lap()
+        seen.page.fill("input[name=q]", "Kari")
+        searching = clock.lap()
+        assert 0 < seen.page.locator("#all tbody tr:visible").count() < rows
+        seen.page.click("button[type=reset]")
+        seen.page.emulate_media(media="print")
+        assert seen.page.evaluate(
+            "[...document.querySelectorAll('*')]"
+            ".every((at) => getComputedStyle(at).contentVisibility === 'visible')"
+        )
+    assert (opening < 1, searching < 1) == (True, True), (opening, searching)
