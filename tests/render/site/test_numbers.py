@@ -9,9 +9,12 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bench.organisation import TODAY as BENCH_TODAY
+from bench.organisation import write_organisation
 
 from tests.conftest import EXAMPLE, TODAY
-from tests.golden.stage import play
+from tests.golden.stage import play, repository
+from tests.render.site.test_site import committed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -194,3 +197,47 @@ def test_a_persons_page_has_the_numbers_of_their_training(made: Path) -> None:
         load = [each for each in answer("list", "people", "--all")["rows"] if each["person"] == path.stem]
         told = re.findall(r"(\d+) of (\d+) places? taken", page.sections["network"])
         assert told == [(str(each["load"]), str(each["places"])) for each in load][: len(told)]
+
+
+def test_the_trend_has_the_verdicts_of_each_month(tmp_path: Path) -> None:
+    org, later = repository(tmp_path / "org"), "2026-09-15"
+    for month, left in (("07", "ola-nordmann"), ("08", "bo-lind")):
+        for path in (org / "mentorships" / left).rglob("*.yaml"):
+            path.unlink()
+        committed(org, f"2026-{month}-10T10:00:00+0000")
+    assert play("site", "--single", str(tmp_path / "page.html"), "--today", later, cwd=org).exit == 0
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    rows = dict(re.findall(r'<tr><th scope="row"><time datetime="([\d-]+)">(.*?)</tr>', text))
+    ends, commits = ("2026-06-30", "2026-07-31", "2026-08-31"), ("HEAD~2", "HEAD~1", "HEAD")
+    trend = [verdicts(org, *each) for each in zip(commits, ends, strict=True)]
+    assert len({*map(str, trend)}) == 3
+    assert {day: shares(row) for day, row in rows.items() if day in ends} == {
+        day: near(*values) for day, values in zip(ends, trend, strict=True)
+    }
+    lines = re.findall('<polyline points="([^"]+)"', text)
+    heights = [[100 - float(point.split(",")[1]) for point in line.split()] for line in lines]
+    assert heights == [near(*values) for values in zip(*trend, strict=True)]
+    told = [[*map(int, each)] for each in re.findall(r"<desc>[^<]*?(\d+) %[^<]*?(\d+) %", text)]
+    assert told == [near(values[0], values[-1]) for values in zip(*trend, strict=True)]
+
+
+def verdicts(org: Path, commit: str, day: str) -> list[float]:
+    """What the three verdicts are measured by at a commit, on a day."""
+    line = ("report", "mentorships", "--at", commit, "--today", day, "--format", "json")
+    return [each["value"] for each in json.loads(play(*line, cwd=org).stdout)["report"]["verdicts"]]
+
+
+def test_a_programmes_kpis_are_those_of_its_report(tmp_path: Path) -> None:
+    org, folder, today = tmp_path / "org", tmp_path / "site", str(BENCH_TODAY)
+    write_organisation(org, 300, False, 1)
+    assert play("site", "-o", str(folder), "--today", today, cwd=org).exit == 0
+    reached = 0
+    for path in (folder / "programs").glob("*.html"):
+        line = ("report", "programme", path.stem, "--format", "json", "--today", today)
+        kpis = json.loads(play(*line, cwd=org).stdout)["program"]["page"]["kpis"]
+        shown = [f"{each['name']}: {each['reached']}, wanted {each['wanted']}" for each in kpis]
+        reached += sum(bool(each["reached"]) for each in kpis)
+        for page in (path, folder / "index.html"):
+            texts = " ".join("".join(Page(page).sections.values()).split())
+            assert all(each in texts for each in shown), page
+    assert reached > 1
