@@ -129,7 +129,12 @@ def _unanswered(error: terminal.AnswerLostError) -> typer.Exit:
 def lost(error: OSError) -> int:
     """Say that an answer could not be written, and drop what is left of it; returns the exit status."""
     terminal.lose(error)
-    return int(_unanswered(terminal.AnswerLostError(error)).exit_code)
+    return unanswered(terminal.AnswerLostError(error))
+
+
+def unanswered(error: terminal.AnswerLostError) -> int:
+    """Say that an answer could not be written; returns the exit status."""
+    return int(_unanswered(error).exit_code)
 
 
 def _explained(error: Any) -> Exception:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.cli import concluding, options, terminal
 from wecomplish_cli.frozen import frozen
 from wecomplish_cli.render.findings import Change
 from wecomplish_cli.text.escape import visible
-from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +21,28 @@ if TYPE_CHECKING:
 class Judged:
     """What was judged, and what was found."""
 
-    dataset: Dataset
-    before: Dataset | None
-    """What it was compared with: the last commit, or the base of the change."""
     found: list[Diagnostic]
+    files: int
+    """How many files of data were looked at."""
+    unread: tuple[str, ...]
+    """The files that cannot be read, in order."""
+    states: tuple[Dataset | None, ...] = ()
+    """The data, and what it was compared with; nothing where what was found before still holds."""
     change: Change | None = None
+
+    @classmethod
+    def of(
+        cls,
+        dataset: Dataset,
+        before: Dataset | None,
+        found: list[Diagnostic],
+        change: Change | None = None,
+    ) -> Judged:
+        """What was found in a dataset, which was compared with the one before."""
+        records = dataset.org.records
+        closed = {each.path for each in found if each.code < "WC200"} - set(records)
+        files = len(records) + len(closed)
+        return cls(found, files, dataset.org.unread_files(), (dataset, before), change)
 
 
 @frozen
@@ -37,18 +53,35 @@ class Made:
     approvals: tuple[str, ...]
 
 
-def folder(root: Path, today: str | None) -> Judged:
-    """Judge all that is in the folder."""
-    from wecomplish_cli.checking import check
-    from wecomplish_cli.dataset import store
+def folder(root: Path, today: str | None, cache: bool = False) -> Judged:
+    """Judge all that is in the folder; with `cache`, by what was found before where that still holds."""
+    from wecomplish_cli.dataset import verdict
 
-    dataset = store.load(root, progress=terminal.progress())
+    kept = verdict.recall(root, today) if cache else None
+    if kept is None:
+        return _folder(root, today, cache)
+    concluding.note_left_out(kept.left_out)
+    return Judged(kept.found, kept.files, kept.unread)
+
+
+def _folder(root: Path, today: str | None, cache: bool) -> Judged:
+    from wecomplish_cli.checking import check
+    from wecomplish_cli.dataset import store, verdict
+    from wecomplish_cli.dataset.sources import Folder
+
+    listed = Folder(root)
+    begun = verdict.begin(root, [path for path, _ in listed.entries()], listed.folders) if cache else None
+    dataset = store.load(root, progress=terminal.progress(), folder=listed)
     terminal.note_recovered(dataset.recovered)
-    if dataset.left_out:
-        said = counted(len(dataset.left_out), "file")
-        terminal.note(f"note: {said} that git leaves out of this folder were read from its index")
+    left_out = len(dataset.left_out)
+    concluding.note_left_out(left_out)
     before = store.committed(dataset)
-    return Judged(dataset, before, check.check(dataset, options.today(dataset.org, today), before))
+    day = options.today(dataset.org, today)
+    judged = Judged.of(dataset, before, check.check(dataset, day, before))
+    if begun is not None and not dataset.recovered:
+        found = verdict.Verdict(judged.found, judged.files, judged.unread, left_out)
+        verdict.keep(begun, found, day, dataset.org.settings.timezone)
+    return judged
 
 
 def staged(root: Path, today: str | None) -> Judged:
@@ -61,7 +94,8 @@ def staged(root: Path, today: str | None) -> Judged:
     from wecomplish_cli.dataset import store
 
     dataset, before = store.load_staged(root, terminal.progress())
-    return Judged(dataset, before, check.check(dataset, options.today(dataset.org, today), before))
+    found = check.check(dataset, options.today(dataset.org, today), before)
+    return Judged.of(dataset, before, found)
 
 
 def change(root: Path, base: str, head: str, made: Made, today: str | None) -> Judged:
@@ -83,7 +117,7 @@ def change(root: Path, base: str, head: str, made: Made, today: str | None) -> J
     found = check.compare(change.followed, change.merged, day, weighed_by=change.settled)
     decision = authorize.authorize(change, made.actors, made.approvals, day) if made.actors else None
     about = Change(change.base_id, change.head_id, len(change.paths), decision)
-    return Judged(change.merged, change.base, found, about)
+    return Judged.of(change.merged, change.base, found, about)
 
 
 def note_beginning(change: Review, base: str) -> None:

@@ -13,8 +13,6 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
-import typer
-
 from wecomplish_cli.errors import CancelledError, UnfinishedError, UsageError
 from wecomplish_cli.model.text import MAX_SHOWN, shortened
 from wecomplish_cli.text.escape import revealed, visible
@@ -279,6 +277,8 @@ def ask(question: str, flag: str, default: str | None = None) -> str:
     """
     if not can_ask():
         raise UsageError(f"{flag} is missing", f"{question[0].lower()}{question[1:]}")
+    import typer  # It takes longer to load than some answers.
+
     try:
         answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)
     except typer.Abort:

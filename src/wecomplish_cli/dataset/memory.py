@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.dataset.drafts import Draft
-from wecomplish_cli.dataset.journal import own_folder
+from wecomplish_cli.dataset.own import own_folder
 from wecomplish_cli.errors import DataError
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from wecomplish_cli.dataset import files
@@ -52,7 +53,17 @@ class Folder:
 
     def entries(self) -> Iterable[tuple[str, Entry]]:
         """List what is there, in the order of the paths; links are not followed."""
+        return self._listed[0]
+
+    @property
+    def folders(self) -> list[str]:
+        """The data folders and those in them, each before those in it."""
+        return self._listed[1]
+
+    @cached_property
+    def _listed(self) -> tuple[list[tuple[str, Entry]], list[str]]:
         found: list[tuple[str, Entry]] = []
+        folders: list[str] = []
         with os.scandir(self.root) as top:
             for entry in top:
                 name = entry.name
@@ -60,13 +71,14 @@ class Folder:
                     found.append((name, _kind(entry)))
                 elif name.casefold() in DATA_FOLDERS:
                     if entry.is_dir(follow_symlinks=False):
-                        self._below(entry.path, name, found)
+                        self._below(entry.path, name, found, folders)
                     else:
                         found.append((name, Entry.OTHER))
         found.sort()
-        return found
+        return found, folders
 
-    def _below(self, folder: str, prefix: str, found: list[tuple[str, Entry]]) -> None:
+    def _below(self, folder: str, prefix: str, found: list[tuple[str, Entry]], folders: list[str]) -> None:
+        folders.append(prefix)
         try:
             entries = os.scandir(folder)
         except OSError:
@@ -76,7 +88,7 @@ class Folder:
             for entry in entries:
                 path = f"{prefix}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
-                    self._below(entry.path, path, found)
+                    self._below(entry.path, path, found, folders)
                 else:
                     found.append((path, _kind(entry)))
 

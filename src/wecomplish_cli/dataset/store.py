@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.dataset import editors
 from wecomplish_cli.dataset.files import NotRegularError, TooLargeError, mode
-from wecomplish_cli.dataset.journal import Change, Journal, Stamp, own_folder
+from wecomplish_cli.dataset.journal import Change, Journal, Stamp
 from wecomplish_cli.dataset.loader import Problems, Readings, read_record, survey
+from wecomplish_cli.dataset.own import own_folder
 from wecomplish_cli.dataset.sources import AtCommit, Completed, Entry, Folder, Nowhere, Overlay, Source
 from wecomplish_cli.derive.days import days_after
 from wecomplish_cli.errors import ChangedError, DataError
@@ -67,8 +68,9 @@ def load(
     revision: str | None = None,
     progress: Progress = lambda _done, _of: None,
     recover: bool = True,
+    folder: Folder | None = None,
 ) -> Dataset:
-    """Load the dataset of a folder, or of a commit of its repository.
+    """Load the dataset of a folder, which may be listed already, or of a commit of its repository.
 
     Unless told not to `recover`, a change that was cut short is finished first. Files that cannot be read
     become findings. Every thousand files, and at the end, `progress` is told how many of how many are read.
@@ -81,11 +83,12 @@ def load(
         return load_tree(root, objects.Commit(root, revision), progress)
     notes = journal(root)
     recovered, stamp = tuple(notes.recover()) if recover else (), notes.stamp()
-    source: Source = Folder(root)
+    folder = folder or Folder(root)
+    source: Source = folder
     left_out: frozenset[str] = frozenset()
     if files := repository.left_out(root):
         kept = AtCommit(objects.LeftOut(root, "what git leaves out", tuple(files)))
-        source, left_out = Completed(Folder(root), kept), frozenset(kept.paths)
+        source, left_out = Completed(folder, kept), frozenset(kept.paths)
     loaded = _loaded(root, source, progress)
     return replace(loaded, recovered=recovered, stamp=stamp, left_out=left_out, journal=notes)
 

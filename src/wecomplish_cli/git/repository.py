@@ -200,12 +200,10 @@ def _at_last_commit(root: Path, committing: bool = False) -> dict[str, tuple[str
         DataError: if git cannot compare them.
     """
     doing = "git cannot compare the data with its last commit"
-    filters = () if committing else _without_filters(root)
-    # Unlike `diff-files`, it compares the content of what is only touched; neither writes the index.
-    touched = set(_texts(asked(root, *filters, "ls-files", "-m", "-z", "--", ".", doing=doing)))
-    in_index = _texts(asked(root, "ls-files", "-s", "-z", "--", ".", doing=doing)) if touched else []
+    modified = touched(root, committing)
+    in_index = _texts(asked(root, "ls-files", "-s", "-z", "--", ".", doing=doing)) if modified else []
     index = ((path, about.split(" ")) for about, _, path in (each.partition("\t") for each in in_index))
-    found = {path: (mode, name) for path, (mode, name, _) in index if path in touched}
+    found = {path: (mode, name) for path, (mode, name, _) in index if path in modified}
     options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all")
     if not _has_commit(root):
         return dict.fromkeys(_texts(asked(root, "ls-files", "-z", "--", ".", doing=doing)), NOTHING)
@@ -214,6 +212,18 @@ def _at_last_commit(root: Path, committing: bool = False) -> dict[str, tuple[str
         mode, _, name, *_ = about.removeprefix(":").split(" ")
         found[path] = NOTHING if mode == NOTHING[0] else (mode, name)
     return found
+
+
+def touched(root: Path, committing: bool = False) -> set[str]:
+    """The files below a folder that git knows and that are not as in its index.
+
+    Raises:
+        DataError: if git cannot compare them.
+    """
+    doing = "git cannot compare the data with its last commit"
+    filters = () if committing else _without_filters(root)
+    # Unlike `diff-files`, it compares the content of what is only touched; neither writes the index.
+    return set(_texts(asked(root, *filters, "ls-files", "-m", "-z", "--", ".", doing=doing)))
 
 
 def _has_commit(root: Path) -> bool:

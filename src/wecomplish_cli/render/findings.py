@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.diagnostics import Severity, Standing
 from wecomplish_cli.frozen import frozen
-from wecomplish_cli.model.kinds import SETTINGS_PATH
-from wecomplish_cli.render import authorization
-from wecomplish_cli.render.document import plain
+from wecomplish_cli.model.text import SETTINGS_PATH
 from wecomplish_cli.text.escape import json_text, revealed, visible
 from wecomplish_cli.text.phrases import counted, several
 
@@ -80,7 +78,11 @@ def as_text(checked: Checked, colour: bool = False, width: int = 0) -> str:
 def decided(checked: Checked) -> list[str]:
     """Say whether those who made a change may, where that was judged."""
     decision = checked.change.decision if checked.change else None
-    return [authorization.text(decision)] if decision else []
+    if not decision:
+        return []
+    from wecomplish_cli.render import authorization
+
+    return [authorization.text(decision)]
 
 
 def closing(checked: Checked) -> list[str]:
@@ -132,12 +134,17 @@ def as_json(checked: Checked) -> str:
     """Show everything to programs; lines and columns count from 1, the keys are stable."""
     change = checked.change
     judged = {"base": change.base_id, "head": change.head_id, "files": change.files} if change else None
+    decision = None
+    if change and change.decision:
+        from wecomplish_cli.render.document import plain
+
+        decision = plain(change.decision)
     return dumped(
         {
             "version": 1,
             "files": checked.files,
             "change": judged,
-            "authorization": plain(change.decision) if change and change.decision else None,
+            "authorization": decision,
             "findings": [_as_object(each) for each in checked.diagnostics],
         }
     )

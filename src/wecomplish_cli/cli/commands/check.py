@@ -4,40 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wecomplish_cli.cli import options, terminal
+from wecomplish_cli.cli import concluding, options, terminal
+from wecomplish_cli.cli.concluding import FailOn, FindingFormat
 from wecomplish_cli.cli.words import rules
-from wecomplish_cli.errors import DataError, NotAllowedError, UsageError
+from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from wecomplish_cli.cli import judging
     from wecomplish_cli.diagnostics import Diagnostic
-    from wecomplish_cli.render.findings import Checked
-
-
-class FindingFormat(StrEnum):
-    """How findings are shown."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
-    GITLAB = "gitlab"
-    MD = "md"
-
-
-class FailOn(StrEnum):
-    """From which severity on a finding fails the check."""
-
-    ERROR = "error"
-    WARNING = "warning"
 
 
 PathsArgument = Annotated[
@@ -111,6 +91,13 @@ FixOption = Annotated[
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="With --fix: show the change as a diff and write nothing.")
 ]
+NoCacheOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Read every file, even if nothing changed since the last check, and keep nothing for the next.",
+    ),
+]
 
 
 def check(
@@ -127,6 +114,7 @@ def check(
     approved: ApprovedOption = None,
     fix: FixOption = False,
     dry_run: DryRunOption = False,
+    no_cache: NoCacheOption = False,
     commit: options.CommitOption = False,
     submit: options.SubmitOption = False,
     message: options.MessageOption = None,
@@ -141,6 +129,7 @@ def check(
     from wecomplish_cli.cli import judging, selecting
     from wecomplish_cli.cli.change import keeping_others_out
     from wecomplish_cli.git import repository
+    from wecomplish_cli.render.findings import Checked
 
     _require_one(staged, base is not None, fix)
     how = options.WriteOptions(dry_run, commit, submit, message, org, today)
@@ -162,23 +151,17 @@ def check(
         made = judging.Made(options.copied(actor), options.copied(approved))
         judged = judging.change(root, base, head or "HEAD", made, today)
     else:
-        judged = judging.staged(root, today) if staged else judging.folder(root, today)
-    selecting.require_there(inside, root, judged.dataset, judged.before)
+        # Whether what is named is there takes the data to say.
+        cache = not no_cache and not inside
+        judged = judging.staged(root, today) if staged else judging.folder(root, today, cache)
+    selecting.require_there(inside, root, *judged.states)
     shown = [each for each in judged.found if chosen(each) and below(each)]
-    within = "" if format in (FindingFormat.TEXT, FindingFormat.JSON) else repository.prefix(root)
-    checked = _checked(judged, shown, time.perf_counter() - started, within)
-    terminal.say(_rendered(checked, format))
-    _end(checked, fail_on, format)
-
-
-def _checked(judged: judging.Judged, shown: list[Diagnostic], seconds: float, within: str) -> Checked:
-    """What there is to show of what was judged."""
-    from wecomplish_cli.render.findings import Checked
-
-    records = judged.dataset.org.records
-    files = len(records) + _unread(records, judged.found)
-    unread = judged.dataset.org.unread_files()
-    return Checked(shown, files, seconds, within, judged.change, unread)
+    within = repository.prefix(root) if concluding.needs_prefix(format) else ""
+    seconds = time.perf_counter() - started
+    checked = Checked(shown, judged.files, seconds, within, judged.change, judged.unread)
+    status = concluding.end(checked, format, fail_on)
+    if status:
+        raise typer.Exit(status)
 
 
 def _require_fix(ctx: typer.Context, fix: bool, how: options.WriteOptions) -> None:
@@ -234,25 +217,6 @@ def _require_one(staged: bool, change: bool, fix: bool) -> None:
     raise UsageError(said, "leave one of them out")
 
 
-def _end(checked: Checked, fail_on: FailOn, format_: FindingFormat) -> None:
-    """End with the exit status that fits what was found.
-
-    Raises:
-        typer.Exit: unless all is well.
-    """
-    from wecomplish_cli.render import authorization
-
-    if any(each.rule == "newer-format" for each in checked.counting):
-        raise typer.Exit(DataError.exit_code)
-    if any(each.severity == "error" or fail_on is FailOn.WARNING for each in checked.counting):
-        raise typer.Exit(1)
-    decision = checked.change.decision if checked.change is not None else None
-    if decision is not None and not decision.allowed:
-        if format_ in (FindingFormat.SARIF, FindingFormat.GITLAB):
-            terminal.note(authorization.text(decision))
-        raise typer.Exit(NotAllowedError.exit_code)
-
-
 def _fix(how: options.WriteOptions, inside: list[str], wanted: Callable[[Diagnostic], bool]) -> None:
     """Mend what is wanted and can be mended."""
     from wecomplish_cli.checking import fixes
@@ -270,25 +234,3 @@ def _fix(how: options.WriteOptions, inside: list[str], wanted: Callable[[Diagnos
         write(request, applied, how, Made(done, lambda: name_files(applied)))
     elif not how.dry_run:
         terminal.note("nothing to fix")
-
-
-def _rendered(checked: Checked, how: FindingFormat) -> str:
-    from wecomplish_cli.render import findings, platforms, sarif
-
-    if how is FindingFormat.TEXT:
-        width = terminal.width() if terminal.is_terminal() else 0
-        return findings.as_text(checked, terminal.colour(), width)
-    formats = {
-        FindingFormat.JSON: findings.as_json,
-        FindingFormat.GITHUB: platforms.github,
-        FindingFormat.SARIF: sarif.sarif,
-        FindingFormat.GITLAB: platforms.gitlab,
-        FindingFormat.MD: platforms.markdown,
-    }
-    return formats[how](checked)
-
-
-def _unread(records: Iterable[str], found: Iterable[Diagnostic]) -> int:
-    """Count the files that have findings because they could not be read."""
-    known = set(records)
-    return len({each.path for each in found if each.code < "WC200"} - known)
