@@ -245,19 +245,19 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _unpacked(kept: dict[str, Any]) -> Verdict:
     """The findings as they were; whatever is of another kind raises an error."""
-    unread = tuple(_text(each) for each in kept["unread"])
-    found = [_diagnostic(each) for each in kept["found"]]
+    unread = tuple(_text(each) for each in _list(kept["unread"]))
+    found = [_diagnostic(each) for each in _list(kept["found"])]
     return Verdict(found, _number(kept["files"]), unread, _number(kept["left_out"]))
 
 
 def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
-    fix, related = kept["fix"], kept["related"]
+    fix, related = kept["fix"], _list(kept["related"])
     return Diagnostic(
         code=_text(kept["code"]),
         rule=_text(kept["rule"]),
         severity=Severity(kept["severity"]),
         path=_text(kept["path"]),
-        pointer=tuple(each if isinstance(each, str) else _number(each) for each in kept["pointer"]),
+        pointer=tuple(each if isinstance(each, str) else _number(each) for each in _list(kept["pointer"])),
         place=_place(kept["place"]),
         message=_text(kept["message"]),
         source=_text(kept["source"]),
@@ -274,6 +274,12 @@ def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
 
 def _place(kept: dict[str, Any]) -> Place:
     return Place(_number(kept["line"]), _number(kept["column"]), _number(kept["end_column"]))
+
+
+def _list(kept: object) -> list[Any]:
+    if not isinstance(kept, list):
+        raise TypeError("not a list")
+    return kept
 
 
 def _text(kept: object) -> str:
