@@ -60,6 +60,7 @@ stress: .venv/developing ## Faults, races, random edits and merges, at length (S
 bench: .venv/developing ## Measure reading and checking, matching, how every command grows, the site, and changes that add far too much
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/starting.py --write
+	$(BIN)/python bench/again.py --write
 	$(BIN)/python bench/change.py
 	$(BIN)/python bench/importing.py
 	$(BIN)/python bench/matching.py

@@ -113,7 +113,7 @@ SHEETS = {"import people": "add", "import mentorships": "assign", "import famili
 
 COMMANDS = (
     "",
-    "check",
+    "check --no-cache",
     "check --fix",
     "check --base main --head change",
     "diff main..change",

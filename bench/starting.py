@@ -23,7 +23,7 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "org"
 ROUNDS = 9
 COMMANDS = (
     *("--version", "--help", "assign --help", "report mentorships --help"),
-    *("mentorships ola-nordmann", "check", "report mentorships", ""),
+    *("mentorships ola-nordmann", "check --no-cache", "check", "report mentorships", ""),
     "indicate ola-nordmann roles/platform-engineer/review-changes understand --dry-run",
 )
 TABS = ("mentorships a", "assign ola-nordmann roles/")
