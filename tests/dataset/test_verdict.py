@@ -26,7 +26,7 @@ if os.name == "nt":
 
 from tests.conftest import COMMAND, TODAY, Done, git, quiet_environment
 from tests.golden.stage import SMALL, changes, repository, tree
-from tests.test_golden import CASES, command_line, play_before, staged, text, without_time
+from tests.test_golden import CASES, command_line, play_before, staged, text, without_noise
 from wecomplish_cli.cli import start
 from wecomplish_cli.dataset import own, store, verdict
 
@@ -56,7 +56,7 @@ def told(*words: str, cwd: Path, env: dict[str, str] | None = None) -> Done:
     said.flush()
     complained.flush()
     out, errors = (stream.buffer.getvalue().decode() for stream in (said, complained))
-    return without_time(Done(out, errors, int(status or 0)))
+    return without_noise(Done(out, errors, int(status or 0)))
 
 
 @contextmanager
@@ -386,7 +386,7 @@ def test_a_check_that_remembers_opens_no_file_of_the_data_and_loads_little(tmp_p
     assert [path for path in opened if path.endswith(".yaml")] == []
     for package in ("typer", "pydantic", "yaml", "networkx", "rich"):
         assert [path for path in opened if f"/site-packages/{package}/" in path] == []
-    first, second = (without_time(Done(each.stdout.decode(), each.stderr.decode(), 0)) for each in answers)
+    first, second = (without_noise(Done(each.stdout.decode(), each.stderr.decode(), 0)) for each in answers)
     assert first == second
 
 

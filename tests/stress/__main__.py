@@ -117,6 +117,14 @@ SUITES = (
         2_000,
     ),
     Suite(
+        "verdicts",
+        "Checks that remember",
+        "Random changes to the files, to git, to the clock and to what is remembered: a letter changed with "
+        "size and time put back, links, pipes, ignored files, `assume-unchanged`, line ends, a submodule, "
+        "two processes at once. After each, `check` says what a check says that reads everything.",
+        5_000,
+    ),
+    Suite(
         "costly",
         "Data made to keep a command busy",
         "Sets of data of which one file is as large as it may be, or there are thousands, and a mutation of "
@@ -152,6 +160,11 @@ IN_SHORT = {
         "two changes are right, and together wrong",
         "`check --base` fails before they are merged",
         "{pairs:,} pairs, {invalid:,} of them wrong together",
+    ),
+    "verdicts": (
+        "`check` answers from what it found before",
+        "the answer of a check that reads everything",
+        "{changes:,} changes, {remembered:,} checks that read nothing",
     ),
     "costly": (
         "a file is made to keep a command busy",

@@ -16,7 +16,7 @@ import sys
 import time
 from array import array
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from wecomplish_cli.dataset import files
 from wecomplish_cli.dataset.own import JOURNAL, own_folder
 from wecomplish_cli.diagnostics import Diagnostic, Fix, Mend, Place, RelatedDiagnostic, Severity
 from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import footing, repository
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _DOUBTS = (OSError, ValueError, LookupError, TypeError, AttributeError, Overflow
 _ALL_DOUBTS = (*_DOUBTS, WecomplishError, files.NotRegularError, files.TooLargeError)
 
 
-@dataclass(frozen=True)
+@frozen
 class Verdict:
     """What a check of a folder found."""
 
@@ -58,7 +59,7 @@ class Verdict:
     """How many files were read from git's index."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Begun:
     """How everything looked before a check began."""
 
