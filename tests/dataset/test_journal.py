@@ -17,8 +17,8 @@ import pytest
 
 from tests.conftest import REPOSITORY, TODAY, Run
 from tests.golden.stage import SMALL, Tree, changes, play, repository, tree
+from wecomplish_cli.dataset import files, store
 from wecomplish_cli.dataset import journal as disk
-from wecomplish_cli.dataset import store
 from wecomplish_cli.dataset.journal import Change, Journal
 from wecomplish_cli.errors import ChangedError, DataError
 from wecomplish_cli.model.edits import Put
@@ -125,8 +125,9 @@ def elsewhere(function: Callable[..., None], *arguments: object) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def kill_writing(folder: str) -> None:
+def kill_writing(folder: str, many: str) -> None:
     """Kill the writing of a change at every step; the next command finishes it, or it never was."""
+    files.MANY = int(many)
     for at in count(1):
         root = laid_out(Path(folder) / f"{at}")
         died = killed(partial(journal_of(root).write, list(CHANGES), None), at)
@@ -135,8 +136,9 @@ def kill_writing(folder: str) -> None:
             break
 
 
-def kill_finishing(folder: str) -> None:
+def kill_finishing(folder: str, many: str) -> None:
     """Kill what finishes a change at every step; whoever comes next finishes it all the same."""
+    files.MANY = int(many)
     noted = written_down(Path(folder) / "noted")
     for at in count(1):
         root = Path(shutil.copytree(noted, Path(folder) / f"{at}"))
@@ -153,7 +155,7 @@ def written_down(root: Path) -> Path:
         """What nobody can react to."""
 
     class Cut(Journal):
-        def _carry_out(self, changes: Sequence[Change]) -> list[str]:  # noqa: ARG002 - as it is called
+        def _carry_out(self, *_: Sequence[Change]) -> list[str]:
             raise PowerCutError
 
     with pytest.raises(PowerCutError):
@@ -174,11 +176,18 @@ def settled(root: Path, at: int) -> Tree:
     return found
 
 
+@pytest.fixture(params=[files.MANY, 1], ids=["one by one", "by threads"])
+def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """From how many files on they are written by several threads."""
+    monkeypatch.setattr(files, "MANY", request.param)
+    return int(request.param)
+
+
 @pytest.mark.parametrize("kill_at_every_step", [kill_writing, kill_finishing])
 def test_a_change_killed_anywhere_is_finished_or_never_was(
-    kill_at_every_step: Callable[[str], None], tmp_path: Path
+    kill_at_every_step: Callable[[str, str], None], many: int, tmp_path: Path
 ) -> None:
-    elsewhere(kill_at_every_step, tmp_path)
+    elsewhere(kill_at_every_step, tmp_path, many)
 
 
 def kill_command(folder: str) -> None:
@@ -213,6 +222,7 @@ def test_a_command_killed_anywhere_is_finished_or_never_was(tmp_path: Path) -> N
     elsewhere(kill_command, tmp_path)
 
 
+@pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("steps", [TAKES_ROOM, STEPS], ids=["full", "broken"])
 def test_a_disk_that_refuses_leaves_all_as_it_was_or_says_what_will_be(
     steps: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -236,6 +246,7 @@ def test_a_disk_that_refuses_leaves_all_as_it_was_or_says_what_will_be(
         assert data(root) == (NEW if will_be_finished else OLD), (at, said)
 
 
+@pytest.mark.usefixtures("many")
 def test_a_disk_that_refuses_to_finish_is_an_error_and_no_bug(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +266,7 @@ def test_a_disk_that_refuses_to_finish_is_an_error_and_no_bug(
             break
 
 
+@pytest.mark.usefixtures("many")
 def test_every_step_is_on_the_disk_before_the_next_relies_on_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -143,8 +143,8 @@ def test_what_was_cancelled_is_what_is_said(
 
     real = disk.Journal._carry_out
 
-    def at_end(journal: disk.Journal, noted: list[disk.Change]) -> None:
-        real(journal, noted)
+    def at_end(journal: disk.Journal, *changes: list[disk.Change]) -> None:
+        real(journal, *changes)
         raise KeyboardInterrupt
 
     place, instead = {

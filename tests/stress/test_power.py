@@ -8,9 +8,14 @@ if os.name == "nt":
     pytest.skip("Windows cannot sync a folder", allow_module_level=True)
 
 from tests.stress import power
+from wecomplish_cli.dataset import files
 
 
-def test_wherever_the_power_fails_all_is_old_or_all_is_new() -> None:
+@pytest.mark.parametrize("many", [files.MANY, 1], ids=["one by one", "by threads"])
+def test_wherever_the_power_fails_all_is_old_or_all_is_new(
+    many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MANY", many)
     figures = power.run(2)
     assert figures.failures == 2
     assert figures.old + figures.new == figures.states

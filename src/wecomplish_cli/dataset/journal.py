@@ -15,7 +15,7 @@ import os
 import stat
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.dataset import files
@@ -25,7 +25,7 @@ from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.kinds import belongs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 LOCK_SECONDS = 10
 MAX_BYTES = 1 << 28
@@ -75,7 +75,8 @@ class Journal:
         `stands` tells where git stands, if there is git: where that changes, a change that was cut short is
         overtaken.
         """
-        self._root = root
+        # Text rather than a path: a change may be of tens of thousands of files.
+        self._root = os.fspath(root)
         self._folder = folder
         self.in_git = stands is not None
         self._stands = stands or str
@@ -139,7 +140,8 @@ class Journal:
                 noted = replace(self._ready(changes, since), done=done, takes_back=takes_back)
                 try:
                     self._note(noted)
-                    return self._carry_out(noted.changes)
+                    pending = [change for change in noted.changes if change.old != change.new]
+                    return self._carry_out(noted.changes, pending)
                 except Exception as error:
                     became = self._undone(noted.changes, since)
                     if isinstance(error, (OSError, DataError)):
@@ -226,7 +228,7 @@ class Journal:
         """Remember who may read and write a file that goes, for when it comes back."""
         if change.old is None or change.new is not None:
             return change
-        return replace(change, mode=files.mode(self._root / change.path))
+        return replace(change, mode=files.mode(self._at(change.path)))
 
     def _note(self, noted: Noted) -> None:
         """Make the journal durable; from here on the change will be finished whatever happens."""
@@ -250,7 +252,8 @@ class Journal:
         begun = any(found[c.path] != c.old for c in noted.changes)
         whole = all(found[c.path] == c.new for c in noted.changes)
         if whole or noted.at == self._stands():
-            left = self._carry_out(noted.changes)
+            pending = [change for change in noted.changes if found[change.path] != change.new]
+            left = self._carry_out(noted.changes, pending)
             return [*(f"{change.path} is finished now" for change in noted.changes), *left]
         paths = ", ".join(change.path for change in noted.changes)
         if begun:
@@ -262,34 +265,27 @@ class Journal:
         self._clear(noted.changes)
         return [f"git has moved on since, so it is dropped, and can be made again: {paths}"]
 
-    def _carry_out(self, changes: Sequence[Change]) -> list[str]:
-        """Bring every file to its new bytes; may be run again after being cut short anywhere.
+    def _carry_out(self, changes: Sequence[Change], pending: Sequence[Change]) -> list[str]:
+        """Bring the `pending` files to their new bytes; may be run again after being cut short anywhere.
 
         Returns:
             What to say of the empty folders that could not be removed.
         """
-        folders: set[Path] = set()
-        pending = [change for change in changes if self.present(change.path) != change.new]
+        folders: set[str] = set()
+        for folder in sorted({self._folder_of(c) for c in pending if c.new is not None}):
+            folders |= files.make_folders(self._root, folder)
+        files.at_once(self._stage, [change for change in pending if change.new is not None])
         for change in pending:
-            if change.new is not None:
-                target = self._root / change.path
-                folders |= files.make_folders(self._root, target.parent)
-                files.write_synced(_staged(target), change.new, files.mode(target, change.mode))
-        for change in pending:
-            target = self._root / change.path
+            target = self._at(change.path)
             if change.new is None:
-                target.unlink()
+                os.unlink(target)
             else:
                 os.replace(_staged(target), target)
         # Also those of files that a run cut short has renamed already: whether it came to this is not known.
-        folders |= {folder for change in changes if (folder := (self._root / change.path).parent).is_dir()}
+        folders |= {folder for folder in map(self._folder_of, changes) if os.path.isdir(folder)}
         files.sync_all(folders)
-        left: list[str] = []
-        for change in changes:
-            target = self._root / change.path
-            _staged(target).unlink(missing_ok=True)
-            if change.new is None:
-                left += self._remove_empty(target)
+        self._remove_staged(set(changes) - {change for change in pending if change.new is not None})
+        left = self._remove_empty(change for change in changes if change.new is None)
         # Kept rather than deleted: it is what `undo` takes back.
         os.replace(self._path, self._last)
         # Should this be lost, the journal comes back and finds everything done.
@@ -297,37 +293,45 @@ class Journal:
             files.sync_folder(self._folder)
         return left
 
+    def _stage(self, change: Change) -> None:
+        """Write the new bytes of a file beside it."""
+        target = self._at(change.path)
+        files.write_synced(_staged(target), change.new or b"", files.mode(target, change.mode))
+
     def _undone(self, changes: Sequence[Change], since: Stamp) -> str:
         """Put back the old bytes after something failed; returns what became of the change."""
         left: list[str] = []
         # Where this fails too, the journal says what the next command has to do.
         with suppress(OSError, DataError):
+            # Where the disk is full, this makes room.
+            self._remove_staged(changes)
+            folders = set()
             for change in changes:
-                # Where the disk is full, this makes room.
-                _staged(self._root / change.path).unlink(missing_ok=True)
-            for change in changes:
-                target = self._root / change.path
+                target = self._at(change.path)
                 if self.present(change.path) != change.old:
                     if change.old is None:
-                        target.unlink(missing_ok=True)
+                        os.unlink(target)
                     else:
                         files.write_synced(_staged(target), change.old, files.mode(target, change.mode))
                         os.replace(_staged(target), target)
-                    files.sync_folder(target.parent)
+                    folders.add(self._folder_of(change))
+            files.sync_all(folders)
             left = self._clear(changes)
         return "; ".join((self._became(since), *left))
 
     def _clear(self, changes: Sequence[Change]) -> list[str]:
         """Take away what was prepared for a change, the journal last; returns what could not be removed."""
-        left: list[str] = []
-        for change in changes:
-            target = self._root / change.path
-            _staged(target).unlink(missing_ok=True)
-            left += self._remove_empty(target)
+        self._remove_staged(changes)
+        left = self._remove_empty(changes)
         (self._folder / "journal.tmp").unlink(missing_ok=True)
         self._path.unlink(missing_ok=True)
         files.sync_folder(self._folder)
         return left
+
+    def _remove_staged(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            with suppress(FileNotFoundError):
+                os.unlink(_staged(self._at(change.path)))
 
     def _became(self, since: Stamp) -> str:
         """Say what became of a change that was not carried out to its end, by what is on the disk."""
@@ -347,7 +351,7 @@ class Journal:
         """
         self._require_folders(path)
         try:
-            return files.read_file(self._root / path, MAX_BYTES)
+            return files.read_file(self._at(path), MAX_BYTES)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (files.NotRegularError, files.TooLargeError):
@@ -357,29 +361,43 @@ class Journal:
 
     def _require_folders(self, path: str) -> None:
         """Make sure that what stands above a file is folders, not links or files, as far as it is there."""
-        for above in list(PurePosixPath(path).parents)[:-1]:
+        above = path
+        while above := above.rpartition("/")[0]:
             with suppress(FileNotFoundError, NotADirectoryError):
-                if not stat.S_ISDIR(os.lstat(self._root / above).st_mode):
+                if not stat.S_ISDIR(os.lstat(self._at(above)).st_mode):
                     raise DataError(f"{above} is not a folder", "put a folder there, or remove it")
 
-    def _remove_empty(self, target: Path) -> list[str]:
-        """Remove the folders above a deleted file that are empty now, up to the data's root.
+    def _remove_empty(self, changes: Iterable[Change]) -> list[str]:
+        """Remove the folders of some files, and those above, that are empty now, up to the data's root.
 
         Returns:
-            What to say of one that could not be removed.
+            What to say of those that could not be removed.
         """
-        for folder in list(target.relative_to(self._root).parents)[:-1]:
+        left: list[str] = []
+        for folder in sorted({change.path.rpartition("/")[0] for change in changes}, reverse=True):
+            left += self._remove_if_empty(folder)
+        return left
+
+    def _remove_if_empty(self, folder: str) -> list[str]:
+        while folder:
             try:
-                if any((self._root / folder).iterdir()):
+                if os.listdir(self._at(folder)):
                     break
-                (self._root / folder).rmdir()
+                os.rmdir(self._at(folder))
             except FileNotFoundError:
-                continue
+                pass
             except OSError as error:
                 if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
                     break
-                return [f"the folder {folder.as_posix()} could not be removed: {error.strerror}"]
+                return [f"the folder {folder} could not be removed: {error.strerror}"]
+            folder = folder.rpartition("/")[0]
         return []
+
+    def _at(self, path: str) -> str:
+        return f"{self._root}/{path}"
+
+    def _folder_of(self, change: Change) -> str:
+        return self._at(change.path).rpartition("/")[0]
 
     def _load(self, path: Path) -> Noted | None:
         """Read a journal, which may be anybody's: it is as it should be, or an error."""
@@ -410,9 +428,10 @@ class Journal:
             ) from None
 
 
-def _staged(target: Path) -> Path:
+def _staged(target: str) -> str:
     # A dot-file, which the reader leaves alone, in the same folder, so that the rename is atomic.
-    return target.with_name(f".{target.name}.new")
+    folder, _, name = target.rpartition("/")
+    return f"{folder}/.{name}.new"
 
 
 def _to_json(change: Change) -> dict[str, str | int | None]:

@@ -335,7 +335,7 @@ def _modes(root: Path, edits: Iterable[Edit]) -> dict[str, int | None]:
     for edit in edits:
         if isinstance(edit, Move):
             path = f"{edit.ref}.yaml"
-            modes[f"{edit.value}.yaml"] = modes.get(path) or mode(root / path)
+            modes[f"{edit.value}.yaml"] = modes.get(path) or mode(f"{root}/{path}")
     return modes
 
 
