@@ -9,8 +9,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bench import importing as measured
 
-from tests.conftest import REPOSITORY, TODAY, Done, Run, git
+from tests.conftest import FULL, REPOSITORY, TODAY, Done, Run, git
 from tests.exchange.sheets import write_csv, write_xlsx
 from tests.golden.stage import SMALL, changes, play, repository, tree
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 PROFILES: dict[str, Any] = tomllib.loads(
     (REPOSITORY / "src/wecomplish_cli/exchange/columns.toml").read_text(encoding="utf-8")
 )
+MANY = 20_000 if FULL else 200
+"""Rows of a sheet; `bench/importing.py` measures the large one."""
 PEOPLE = (
     ("Åse", "Bjørnstad", "ase@fjord.example", "active", "101", "asebj", "9001", ""),
     ("Łukasz", "Wiśniewski", "lukasz@fjord.example", "active", "102", "lukaszw", "9002", "ase@fjord.example"),
@@ -416,11 +419,16 @@ def test_the_rejected_rows_never_overwrite_the_sheet(root: Path) -> None:
     assert "would overwrite s.csv" in refused(root, "s.csv", "--rejected", "./s.csv")
 
 
-def test_many_rows_twice_change_nothing_the_second_time(root: Path) -> None:
-    rows = [[f"Bo {i}", f"b{i}@x.example", "" if i == 0 else f"b{i // 10}@x.example"] for i in range(300)]
-    name = write_xlsx(root / "s.xlsx", [["Name", "Email", "Manager"], *rows])
-    assert importing(root, name, "--apply").stdout == "s.xlsx imported: 300 added.\n"
-    assert importing(root, name, "--apply").stdout == "Nothing to do: 300 unchanged.\n"
+@pytest.mark.parametrize("profile", [each for each in PROFILES if each != "words"])
+def test_many_rows_of_every_profile_twice_change_nothing_the_second_time(profile: str, root: Path) -> None:
+    write = write_xlsx if profile == "english" else write_csv
+    name = write(root / "s", measured.sheet(profile, MANY))
+    assert importing(root, name, "--apply").stdout == f"s imported: {MANY} added.\n"
+    leaders = "leaders" in PROFILES[profile]
+    assert ("leaders: [ase-1-ek]\n" in (root / "people/ase-11-ek.yaml").read_text("utf-8")) is leaders
+    before = tree(root)
+    assert importing(root, name, "--apply").stdout == f"Nothing to do: {MANY} unchanged.\n"
+    assert tree(root) == before
     assert play("check", "--today", TODAY, cwd=root).exit == 0
 
 

@@ -13,9 +13,12 @@ from wecomplish_cli.model.people import Person
 from wecomplish_cli.model.walk import yaml_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from wecomplish_cli.derive.view import View
+
+
+_ORDER = yaml_keys(Person)
 
 
 class Became(StrEnum):
@@ -84,23 +87,17 @@ class ImportPlan:
         return [each for each in self.rows if each.became is Became.REJECTED]
 
 
-def import_people(view: View, rows: Sequence[PersonRow], source: str, leavers: bool) -> list[Outcome]:
+def import_people(found: Rows, source: str, leavers: bool) -> list[Outcome]:
     """Decide what becomes of each row, in their order, and then of those who are in none.
 
     People are found by id, then e-mail address, then account, then name. With `leavers`, those of whom the
     sheet says so and those who are not in it are marked as left.
     """
-    found = Rows(view, rows)
     deciding = _Deciding(found)
-    outcomes = [deciding.outcome(index, leavers) for index in range(len(rows))]
+    outcomes = [deciding.outcome(index, leavers) for index in range(len(found.rows))]
     if leavers:
-        outcomes += [_gone(view, person, source) for person in found.absent()]
+        outcomes += [_gone(found.view, person, source) for person in found.absent()]
     return outcomes
-
-
-def absent(view: View, rows: Sequence[PersonRow]) -> int:
-    """Count the active people who are in no row."""
-    return len(Rows(view, rows).absent())
 
 
 class _Deciding:
@@ -152,7 +149,7 @@ class _Deciding:
                 inside = inside.setdefault(first, {})
                 first = key
             inside[first] = value
-        ordered = {key: whole[key] for key in yaml_keys(Person) if key in whole}
+        ordered = {key: whole[key] for key in _ORDER if key in whole}
         values = tuple(Value(".".join(path), "", _shown(value)) for path, value in wanted.items())
         return replace(
             done, became=Became.ADDED, values=values, edits=(Put(f"people/{done.person}", (), ordered),)

@@ -161,6 +161,7 @@ def _keep_rejected(table: Table, plan: ImportPlan, name: str | None) -> None:
 def people(request: Request, table: Table, how: Sheet) -> Prepared:
     """Plan the import of people; rows that `check` would refuse are rejected with what it says."""
     from wecomplish_cli.actions import importing
+    from wecomplish_cli.actions.identifying import Rows
     from wecomplish_cli.cli.introduced import introduced_errors
     from wecomplish_cli.dataset import store
     from wecomplish_cli.exchange import columns
@@ -169,14 +170,15 @@ def people(request: Request, table: Table, how: Sheet) -> Prepared:
     reading = columns.reading(table.columns, how.map)
     rows = sheet.rows(table, reading, how.month_first)
     while True:
-        outcomes = importing.import_people(request.view, rows, table.name, how.leavers)
+        found = Rows(request.view, rows)
+        outcomes = importing.import_people(found, table.name, how.leavers)
         applied = store.apply(request.dataset, importing.edits(outcomes))
         errors = introduced_errors(request.dataset, applied, request.today)
         again = _with_faults(rows, outcomes, errors)
         if again == rows:
             break
         rows = again
-    absent = 0 if how.leavers else importing.absent(request.view, rows)
+    absent = 0 if how.leavers else len(found.absent())
     uses = [
         ColumnUse(c, next((k for k, v in reading.columns.items() if v == c), None)) for c in table.columns
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -82,7 +83,13 @@ def _defaults(record_type: Any) -> dict[str, Any]:
     }
 
 
+_SCALARS = (str, int, bool, float, date, NoneType)
+"""What most values are: asked first, since asking what else one is takes time."""
+
+
 def _plain(value: Any) -> Any:
+    if type(value) in _SCALARS:
+        return value
     if is_dataclass(value):
         return values(value)
     if isinstance(value, Mapping):

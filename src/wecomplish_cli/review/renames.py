@@ -124,7 +124,8 @@ def _accounts(org: Org, ref: str) -> list[int]:
 
 
 def _same(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[_Alike]:
-    gone, new = (_by_content(one, other) for one, other in ((was, now), (now, was)))
+    gone = _by_content(was, now)
+    new = _by_content(now, was) if gone else {}
     for content, keys in gone.items():
         if content in new:
             yield _Alike(keys, new[content])
