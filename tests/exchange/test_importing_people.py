@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bench import importing as measured
 
-from tests.conftest import FULL, REPOSITORY, TODAY, Done, Run, git
+from tests.conftest import REPOSITORY, TODAY, Done, Run, git
 from tests.exchange.sheets import write_csv, write_xlsx
 from tests.golden.stage import SMALL, changes, play, repository, tree
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 PROFILES: dict[str, Any] = tomllib.loads(
     (REPOSITORY / "src/wecomplish_cli/exchange/columns.toml").read_text(encoding="utf-8")
 )
-MANY = 20_000 if FULL else 200
-"""Rows of a sheet; `bench/importing.py` measures the large one."""
 PEOPLE = (
     ("Åse", "Bjørnstad", "ase@fjord.example", "active", "101", "asebj", "9001", ""),
     ("Łukasz", "Wiśniewski", "lukasz@fjord.example", "active", "102", "lukaszw", "9002", "ase@fjord.example"),
@@ -420,14 +418,17 @@ def test_the_rejected_rows_never_overwrite_the_sheet(root: Path) -> None:
 
 
 @pytest.mark.parametrize("profile", [each for each in PROFILES if each != "words"])
-def test_many_rows_of_every_profile_twice_change_nothing_the_second_time(profile: str, root: Path) -> None:
+def test_many_rows_of_every_profile_twice_change_nothing_the_second_time(
+    profile: str, root: Path, thorough: bool
+) -> None:
+    many = 20_000 if thorough else 200
     write = write_xlsx if profile == "english" else write_csv
-    name = write(root / "s", measured.sheet(profile, MANY))
-    assert importing(root, name, "--apply").stdout == f"s imported: {MANY} added.\n"
+    name = write(root / "s", measured.sheet(profile, many))
+    assert importing(root, name, "--apply").stdout == f"s imported: {many} added.\n"
     leaders = "leaders" in PROFILES[profile]
     assert ("leaders: [ase-1-ek]\n" in (root / "people/ase-11-ek.yaml").read_text("utf-8")) is leaders
     before = tree(root)
-    assert importing(root, name, "--apply").stdout == f"Nothing to do: {MANY} unchanged.\n"
+    assert importing(root, name, "--apply").stdout == f"Nothing to do: {many} unchanged.\n"
     assert tree(root) == before
     assert play("check", "--today", TODAY, cwd=root).exit == 0
 
