@@ -376,6 +376,25 @@ def test_text_that_is_named_like_a_workbook_is_read_and_said_to_be_text(root: Pa
     assert [each["name"] for each in planned(root, "s.xlsx")["added"]] == ["Bo Lind"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "people", "staff.xlsx", "--apply"),
+        ("import", "roles", "staff.xlsx", "--apply"),
+        ("import", "roles", "staff.xlsx", "--format", "table"),
+        ("add", "role", "--from", "staff.xlsx"),
+    ],
+)
+def test_every_command_says_that_a_text_named_like_a_workbook_is_text(
+    words: tuple[str, ...], root: Path
+) -> None:
+    write_csv(root / "staff.xlsx", [["name"], ["Åse Ek"]], "cp1252")
+    done = play(*words, "--today", TODAY, cwd=root)
+    assert done.exit == 0, done
+    said = "staff.xlsx is text, not an Excel workbook, and is read as such; read as Western European text"
+    assert said in " ".join((done.stderr + done.stdout).split())
+
+
 def test_more_rows_than_people_are_refused(root: Path) -> None:
     (root / "s.csv").write_text("name\n" + "x\n" * 50_001, encoding="utf-8")
     assert "s.csv has more than 50,000 rows" in refused(root, "s.csv")

@@ -76,6 +76,32 @@ def test_mentorships_that_began_elsewhere_keep_their_first_day(form: str, root: 
     assert importing(root, "mentorships", f"s.{form}", "--apply").stdout == "Nothing to do: 1 unchanged.\n"
 
 
+@pytest.mark.parametrize("by_import", [True, False], ids=["import", "--from"])
+@pytest.mark.parametrize(
+    ("cells", "first"),
+    [
+        (["2025-11-03", "2025-11-04 00:00:00"], "2025-11-03"),
+        (["3.11.2025", "4.11.2025"], "2025-11-03"),
+        (["03-11-2025", "04-11-2025"], "2025-11-03"),
+        (["2025/11/03", "2025/11/04"], "2025-11-03"),
+        (["03/11/2025", "13/11/2025"], "2025-11-03"),
+        (["11/03/2025", "11/13/2025"], "2025-11-03"),
+    ],
+)
+def test_dates_are_read_in_each_notation_that_is_clear(
+    cells: list[str], first: str, by_import: bool, root: Path
+) -> None:
+    rows = [["mentee", "competence", "mentor", "started"]]
+    whom = (("per", "baker", "kari"), ("ola", "first-aid", "kari"))
+    rows += [[*each, day] for each, day in zip(whom, cells, strict=True)]
+    write_csv(root / "s.csv", rows)
+    words = ("import", "mentorships", "s.csv", "--apply") if by_import else ("assign", "--from", "s.csv")
+    done = play(*words, "--today", TODAY, cwd=root)
+    assert done.exit == 0, done
+    text = (root / "mentorships/per-olsen/roles/baker.yaml").read_text(encoding="utf-8")
+    assert f"started: {first}\n" in text
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "words", "said"),
     [
@@ -89,9 +115,21 @@ def test_mentorships_that_began_elsewhere_keep_their_first_day(form: str, root: 
             "mentorships",
             "mentee,competence,mentor,started\nper,baker,kari,2031-01-01\n",
             (),
-            "--started is 1 January 2031",
+            "`started` is 1 January 2031",
         ),
-        ("mentorships", "mentee,competence,mentor,started\nper,baker,kari,05.01.2026\n", (), "s.csv:2: "),
+        (
+            "mentorships",
+            "mentee,competence,mentor,Start day\nper,baker,kari,05/01/2026\n",
+            ("--map", "Start day=started"),
+            "Start day: `05/01/2026` could be 2026-01-05 or 2026-05-01",
+        ),
+        (
+            "mentorships",
+            "mentee,competence,mentor,started\nper,baker,kari,31.02.2026\n",
+            (),
+            "started: `31.02.2026` is not a valid date",
+        ),
+        ("roles", "Name,name\nCook,Chef\n", (), "the columns `Name` and `name` are both `name`"),
         ("teams", "name,id\nA,y\n", (), "`y` means something else"),
     ],
 )

@@ -6,6 +6,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import MISSING, fields
 from enum import StrEnum
 from pathlib import Path
@@ -151,7 +152,7 @@ def change_all(
             warnings += [f"warning: {row.place}: {warning}" for warning in plan.warnings]
         except WecomplishError as error:
             failed.append(error)
-            terminal.fail(error.at(row.place))
+            terminal.fail(columns_for_options(type(row.asked), error).at(row.place))
     if failed:
         raise _none_written(failed, len(found))
     applied = series.applied()
@@ -191,9 +192,10 @@ def _read(source: str, kind: type[T]) -> list[Row[T]]:
         terminal.note(f"note: {visible(table.note)}")
     found: list[Row[T]] = []
     failed: list[WecomplishError] = []
+    orders = date_orders(kind, (line.cells for line in table.lines))
     for line in table.lines:
         try:
-            found.append(Row(line.place, asked(line.place, kind, line.cells)))
+            found.append(Row(line.place, asked(line.place, kind, line.cells, orders)))
         except UsageError as error:
             failed.append(error)
             terminal.fail(error)
@@ -223,8 +225,40 @@ def read_table(source: str, sheet: str | None = None) -> Table:
     return tables.read(source, content, sheet)
 
 
-def asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:
-    """Read a row as what it asks for.
+def date_orders(kind: type, rows: Iterable[Mapping[str, Any]]) -> dict[str, bool | None]:
+    """The columns of dates, and whether the month comes first in dates such as 05/01/2026 of each.
+
+    None: no cell of the column shows it.
+    """
+    from wecomplish_cli.exchange import dates
+
+    days = [name for name in types(kind) if getattr(_given(kind, name), "metavar", None) == "DATE"]
+    if not days:
+        return {}
+    cells: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        for key, cell in row.items():
+            cells[_key(key)].append(str(cell))
+    return {name: dates.order(cells[name]) for name in days}
+
+
+def _key(column: str) -> str:
+    return column.replace("-", "_").lower()
+
+
+def _given(kind: type, name: str) -> Any:
+    """How a field is given on the command line; None where nothing says it."""
+    return next(iter(getattr(get_type_hints(kind, include_extras=True)[name], "__metadata__", ())), None)
+
+
+def asked(
+    place: str,
+    kind: type[T],
+    cells: Mapping[str, Any],
+    orders: Mapping[str, bool | None],
+    called: Mapping[str, str] | None = None,
+) -> T:
+    """Read a row as what it asks for; `orders` are those of its dates, `called` the columns by their keys.
 
     Raises:
         UsageError: if it cannot be that.
@@ -234,15 +268,18 @@ def asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:
     columns = types(kind)
     values: dict[str, Any] = {}
     for key, cell in cells.items():
-        name = key.replace("-", "_").lower()
+        name = _key(key)
         if name in values:
             raise UsageError(f"{place}: `{name}` is there twice", "keep one of them")
         if name not in columns:
             known = f"the columns are {', '.join(columns)}"
             raise UsageError(f"{place}: no column `{key}`", did_you_mean(key, columns) or known)
         if cell not in ("", None):
-            values[name] = _value(f"{place}: {key}", columns[name], cell)
-            _require_within(f"{place}: {key}", kind, name, values[name])
+            where = f"{place}: {(called or {}).get(key, key)}"
+            values[name] = (
+                _day(where, cell, orders[name]) if name in orders else _value(where, columns[name], cell)
+            )
+            _require_within(where, kind, name, values[name])
     missing = [name for name in required(kind) if name not in values]
     if missing:
         raise UsageError(f"{place}: `{missing[0]}` is missing", "every row needs it")
@@ -251,11 +288,40 @@ def asked(place: str, kind: type[T], cells: Mapping[str, Any]) -> T:
 
 def _require_within(place: str, kind: type, name: str, value: Any) -> None:
     """Make sure that a number is within the bounds that it has as an option."""
-    given = getattr(get_type_hints(kind, include_extras=True)[name], "__metadata__", (None,))[0]
-    low, high = getattr(given, "bounds", None) or (None, None)
+    low, high = getattr(_given(kind, name), "bounds", None) or (None, None)
     if isinstance(value, int) and ((low is not None and value < low) or (high is not None and value > high)):
         most = f" and at most {high}" if high is not None else ""
         raise UsageError(f"{place}: {value} is out of range", f"give at least {low}{most}")
+
+
+def _day(place: str, cell: Any, month_first: bool | None) -> str:
+    """Read a cell of dates: in any notation of sheets, or from today on, as the option takes it."""
+    from wecomplish_cli.exchange import dates
+
+    text = cell.strip() if isinstance(cell, str) else str(cell)
+    if options.LATER.fullmatch(text):
+        return text
+    try:
+        return dates.read(text, month_first).isoformat()
+    except UsageError as error:
+        raise error.at(place) from None
+
+
+def columns_for_options(kind: type, error: WecomplishError) -> WecomplishError:
+    """The same error, which names columns where it named the options of a command."""
+
+    def column(option: re.Match[str]) -> str:
+        return f"`{_key(option[1])}`" if _key(option[1]) in types(kind) else option[0]
+
+    def said(text: str) -> str:
+        # Commands, in backticks, stay what they are.
+        parts = text.split("`")
+        parts[::2] = [re.sub(r"--([a-z][a-z-]*)(?: [A-Z]{3,})?", column, part) for part in parts[::2]]
+        return "`".join(parts).replace("` `", "`, `")
+
+    other = copy(error)
+    other.message, other.hint = said(error.message), error.hint and said(error.hint)
+    return other
 
 
 def _value(place: str, kind: Any, cell: Any) -> Any:

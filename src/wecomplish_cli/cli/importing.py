@@ -97,6 +97,8 @@ def _apply(how: PlanOptions, table: Table, wanted: Wanted, prepare: Prepare) -> 
 
     request = open_request(how.org, how.today)
     plan, applied = prepare(request)
+    if table.note:
+        terminal.note(f"note: {visible(table.note)}")
     if plan.rejected and not wanted.rejected:
         raise _refused(plan)
     if not how.dry_run:

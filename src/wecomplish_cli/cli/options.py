@@ -275,7 +275,7 @@ def writes(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-_LATER = re.compile(r"\+(\d{1,4})([dw])", re.ASCII)
+LATER = re.compile(r"\+(\d{1,4})([dw])", re.ASCII)
 
 
 def copied(accounts: list[str] | None) -> tuple[str, ...]:
@@ -344,7 +344,7 @@ def day(given: str | None, option: str, today: date) -> date | None:
     """
     if given is None:
         return None
-    later = _LATER.fullmatch(given)
+    later = LATER.fullmatch(given)
     if later:
         try:
             return today + timedelta(days=int(later[1]) * (7 if later[2] == "w" else 1))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.importing import Prepared
     from wecomplish_cli.dataset.series import Series
-    from wecomplish_cli.exchange.tables import Line, Table
+    from wecomplish_cli.exchange.tables import Table
 
 
 @frozen
@@ -59,17 +59,23 @@ def _columns(table: Table, how: Rows) -> dict[str, str]:
     """Which column is read as which key.
 
     Raises:
-        UsageError: if there is none for a key that every row needs.
+        UsageError: if there is none for a key that every row needs, or two are one key.
     """
     from wecomplish_cli.exchange import columns
 
     keys = batch.types(how.kind)
     said = columns.mapped(how.map, table.columns, keys)
     plain = {columns.plain(key): key for key in keys}
-    read = {}
+    read: dict[str, str] = {}
     for column in table.columns:
         key = said.get(column, plain.get(columns.plain(column)))
         if key and key != columns.LEAVE_OUT and (column in said or key not in said.values()):
+            other = next((each for each in read if read[each] == key), None)
+            if other:
+                raise UsageError(
+                    f"{table.name}: the columns `{visible(other)}` and `{visible(column)}` are both `{key}`",
+                    f"leave one out: --map '{visible(column)}=-'",
+                )
             read[column] = key
     missing = [key for key in batch.required(how.kind) if key not in read.values()]
     if missing:
@@ -87,16 +93,23 @@ def _decided(
     from wecomplish_cli.dataset.series import Series
 
     series = Series(request.dataset)
+    called = {key: column for column, key in read.items()}
+    lines = {
+        line.place: {read[c]: cell for c, cell in line.cells.items() if c in read} for line in table.lines
+    }
+    orders = batch.date_orders(how.kind, lines.values())
     outcomes: list[Outcome] = []
     changed_by: dict[str, list[str]] = defaultdict(list)
     for line in table.lines:
         try:
             if line.place in faults:
                 raise faults[line.place]
-            outcomes.append(_outcome(request, line, how, read, series))
+            row = batch.asked(line.place, how.kind, lines[line.place], orders, called)
+            outcomes.append(_outcome(request, line.place, row, series))
             for edit in outcomes[-1].edits:
                 changed_by[f"{edit.ref}.yaml"].append(line.place)
-        except WecomplishError as error:
+        except WecomplishError as found:
+            error = batch.columns_for_options(how.kind, found)
             said = error.message.removeprefix(f"{line.place}: ")
             choices = f" {listed(error.choices, 'or')}" if error.choices else ""
             name = " ".join(str(cell) for cell in line.cells.values() if cell)[:60]
@@ -104,11 +117,9 @@ def _decided(
     return outcomes, series, changed_by
 
 
-def _outcome(request: Request, line: Line, how: Rows, read: dict[str, str], series: Series) -> Outcome:
-    cells = {read[column]: cell for column, cell in line.cells.items() if column in read}
-    asked = batch.asked(line.place, how.kind, cells)
-    plan = asked.decide(request.on(series.dataset))
-    done = Outcome(line.place, None, plan.done, Became.UNCHANGED)
+def _outcome(request: Request, place: str, row: Any, series: Series) -> Outcome:
+    plan = row.decide(request.on(series.dataset))
+    done = Outcome(place, None, plan.done, Became.UNCHANGED)
     if not plan.edits:
         return done
     new = f"{plan.edits[0].ref}" not in series.dataset.org.present

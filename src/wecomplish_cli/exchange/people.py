@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from wecomplish_cli.actions.identifying import Fault, PersonRow
 from wecomplish_cli.derive.lookup import fold
 from wecomplish_cli.errors import UsageError
-from wecomplish_cli.exchange import columns
-from wecomplish_cli.model.text import ODD_SPACES, parse_date, shortened
+from wecomplish_cli.exchange import columns, dates
+from wecomplish_cli.model.text import ODD_SPACES, shortened
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from wecomplish_cli.exchange.columns import Reading
     from wecomplish_cli.exchange.tables import Line, Table
 
 _LISTS = ("leaders", "languages", "holds", "team")
 _SPACE = re.compile(rf"[\s{ODD_SPACES}\ufeff\u200b]+")
+_EITHER = "say which with --dates day-first or --dates month-first"
 _ESCAPED = re.compile("'(?=[=+@-])")
-_NUMERIC = re.compile(r"([0-9]{1,4})\s*([./-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4})\.?", re.ASCII)
 
 
 def rows(table: Table, reading: Reading, month_first: bool | None) -> tuple[PersonRow, ...]:
@@ -41,7 +38,7 @@ def rows(table: Table, reading: Reading, month_first: bool | None) -> tuple[Pers
             f"say which: --map 'COLUMN=holds'; or leave it out: --map '{team}=-'",
         )
     if month_first is None:
-        month_first = _order(
+        month_first = dates.order(
             str(each.cells.get(reading.columns.get("since", ""), "")) for each in table.lines
         )
     return tuple(_row(line, reading, month_first, table.typed) for line in table.lines)
@@ -107,45 +104,4 @@ def _value(key: str, text: str, month_first: bool | None) -> Any:
         return int(text)
     if key == "github_login":
         return text.removeprefix("https://github.com/").lstrip("@").strip("/")
-    return _date(text, month_first) if key == "since" else text
-
-
-def _order(cells: Iterable[str]) -> bool | None:
-    """Whether dates of a column have the month first, if one of them can only be read in one way."""
-    seen = {
-        first <= 12
-        for cell in cells
-        if (found := _NUMERIC.fullmatch(cell.strip())) and found[2] == "/" and len(found[1]) < 3
-        for first, second in [(int(found[1]), int(found[3]))]
-        if (first > 12) != (second > 12)
-    }
-    return seen.pop() if len(seen) == 1 else None
-
-
-def _date(text: str, month_first: bool | None) -> date:
-    """Read a date: 2026-05-01, 2026/05/01, 1.5.2026, 01-05-2026, and 01/05/2026 where the order is known.
-
-    Raises:
-        UsageError: if it is none, or could be two days.
-    """
-    remedy = "write it as YYYY-MM-DD"
-    try:
-        return parse_date(text[:10] if re.match("[0-9-]{10}[T ]", text) else text)
-    except ValueError:
-        found = _NUMERIC.fullmatch(text)
-    try:
-        if found and len(found[1]) == 4:
-            return date(int(found[1]), int(found[3]), int(found[4]))
-        if found and len(found[4]) == 4:
-            first, second, year = int(found[1]), int(found[3]), int(found[4])
-            # With points and hyphens, the day comes first everywhere.
-            if found[2] == "/" and first <= 12 and second <= 12 and first != second and month_first is None:
-                raise UsageError(
-                    f"`{text}` could be {date(year, second, first)} or {date(year, first, second)}",
-                    "say which with --dates day-first or --dates month-first",
-                )
-            swap = found[2] == "/" and (month_first or second > 12)
-            return date(year, *((first, second) if swap else (second, first)))
-    except ValueError:
-        pass
-    raise UsageError(f"`{visible(shortened(text))}` is not a valid date", remedy)
+    return dates.read(text, month_first, _EITHER) if key == "since" else text

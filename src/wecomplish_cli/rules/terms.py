@@ -85,13 +85,14 @@ def overdue_proposal(view: View) -> Iterator[Finding]:
 
 
 def missing_baseline(view: View) -> Iterator[Finding]:
-    """An active mentorship has a baseline.
+    """An active mentorship has a baseline, unless `started` says that it began before it was recorded here.
 
     Why: without the levels at the start, nobody can say what came of it.
     Fix: add `baseline` with `taken` and the mentee's `levels` of that day.
     """
     for mentorship in view.org.mentorships.values():
-        if mentoring.active(mentorship) and mentorship.baseline is None:
+        began_elsewhere = mentoring.imported(mentorship)
+        if mentoring.active(mentorship) and mentorship.baseline is None and not began_elsewhere:
             said = f"{_active(mentorship)} without a `baseline` to measure the gain from"
             yield Finding(mentorship.at("status"), said)
 
