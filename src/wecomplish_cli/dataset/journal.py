@@ -15,7 +15,6 @@ import os
 import stat
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.dataset import files
@@ -26,6 +25,7 @@ from wecomplish_cli.model.kinds import belongs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
 LOCK_SECONDS = 10
 MAX_BYTES = 1 << 28
