@@ -57,7 +57,9 @@ stress: .venv/developing ## Faults, races, random edits and merges, at length (S
 	EXAMPLES=5000 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/yamltext/test_reader.py tests/yamltext/test_splice.py
 	$(BIN)/python -m tests.stress $(SHARE)
 
-bench: .venv/developing ## Measure reading and checking, matching, how every command grows, the site, and changes that add far too much
+bench: .venv/developing ## Measure goals, other tools, reading and checking, matching, how every command grows, the site, and changes that add far too much
+	$(BIN)/python bench/goals.py --write
+	$(BIN)/python bench/peers.py --write
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/starting.py --write
 	$(BIN)/python bench/again.py --write
@@ -68,7 +70,7 @@ bench: .venv/developing ## Measure reading and checking, matching, how every com
 	$(BIN)/python bench/pages.py --write
 
 clean: ## Remove what the targets above installed
-	rm -rf .venv .demo .docs
+	rm -rf .venv .demo .docs .bench
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
