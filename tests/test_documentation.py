@@ -32,6 +32,7 @@ EXAMPLES: dict[str, dict[str, str]] = tomllib.loads(
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_check_jsonschema_accepts_every_file_of_the_example(kind: Kind) -> None:
     files = sorted((EXAMPLE / kind.folder).rglob("*.yaml")) if kind.folder else [EXAMPLE / "wecomplish.yaml"]
@@ -66,6 +67,7 @@ def _timeless(text: str) -> str:
     return re.sub(r"\d+\.\d s", "N s", text)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("line", [line for each in EXAMPLES.values() for line in each.values()])
 def test_every_example_of_the_command_pages_does_what_it_says(line: str, tmp_path: Path) -> None:
     root = repository(tmp_path / "org")

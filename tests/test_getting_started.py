@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.actions import WORKFLOWS, Runner
 from tests.conftest import REPOSITORY, git
 from tests.tools import tool
@@ -56,6 +58,7 @@ class Follower:
         return machine.run("gate.yml", "judge")
 
 
+@pytest.mark.thorough
 def test_whoever_follows_the_page_sees_a_red_and_a_green_pull_request(tmp_path: Path, command: Path) -> None:
     # One test, since following the page takes longer than looking at what came of it.
     follower = Follower(tmp_path, command)

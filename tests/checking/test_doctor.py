@@ -96,6 +96,7 @@ def no_repository(root: Path) -> None:
     shutil.rmtree(root / ".git")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("harm", "topic", "said", "remedy"),
     [

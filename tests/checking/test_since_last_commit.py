@@ -169,6 +169,7 @@ def test_a_change_is_not_blamed_for_what_was_there(root: Path) -> None:
     assert "WC32" not in done.stderr
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", ["per-olsen", "ola-nordmann", "roles/baker", "bake-rye", "rye-2026"])
 def test_another_id_for_something_rewrites_nothing(name: str, root: Path) -> None:
     assert play("assign", "ola-nordmann", "baker", "--mentor", "per-olsen", "--commit", cwd=root).exit == 0

@@ -141,6 +141,7 @@ def hooked(top: Path, within: str, command: Path) -> None:
     hook.chmod(0o755)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.skipif(os.name == "nt", reason="a hook is a script of the shell")
 @pytest.mark.parametrize("worktree", [False, True])
 @pytest.mark.parametrize("within", ["", "org"])

@@ -296,6 +296,7 @@ def test_help_starts_without_loading_commands(line: str) -> None:
     assert not loaded & {"typer", "re", "json", "enum", "pathlib"}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "line",
     [
@@ -601,6 +602,7 @@ def test_without_git_nothing_is_committed_nor_written(tmp_path: Path) -> None:
 # Ids
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("line", "like"),
     [

@@ -206,6 +206,7 @@ SETTINGS = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("text", SETTINGS.values(), ids=SETTINGS)
 def test_broken_settings_are_found_and_nothing_else_is_done(text: str | bytes, root: Path) -> None:
     (root / "wecomplish.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -311,6 +312,7 @@ def test_a_full_disk_leaves_everything_as_it_was(root: Path) -> None:
 # Pipes
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.parametrize(
     "line",
@@ -343,6 +345,7 @@ def test_a_reader_that_has_enough_ends_a_long_answer_quietly(root: Path) -> None
     assert done.stderr == ""
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.parametrize("where", [">&-", "2>&-", ">&- 2>&-", "<&-"])
 def test_a_stream_that_is_closed_is_no_bug(where: str, root: Path) -> None:
@@ -463,6 +466,7 @@ def test_a_terminal_gets_a_table_in_colour(root: Path) -> None:
     assert f"{ESCAPE}[1m" in done.stdout
 
 
+@pytest.mark.sampled(2)
 @posix
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=shlex.join)
 def test_colour_can_be_refused(env: dict[str, str], root: Path) -> None:
@@ -501,6 +505,7 @@ def test_an_ambiguous_name_is_chosen_by_number(root: Path) -> None:
     assert "Per Olsen indicates aware" in terminal.shown
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.parametrize("wrong", ["0", "3", "x", "-1", "\u00b2"])
 def test_a_number_that_was_not_offered_is_asked_for_again(wrong: str, root: Path) -> None:
@@ -544,6 +549,7 @@ def test_init_asks_for_what_is_missing(tmp_path: Path, run: Run) -> None:
 NUMBERED = "  1  ase-nygard\n  2  p-"
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.parametrize(
     ("typed", "path"),
@@ -582,6 +588,7 @@ def test_an_id_of_ones_own_has_to_be_an_id(root: Path) -> None:
     assert "`The morning` is not a valid id" in terminal.shown
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.parametrize("answers", [[], ["\u00c5se Nyg\u00e5rd\n"]], ids=["at the name", "at the id"])
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["ctrl-c", "ctrl-d"])
@@ -831,6 +838,7 @@ def test_hostile_text_on_the_command_line_is_refused(text: str, root: Path) -> N
         assert clean(unknown)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "text",
     [
@@ -864,6 +872,7 @@ def test_what_was_asked_is_what_is_read(text: str, root: Path) -> None:
 # Options
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "day",
     ["yesterday", "2026-13-01", "2026-6-1", "+2w", "", "\u0662\u0660\u0662\u0666-\u0660\u0661-\u0660\u0661"],

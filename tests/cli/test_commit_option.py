@@ -96,6 +96,7 @@ def ignored(root: Path) -> None:
     git(root, "add", ".gitignore")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.skipif(os.name == "nt", reason="a hook is a script of the shell")
 @pytest.mark.parametrize(
     ("harm", "said"),

@@ -93,6 +93,7 @@ def offered(run: Run, *words: str, cwd: Path = EXAMPLE) -> list[list[str]]:
     return [each.split("\t") for each in done.stdout.splitlines()]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("line", "first"),
     [
@@ -298,6 +299,7 @@ def test_a_shell_shows_names_as_text_and_runs_nothing(shell: Shell) -> None:
         assert "Mia %F{red}%(!.x.y)" in shown
 
 
+@pytest.mark.sampled(3)
 def test_a_shell_leaves_what_is_typed_alone(shell: Shell) -> None:
     before = everything(shell.cwd)
     # zsh would otherwise carry out what whoever types it asks for, whatever it completes.
@@ -308,6 +310,7 @@ def test_a_shell_leaves_what_is_typed_alone(shell: Shell) -> None:
     assert everything(shell.cwd) == before
 
 
+@pytest.mark.sampled(3)
 def test_a_shell_completes_other_files_and_runs_nothing(shell: Shell) -> None:
     shell.cwd /= "elsewhere"
     before = everything(shell.cwd)

@@ -51,6 +51,7 @@ def test_without_utf_8_nothing_that_is_drawn_is_escaped(words: str, root: Path, 
     assert [each for each in signs if each.encode("ascii", "backslashreplace").decode() in done.stdout] == []
 
 
+@pytest.mark.thorough
 def test_without_utf_8_json_is_the_same(root: Path, run: Run) -> None:
     for words in ("list people", "show linh", "report mentorships", "diff HEAD"):
         line = [*words.split(), "--format", "json", "--today", TODAY]

@@ -108,6 +108,7 @@ def test_a_kind_may_be_named_in_the_singular(root: Path) -> None:
         assert listed(root, also) == listed(root, kind)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("option", FILTERS)
 def test_a_filter_of_another_kind_is_refused(option: str, root: Path) -> None:
     given = {"overdue": [], "without_mentor": []}.get(option, ["active"])
@@ -125,6 +126,7 @@ def every_ref() -> list[str]:
     return [ref for folder in folders for ref in of_folder(folder) if folder in BY_FOLDER]
 
 
+@pytest.mark.thorough
 def test_everything_can_be_shown_and_what_it_suggests_can_be_run(root: Path) -> None:
     suggested: dict[str, str] = {}
     for ref in every_ref():

@@ -130,6 +130,7 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
 """What is edited into what, a part of the line at which it is found, and what is found there."""
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_is_wrong_is_found_at_its_line_and_nothing_is_written(what: str, plan: Path, root: Path) -> None:
     old, new, part, finding = BROKEN[what]
@@ -151,6 +152,7 @@ def test_what_is_wrong_is_found_at_its_line_and_nothing_is_written(what: str, pl
     assert (tree(root), plan.read_bytes()) == (before, text)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("lines", range(9, 40, 3))
 def test_a_plan_that_was_cut_off_is_refused(lines: int, plan: Path, root: Path) -> None:
     text = plan.read_text(encoding="utf-8").split("\n")
@@ -163,6 +165,7 @@ def test_a_plan_that_was_cut_off_is_refused(lines: int, plan: Path, root: Path) 
     assert tree(root) == before
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("content", "said"),
     [

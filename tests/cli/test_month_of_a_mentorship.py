@@ -207,6 +207,7 @@ def test_a_life_ring_shows_wherever_its_request_does_until_it_is_answered(month:
     assert rings() == dict.fromkeys(views, False)
 
 
+@pytest.mark.thorough
 def test_a_programme_runs_from_the_first_question_to_the_last_thanks(month: Month) -> None:
     said, step = month.said, month.step
     manager, mentor, mentee = "kari-hansen", "ase-bjornstad", "lukasz-wisniewski"

@@ -69,6 +69,7 @@ def redated(root: Path, moment: str) -> None:
     git(root, "update-ref", "refs/heads/main", made)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("moment", ODD_DATES.values(), ids=ODD_DATES)
 def test_the_past_is_judged_as_of_a_day_that_is_given_if_its_own_is_none(
     moment: str, root: Path, run: Run
@@ -82,6 +83,7 @@ def test_the_past_is_judged_as_of_a_day_that_is_given_if_its_own_is_none(
         assert run(*words, "--at", "HEAD", "--today", TODAY, cwd=root).exit == 0
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("moment", ODD_DATES.values(), ids=ODD_DATES)
 def test_a_commit_without_a_day_has_that_of_the_commit_before_in_someones_history(
     moment: str, root: Path, run: Run
@@ -98,6 +100,7 @@ def test_a_commit_without_a_day_has_that_of_the_commit_before_in_someones_histor
     assert {each["day"] for each in events if each["kind"] == "renamed"} == {"2026-06-01"}
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("day", [FIRST, LAST])
 @pytest.mark.parametrize("words", READING, ids=" ".join)
 def test_the_first_and_the_last_day_of_the_calendar_are_days(

@@ -139,6 +139,7 @@ BROKEN: dict[str, tuple[str, str, str]] = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_is_wrong_is_found_and_nothing_is_written(what: str, root: Path) -> None:
     old, new, finding = BROKEN[what]

@@ -30,6 +30,7 @@ def test_only_what_is_longer_than_the_terminal_is_paged(root: Path) -> None:
     assert "page: " not in on_terminal(*LONG, cwd=root, env={**PAGER, "LINES": "500"}).stdout
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.parametrize(
     ("words", "env"),

@@ -46,6 +46,7 @@ def printed(said: str, begins: str) -> list[list[str]]:
     return [shlex.split(each) for each in re.findall(rf"{re.escape(begins)}[^\n]*", said)]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FOLDERS)
 def test_the_line_that_takes_a_change_back_names_the_folder(name: str, tmp_path: Path, run: Run) -> None:
     root = repository(tmp_path / name, SMALL)
@@ -55,6 +56,7 @@ def test_the_line_that_takes_a_change_back_names_the_folder(name: str, tmp_path:
     assert run(*undo[1:], cwd=tmp_path).exit == 0
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("name", FOLDERS)
 def test_what_to_do_after_init_names_the_folder(name: str, tmp_path: Path, run: Run) -> None:
     folder = tmp_path / name
@@ -77,6 +79,7 @@ def test_what_to_do_after_init_names_the_folder(name: str, tmp_path: Path, run: 
     assert printed(refused, "git init")[0][2] == str(folder / "other")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FOLDERS)
 def test_what_would_help_names_the_folder(name: str, tmp_path: Path, run: Run) -> None:
     (tmp_path / name).mkdir()

@@ -114,6 +114,7 @@ def test_what_cannot_be_understood_is_asked_again(root: Path) -> None:
     assert "decide-to-roll-back:\n  updated" in (root / FAMILIARITY).read_text(encoding="utf-8")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "damage", ["", "{", "[1]", '{"x": 1}', f'{{"{INCIDENT}/lead-the-call": {{"level": 7}}}}']
 )

@@ -26,6 +26,7 @@ def root(tmp_path: Path) -> Path:
     return repository(tmp_path / "org", BAKERY)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("how", [(), ("--fix",), ("--fix", "--dry-run"), ("--staged",), ("--base", "main")])
 @pytest.mark.parametrize(
     ("path", "hint"),
@@ -49,6 +50,7 @@ def test_a_path_that_is_not_there_is_refused(
     assert tree(root) == before
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("how", [(), ("--staged",), ("--base", "main")])
 @pytest.mark.parametrize("path", [".", "people", "people/", OLA, "wecomplish.yaml", "checkins", "README.md"])
 def test_a_path_that_is_there_is_judged(path: str, how: tuple[str, ...], root: Path, run: Run) -> None:

@@ -214,6 +214,7 @@ def without_a_commit(root: Path) -> None:
     git(root, "checkout", "--quiet", "--orphan", "new")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("harm", "status", "said"),
     [
@@ -342,6 +343,7 @@ def a_lock(root: Path, _: Path) -> Callable[[], None]:
     return refusing(root / ".git/hooks/pre-commit", "a lock is none of it")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
@@ -418,6 +420,7 @@ def killed(root: Path, hook: Path) -> None:
     hook.unlink()
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("hook", ["pre-commit", "commit-msg", "pre-push", "pre-receive", "post-receive"])
 def test_killed_on_the_way_the_next_run_goes_on(hook: str, root: Path, remote: Path, run: Run) -> None:
     before = state(root)

@@ -65,6 +65,7 @@ def suggested(root: Path) -> dict[str, list[tuple[str, str]]]:
     return {name: [*each] for name, each in found.items()}
 
 
+@pytest.mark.thorough
 def test_each_suggested_command_runs_as_it_is_printed(tmp_path: Path) -> None:
     root = repository(tmp_path / "org")
     found = suggested(root)

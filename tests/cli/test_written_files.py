@@ -27,6 +27,7 @@ def root(tmp_path: Path) -> Path:
     return repository(tmp_path / "org", BAKERY)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("words", TO_A_FILE)
 def test_what_is_no_file_is_not_replaced_by_one(words: tuple[str, ...], tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")

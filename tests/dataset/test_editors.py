@@ -48,6 +48,7 @@ def opened(editor: LanguageServer, path: str, text: str) -> list[str]:
     return editor.complaints(editor.root / path, f"{first}{text}")
 
 
+@pytest.mark.sampled(2)
 def test_the_editor_completes_people_by_name_and_flags_a_wrong_one(editor: LanguageServer) -> None:
     (said,) = opened(editor, MENTORSHIP, "mentor: per-olson\nstatus: active\n")
     assert said.endswith('"tormod-skjaervo".')
@@ -58,12 +59,14 @@ def test_the_editor_completes_people_by_name_and_flags_a_wrong_one(editor: Langu
     assert {*offered} == {each.stem for each in (EXAMPLE / "people").iterdir()}
 
 
+@pytest.mark.sampled(2)
 def test_the_editor_accepts_every_file_of_the_example(editor: LanguageServer) -> None:
     folders = [each for each in editor.root.iterdir() if each.is_dir() and not each.name.startswith(".")]
     for path in [min(each.rglob("*.yaml")) for each in folders]:
         assert editor.complaints(path, path.read_text(encoding="utf-8")) == [], path
 
 
+@pytest.mark.sampled(2)
 def test_a_skillset_and_a_mentorship_in_one_are_not_taken_for_each_other(editor: LanguageServer) -> None:
     assert opened(editor, MENTORSHIP, "name: First aid\n") != []
     assert opened(editor, "skillsets/first-aid.yaml", "name: First aid\nmentor: per-olsen\n") != []

@@ -38,6 +38,7 @@ def modes(root: Path) -> dict[str, int]:
     return {path: (root / path).stat().st_mode & 0o777 for path in tree(root)}
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.usefixtures("narrow")
 @pytest.mark.parametrize("mode", [0o664, 0o640, 0o755, 0o600])

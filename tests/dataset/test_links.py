@@ -283,6 +283,7 @@ PAGES: list[tuple[str, tuple[str, ...], Callable[[View], Plan]]] = [
 ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("forge", FORGES, ids=lambda forge: str(forge.platform))
 @pytest.mark.parametrize(("who", "words", "plan"), PAGES, ids=[each[1][0] for each in PAGES])
 def test_the_page_of_a_link_has_what_the_command_writes_and_is_allowed_to_its_author_alone(

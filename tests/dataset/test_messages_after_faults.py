@@ -57,6 +57,7 @@ def test_a_change_that_is_written_is_said_to_be_where_the_answer_cannot_be(commi
     assert git(root, "status", "--porcelain") == "" or not commit
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("words", ["init new --example", "undo", "check --fix", "add person Nils"])
@@ -75,6 +76,7 @@ def test_whatever_writes_says_so_where_the_answer_cannot_be_written(words: str, 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.sampled(5)
 @posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("words", ["check", "check --fail-on warning", "--help", "check --help", "--version"])
@@ -102,6 +104,7 @@ def test_a_reader_that_has_enough_keeps_no_change_from_its_commit(tmp_path: Path
     assert len([*(root / "people").glob("person-*.yaml")]) == 200
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.parametrize("where", [">&-", "2>&-", ">&- 2>&-", "| true", "2>&1 | true"])
 def test_a_stream_that_is_closed_keeps_no_change_from_its_commit(where: str, root: Path) -> None:
@@ -263,6 +266,7 @@ def test_no_file_can_be_opened_from_any_step_of_writing_on(root: Path) -> None:
     assert {(0, False), (3, False), (3, True)} <= outcomes
 
 
+@pytest.mark.sampled(4)
 @posix
 @pytest.mark.parametrize("files", [5, 6, 7, 8, 9, 10, 12, 16])
 def test_a_command_that_may_open_few_files_says_what_it_did(files: int, root: Path) -> None:

@@ -85,6 +85,7 @@ def said(run: Run, root: Path, *words: str) -> Done:
     return Done(re.sub(r"\(\d+\.\d s\)", "", done.stdout), done.stderr, done.exit)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("leave_out", WAYS)
 def test_what_is_left_out_is_read_from_the_index(
     leave_out: Callable[[Path], None], root: Path, run: Run
@@ -102,6 +103,7 @@ def test_what_is_left_out_is_read_from_the_index(
     assert said(run, root / "people", "training", "ola-nordmann").exit == 0
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("words", WRITING, ids=" ".join)
 @pytest.mark.parametrize("leave_out", WAYS)
 def test_what_is_left_out_is_not_written(
@@ -126,6 +128,7 @@ def test_a_new_file_outside_a_sparse_checkout_is_committed(
     assert "help/ola-nordmann" in git(root, "show", "--name-only", "--format=", "HEAD")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("leave_out", WAYS)
 @pytest.mark.parametrize("within", ["", "data/org"])
 def test_the_remedy_helps(within: str, leave_out: Callable[[Path], None], tmp_path: Path, run: Run) -> None:

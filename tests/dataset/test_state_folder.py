@@ -272,6 +272,7 @@ def leaves_all_alone(state: Path, content: str, root: Path, run: Run) -> None:
         (state / name).unlink()
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 def test_a_journal_that_is_none_is_named_and_leaves_all_alone(
     content: str, root: Path, run_quickly: Run
@@ -279,6 +280,7 @@ def test_a_journal_that_is_none_is_named_and_leaves_all_alone(
     leaves_all_alone(root / STATE, content, root, run_quickly)
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_a_journal_writes_to_the_places_of_the_data_only(path: str, root: Path, run_quickly: Run) -> None:
     assert not belongs(path)
@@ -332,6 +334,7 @@ def _reset_here(root: Path) -> None:
 MOVES = (_another_branch, _another_commit, _reset_back, _reset_here)
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.parametrize("move", MOVES)
 def test_a_change_that_git_has_overtaken_is_dropped_where_nothing_of_it_is_there(
@@ -349,6 +352,7 @@ def test_a_change_that_git_has_overtaken_is_dropped_where_nothing_of_it_is_there
     assert "interrupted" not in play(*INDICATE, cwd=root).stderr
 
 
+@pytest.mark.sampled(3)
 @posix
 @pytest.mark.parametrize("move", MOVES)
 def test_half_a_change_that_git_has_overtaken_is_named_and_left_alone(

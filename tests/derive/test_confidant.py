@@ -34,6 +34,7 @@ def named(root: Path, contact: str) -> None:
     assert done.exit == 0, done
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("contact", "who"), [("kari-hansen", KARI), (ADDRESS, ADDRESS)])
 @pytest.mark.parametrize("language", ["en", "nb", "sv", "pl", "es"])
 def test_every_mail_names_them_in_the_readers_language(

@@ -48,6 +48,7 @@ def best_of_all(scores: Scores, seats: dict[str, Seats]) -> Aims:
     return max(reached for each in choices if (reached := aims(scores, seats, each)) is not None)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("seed", range(10))
 def test_it_is_the_best_of_all_choices(seed: int) -> None:
     rng = Random(seed)  # noqa: S311 - the same each time is wanted

@@ -50,6 +50,7 @@ def plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (bool, int, float)) else str(value)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", KINDS)
 def test_all_formats_say_the_same(kind: str, root: Path) -> None:
     rows = json.loads(exporting(root, kind, "--format", "json").stdout)[kind]
@@ -98,6 +99,7 @@ def test_two_cells_edited_by_another_program_are_two_changes(root: Path) -> None
 FORMULAS = ("=1+1", "+1", "-1", "@x", "=HYPERLINK(1)")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", FORMULAS)
 def test_text_that_begins_like_a_formula_stays_text(name: str, tmp_path: Path) -> None:
     root = repository(tmp_path / "org", SMALL)
@@ -115,6 +117,7 @@ def test_text_that_begins_like_a_formula_stays_text(name: str, tmp_path: Path) -
         assert done.stdout == "Nothing to do: 3 unchanged.\n", done
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("report", REPORTS)
 def test_every_report_is_a_workbook_too(report: str, root: Path) -> None:
     of = ["platform-2026"] if report == "programme" else []

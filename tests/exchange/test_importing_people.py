@@ -96,6 +96,7 @@ def test_every_profile_comes_in_and_the_second_time_changes_nothing(
     assert (again.stdout, again.exit) == ("Nothing to do: 2 unchanged.\n", 0)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252", "latin-1", "cp1250"]
 )
@@ -205,6 +206,7 @@ def test_rejected_rows_go_to_a_file_of_their_own_and_come_in_once_they_are_mende
 HEAD = ("Name", "Email", "Start")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("rows", "words", "said"),
     [

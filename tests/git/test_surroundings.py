@@ -212,6 +212,7 @@ def below(root: Path) -> str:
     return str(root / "bin")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("entry", [in_folder, empty_entry, absolute, through_a_link, below])
 def test_a_git_among_the_data_is_not_run(entry: object, root: Path, trap: Trap, run: Run) -> None:
     trap.program(root / "git")
@@ -242,6 +243,7 @@ def test_an_editor_or_a_program_of_gits_among_the_data_is_not_run(root: Path, tr
     assert trap.was_run == ""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("said", ["git version 2.37.9", "git version 1.9.1.windows.1", "hello", ""])
 def test_a_git_that_is_too_old_is_refused_with_the_version_needed(
     said: str, root: Path, tmp_path: Path, run: Run
@@ -305,6 +307,7 @@ def in_rebase(command: Path, folder: Path, *words: str) -> None:
     git(folder, "rebase", "--quiet", "--exec", line, "--root")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.skipif(os.name == "nt", reason="a hook is a script of the shell")
 @pytest.mark.parametrize("below", ["", "data/org"])
 @pytest.mark.parametrize("around", [in_alias, in_hook, in_rebase])
@@ -422,6 +425,7 @@ def test_a_repository_and_a_work_tree_that_are_both_named_are_the_datasets_own(
     assert "there is no git here" in on(run, root, "history", "ola-nordmann").stderr
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("has_git", [True, False])
 @pytest.mark.parametrize("path", ["../org", "link", "../link/../org"])
 def test_a_dataset_named_from_inside_another_repository_is_found(
@@ -440,6 +444,7 @@ def test_a_dataset_named_from_inside_another_repository_is_found(
     assert git(here, "status", "--porcelain").split() == ["??", "link"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", [" org ", "o\nrg", "o\u2028rg", "o\x85rg", "ørg", "-org", "o*g?", "o'r\"g"])
 def test_a_folder_of_any_name_is_found_in_its_repository(name: str, tmp_path: Path, run: Run) -> None:
     top = tmp_path / "top"
@@ -500,6 +505,7 @@ def no_renames(root: Path) -> None:
     git(root, "config", "merge.renormalize", "true")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("harm", [attributes, default_driver, union, text_driver, no_renames])
 def test_merge_drivers_of_the_local_repository_change_no_verdict(harm: object, root: Path, run: Run) -> None:
     for branch, name in (("change", "Ola Changed"), ("main", "Ola Main")):

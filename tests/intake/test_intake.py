@@ -193,6 +193,7 @@ ASKED: list[tuple[str, str, Callable[[Path], str], tuple[str, ...]]] = [
 ]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("who", "fill", "command"), [each[1:] for each in ASKED], ids=[each[0] for each in ASKED]
 )
@@ -242,6 +243,7 @@ def test_what_the_gate_would_refuse_is_refused_at_once(root: Path) -> None:
     assert not (root.parent / "change").exists()
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
 def test_whatever_the_intake_makes_the_gate_allows_and_nothing_else(form: Form, root: Path) -> None:
     """Everyone fills in every form with the first answer of each list: one table decides for both."""
@@ -381,6 +383,7 @@ REFUSED: list[tuple[str, Callable[[Path], Any], str]] = [
 ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("what", "said"), [each[1:] for each in REFUSED], ids=[each[0] for each in REFUSED])
 def test_what_cannot_be_done_is_one_sentence_and_nothing_is_made(
     root: Path, what: Callable[[Path], Any], said: str
@@ -529,6 +532,7 @@ TOLD: list[tuple[str, Callable[[dict[str, Any]], None]]] = [
 ]
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("forge", [each[1] for each in TOLD], ids=[each[0] for each in TOLD])
 def test_what_the_platform_tells_is_not_taken_for_the_authors(
     root: Path, forge: Callable[[dict[str, Any]], None]
@@ -661,6 +665,7 @@ PUSHED: list[tuple[str, Callable[[Path], None], str]] = [
 ]
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(("forge", "why"), [each[1:] for each in PUSHED], ids=[each[0] for each in PUSHED])
 def test_what_was_pushed_by_hand_is_not_taken_for_the_authors(
     root: Path, forge: Callable[[Path], None], why: str

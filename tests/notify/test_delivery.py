@@ -136,6 +136,7 @@ def test_tls_from_the_start(script: Script, env: dict[str, str], busy: Path, tmp
     assert len(script.arrived) == 3
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "tries",
     [
@@ -288,6 +289,7 @@ def test_nothing_is_sent_in_the_clear(script: Script, env: dict[str, str], busy:
         assert "does not speak TLS as expected" in hopeless(busy, env, script)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [

@@ -109,6 +109,7 @@ def test_subjects_are_read_back_as_they_are_by_two_parsers() -> None:
         assert max(map(len, raw.split(b"\r\n"))) <= 76
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("title", TITLES)
 def test_a_whole_mail_is_read_back_as_it_is(name: str, title: str, org: Org) -> None:

@@ -330,6 +330,7 @@ def test_a_new_id_is_no_news(line: str, tmp_path: Path) -> None:
 BAKER = "people/ola-nordmann.yaml"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "lines",
     [
@@ -410,6 +411,7 @@ def test_every_message_of_an_event_has_an_id_of_its_own_and_keeps_it(root: Path)
 # In which words
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("language", sorted(catalogue.languages()))
 @pytest.mark.parametrize("kind", EventKind)
 def test_every_event_can_be_told_in_every_language(kind: EventKind, language: str, root: Path) -> None:

@@ -130,6 +130,7 @@ def test_every_line_is_as_long_as_the_format_allows() -> None:
         assert len(line.rstrip("\r").encode()) <= 75
 
 
+@pytest.mark.thorough
 def test_two_thousand_events_are_written_quickly(tmp_path: Path) -> None:
     root = write(many_mentees(Random(1)), tmp_path)  # noqa: S311 - to be the same each time
     began = time.process_time()

@@ -48,6 +48,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(files, tmp_path_factory.mktemp("large"))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("line", REPORTS)
 def test_a_report_on_1700_people_is_short(line: str, large: Path) -> None:
     text = said(large, line, "--format", "table")
@@ -56,6 +57,7 @@ def test_a_report_on_1700_people_is_short(line: str, large: Path) -> None:
     assert max(map(len, text.splitlines())) < 200
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("form", ["table", "md", "html"])
 def test_the_rest_is_counted_and_there_for_the_asking(form: str, tmp_path: Path) -> None:
     root = write(organisation(Random(3), 120), tmp_path)  # noqa: S311 - the same each time is wanted
@@ -91,6 +93,7 @@ def named(value: Any, key: str = "") -> Iterator[str]:
         yield value
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("line", [*REPORTS, *OF_ONE])
 def test_csv_and_plain_have_all_that_json_has(line: str, tmp_path: Path) -> None:
     root = write(organisation(Random(2), 60), tmp_path)  # noqa: S311 - the same each time is wanted

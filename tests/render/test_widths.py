@@ -151,6 +151,7 @@ def answer(line: str, root: Path, width: int) -> str:
     return done.stdout
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("line", READING)
 def test_no_answer_loses_a_word_without_a_sign(line: str, org: Path) -> None:
     whole = answer(line, org, 1000)
@@ -165,6 +166,7 @@ def test_no_answer_loses_a_word_without_a_sign(line: str, org: Path) -> None:
     assert "Not shown" not in whole
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("line", READING[:5])
 def test_the_target_and_the_names_are_never_left_out(line: str, org: Path) -> None:
     for width in WIDTHS:
@@ -201,6 +203,7 @@ NEXT_TO_NOTHING = (
 )
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("line", NEXT_TO_NOTHING)
 def test_next_to_nothing_is_told_in_every_width(line: str, small: Path) -> None:
     for width in WIDTHS:

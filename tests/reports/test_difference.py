@@ -68,6 +68,7 @@ def sentences(answer: Difference) -> list[str]:
 TABLE = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("case", TABLE)
 def test_a_change_has_its_sentences(case: str) -> None:
     assert sentences(told(*map(tuple, TABLE[case]["edits"]))) == TABLE[case]["says"]

@@ -29,6 +29,7 @@ def shown(root: Path, line: str, form: str, who: str) -> str:
     return done.stdout
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("line", LINES)
 def test_every_report_ends_with_what_it_cannot_say(line: str) -> None:
     for root in (EXAMPLE, SMALL):

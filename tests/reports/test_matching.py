@@ -203,6 +203,7 @@ def test_of_many_full_mentors_and_changes_ten_are_named_and_the_rest_counted(tmp
     assert "T 2 and 22 more" in table
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("seed", range(6))
 def test_each_change_that_is_named_gives_somebody_more_a_mentor(seed: int, tmp_path: Path) -> None:
     rng = Random(50 + seed)  # noqa: S311 - the same each time is wanted

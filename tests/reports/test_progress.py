@@ -397,7 +397,7 @@ def test_every_number_about_the_example_is_that_of_its_files() -> None:
     all_is_right(EXAMPLE, files.of("teams"), files.of("programs"))
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(8))
 def test_every_number_about_a_generated_organisation_is_that_of_its_files(seed: int, tmp_path: Path) -> None:
     rng = Random(seed)  # noqa: S311 - the same each time is wanted

@@ -255,6 +255,7 @@ def test_every_rule_that_looks_at_the_calendar_is_among_them(root: Path) -> None
     assert {each.rule for each in CALENDAR} == looking
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("each", CALENDAR, ids=lambda each: each.rule)
 def test_what_only_time_brings_about_fails_no_change_of_something_else(each: Brought, root: Path) -> None:
     for path, (old, new) in each.edits.items():
@@ -366,6 +367,7 @@ ODD_PATHS = (
 )
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "gitlab", "md"])
 def test_paths_that_are_no_text_are_findings_in_every_format(form: str, root: Path) -> None:
     name = blob(root, b"name: A\n")
@@ -434,6 +436,7 @@ def test_the_same_large_file_counts_as_often_as_it_stands_there(root: Path) -> N
     assert "holds more than 512 MiB of data" in done.stderr
 
 
+@pytest.mark.thorough
 def test_a_list_of_thousands_is_judged_in_time(root: Path) -> None:
     many = "".join(f"p{n}, " for n in range(20_000))
     branch(root, {"people/kim.yaml": f"name: Kim\nleaders: [{many}]\n"})

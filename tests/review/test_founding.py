@@ -128,6 +128,7 @@ def test_an_administrator_whom_it_names_begins_the_first_dataset(empty: Reposito
     assert empty.allowed("stranger", approved=("ada",))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("person", ["mia", "lea", "len", "stranger"])
 def test_nobody_else_begins_it(person: str, empty: Repository) -> None:
     assert not empty.allowed(person)

@@ -44,6 +44,7 @@ def test_who_pushes_too_must_be_allowed_too(case: Case) -> None:
         assert not judged(change, [person, "stranger"]).allowed
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("case", ALL)
 def test_a_denial_names_who_could_approve_and_those_can(case: Case) -> None:
     change = reviewed(case.texts, case.before)

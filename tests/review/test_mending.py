@@ -21,6 +21,7 @@ def broken(repository: Repository, *paths: str) -> None:  # noqa: F811
     git(repository.root, "reset", "--quiet", "--hard", "main")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("path", [PERSON, ROLE, RYE, "help/mia/2026-04-30-bake.yaml", "people/ada.yaml"])
 def test_what_was_broken_is_mended_byte_for_byte_by_two_administrators(
     path: str,

@@ -47,6 +47,7 @@ MENDED = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("how", MENDED)
 def test_what_can_mean_nothing_else_is_named_and_mended(how: str, root: Path) -> None:
     written(root, BASE)

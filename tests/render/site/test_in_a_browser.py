@@ -86,7 +86,7 @@ REPORTS = (
 )
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("words", REPORTS, ids=" ".join)
 @pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (320, "dark")])
 def test_the_page_of_a_report_is_accessible_and_fits(
@@ -164,7 +164,7 @@ def test_hostile_names_run_nothing_and_leave_the_layout_whole(
         assert seen.asked_for == [path.as_uri()]
 
 
-@pytest.mark.sampled(9)
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("language", ["es", "nb", "pl", "sv"])
 @pytest.mark.parametrize("page", ["index.html", "people/bo-lind.html"])
 @pytest.mark.parametrize("width", [320, 1280])
@@ -242,7 +242,7 @@ def crowd(folder: Path, people: int, roles: int) -> Path:
     return folder
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.thorough
 @pytest.mark.parametrize(("people", "roles", "names"), [(700, 1, 875), (300, 300, 0)])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_crowd_in_one_lane_or_many_lanes_fits(

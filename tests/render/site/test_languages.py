@@ -71,6 +71,7 @@ def test_all_that_pages_say_is_in_the_catalogue_or_in_the_data(words: Words) -> 
             assert not re.search("[A-Za-z]", plain) or plain.strip(" ,.:;()·") in known, (path, plain)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("language", sorted(catalogue.languages()))
 def test_pages_say_which_language_they_are_in(language: str, tmp_path: Path) -> None:
     found = pages(site(tmp_path / "site", EXAMPLE, "--lang", language))

@@ -206,6 +206,7 @@ def test_the_same_data_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
     assert pages(site(tmp_path / "again")) == pages(made)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("more", ["", "--team engineering", "--programme platform-2026", "--anonymous"])
 def test_a_page_is_the_same_whatever_the_hash_seed(more: str, tmp_path: Path, run_fresh: Run) -> None:
     said = set()
@@ -317,6 +318,7 @@ def test_what_was_written_once_and_is_no_page_any_more_goes(tmp_path: Path) -> N
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("target", ["-o", "--single"])
 def test_a_disk_that_fills_up_leaves_what_was_there(target: str, tmp_path: Path) -> None:
     there = tmp_path / "there"
@@ -409,6 +411,7 @@ def test_stale_levels_lead_to_the_form_where_there_are_forms(tmp_path: Path) -> 
     assert f'<a class="button" href="{address}">Say how familiar you are</a>' in page
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "page",
     [
