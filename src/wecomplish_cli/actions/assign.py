@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions import beginning, templates
@@ -10,6 +10,7 @@ from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.derive.lookup import free, slug
 from wecomplish_cli.errors import NotAllowedError, RefusedError, UsageError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.edits import Append, Delete, Edit, Put
 from wecomplish_cli.model.mentorships import GoalStatus, MentorshipStatus
 from wecomplish_cli.model.organization import Consent
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.mentorships import Goal, Mentorship
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """The mentorship asked for."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.plan import Plan
@@ -10,6 +9,7 @@ from wecomplish_cli.actions.slots import called, slot_of, ways_on
 from wecomplish_cli.derive import mentoring
 from wecomplish_cli.derive.lookup import did_you_mean, free, slug
 from wecomplish_cli.errors import RefusedError, UsageError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.edits import Edit, Put
 from wecomplish_cli.model.mentorships import GoalStatus
 from wecomplish_cli.text.phrases import day, listed, quoted
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.mentorships import Goal, Mentorship
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """What is said of a goal; None and nothing: as it is."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.derive.lookup import directory, fold, free, slug
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.text import is_id, shortened, why_no_id
 from wecomplish_cli.text.phrases import listed
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """Why a row cannot be carried out: the key of the cell that is at fault, or none; and what helps."""
 
@@ -25,7 +25,7 @@ class Fault:
     hint: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class PersonRow:
     """A row of a sheet, by keys; empty cells are left out."""
 

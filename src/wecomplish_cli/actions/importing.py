@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.identifying import Fault, FaultError, PersonRow, Rows, by_name, named
 from wecomplish_cli.derive import mentoring
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.people import Person
 from wecomplish_cli.model.walk import yaml_keys
@@ -32,7 +33,7 @@ class Became(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True)
+@frozen
 class Value:
     """A value that changes; text as people read it."""
 
@@ -41,7 +42,7 @@ class Value:
     after: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """What becomes of a row, or of somebody who is in none."""
 
@@ -59,7 +60,7 @@ class Outcome:
     edits: tuple[Put, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class ColumnUse:
     """A column of the sheet, and the key that it is read as; None if it is not read."""
 
@@ -67,7 +68,7 @@ class ColumnUse:
     key: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class ImportPlan:
     """What a sheet asks for."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.helping import event_ref
@@ -11,6 +10,7 @@ from wecomplish_cli.actions.slots import called, slot_of, ways_on
 from wecomplish_cli.derive import familiarity, health, mentoring
 from wecomplish_cli.derive.lookup import did_you_mean
 from wecomplish_cli.errors import RefusedError, UsageError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.edits import Put
 from wecomplish_cli.model.organization import Switch
 from wecomplish_cli.model.walk import values
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.mentorships import CheckIn, Fit, Mentorship
 
 
-@dataclass(frozen=True)
+@frozen
 class Meeting:
     """What is said of a check-in."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.plan import Plan
 from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.errors import RefusedError, UsageError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.edits import Edit, Put
 from wecomplish_cli.model.walk import values
 from wecomplish_cli.text.phrases import day, listed, places_taken
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
 
-@dataclass(frozen=True)
+@frozen
 class Offer:
     """What is offered and wished; None and an empty list: as it is."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from wecomplish_cli.derive.view import View
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from wecomplish_cli.model.edits import Edit
@@ -15,7 +15,7 @@ Consequences: TypeAlias = Callable[[View], Iterable[str]]
 """Says, of the organisation as it is after the change, what follows from it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """A decided change; without edits, there is nothing to do and `done` says why."""
 

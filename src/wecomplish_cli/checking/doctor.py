@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import shlex
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli import __version__
@@ -14,6 +13,7 @@ from wecomplish_cli.checking.extras import PACKAGE, extras
 from wecomplish_cli.dataset import editors, links, store
 from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import outgoing, repository
 from wecomplish_cli.model import schemas
 from wecomplish_cli.model.kinds import DATA_FOLDERS, KINDS
@@ -34,7 +34,7 @@ CHECKED_BY = (".pre-commit-config.yaml", ".github/workflows", ".gitlab-ci.yml")
 """Where a repository says that the check runs before a change is merged."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Symptom:
     """One thing looked at."""
 
@@ -45,7 +45,7 @@ class Symptom:
     remedy: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Examination:
     """Everything looked at, in the order in which it is best mended."""
 

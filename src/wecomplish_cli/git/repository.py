@@ -205,9 +205,12 @@ def _at_last_commit(root: Path, committing: bool = False) -> dict[str, tuple[str
     index = ((path, about.split(" ")) for about, _, path in (each.partition("\t") for each in in_index))
     found = {path: (mode, name) for path, (mode, name, _) in index if path in modified}
     options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all")
-    if not _has_commit(root):
+    try:
+        parts = _texts(asked(root, "diff-index", "--cached", *options, "HEAD", "--", ".", doing=doing))
+    except DataError:
+        if _has_commit(root):
+            raise
         return dict.fromkeys(_texts(asked(root, "ls-files", "-z", "--", ".", doing=doing)), NOTHING)
-    parts = _texts(asked(root, "diff-index", "--cached", *options, "HEAD", "--", ".", doing=doing))
     for about, path in zip(parts[::2], parts[1::2], strict=True):
         mode, _, name, *_ = about.removeprefix(":").split(" ")
         found[path] = NOTHING if mode == NOTHING[0] else (mode, name)

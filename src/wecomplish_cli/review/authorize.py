@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.dataset import store
 from wecomplish_cli.errors import UsageError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.review import merge, renames
 from wecomplish_cli.review.collect import everything
 from wecomplish_cli.review.operations import founding
@@ -29,7 +30,7 @@ _ACCOUNT = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*:(?:0|[1-9][0-9]{0,18})", r
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 
 
-@dataclass(frozen=True)
+@frozen
 class Someone:
     """A person of the base, with the accounts they are known by."""
 
@@ -38,7 +39,7 @@ class Someone:
     accounts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Actor:
     """An account that made the change, or pushed to it."""
 
@@ -48,7 +49,7 @@ class Actor:
     name: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Approval:
     """A yes to the change."""
 
@@ -60,7 +61,7 @@ class Approval:
     """Why it counts for nothing; None if it counts."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Ruling:
     """A fact, and whether it is allowed."""
 
@@ -79,7 +80,7 @@ class Ruling:
     """How many of them have to."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Authorization:
     """What was decided of a change."""
 
@@ -260,7 +261,7 @@ def _approval(
     return Approval(account, commit, person, org.name(person) if person else None, ignored)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Judge:
     """Judges single facts, by who made the change and who approved it."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.dataset import store
 from wecomplish_cli.dataset.history import with_steady_accounts
 from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import objects, repository
 from wecomplish_cli.model.changes import OtherFiles, RecordChange, changes, renamed_people
 from wecomplish_cli.model.kinds import SETTINGS_PATH
@@ -30,7 +31,7 @@ MAX_CHANGE = 1 << 25
 """Bytes in the files that a change writes; more are refused."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Review:
     """A change, as merging it would make it: the tip of the base before, and the merge result after."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.text import shortened
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.review.policy import Row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Fact:
     """Something that a change does."""
 

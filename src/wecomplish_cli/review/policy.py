@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from wecomplish_cli.frozen import frozen
 
 
 class Relation(StrEnum):
@@ -20,7 +21,7 @@ class Relation(StrEnum):
     ADMINISTRATOR = "an administrator"
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """One kind of fact, and the relations that allow it; what no row allows is denied."""
 

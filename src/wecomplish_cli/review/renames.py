@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice, permutations
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.renaming import following, in_the_way
 from wecomplish_cli.dataset import store
 from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.changes import changes, renamed_people
 from wecomplish_cli.model.walk import values
 
@@ -30,7 +31,7 @@ MOST_EDITED = 1 << 26
 """Bytes to go through so that references follow: each of them goes through its file."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Followed:
     """What a change gives other ids, and the data before it with these."""
 
@@ -41,7 +42,7 @@ class Followed:
     """New references of people who have no account number to be known by."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Alike:
     """Things that are gone and new ones that all say the same, in order."""
 
@@ -82,7 +83,7 @@ def _with_ids(found: Followed, ids: Mapping[str, str]) -> Followed:
     org = found.before.org
     taken = in_the_way(org, ids.values()) if ids else {}
     free = {old: new for old, new in ids.items() if new not in taken}
-    edits = following(org, free)
+    edits = following(org, free) if free else ()
     size = sum(len(store.content(found.before, f"{each.ref}.yaml")) for each in edits)
     if not free or size > MOST_EDITED:
         return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import days, familiarity
 from wecomplish_cli.derive.view import View
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,7 @@ DAYS_BACK = 31
 """How old a day may be that a command wrote down as today, when the change is judged."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Judged:
     """What a change is judged by: the data before and after it, and the day."""
 
