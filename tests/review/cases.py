@@ -835,6 +835,151 @@ IMPORTS = (
         {OLD: "mentor: [\n"},
     ),
 )
+DECLINED = PROPOSED.replace("proposed", "declined") + "ended: 2026-05-25\noutcome:\n  taken: 2026-05-25\n"
+JOINED = "\nprograms:\n  spring:\n    as: mentee\n    joined: 2026-02-01\n"
+PATH = "path:\n  - title: Runs an oven alone\n    expectations: [roles/baker/bake]\n"
+LATELY = (
+    Case(
+        "a past with help acknowledged by whoever is there",
+        {
+            "help/oda/2025-04-30-bake.yaml": OPEN.replace("open", "acknowledged")
+            + "acknowledged:\n  by: max\n  date: 2025-05-01\n"
+        },
+        "",
+    ),
+    Case(
+        "a past with a co-mentor's yes, of whoever is there",
+        {OLD: OVER + "co_mentors: [cho]\n" + LEFT.replace("len", "cho")},
+        "",
+    ),
+    Case(
+        "a past with somebody who left, and has an administrator's account",
+        {OLD: OVER, "people/new.yaml": "name: New\nstatus: left\naccounts:\n  github:\n    id: 1\n"},
+        "",
+    ),
+    Case("a past with attributes of git", {OLD: OVER, ".gitattributes": "* -diff\n"}, ""),
+    Case(
+        "a past beside the yes to a proposal",
+        {OLD: OVER, **change(WAITER, "mia: waiting", "mia: 2026-06-01")},
+        "",
+    ),
+    Case(
+        "a past beside somebody's new pulse",
+        {OLD: OVER, "checkins/mia/2026-06-01-baker.yaml": "competence: roles/baker\npulse:\n  max: 5\n"},
+        "",
+    ),
+    Case("a past in an id of upper case", {OLD.replace("oda", "Oda"): OVER}, ""),
+    Case(
+        "a past of a mentorship that is to begin by an old yes",
+        {OLD: PROPOSED.replace("mia: waiting", "oda: 2025-01-01").replace("neo: waiting", "neo: 2025-01-01")},
+        "",
+    ),
+    Case("a programme joined as a mentor as well", change(PERSON, "as: mentee", "as: mentor"), "mia ada bea"),
+    Case(
+        "a programme joined for somebody else, by its coordinator",
+        {"people/oda.yaml": FILES["people/oda.yaml"] + JOINED},
+        "oda ada bea",
+    ),
+    Case(
+        "a programme joined, and a mentor proposed by its coordinator",
+        {"people/oda.yaml": FILES["people/oda.yaml"] + JOINED, OLD: proposal("neo").replace("mia", "oda")},
+        "oda ada bea",
+    ),
+    Case(
+        "a programme taken over, and a mentor proposed to whoever joined",
+        {**change("programs/spring.yaml", "cora", "oda"), RYE: proposal("neo") + previous(OVER)},
+        "cora ada bea",
+    ),
+    Case(
+        "a lead taken over, and an assignment to the team",
+        {
+            **change("teams/shop.yaml", "lead: oda", "lead: tom"),
+            **change(PERSON, "    teams: [ovens]\n", "    teams: [shop]\n"),
+        },
+        "ada bea",
+    ),
+    Case(
+        "somebody leaves, and their mentee gets another mentor",
+        {
+            **change("people/max.yaml", "accounts", "status: left\naccounts"),
+            ROLE: active(levels="roles/baker/bake: understand") + previous(REPLACED),
+        },
+        "ada bea",
+    ),
+    Case(
+        "somebody leaves by their own hand",
+        {
+            **change("people/max.yaml", "accounts", "status: left\naccounts"),
+            ROLE: REPLACED,
+        },
+        "ada bea",
+    ),
+    Case(
+        "a leader leaves, and hands their people on",
+        {
+            **change("people/lea.yaml", "accounts", "status: left\naccounts"),
+            **change(PERSON, "[lea, len]", "[oda]"),
+        },
+        "ada bea",
+    ),
+    Case(
+        "an administrator leaves, with the settings in the same change",
+        {
+            **change("people/bea.yaml", "accounts", "status: left\naccounts"),
+            **change("wecomplish.yaml", "[ada, bea, len]", "[ada]"),
+        },
+        "",
+    ),
+    Case("whom to ask", {"wecomplish.yaml": SETTINGS + "contact: oda@skua.example\n"}, "two"),
+    Case(
+        "whom to ask, and a domain of mail with an address in it",
+        {
+            "wecomplish.yaml": SETTINGS.replace("[skua.example]", "[skua.example, x.example]")
+            + "contact: mia@x.example\n",
+            **change(PERSON, "mia@skua.example", "mia@x.example"),
+        },
+        "",
+    ),
+    Case("a career path", {"roles/baker.yaml": FILES["roles/baker.yaml"] + PATH}, "kim ada bea"),
+    Case(
+        "a career path for what nobody keeps",
+        {"roles/waiter.yaml": FILES["roles/waiter.yaml"] + PATH},
+        "ada bea",
+    ),
+    Case(
+        "a career path, and goals by it",
+        {
+            "roles/baker.yaml": FILES["roles/baker.yaml"] + PATH,
+            ROLE: ACTIVE + "  alone:\n    title: Runs an oven alone\n    status: not_started\n",
+        },
+        "ada bea",
+    ),
+    Case("a proposal again after a no, with the yes from before", {WAITER: SAID_YES}, "", {WAITER: DECLINED}),
+    Case("a no undone", {WAITER: PROPOSED}, "", {WAITER: DECLINED}),
+    Case(
+        "a request again after it was withdrawn",
+        {HELP: OPEN},
+        "",
+        {HELP: OPEN.replace("open", "withdrawn")},
+    ),
+    Case(
+        "an acknowledgement again, of an earlier day",
+        {HELP: OPEN.replace("open", "acknowledged") + "acknowledged:\n  by: oda\n  date: 2026-05-31\n"},
+        "",
+        {HELP: OPEN.replace("open", "answered") + "answered:\n  by: oda\n  date: 2026-05-31\n"},
+    ),
+    Case(
+        "an indication again, of an earlier day",
+        change(LEVELS, "level: understand\n  updated: 2026-05-20", "level: aware\n  updated: 2026-05-10"),
+        "",
+    ),
+    Case(
+        "a pulse again, changed by the other",
+        {CHECKIN: FILES[CHECKIN] + "pulse:\n  max: 1\n"},
+        "max",
+        {CHECKIN: FILES[CHECKIN] + "pulse:\n  max: 5\n"},
+    ),
+)
 OTHERS = (
     Case("settings", change("wecomplish.yaml", "Skua Bakery", "Skua"), "two"),
     Case("administrators", change("wecomplish.yaml", "[ada, bea, len]", "[ada, bea, oda]"), "two"),
@@ -897,5 +1042,6 @@ CASES = {
     "kept": KEPT,
     "insight": INSIGHTS,
     "import": IMPORTS,
+    "lately": LATELY,
     "others": OTHERS,
 }
