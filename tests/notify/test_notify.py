@@ -866,3 +866,21 @@ def test_a_review_that_somebody_else_records_says_what_came_of_it(root: Path) ->
     link = answers.link("wecomplish review ola-nordmann roles/baker", "per-olsen")
     assert link is not None
     assert quote("roles/baker --by per-olsen --outcome agree", safe="") in link.address
+
+
+def test_a_dataset_that_moved_to_another_folder_is_not_told_as_new(tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", BAKERY)
+    (root / "data").mkdir()
+    for each in ("wecomplish.yaml", *(path.name for path in root.iterdir() if path.is_dir())):
+        if each not in (".git", "data"):
+            git(root, "mv", each, f"data/{each}")
+    commit(root)
+    line = ("notify", "--base", "HEAD~1", "--dry-run", "--today", TODAY)
+    assert play(*line, cwd=root / "data").stdout == "Nothing to do: what changed concerns nobody.\n"
+    slot = root / "data" / SLOT
+    slot.parent.mkdir(parents=True, exist_ok=True)
+    slot.write_text(ACTIVE, encoding="utf-8")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--amend", "--no-edit")
+    told = play(*line, cwd=root / "data")
+    assert told.stderr.endswith("nothing was sent; 2 messages were written\n")

@@ -35,8 +35,8 @@ class FailOn(StrEnum):
 def note_left_out(files: int) -> None:
     """Say how many files were read from git's index, if any were."""
     if files:
-        said = counted(files, "file")
-        terminal.note(f"note: {said} that git leaves out of this folder were read from its index")
+        said, were = counted(files, "file"), "was" if files == 1 else "were"
+        terminal.note(f"note: {said} that git leaves out of this folder {were} read from its index")
 
 
 def needs_prefix(how: FindingFormat) -> bool:

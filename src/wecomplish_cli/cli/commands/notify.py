@@ -82,12 +82,12 @@ def _notify(
 
 def _due(root: Path, base: str, head: str, done: set[str], today: str | None) -> tuple[Org, list[Message]]:
     """The messages that what changed between two commits gives, but for those done with."""
-    from wecomplish_cli.dataset import store
+    from wecomplish_cli.dataset import earlier, store
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.notify import event, events, messages
     from wecomplish_cli.notify.answering import Answers
 
-    before, after = store.load(root, base), store.load(root, head)
+    before, after = earlier.before(root, base, head), store.load(root, head)
     store.require_format(after)
     for ref in sorted(ref for ref in after.org.present if f"{ref}.yaml" not in after.org.records):
         terminal.note(f"note: {visible(ref)}.yaml cannot be read, so nobody is told of it")
