@@ -55,6 +55,6 @@ stop
 tell "And the whole programme, as pages for those who would rather look than type:"
 rm -rf "$pages"
 run wecomplish site -o "$pages"
-wecomplish report mentorships --format html >"$pages/report.html"
+wecomplish report mentorships --format html -o "$pages/report.html"
 printf '\nOpen  %s\nand   %s\n' "$pages/index.html" "$pages/report.html"
 printf 'make tour shows most of the other commands.\n'

@@ -146,13 +146,16 @@ def test_without_a_script_everything_is_there(site: Path, browser: Browser) -> N
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
-    done = play("site", "-o", str(folder / "site"), "--today", TODAY, cwd=hostile(folder / "org"))
+    org, made = hostile(folder / "org"), folder / "site"
+    done = play("site", "-o", str(made), "--today", TODAY, cwd=org)
     assert (done.exit, done.stderr) == (0, "")
-    return folder / "site"
+    words = ("report", "mentorships", "--format", "html", "-o", str(made / "report.html"))
+    assert play(*words, "--today", TODAY, cwd=org, env={"WECOMPLISH_AS": "kari-hansen"}).exit == 0
+    return made
 
 
 @pytest.mark.sampled(4)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "report.html"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_hostile_names_run_nothing_and_leave_the_layout_whole(
     page: str, width: int, hostile_site: Path, browser: Browser

@@ -232,6 +232,7 @@ HOSTILE = (
     "أحمد محمد",
     "👩‍🚀 🛟 ]]> -->",
     "<!-- " + "very long name " * 12,
+    "W" * 190,
     "--part:red}body{display:none}",
     "a,b?cc=c@example.org&bcc=d",
 )
@@ -432,13 +433,17 @@ def test_a_button_gives_the_bytes_that_its_command_writes(page: str, tmp_path: P
     buttons = BUTTON.findall(text.replace("\n</pre>", "</pre>").replace("\n", "\0"))
     assert buttons
     for address, lines, command in buttons:
+        query = parse_qs(urlsplit(unescape(address)).query)
+        if query.get("title", [""])[0].startswith("Please run this command for me"):
+            # What cannot be said in a link is asked for.
+            assert command in query["body"][0]
+            continue
         before = tree(org)
         # The button says that one agrees; at a terminal, the command asks.
         outcome = ["--outcome", "agree"] if command.startswith("wecomplish review ") else []
         done = play(*command.split()[1:], *outcome, "--today", TODAY, cwd=org, env={"WECOMPLISH_AS": reader})
         assert done.exit == 0, (command, done.stderr)
         changed = changes(before, tree(org))
-        query = parse_qs(urlsplit(unescape(address)).query)
         if "value" in query:
             assert {query["filename"][0]: query["value"][0].encode()} == changed
         elif lines:
