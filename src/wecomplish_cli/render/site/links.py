@@ -11,7 +11,7 @@ from wecomplish_cli.render.site.words import safe
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from wecomplish_cli.model.org import Org
@@ -36,11 +36,20 @@ class Links:
         self._root = root
         self._linked = linked
         self._made: dict[tuple[str, str], Markup] = {}
+        self._parts: dict[tuple[Callable[..., Markup], int], tuple[object, Markup]] = {}
+
+    def once(self, part: Callable[..., Markup], about: object) -> Markup:
+        """What a part of a page makes of something, made once: whoever is in a team is in those above it."""
+        key = (part, id(about))
+        if key not in self._parts:
+            # It is kept with what it is about, whose `id` would else become that of something else.
+            self._parts[key] = (about, part(about, self))
+        return self._parts[key][1]
 
     def person(self, who: Who) -> Markup:
         """A name, as a link to the page of the person."""
         known = self._acts is not None and who.id in self._org.people
-        return self._kept(page_path(who.id) if known else "", who.name)
+        return self._kept(who.id if known else "", who.name)
 
     def people(self, several: Iterable[Who]) -> Markup:
         """Names, separated by commas."""
@@ -48,7 +57,7 @@ class Links:
 
     def competence(self, ref: str, title: str) -> Markup:
         """The name of a role or skillset, as a link to its page."""
-        return self._kept(page_path(ref), title)
+        return self._kept(ref, title)
 
     def competences(self, several: Iterable[tuple[str, str]]) -> Markup:
         """The names of roles and skillsets, separated by commas."""
@@ -100,14 +109,14 @@ class Links:
         """The way to the manager's page."""
         return f"{self._root}index.html"
 
-    def _kept(self, page: str, name: str) -> Markup:
+    def _kept(self, ref: str, name: str) -> Markup:
         """A name as a link, made once."""
-        if (page, name) not in self._made:
+        if (ref, name) not in self._made:
             # Its direction stays its own.
             text = f"<bdi>{safe(name)}</bdi>"
-            link = f'<a href="{safe(f"{self._root}{page}.html")}">{text}</a>'
-            self._made[page, name] = Markup(link if page and self._linked else text)  # noqa: S704 - safe
-        return self._made[page, name]
+            link = f'<a href="{safe(f"{self._root}{page_path(ref)}.html")}">{text}</a>'
+            self._made[ref, name] = Markup(link if ref and self._linked else text)  # noqa: S704 - safe
+        return self._made[ref, name]
 
 
 def page_path(ref: str) -> str:

@@ -76,6 +76,7 @@ def team_page(view: View, team: str) -> TeamPage:
     )
 
 
+@once
 def _member(view: View, person: str) -> Member:
     mentors = {
         each.id: each
