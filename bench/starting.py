@@ -1,8 +1,8 @@
 """Measures how long commands take on the example organisation, where starting is most of what they do.
 
 Run it as `python bench/starting.py [--write]`: a table of CPU seconds as multiples of those of
-`python -c pass`; each is the median of ratios measured in turn. With `--write`, it goes into
-docs/performance.md.
+`python -c pass`; each is the median of ratios measured in turn. The tab key is also pressed in an
+organisation of 10,000 people. With `--write`, the table goes into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 import document
+import organisation
 from growth import GIT
 from reading import run
 
@@ -26,12 +27,13 @@ COMMANDS = (
     *("mentorships ola-nordmann", "check --no-cache", "check", "report mentorships", ""),
     "indicate ola-nordmann roles/platform-engineer/review-changes understand --dry-run",
 )
-TABS = ("mentorships a", "assign ola-nordmann roles/")
-"""What is typed when the tab key is pressed."""
+TABS = ("mentorships a", "assign ola-nordmann roles/", "indicate ola-nordmann ")
+"""What is typed when the tab key is pressed; of somebody who is not there, everything is offered."""
+MANY = 10_000
 
 
-def table(folder: Path) -> list[str]:
-    """The lines of the table, of the example organisation in a folder."""
+def table(folder: Path, large: Path) -> list[str]:
+    """The lines of the table, of the example organisation in a folder, and of a large one in another."""
     wecomplish = Path(sys.executable).with_name("wecomplish")
     plain = {key: value for key, value in os.environ.items() if not key.startswith("WECOMPLISH_")}
     settled = plain | {
@@ -42,7 +44,11 @@ def table(folder: Path) -> list[str]:
     }
     measured = {f"`wecomplish {words}`".replace(" `", "`"): ([*words.split()], settled) for words in COMMANDS}
     tabs = {**settled, "_WECOMPLISH_COMPLETE": "words"}
-    measured |= {f"`wecomplish {words}` and the tab key": ([*words.split()], tabs) for words in TABS}
+    for place, org in (("", folder), (f", with {MANY:,} people", large)):
+        env = {**tabs, "WECOMPLISH_ORG": str(org)}
+        measured |= {
+            f"`wecomplish {words}` and the tab key{place}": (words.split(" "), env) for words in TABS
+        }
     ratios: dict[str, list[float]] = {name: [] for name in measured}
     for _ in range(ROUNDS):
         bare = run([sys.executable, "-c", "pass"], settled).cpu
@@ -62,7 +68,9 @@ def main() -> None:
         shutil.copytree(EXAMPLE, data)
         for words in (["init", "-qb", "main"], ["add", "-A"], ["commit", "-qm", "Write"]):
             run([*GIT, "-C", data, *words], dict(os.environ))
-        lines = table(data)
+        large = Path(folder) / "large"
+        organisation.write_organisation(large, MANY)
+        lines = table(data, large)
     print("\n".join(lines))
     if given.write:
         document.put(__file__, lines)
