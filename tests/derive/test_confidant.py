@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import TODAY
-from tests.golden.stage import play, repository
+from tests.golden.stage import commit, play, repository
 from wecomplish_cli.dataset import store
 from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.derive.view import View
@@ -16,10 +17,9 @@ from wecomplish_cli.notify import email, messages
 from wecomplish_cli.reports.needs import needs
 from wecomplish_cli.text import catalogue
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 KARI = "Kari Hansen, kari@fjord.example"
+LANGUAGES = ("norwegian", "polish", "spanish", "swedish")
+MAILS = Path(__file__).parents[1] / "golden" / "notify"
 ADDRESS = "in-confidence@fjord.example"
 
 
@@ -49,6 +49,27 @@ def test_every_mail_names_them_in_the_readers_language(
     for sent in (asked, need):
         assert phrase in " ".join(email.text(sent.body).split())
         assert who in email.html(sent.body)
+
+
+@pytest.mark.parametrize("case", ["every-kind", *(f"every-kind-in-{each}" for each in LANGUAGES)])
+def test_every_kind_of_mail_names_them(case: str, tmp_path: Path) -> None:
+    root = repository(tmp_path / "org", MAILS / "every-kind" / "org")
+    with (root / "wecomplish.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(f"contact: {ADDRESS}\n")
+    commit(root)
+    shutil.copytree(MAILS / case / "over", root, dirs_exist_ok=True)
+    commit(root)
+    done = play("notify", "--base", "HEAD~1", "--channel", "text", "--today", TODAY, cwd=root)
+    _, *mails = done.stdout.split("Subject: ")
+    assert len(mails) > 10, done
+    assert [mail for mail in mails if ADDRESS not in mail] == []
+
+
+@pytest.mark.parametrize("report", ["mentorships", "familiarity", "help", "gaps", "network", "progress"])
+def test_a_report_as_a_page_names_them(report: str, root: Path) -> None:
+    named(root, ADDRESS)
+    done = play("report", report, "--format", "html", "--today", TODAY, cwd=root)
+    assert f'href="mailto:{ADDRESS}"' in done.stdout
 
 
 def test_nobody_is_told_to_write_to_themselves(root: Path) -> None:
