@@ -129,6 +129,7 @@ def test_dates_are_read_in_each_notation_that_is_clear(
             (),
             "started: `31.02.2026` is not a valid date",
         ),
+        ("expectations", "title,type\n=1+1,policy\n", (), "title: `=1+1` is a formula"),
         ("roles", "Name,name\nCook,Chef\n", (), "the columns `Name` and `name` are both `name`"),
         ("teams", "name,id\nA,y\n", (), "`y` means something else"),
     ],
@@ -142,6 +143,19 @@ def test_a_bad_row_is_named_and_nothing_is_written(
     assert done.exit in (1, 2)
     assert said in done.stderr
     assert tree(root) == before
+
+
+def test_rejected_rows_that_begin_like_a_formula_come_in_once_they_are_mended(root: Path) -> None:
+    rows = [["mentee", "competence", "mentor", "until"], ["per", "bakr", "kari", "+12w"]]
+    write_csv(root / "s.csv", rows)
+    assert importing(root, "mentorships", "s.csv", "--rejected", "bad.csv").exit == 1
+    kept = (root / "bad.csv").read_text(encoding="utf-8-sig")
+    assert "'+12w" in kept
+    (root / "bad.csv").write_text(kept.replace("bakr", "baker"), encoding="utf-8")
+    done = importing(root, "mentorships", "bad.csv", "--map", "rejected because=-", "--apply")
+    assert done.exit == 0, done
+    text = (root / "mentorships/per-olsen/roles/baker.yaml").read_text(encoding="utf-8")
+    assert "until: 2026-08-24\n" in text
 
 
 def test_the_others_come_in_where_rejected_rows_are_kept(root: Path) -> None:

@@ -192,10 +192,10 @@ def _read(source: str, kind: type[T]) -> list[Row[T]]:
         terminal.note(f"note: {visible(table.note)}")
     found: list[Row[T]] = []
     failed: list[WecomplishError] = []
-    orders = date_orders(kind, (line.cells for line in table.lines))
+    reading = Reading(date_orders(kind, (line.cells for line in table.lines)), table.typed, {})
     for line in table.lines:
         try:
-            found.append(Row(line.place, asked(line.place, kind, line.cells, orders)))
+            found.append(Row(line.place, asked(line.place, kind, line.cells, reading)))
         except UsageError as error:
             failed.append(error)
             terminal.fail(error)
@@ -251,14 +251,20 @@ def _given(kind: type, name: str) -> Any:
     return next(iter(getattr(get_type_hints(kind, include_extras=True)[name], "__metadata__", ())), None)
 
 
-def asked(
-    place: str,
-    kind: type[T],
-    cells: Mapping[str, Any],
-    orders: Mapping[str, bool | None],
-    called: Mapping[str, str] | None = None,
-) -> T:
-    """Read a row as what it asks for; `orders` are those of its dates, `called` the columns by their keys.
+@frozen
+class Reading:
+    """How the cells of a table are read."""
+
+    orders: Mapping[str, bool | None]
+    """The columns of dates, as `date_orders` gives them."""
+    typed: bool
+    """Text that begins like a formula is text."""
+    called: Mapping[str, str]
+    """Columns by their keys, where a column is not named like its key."""
+
+
+def asked(place: str, kind: type[T], cells: Mapping[str, Any], reading: Reading) -> T:
+    """Read a row as what it asks for.
 
     Raises:
         UsageError: if it cannot be that.
@@ -275,9 +281,12 @@ def asked(
             known = f"the columns are {', '.join(columns)}"
             raise UsageError(f"{place}: no column `{key}`", did_you_mean(key, columns) or known)
         if cell not in ("", None):
-            where = f"{place}: {(called or {}).get(key, key)}"
+            where = f"{place}: {reading.called.get(key, key)}"
+            text = _text(where, cell, reading.typed)
             values[name] = (
-                _day(where, cell, orders[name]) if name in orders else _value(where, columns[name], cell)
+                _day(where, text, reading.orders[name])
+                if name in reading.orders
+                else _value(where, columns[name], text)
             )
             _require_within(where, kind, name, values[name])
     missing = [name for name in required(kind) if name not in values]
@@ -292,6 +301,16 @@ def _require_within(place: str, kind: type, name: str, value: Any) -> None:
     if isinstance(value, int) and ((low is not None and value < low) or (high is not None and value > high)):
         most = f" and at most {high}" if high is not None else ""
         raise UsageError(f"{place}: {value} is out of range", f"give at least {low}{most}")
+
+
+def _text(place: str, cell: Any, typed: bool) -> Any:
+    """A cell, if it is text without what keeps it from being a formula."""
+    from wecomplish_cli.exchange.tables import not_a_formula
+
+    try:
+        return not_a_formula(cell, typed) if isinstance(cell, str) else cell
+    except UsageError as error:
+        raise error.at(place) from None
 
 
 def _day(place: str, cell: Any, month_first: bool | None) -> str:

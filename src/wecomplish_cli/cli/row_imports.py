@@ -97,14 +97,14 @@ def _decided(
     lines = {
         line.place: {read[c]: cell for c, cell in line.cells.items() if c in read} for line in table.lines
     }
-    orders = batch.date_orders(how.kind, lines.values())
+    reading = batch.Reading(batch.date_orders(how.kind, lines.values()), table.typed, called)
     outcomes: list[Outcome] = []
     changed_by: dict[str, list[str]] = defaultdict(list)
     for line in table.lines:
         try:
             if line.place in faults:
                 raise faults[line.place]
-            row = batch.asked(line.place, how.kind, lines[line.place], orders, called)
+            row = batch.asked(line.place, how.kind, lines[line.place], reading)
             outcomes.append(_outcome(request, line.place, row, series))
             for edit in outcomes[-1].edits:
                 changed_by[f"{edit.ref}.yaml"].append(line.place)

@@ -10,6 +10,7 @@ from wecomplish_cli.actions.identifying import Fault, PersonRow
 from wecomplish_cli.derive.lookup import fold
 from wecomplish_cli.errors import UsageError
 from wecomplish_cli.exchange import columns, dates
+from wecomplish_cli.exchange.tables import not_a_formula
 from wecomplish_cli.model.text import ODD_SPACES, shortened
 from wecomplish_cli.text.escape import visible
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _LISTS = ("leaders", "languages", "holds", "team")
 _SPACE = re.compile(rf"[\s{ODD_SPACES}\ufeff\u200b]+")
 _EITHER = "say which with --dates day-first or --dates month-first"
-_ESCAPED = re.compile("'(?=[=+@-])")
 
 
 def rows(table: Table, reading: Reading, month_first: bool | None) -> tuple[PersonRow, ...]:
@@ -80,9 +80,7 @@ def _cleaned(cell: Any, typed: bool) -> str:
     if cell is None or isinstance(cell, (list, dict)):
         return ";".join(map(str, cell)) if isinstance(cell, list) else ""
     text = normalize("NFC", _SPACE.sub(" ", str(cell))).strip()
-    if text.startswith("=") and not typed:
-        raise UsageError(f"`{visible(shortened(text))}` is a formula", "paste it as values")
-    return _ESCAPED.sub("", text, count=1) if text.startswith("'") else text
+    return not_a_formula(text, typed)
 
 
 def _value(key: str, text: str, month_first: bool | None) -> Any:

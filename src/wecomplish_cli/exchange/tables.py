@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wecomplish_cli.errors import DataError, UsageError
+from wecomplish_cli.model.text import shortened
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
@@ -80,6 +81,20 @@ def read(name: str, content: bytes, sheet: str | None = None) -> Table:
         _require_few(name, keys)
         return Table(name, keys, lines, note)
     return _table(name, _csv(name, text), note)
+
+
+def not_a_formula(text: str, typed: bool) -> str:
+    """The text of a cell, without the apostrophe that keeps it from being a formula.
+
+    Raises:
+        UsageError: if it is a formula, which is no text where cells are `typed`.
+    """
+    if text.startswith("=") and not typed:
+        raise UsageError(f"`{visible(shortened(text))}` is a formula", "paste it as values")
+    return _ESCAPED.sub("", text, count=1) if text.startswith("'") else text
+
+
+_ESCAPED = re.compile("'(?=[=+@-])")
 
 
 def _table(name: str, rows: Iterator[tuple[int, list[str]]], note: str | None) -> Table:
