@@ -238,7 +238,9 @@ def _document(kept: dict[str, Any]) -> Iterable[str]:
         if suite.module in kept:
             run = kept[suite.module]
             yield f"## {suite.title}\n"
-            yield f"{suite.shown} Run on {run['on']}, in {run['seconds'] / 60:.0f} minutes.\n"
+            minutes = math.ceil(run["seconds"] / 60)
+            took = "in less than a minute" if minutes == 1 else f"in {minutes} minutes"
+            yield f"{suite.shown} Run on {run['on']}, {took}.\n"
             yield "| counted | number |\n| --- | ---: |"
             yield from _rows(run["figures"])
             yield ""
