@@ -1,8 +1,8 @@
 """Measures `wecomplish check` beside tools that check such files, over PyYAML merely parsing them.
 
-Run it as `python bench/peers.py [--write] [PEOPLE ...]`. The tools are installed into `.bench`; hledger is
-taken from the PATH. What cannot be had is left out, and that is said. With `--write`, the table goes into
-docs/performance.md.
+Run it as `python bench/peers.py [--write] [--rounds N] [PEOPLE ...]`. The tools are installed into `.bench`;
+hledger is taken from the PATH. What cannot be had is left out, and that is said. With `--write`, the table
+goes into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parents[1]
 TOOLS = HERE / ".bench"
 PACKAGES = ("yamlruff", "ryl", "beancount", "yamllint", "check-jsonschema")
-ROUNDS = 3
 SLOW_UP_TO = 1_000
 """People up to whom the tools are measured that take more than ten times as long as parsing."""
 
@@ -118,7 +117,7 @@ def ledgers(folder: Path, people: int) -> None:
     (folder / "ledger.journal").write_text("".join(journal), encoding="utf-8")
 
 
-def measure(people: int) -> dict[str, float | None]:
+def measure(people: int, rounds: int) -> dict[str, float | None]:
     """The CPU time of each tool over that of parsing; None where it is left out."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "organisation"
@@ -127,7 +126,7 @@ def measure(people: int) -> dict[str, float | None]:
         run([sys.executable, organisation.__file__, str(people), data], env)
         ledgers(Path(folder), people)
         ratios: dict[str, list[float]] = {name: [] for name, *_ in PEERS}
-        for number in range(ROUNDS):
+        for number in range(rounds):
             parsed = run([sys.executable, "-c", PARSE, data], env).cpu
             cold = {**env, "XDG_STATE_HOME": f"{folder}/state-{number}"}
             for name, program, slow, words in PEERS:
@@ -141,10 +140,11 @@ def main() -> None:
     """Measure the sizes given and print the table."""
     parser = argparse.ArgumentParser(description="Measure a check beside other tools.")
     parser.add_argument("people", metavar="PEOPLE", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--rounds", metavar="N", type=int, default=3, help="how often each is measured")
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     given = parser.parse_args()
     install()
-    found = [measure(people) for people in given.people]
+    found = [measure(people, given.rounds) for people in given.people]
     lines = [
         f"| tool | {' | '.join(f'{people:,} people' for people in given.people)} |",
         f"| --- |{' ---: |' * len(found)}",
