@@ -168,7 +168,7 @@ def add(world: World) -> None:
     name = world.chance.choice(
         ("new-one.yaml", "New.yaml", "x.yml", ".hidden", "README.md", "x.yaml~", "con.yaml")
     )
-    (file.parent / name).write_bytes(file.read_bytes())
+    _put(file.parent / name, file.read_bytes())
 
 
 def make_folder(world: World) -> None:
@@ -176,7 +176,7 @@ def make_folder(world: World) -> None:
     folder = world.file().parent / world.chance.choice(("inner", "Inner", ".git"))
     folder.mkdir()
     if world.chance.random() < 0.5:
-        (folder / "x.yaml").write_bytes(b"name: X\n")
+        _put(folder / "x.yaml", b"name: X\n")
 
 
 def move(world: World) -> None:
@@ -190,7 +190,7 @@ def ignore(world: World) -> None:
     places = (".gitignore", "people/.gitignore", ".git/info/exclude", "../ignored")
     place = world.root / world.chance.choice(places)
     place.parent.mkdir(exist_ok=True)
-    place.write_text(f"{pattern}\n", encoding="utf-8")
+    _put(place, f"{pattern}\n".encode())
     git(world.root, "config", "core.excludesFile", str(world.home / "ignored"))
 
 
@@ -200,9 +200,7 @@ def attributes(world: World) -> None:
         (".gitattributes", "people/.gitattributes", ".git/info/attributes")
     )
     place.parent.mkdir(exist_ok=True)
-    place.write_text(
-        f"* {world.chance.choice(('text', '-text', 'text eol=crlf', 'filter=odd'))}\n", encoding="utf-8"
-    )
+    _put(place, f"* {world.chance.choice(('text', '-text', 'text eol=crlf', 'filter=odd'))}\n".encode())
 
 
 def line_ends(world: World) -> None:
@@ -258,7 +256,7 @@ def submodule(world: World) -> None:
     if not inner.is_dir():
         inner.mkdir()
         git(inner, "init", "-q")
-    (inner / f"p{world.chance.randrange(3)}.yaml").write_bytes(b"name: P\n")
+    _put(inner / f"p{world.chance.randrange(3)}.yaml", b"name: P\n")
     commit(inner)
     if world.chance.random() < 0.5:
         git(world.root, "add", "people/sub")
@@ -270,14 +268,15 @@ def another_day(world: World) -> None:
 
 
 def clock(world: World) -> None:
-    """Let the clock jump."""
-    world.ahead = world.chance.choice((0, 0, 3_600, -3_600, 86_400)) * 10**9
+    """Let the clock jump, until the next change."""
+    world.ahead = world.chance.choice((3_600, -3_600, 86_400)) * 10**9
 
 
 def spoil(world: World) -> None:
     """Damage what is remembered, or put something else there."""
     state = world.state()
-    text = state.read_bytes()
+    # A pipe that was put there would wait for somebody who writes to it.
+    text = b"{}" if state.is_fifo() else state.read_bytes()
     state.unlink()
     how = world.chance.randrange(8)
     if how == 0:
@@ -349,6 +348,12 @@ KINDS: dict[str, Callable[[World], None]] = {
         *(tidy, submodule, another_day, clock, spoil, two_at_once),
     )
 }
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file, unless a pipe is there: writing to one would wait for somebody who reads it."""
+    if not path.is_fifo():
+        path.write_bytes(content)
 
 
 def _edited(text: bytes, chance: random.Random) -> bytes:

@@ -62,8 +62,9 @@ def _live(world: World, numbers: range) -> Figures:
     for number in numbers:
         name = "nothing" if world.chance.random() < 0.2 else world.chance.choice([*KINDS])
         kinds[name] += 1
+        world.ahead = 0
         # What cannot be done any more, after what was done before, is nothing too.
-        with suppress(OSError, LookupError, subprocess.CalledProcessError):
+        with suppress(OSError, LookupError, ValueError, subprocess.CalledProcessError):
             KINDS[name](world)
         quickly = name not in ("clock", "two at once") and world.chance.random() < 0.3
         counted["quickly"] += quickly
