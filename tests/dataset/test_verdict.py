@@ -27,8 +27,9 @@ if os.name == "nt":
 from tests.conftest import COMMAND, TODAY, Done, git, quiet_environment
 from tests.golden.stage import SMALL, changes, repository, tree
 from tests.test_golden import CASES, command_line, play_before, staged, text, without_noise
-from wecomplish_cli.cli import start
+from wecomplish_cli.cli import judging, start
 from wecomplish_cli.dataset import own, store, verdict
+from wecomplish_cli.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -317,6 +318,16 @@ def test_one_that_is_too_large_is_not_kept(root: Path, monkeypatch: pytest.Monke
     before = state(root).read_bytes()
     assert not remembers(root)
     assert state(root).read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_listed_is_the_same_error_as_without(root: Path) -> None:
+    shutil.rmtree(root)
+    said = []
+    for cache in (True, False):
+        with pytest.raises((OSError, DataError)) as raised:
+            judging.folder(root, TODAY, cache)
+        said.append(repr(raised.value))
+    assert said[0] == said[1]
 
 
 # What it depends on

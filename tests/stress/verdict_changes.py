@@ -79,6 +79,11 @@ class World:
         found = [p for p in sorted(self.root.rglob("*.yaml")) if ".git" not in p.parts and p.is_file()]
         return self.chance.choice(found)
 
+    def place(self) -> Path:
+        """One of them, or a folder of the data."""
+        file = self.file()
+        return file.parent if file.parent != self.root and self.chance.random() < 0.3 else file
+
     def path(self) -> str:
         """One of them, as git names it."""
         return self.file().relative_to(self.root).as_posix()
@@ -128,13 +133,13 @@ def touch(world: World) -> None:
 
 def chmod(world: World) -> None:
     """Change who may read or run a file or folder."""
-    file = world.chance.choice((world.file(), world.file().parent))
+    file = world.place()
     file.chmod(0o755 if file.is_dir() else world.chance.choice((0o644, 0o755, 0o400)))
 
 
 def link(world: World) -> None:
     """Put a link in the place of a file or folder, to what was there."""
-    file = world.chance.choice((world.file(), world.file().parent))
+    file = world.place()
     there = world.home / f"moved-{world.chance.random()}"
     file.rename(there)
     file.symlink_to(there)
@@ -156,10 +161,8 @@ def fifo(world: World) -> None:
 
 def delete(world: World) -> None:
     """Delete a file, or a folder with all in it."""
-    if world.chance.random() < 0.8:
-        world.file().unlink()
-    else:
-        shutil.rmtree(world.file().parent)
+    place = world.place()
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
 
 
 def add(world: World) -> None:

@@ -70,7 +70,7 @@ def _folder(root: Path, today: str | None, cache: bool) -> Judged:
     from wecomplish_cli.dataset.sources import Folder
 
     listed = Folder(root)
-    begun = verdict.begin(root, [path for path, _ in listed.entries()], listed.folders) if cache else None
+    begun = verdict.begin(listed) if cache else None
     dataset = store.load(root, progress=terminal.progress(), folder=listed)
     terminal.note_recovered(dataset.recovered)
     left_out = len(dataset.left_out)

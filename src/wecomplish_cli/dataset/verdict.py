@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from wecomplish_cli.dataset.sources import Folder
+
 NAME = "verdict.json"
 FORMAT = 1
 MAX_BYTES = 1 << 25
@@ -94,7 +96,7 @@ def recall(root: Path, today: str | None) -> Verdict | None:
     return None
 
 
-def begin(root: Path, paths: list[str], folders: list[str]) -> Begun | None:
+def begin(listed: Folder) -> Begun | None:
     """Note how the files and folders of a dataset look before it is read; None where nothing may be kept."""
     global _missed
     _missed = None
@@ -104,6 +106,7 @@ def begin(root: Path, paths: list[str], folders: list[str]) -> Begun | None:
 
     with suppress(*_ALL_DOUBTS):
         taken = time.time_ns()
+        root, folders, paths = listed.root, listed.folders, [path for path, _ in listed.entries()]
         looks = _looks(root, [*folders, *paths], taken - TICK)
         odd = [path for path in paths if not belongs(path)]
         if not _unfinished(root):
