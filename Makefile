@@ -62,7 +62,6 @@ bench: .venv/developing ## Measure goals, other tools, reading and checking, mat
 	$(BIN)/python bench/peers.py --write
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/starting.py --write
-	$(BIN)/python bench/again.py --write
 	$(BIN)/python bench/change.py
 	$(BIN)/python bench/importing.py
 	$(BIN)/python bench/matching.py
