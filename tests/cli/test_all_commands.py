@@ -277,15 +277,16 @@ def test_an_answer_is_the_same_whatever_the_hash_seed(line: str, tmp_path: Path,
 def loaded_by(
     *words: str, module: str = "wecomplish_cli.cli.app", env: dict[str, str] | None = None
 ) -> set[str]:
-    """The packages that Python has loaded when a command has ended."""
+    """The packages that Python has loaded when a command has ended, where nothing measures coverage."""
     code = (
         f"import sys; from {module} import main\n"
         "try: main()\n"
         "finally: print('LOADED', *{name.partition('.')[0] for name in sys.modules})"
     )
     command = [sys.executable, "-c", code, *words]
+    around = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     done = subprocess.run(
-        command, capture_output=True, text=True, check=True, env={**os.environ, **(env or {})}, cwd=EXAMPLE
+        command, capture_output=True, text=True, check=True, env={**around, **(env or {})}, cwd=EXAMPLE
     )
     return set(done.stdout.partition("LOADED ")[2].split())
 
