@@ -26,9 +26,10 @@ SETTINGS, OTHERWISE = (
 """A user's own settings; and other values of some of them."""
 
 FIRST_OF_EACH: dict[str, str] = {}
-"""A case of each command that succeeds."""
+"""A case of each command that succeeds, asks git, and makes no commit: its id would be another one here."""
 for _name, _case in CASES.items():
-    if text(_case / "exit") == "0\n" and not _name.startswith("init"):
+    commits = "--commit" in text(_case / "cmd")
+    if text(_case / "exit") == "0\n" and not _name.startswith(("init", "help/")) and not commits:
         FIRST_OF_EACH.setdefault(_name.partition("/")[0], _name)
 
 
