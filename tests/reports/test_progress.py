@@ -398,7 +398,7 @@ def test_every_number_about_the_example_is_that_of_its_files() -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", [0, 1, 2, 3, 5, 7])  # In 4 and 6, too few have gained for a mean to be shown.
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 5, 7])  # In 4 and 6, too few have gained to show a mean.
 def test_every_number_about_a_generated_organisation_is_that_of_its_files(seed: int, tmp_path: Path) -> None:
     rng = Random(seed)  # noqa: S311 - the same each time is wanted
     root = write(with_programme(rng, organisation(rng, 60)), tmp_path)
