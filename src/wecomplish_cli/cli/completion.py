@@ -69,7 +69,7 @@ def offered(words: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _unquoted(word: str) -> str:
-    """A word as the shell would hand it on, also if a quote is yet to be closed."""
+    """A word as the shell would pass it on, also if a quote is yet to be closed."""
     if not any(sign in word for sign in _QUOTING):
         return word
     import shlex

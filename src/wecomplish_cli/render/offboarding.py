@@ -74,7 +74,7 @@ def summary(answer: Departure) -> str:
 def _sole(answer: Departure) -> Iterator[Block]:
     if not answer.sole:
         return
-    yield Heading("Nobody else who is open to mentoring could hand these on")
+    yield Heading("Nobody else who is open to mentoring could pass these on")
     columns = (
         Column("title", "competence", of="competence"),
         Column("critical", "critical", unbroken=True),
