@@ -183,33 +183,25 @@ def _looks(root: Path, paths: Iterable[str], before: int | None = None) -> str:
         ValueError: if one changed after `before`, in nanoseconds since 1970.
         OSError: if one of the data is not there.
     """
-    handle = os.open(root, os.O_RDONLY)
     rows = array("q")
-    add, look = rows.extend, os.lstat
     newest = 0
+
+    def add(about: os.stat_result) -> None:
+        nonlocal newest
+        written, changed = about.st_mtime_ns, about.st_ctime_ns
+        rows.extend((about.st_mode, about.st_size, written, changed, about.st_ino, about.st_dev))
+        newest = max(newest, written, changed)
+
+    handle = os.open(root, os.O_RDONLY)
     try:
         for path in (".", *paths):
-            about = look(path, dir_fd=handle)
-            changed, written = about.st_ctime_ns, about.st_mtime_ns
-            add((about.st_mode, about.st_size, written, changed, about.st_ino, about.st_dev))
-            newest = max(newest, changed, written)
+            add(os.lstat(path, dir_fd=handle))
     finally:
         os.close(handle)
     for path in _beside(root):
         with suppress(FileNotFoundError, NotADirectoryError):
-            about = look(path)
-            add(
-                (
-                    about.st_mode,
-                    about.st_size,
-                    about.st_mtime_ns,
-                    about.st_ctime_ns,
-                    about.st_ino,
-                    about.st_dev,
-                )
-            )
-            newest = max(newest, about.st_ctime_ns, about.st_mtime_ns)
-        add((0,))
+            add(os.lstat(path))
+        rows.append(0)
     if before is not None and newest > before:
         raise ValueError("it may change within the same tick of the clock")
     return _sum(rows.tobytes())
