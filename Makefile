@@ -18,9 +18,8 @@ COVERAGE ?=
 test: lint ## The tests to run at every save, in five minutes (COVERAGE=yes: with coverage)
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term)
 
-TESTS ?= tests
-thorough: .venv/developing ## The tests that make test leaves out: every combination, and 500 random examples
-	EXAMPLES=500 $(BIN)/python -m pytest $(TESTS) -n $(PYTEST_WORKERS) --dist worksteal -m "thorough or hypothesis"
+thorough: .venv/developing ## The tests that make test leaves out, but for stress: every combination, and 500 random examples
+	EXAMPLES=500 $(BIN)/python -m pytest --ignore tests/stress -n $(PYTEST_WORKERS) --dist worksteal -m "thorough or hypothesis"
 
 versions: .venv/developing ## Unit tests with the oldest dependencies, and with a newer Python
 	bash tools/versions.sh
@@ -56,6 +55,7 @@ pictures: .venv/developing ## Take the pictures of the site (needs chromium)
 SHARE ?= 1
 stress: .venv/developing ## Faults, races, random edits and merges, at length (SHARE=0.1: a tenth of it)
 	EXAMPLES=5000 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/yamltext/test_reader.py tests/yamltext/test_splice.py
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m thorough tests/stress
 	$(BIN)/python -m tests.stress $(SHARE)
 
 bench: .venv/developing ## Measure goals, other tools, reading and checking, matching, how every command grows, the site, and changes that add far too much
