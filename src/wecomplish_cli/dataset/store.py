@@ -309,7 +309,7 @@ def edited(dataset: Dataset, edits: Iterable[Edit]) -> dict[str, bytes | None]:
     from wecomplish_cli.yamltext import splice
 
     texts: dict[str, str | None] = {}
-    first_line = cache(partial(_first_line, dataset))
+    settings = cache(partial(_settings_text, dataset))
     for _, group in groupby(edits, key=_alike):
         alike = [*group]
         path = f"{alike[0].ref}.yaml"
@@ -325,7 +325,7 @@ def edited(dataset: Dataset, edits: Iterable[Edit]) -> dict[str, bytes | None]:
             if isinstance(edit, Move):
                 texts[path], texts[f"{edit.value}.yaml"] = None, text
             else:
-                texts[path] = _edited(path, text, edit, first_line)
+                texts[path] = _edited(path, text, edit, settings)
     return {path: None if text is None else text.encode() for path, text in texts.items()}
 
 
@@ -344,12 +344,12 @@ def _alike(edit: Edit) -> tuple[object, ...]:
     return edit.ref, type(edit), 0 if isinstance(edit, Move) else len(edit.pointer)
 
 
-def _first_line(dataset: Dataset, path: str) -> str:
-    """What a new file begins with: the line that tells editors its format, where the settings have one."""
-    return editors.modeline((_bytes(dataset, SETTINGS_PATH) or b"").decode("utf-8", "replace"), path)
+def _settings_text(dataset: Dataset) -> str:
+    """The settings, of which a new file takes the line that tells editors its format."""
+    return (_bytes(dataset, SETTINGS_PATH) or b"").decode("utf-8", "replace")
 
 
-def _edited(path: str, text: str | None, edit: TextEdit, first_line: Callable[[str], str]) -> str | None:
+def _edited(path: str, text: str | None, edit: TextEdit, settings: Callable[[], str]) -> str | None:
     """Carry out an edit on the text of a file; None: there is none."""
     from wecomplish_cli.yamltext import splice, writer
 
@@ -357,7 +357,7 @@ def _edited(path: str, text: str | None, edit: TextEdit, first_line: Callable[[s
         return None
     record = kind_of(path).record
     if text is None:
-        return first_line(path) + writer.document(_nested(edit), record)
+        return editors.modeline(settings(), path) + writer.document(_nested(edit), record)
     return splice.splice(text, edit, record)
 
 

@@ -41,10 +41,11 @@ def rows(table: Table, reading: Reading, month_first: bool | None) -> tuple[Pers
         month_first = dates.order(
             str(each.cells.get(reading.columns.get("since", ""), "")) for each in table.lines
         )
-    return tuple(_row(line, reading, month_first, table.typed) for line in table.lines)
+    known = {*reading.columns.values(), *reading.unread}
+    return tuple(_row(line, reading, known, month_first, table.typed) for line in table.lines)
 
 
-def _row(line: Line, reading: Reading, month_first: bool | None, typed: bool) -> PersonRow:
+def _row(line: Line, reading: Reading, known: set[str], month_first: bool | None, typed: bool) -> PersonRow:
     found: dict[str, Any] = {}
     fault = None
     for key, column in reading.columns.items():
@@ -54,8 +55,7 @@ def _row(line: Line, reading: Reading, month_first: bool | None, typed: bool) ->
                 found[key] = _value(key, text, month_first)
         except UsageError as error:
             fault = fault or Fault(key, error.message, error.hint)
-    extra = [c for c in line.cells if c not in (*reading.columns.values(), *reading.unread)]
-    if extra:
+    if not known.issuperset(line.cells):
         fault = fault or Fault(
             "", "a cell is filled in a column without a name", "name the column, or empty it"
         )

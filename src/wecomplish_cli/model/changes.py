@@ -110,10 +110,10 @@ def _values(record: Any) -> Any:
 
 
 def _changed(old: Any, new: Any, pointer: Pointer) -> Iterator[ValueChange]:
-    if isinstance(old, Mapping) or isinstance(new, Mapping):
+    if isinstance(old, dict) or isinstance(new, dict):
         if not old and not new and old != new:
             yield ValueChange(pointer, old, new)  # A mapping with nothing in it, where there was none.
-        old, new = (each if isinstance(each, Mapping) else {} for each in (old, new))
+        old, new = (each if isinstance(each, dict) else {} for each in (old, new))
         for key in dict.fromkeys((*old, *new)):
             yield from _changed(old.get(key), new.get(key), (*pointer, key))
     elif old != new:

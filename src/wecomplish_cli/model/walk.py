@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -53,6 +53,7 @@ def visitor(record_type: Any, wanted: type) -> Visit | None:
     return _visitor(record_type, wanted)
 
 
+@lru_cache(maxsize=1024)
 def layout(record_type: Any, pointer: Pointer) -> Layout:
     """Say how the keys of the mapping at a pointer are written."""
     found = record_type

@@ -51,8 +51,9 @@ def needs_quotes(text: str) -> bool:
 
 def scalar(value: Any, brackets: bool = False) -> str:
     """Spell a scalar on one line; within brackets, more characters need quotes."""
-    text = written(value)
-    return _dumped(str(text), isinstance(text, Quoted), brackets) if isinstance(value, str) else str(text)
+    if isinstance(value, str):
+        return _dumped(str(value), needs_quotes(value), brackets)
+    return str(written(value))
 
 
 def inline(value: Any, record: Any = None, pointer: Pointer = ()) -> str:
@@ -74,7 +75,7 @@ def line(value: Any) -> str:
 
 def entry(key: str, value: Any, record: Any, pointer: Pointer) -> list[str]:
     """Spell `key: value` as lines without indentation or ends; `pointer` leads to the value."""
-    name = scalar(key)
+    name = _spelled(key)
     if isinstance(value, dict) and value:
         return [f"{name}:", *_stepped(mapping(value, record, pointer))]
     if isinstance(value, (list, tuple)) and any(isinstance(item, dict) for item in value):
@@ -121,6 +122,12 @@ def in_order(keys: Iterable[str], how: Layout) -> list[str]:
         return sorted(keys)
     rank = {key: index for index, key in enumerate(how.order)}
     return sorted(keys, key=lambda key: rank.get(key, len(rank)))
+
+
+@lru_cache(maxsize=1024)
+def _spelled(key: str) -> str:
+    """Spell a key; most are the same in many files."""
+    return scalar(key)
 
 
 def _block(name: str, text: str) -> list[str]:
