@@ -259,8 +259,8 @@ def who_could_is_right(sums: Sums, said: Any) -> None:
         could = [ref for ref in topics if sums.proficient(person, ref)]
         assert row["could"] == (could if sums.free(person) else [])
     for row in said["without_mentor"]:
-        leaders, person = sums.people[row["person"]].get("leaders", []), row["person"]
-        possible = sums.able(row["competence"]) - {person, *leaders}
+        person = row["person"]
+        possible = sums.able(row["competence"]) - {person, *sums.people[person].get("leaders", [])}
         taken = [s[4]["status"] for s in sums.slots if s[:2] == (person, row["competence"])]
         if row["mentor"]:
             assert row["mentor"] in {p for p in possible if sums.free(p)}

@@ -146,7 +146,7 @@ class Pairs(Sums):
         full = self.capacity(other) - self.load(other) - self.promised(other) <= 0
         held = {
             "left": left,
-            "leader": other in self.people[mentee].get("leaders", ()),
+            "leader": self.leaders_may_not and other in self.people[mentee].get("leaders", ()),
             "already": under_way and other in (slot["mentor"], *slot.get("co_mentors", ())),
             "declined": declined,
             "circle": other in self.below(mentee, ref, peer),
@@ -159,6 +159,20 @@ class Pairs(Sums):
             "full": full and not left,
         }
         return {name for name, holds in held.items() if holds}
+
+    @property
+    def leaders_may_not(self) -> bool:
+        return bool(self.files["wecomplish"].get("rules", {}).get("leader-is-mentor") != "off")
+
+    def allowed(self, mentee: str, ref: str) -> set[str]:
+        able = {who for who in self.people if self.proficient(who, ref)}
+        return {who for who in able if not self.barriers(mentee, who, ref, peer=False)}
+
+    def wanting(self, person: str) -> list[str]:
+        """What someone holds, does not know well yet, and has nobody for."""
+        slots = {ref: slot["status"] for who, ref, _, _, slot in self.slots if who == person}
+        held = [ref for ref in self.held(person) if not self.proficient(person, ref)]
+        return [ref for ref in held if slots.get(ref) not in UNDER_WAY]
 
 
 def suggestions_are_right(root: Path, mentee: str, ref: str, peer: bool) -> None:
@@ -218,3 +232,29 @@ def test_each_weight_and_each_barrier_is_documented() -> None:
     assert set(BARRIERS) == set(Barrier)
     for barrier in Barrier:
         assert f"| `{barrier}` |" in page
+
+
+@pytest.mark.parametrize("leaders_may", [False, True])
+@pytest.mark.parametrize("seed", range(2))
+def test_who_is_named_as_a_possible_mentor_is_one_whom_suggest_allows(
+    seed: int, leaders_may: bool, tmp_path: Path
+) -> None:
+    rng = Random(seed)  # noqa: S311 - the same each time is wanted
+    files = with_wishes(rng, organisation(rng, 60))
+    files["wecomplish"]["rules"] = {"leader-is-mentor": "off"} if leaders_may else {}
+    root = write(files, tmp_path)
+    named = [row for row in without_mentor(root) if row["mentor"]]
+    assert named
+    for row in named:
+        slot = f"mentorships/{row['person']}/{row['competence']}"
+        files.setdefault(slot, {"mentor": row["mentor"], "status": "declined", "ended": DAY})
+    write(files, root)
+    sums = Pairs(root)
+    for row in without_mentor(root):
+        assert row["mentor"] in sums.allowed(row["person"], row["competence"]) | {None}
+        if not row["mentor"] and not row["proposed"]:
+            assert not any(sums.allowed(row["person"], ref) for ref in sums.wanting(row["person"]))
+
+
+def without_mentor(root: Path) -> list[Any]:
+    return list(answer(root, "report", "mentorships", "--all")["without_mentor"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli.actions.offering import Offer, offer
 from wecomplish_cli.actions.plan import Plan
-from wecomplish_cli.derive import mentoring
+from wecomplish_cli.derive import mentoring, suitability
 from wecomplish_cli.model.edits import Delete, Edit, Put
 from wecomplish_cli.model.people import PersonStatus
 from wecomplish_cli.text.phrases import counted, day, listed
@@ -48,8 +48,8 @@ def _alone(view: View, person: str) -> Iterator[str]:
             continue
         free = [
             each
-            for each in mentoring.free_mentors(view, slot.competence)
-            if each not in (person, slot.mentee, *mentoring.leaders_of(view, slot.mentee))
+            for each in suitability.possible_mentors(view, slot.mentee, slot.competence)
+            if each != person
         ]
         names = listed((view.org.name(each) for each in free[:MOST_NAMED]), "or")
         could = f"{names} could stand in" if free else "nobody else could stand in at the moment"

@@ -166,13 +166,6 @@ def open_for(view: View, person: str, competence: str) -> bool:
     return bool(offer.open) and (not offer.topics or competence in offer.topics)
 
 
-def possible_mentor(view: View, mentee: str, competence: str) -> str | None:
-    """Find who could mentor someone: proficient, open, with a place, not their leader; the freest of them."""
-    leaders = leaders_of(view, mentee)
-    free = free_mentors(view, competence)
-    return next((person for person in free if person != mentee and person not in leaders), None)
-
-
 @once
 def free_mentors(view: View, competence: str) -> Sequence[str]:
     """List who could mentor in a competence: proficient, open, with a place; freest first."""

@@ -17,9 +17,10 @@ from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.organization import RuleLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from wecomplish_cli.model.mentorships import Mentorship
     from wecomplish_cli.model.people import Person
 
 LEADER_RULE = "leader-is-mentor"
@@ -209,10 +210,10 @@ class Suitability:
         """Why someone cannot be a mentee's mentor, or peer; empty where they can."""
         if other == mentee:
             return (Barrier.SELF,)
-        return tuple(sorted((*self._between(mentee, other), *self.own_barriers(other)), key=_IN_ORDER.index))
+        return tuple(sorted((*self.between(mentee, other), *self.own_barriers(other)), key=_IN_ORDER.index))
 
-    def _between(self, mentee: str, other: str) -> Iterator[Barrier]:
-        """The barriers that lie in the two."""
+    def between(self, mentee: str, other: str) -> Iterator[Barrier]:
+        """The barriers that lie in the two, who are not the same."""
         if leads(self.view, other, mentee):
             yield Barrier.LEADER
         slot = self.view.org.mentorships.get((mentee, self.competence))
@@ -271,12 +272,40 @@ class Suitability:
     @cached_property
     def _mentees(self) -> Mapping[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for slot in self.view.org.mentorships.values():
-            equals = self.peer and slot.peer
-            if slot.competence == self.competence and slot.status.under_way and not equals:
+        for slot in _under_way(self.view).get(self.competence, ()):
+            if not (self.peer and slot.peer):
                 for mentor in slot.mentors:
                     found.setdefault(mentor, set()).add(slot.mentee)
         return found
+
+
+@once
+def _under_way(view: View) -> Mapping[str, Sequence[Mentorship]]:
+    """The mentorships of each competence that are not over."""
+    found: dict[str, list[Mentorship]] = defaultdict(list)
+    for slot in view.org.mentorships.values():
+        if slot.status.under_way:
+            found[slot.competence].append(slot)
+    return found
+
+
+@once
+def of_mentors(view: View, competence: str) -> Suitability:
+    """How well mentors suit in a competence, with the usual weights."""
+    return Suitability(view, competence)
+
+
+def possible_mentors(view: View, mentee: str, competence: str) -> Iterator[str]:
+    """Those whom nothing forbids to mentor someone, as `suggest` has it; the freest first."""
+    suits = of_mentors(view, competence)
+    for person in mentoring.free_mentors(view, competence):
+        if person != mentee and not any(suits.between(mentee, person)):
+            yield person
+
+
+def possible_mentor(view: View, mentee: str, competence: str) -> str | None:
+    """The freest of those whom nothing forbids to mentor someone; None where there is nobody."""
+    return next(possible_mentors(view, mentee, competence), None)
 
 
 def leads(view: View, leader: str, person: str) -> bool:

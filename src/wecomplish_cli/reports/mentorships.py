@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import balance as derived_balance
-from wecomplish_cli.derive import familiarity, graph, membership, mentoring
+from wecomplish_cli.derive import familiarity, graph, membership, mentoring, suitability
 from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.derive.view import once
 from wecomplish_cli.model.mentorships import MentorshipStatus
@@ -309,7 +309,7 @@ def _unmentored(view: View, person: str) -> Unmentored:
         slot = view.org.mentorships.get((person, competence))
         taken = slot is not None and slot.status.under_way
         if not taken and not familiarity.proficient(view, person, competence):
-            mentor = mentoring.possible_mentor(view, person, competence)
+            mentor = suitability.possible_mentor(view, person, competence)
             if mentor:
                 row = _unmentored_in(view, person, competence)
                 return replace(row, mentor=mentor, mentor_name=view.org.name(mentor))
@@ -353,7 +353,7 @@ def _next_step(view: View, competence: str, holders: Iterable[str]) -> tuple[str
         and ((slot := view.org.mentorships.get((person, competence))) is None or not slot.status.under_way)
     ]
     for learner in sorted(learners, key=lambda p: -(familiarity.familiarity(view, p, expectations) or 0.0)):
-        teacher = mentoring.possible_mentor(view, learner, competence)
+        teacher = suitability.possible_mentor(view, learner, competence)
         if teacher:
             return learner, teacher
     return None, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import familiarity, membership, mentoring
+from wecomplish_cli.derive import familiarity, membership, mentoring, suitability
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.reports import insights, overview, rows
 
@@ -151,7 +151,7 @@ def _lessons(view: View, ref: str, holders: list[str]) -> Iterator[str]:
         slot = view.org.mentorships.get((person, ref))
         taken = slot is not None and slot.status.under_way
         if not taken and not familiarity.proficient(view, person, ref):
-            mentor = mentoring.possible_mentor(view, person, ref)
+            mentor = suitability.possible_mentor(view, person, ref)
             if mentor:
                 yield f"wecomplish assign {person} {ref} --mentor {mentor}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.derive import familiarity, mentoring, suitability
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.reports import mentorship_rows, overview, reviews
 
@@ -263,4 +263,4 @@ def _next_mentor(view: View, record: Mentorship) -> str | None:
     holds = mentee is not None and mentee.active and record.competence in mentee.held(view.today)
     if not holds or familiarity.proficient(view, record.mentee, record.competence):
         return None
-    return mentoring.possible_mentor(view, record.mentee, record.competence)
+    return suitability.possible_mentor(view, record.mentee, record.competence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.derive import familiarity, mentoring, suitability
 from wecomplish_cli.model.expectations import is_retired
 from wecomplish_cli.reports import mentorship_rows, overview
 
@@ -172,6 +172,6 @@ def _commands(view: View, who: str, holds: tuple[Held, ...]) -> Iterator[str]:
     yield f"wecomplish support {who}"
     for each in holds:
         if not each.mentors and (each.until is None or each.until > view.today):
-            mentor = mentoring.possible_mentor(view, who, each.competence)
+            mentor = suitability.possible_mentor(view, who, each.competence)
             if mentor and not familiarity.proficient(view, who, each.competence):
                 yield f"wecomplish assign {who} {each.competence} --mentor {mentor}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.derive import familiarity, mentoring
+from wecomplish_cli.derive import familiarity, mentoring, suitability
+from wecomplish_cli.derive.suitability import Barrier
 from wecomplish_cli.reports.site.said import Said
 from wecomplish_cli.reports.site.who import Who, who
 
@@ -95,11 +96,13 @@ def _why_nobody(view: View, person: str, competence: str) -> Said:
     able = [p for p in familiarity.proficient_people(view, competence) if p != person]
     if not able:
         return Said("nobody_knows")
-    leaders = org.people[person].leaders
+    suits = suitability.of_mentors(view, competence)
     closed = [p for p in able if not mentoring.open_for(view, p, competence)]
-    leads = [p for p in able if p in leaders and p not in closed]
-    full = [p for p in able if p not in closed and p not in leads]
-    parts = (("full", full), ("leads", leads), ("closed", closed))
+    barred = {p: [*suits.between(person, p)] for p in able if p not in closed}
+    leads = [p for p, found in barred.items() if Barrier.LEADER in found]
+    before = [p for p, found in barred.items() if found and p not in leads]
+    full = [p for p, found in barred.items() if not found]
+    parts = (("full", full), ("leads", leads), ("ruled_out", before), ("closed", closed))
     return Said("able", len(able), parts=tuple(Said(key, len(found)) for key, found in parts if found))
 
 
