@@ -12,7 +12,7 @@ from tests.cli.test_all_commands import all_commands, help_of
 from tests.golden.stage import play
 from wecomplish_cli.cli.app import app
 from wecomplish_cli.cli.registry import COMMANDS, Group
-from wecomplish_cli.cli.suggesting import TRIED
+from wecomplish_cli.cli.mistyped import TRIED
 
 if TYPE_CHECKING:
     from pathlib import Path

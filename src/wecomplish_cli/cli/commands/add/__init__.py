@@ -11,7 +11,7 @@ from wecomplish_cli.cli.commands.add.role import role
 from wecomplish_cli.cli.commands.add.skill import skill
 from wecomplish_cli.cli.commands.add.skillset import skillset
 from wecomplish_cli.cli.commands.add.team import team
-from wecomplish_cli.cli.suggesting import group
+from wecomplish_cli.cli.mistyped import group
 
 __all__ = ["app", "insight", "insight_text"]
 

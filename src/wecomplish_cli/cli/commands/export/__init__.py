@@ -8,7 +8,7 @@ from wecomplish_cli.cli.commands.export.database import database
 from wecomplish_cli.cli.commands.export.me import me
 from wecomplish_cli.cli.commands.export.person import person
 from wecomplish_cli.cli.commands.export.tables import TABLES
-from wecomplish_cli.cli.suggesting import Suggesting, group
+from wecomplish_cli.cli.mistyped import Suggesting, group
 
 
 class Exports(Suggesting):

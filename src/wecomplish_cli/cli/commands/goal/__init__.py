@@ -7,7 +7,7 @@ from wecomplish_cli.cli.commands.goal.done import done
 from wecomplish_cli.cli.commands.goal.drop import drop
 from wecomplish_cli.cli.commands.goal.list import list_
 from wecomplish_cli.cli.commands.goal.set import set_
-from wecomplish_cli.cli.suggesting import group
+from wecomplish_cli.cli.mistyped import group
 
 app = group(
     "Agree on goals, and say how they are coming on.",

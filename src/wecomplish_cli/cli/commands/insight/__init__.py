@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wecomplish_cli.cli.commands.insight.from_help import from_help
 from wecomplish_cli.cli.commands.insight.publish import publish
-from wecomplish_cli.cli.suggesting import group
+from wecomplish_cli.cli.mistyped import group
 
 app = group(
     "Write down what was learnt, for all who need it.",

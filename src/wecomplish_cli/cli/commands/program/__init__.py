@@ -7,7 +7,7 @@ from wecomplish_cli.cli.commands.program.close import close
 from wecomplish_cli.cli.commands.program.invite import invite
 from wecomplish_cli.cli.commands.program.join import join
 from wecomplish_cli.cli.commands.program.leave import leave
-from wecomplish_cli.cli.suggesting import group
+from wecomplish_cli.cli.mistyped import group
 
 app = group(
     "Invite people to a mentoring programme, join it, leave it, or close it.",

@@ -16,7 +16,7 @@ from wecomplish_cli.cli.commands.report.program import program
 from wecomplish_cli.cli.commands.report.progress import progress
 from wecomplish_cli.cli.commands.report.thanks import thanks
 from wecomplish_cli.cli.commands.report.unclear import unclear
-from wecomplish_cli.cli.suggesting import Suggesting, group
+from wecomplish_cli.cli.mistyped import Suggesting, group
 from wecomplish_cli.text.phrases import listed
 
 

@@ -13,7 +13,7 @@ from wecomplish_cli.cli.commands.set.person import person
 from wecomplish_cli.cli.commands.set.programme import programme
 from wecomplish_cli.cli.commands.set.review import review
 from wecomplish_cli.cli.commands.set.team import team
-from wecomplish_cli.cli.suggesting import group
+from wecomplish_cli.cli.mistyped import group
 
 KINDS = {
     "person": person,
