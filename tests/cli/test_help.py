@@ -11,8 +11,8 @@ from typer.main import get_command
 from tests.cli.test_all_commands import all_commands, help_of
 from tests.golden.stage import play
 from wecomplish_cli.cli.app import app
-from wecomplish_cli.cli.registry import COMMANDS, Group
 from wecomplish_cli.cli.mistyped import TRIED
+from wecomplish_cli.cli.registry import COMMANDS, Group
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,8 @@ from typer.main import get_command, get_group
 
 from wecomplish_cli import __version__
 from wecomplish_cli.cli import options, paging, shells, terminal
-from wecomplish_cli.cli.registry import ALIASES, COMMANDS, Group
 from wecomplish_cli.cli.mistyped import Suggesting
+from wecomplish_cli.cli.registry import ALIASES, COMMANDS, Group
 from wecomplish_cli.cli.version import version as said_of_version
 from wecomplish_cli.errors import DataError, UsageError, WecomplishError
 

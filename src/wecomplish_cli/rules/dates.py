@@ -1,4 +1,4 @@
-"""Rules about dates."""
+"""Rules about dates that cannot be right; what is overdue is with its subject, as in `terms`, `helping`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about the terms of a mentorship and the keys of a request for help."""
+"""Rules about what a mentorship's terms need, lack or are late with, and what the status of help needs."""
 
 from __future__ import annotations
 
