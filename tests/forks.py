@@ -134,18 +134,27 @@ def received(connection: socket.socket) -> Request:
 
 
 def load() -> None:
-    """Load all that commands load: every module, and what loading the example brings."""
+    """Load all that commands load: every module, every command, and what loading the example brings."""
     from datetime import date
+    from functools import cache
     from importlib import import_module
     from pkgutil import walk_packages
 
+    import typer.main
+
     import wecomplish_cli
     from wecomplish_cli.checking import check
+    from wecomplish_cli.cli import app
+    from wecomplish_cli.cli.registry import COMMANDS
     from wecomplish_cli.dataset import store
 
     for module in walk_packages(wecomplish_cli.__path__, "wecomplish_cli."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
+    typer.main.get_command = cache(typer.main.get_command)
+    commands: Any = typer.main.get_command(app.app)
+    for name in COMMANDS:
+        commands.get_command(None, name)
     check.check(store.load(REPOSITORY / "examples" / "org"), date(2026, 6, 1))
     # Else each fork copies what is loaded, by looking through it for garbage.
     gc.freeze()

@@ -9,8 +9,10 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
+from unittest import mock
 
-from typer.testing import CliRunner
+import typer.testing
+from typer.main import get_command
 
 from tests.conftest import EXAMPLE, Done, git, quiet_environment
 from wecomplish_cli.cli.app import app
@@ -24,6 +26,9 @@ EMAIL = "kari@fjord.example"
 
 Tree = dict[str, bytes | None]
 """Path to content; None for a file that is there no more, and for an empty folder."""
+
+# Otherwise Typer would make every command anew for each that is run.
+mock.patch.object(typer.testing, "_get_command", cache(get_command)).start()
 
 
 def repository(folder: Path, source: Path = EXAMPLE) -> Path:
@@ -88,7 +93,7 @@ def play(*arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: s
     """Run a command in this very process: quicker, where what it does matters more than how it is run."""
     clean: dict[str, str | None] = dict.fromkeys(os.environ)
     with contextlib.chdir(cwd):
-        done = CliRunner().invoke(
+        done = typer.testing.CliRunner().invoke(
             app,
             arguments,
             prog_name="wecomplish",

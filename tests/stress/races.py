@@ -22,13 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from unittest import mock
 
-import typer.main
-import typer.testing
-
 from tests.conftest import TODAY, git, quiet_environment
 from tests.dataset.test_journal import STATE, killed
 from tests.golden.stage import SMALL, Tree, changes, commit, play, repository, tree
-from wecomplish_cli.cli.app import app, main
+from wecomplish_cli.cli.app import main
 from wecomplish_cli.dataset import journal, store
 from wecomplish_cli.errors import ChangedError, WecomplishError
 from wecomplish_cli.git import repository as gitrepo
@@ -83,9 +80,7 @@ def _in_quiet(folder: str, amount: int, task: Callable[[Path, int], Counter[str]
     os.environ.update(quiet_environment(home))
     for number in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), number)
-    # Building this takes longer than most commands.
-    with mock.patch.object(typer.testing, "_get_command", return_value=typer.main.get_command(app)):
-        return task(home, amount)
+    return task(home, amount)
 
 
 def race(home: Path, amount: int) -> Counter[str]:

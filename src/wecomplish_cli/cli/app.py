@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from copy import copy
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -43,6 +44,16 @@ class Boundary(Suggesting):
         if cmd_name in COMMANDS and self.commands[cmd_name] is None:
             self.commands[cmd_name] = _loaded(cmd_name)
         return self.commands.get(cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that is meant, and give it the format that stands before it.
+
+        Raises:
+            UsageError: if it has none.
+        """
+        name, command, rest = super().resolve_command(ctx, args)
+        given = ctx.params.get("format")
+        return name, command if given is None else _with_format(name, command, given), rest
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as it is called
         """List the commands by group from their table, loading none."""
@@ -260,8 +271,6 @@ def wecomplish(
 
         needs_me(_format_of_needs(format), org, today)
         return
-    if format is not None:
-        _hand_on_format(ctx, ctx.invoked_subcommand, format)
     # Given before the command, as git has it, they are for the command.
     for name, given in (("WECOMPLISH_ORG", org), ("WECOMPLISH_TODAY", today)):
         if given is not None:
@@ -281,21 +290,25 @@ def _format_of_needs(given: str | None) -> str | None:
     return given
 
 
-def _hand_on_format(ctx: typer.Context, name: str, given: str) -> None:
-    """Give the command, or each in a group, the format that stands before it.
+def _with_format(name: str, command: Any, given: str) -> Any:
+    """A command, or each in a group, with this as the format that it has unless told otherwise.
 
     Raises:
-        UsageError: if it has none.
+        UsageError: if none has a format.
     """
-    group: Any = ctx.command
-    command = group.get_command(ctx, name)
-    inner = getattr(command, "commands", {"": command}).values()
-    takers = [param for one in inner for param in getattr(one, "params", ()) if param.name == "format"]
-    if command is not None and not takers:
+    changed = copy(command)
+    if hasattr(command, "commands"):
+        changed.commands = {inner: copy(each) for inner, each in command.commands.items()}
+    members = getattr(changed, "commands", {"": changed}).values()
+    takers = [(each, param) for each in members for param in each.params if param.name == "format"]
+    if not takers:
         raise UsageError(f"`wecomplish {name}` has no --format", "leave it out")
     # Not by `default_map`, where `report help` would be taken for the value of `report --help`.
-    for param in takers:
-        param.default = given
+    for each, param in takers:
+        with_default = copy(param)
+        with_default.default = given
+        each.params = [with_default if own is param else own for own in each.params]
+    return changed
 
 
 def _require_streams() -> None:
