@@ -132,8 +132,11 @@ def _write(new: Path, pages: Iterable[tuple[str, str]]) -> int:
         if folder not in folders:
             (new / folder).mkdir(exist_ok=True)
             folders.add(folder)
-        with open(f"{new}/{name}", "xb") as file:
-            file.write(text.encode())
+        # Pages are written at once: collecting them first would only take time.
+        with open(f"{new}/{name}", "xb", buffering=0) as file:
+            rest = text.encode()
+            while rest:
+                rest = rest[file.write(rest) :]
         names.append(name)
     (new / MADE).write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8", newline="")
     return len(names)

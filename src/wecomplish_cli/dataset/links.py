@@ -28,6 +28,7 @@ LONGEST = 6000
 """Characters of a link; browsers and servers cut longer ones off."""
 MOST_LINES = 12
 """Lines to be changed by hand on a page; where there are more, somebody with a clone is asked instead."""
+_BETWEEN, _END = (quote(each, safe="") for each in ("\r\n\r\n    ", "\r\n"))
 
 
 class Kind(StrEnum):
@@ -99,7 +100,6 @@ def link(
 
 def asking(where: Forge | None, done: str, command: str, contact: str | None = None) -> Link | None:
     """Link to an issue or a mail that asks somebody with a clone to run a command; None without either."""
-    text = f"{visible(done)}.\n\n    {visible(command)}\n"
     if where is not None:
         # An issue is Markdown, in which a name must be no more than a name.
         address = where.new_issue(visible(done), f"{markdown(done)}.\n\n    {visible(command)}\n")
@@ -107,9 +107,10 @@ def asking(where: Forge | None, done: str, command: str, contact: str | None = N
     to = on_the_wire(contact) if contact else None
     if to is None:
         return None
-    body = text.replace("\n", "\r\n")
     subject = quote(visible(done), safe="")
-    address = f"mailto:{quote(to, safe='@')}?subject={subject}&body={quote(body, safe='')}"
+    # The body begins with the subject, in lines as a mail has them.
+    body = f"{subject}.{_BETWEEN}{quote(visible(command), safe='')}{_END}"
+    address = f"mailto:{quote(to, safe='@')}?subject={subject}&body={body}"
     return Link(Kind.MAIL, address) if len(address) <= LONGEST else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
@@ -40,6 +40,8 @@ class Table(dict[K, V]):
         super().__init__()
         self.entered: list[K] = []
         """The keys that came or changed after it was computed with: whoever keeps something looks here."""
+        self.names: _Names | None = None
+        """What its things are called, once somebody asked."""
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
@@ -178,6 +180,8 @@ class _Names:
 
     def catch_up(self) -> None:
         """Take in what entered the table since."""
+        if len(self._table.entered) == self._seen:
+            return
         for key in islice(self._table.entered, self._seen, None):
             self._enter(key)
         self._seen = len(self._table.entered)
@@ -193,16 +197,12 @@ class _Names:
         self._count[self._names[key]] += 1
 
 
-@lru_cache(maxsize=16)
-def _kept_names(table: Table[str, Any]) -> _Names:
-    return _Names(table)
-
-
 def _names_in(table: Table[str, Any]) -> _Names:
     """The names of a table, which are counted once."""
-    found = _kept_names(table)
-    found.catch_up()
-    return found
+    if table.names is None:
+        table.names = _Names(table)
+    table.names.catch_up()
+    return table.names
 
 
 def _comparable(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.actions import accepting, helping, lifecycle, meeting, programs, reviewing
@@ -28,6 +29,9 @@ class Answers:
     def __init__(self, dataset: Dataset, view: View) -> None:
         self.dataset, self.view = dataset, view
         self.forge = links.forge(dataset)
+        # Both sides of a mentorship are told of the same meeting.
+        self._decided = cache(partial(_decided, view))
+        self._reachable = cache(partial(_reachable, view))
 
     def link(self, command: str, reader: str) -> Link | None:
         """Link to what a command would do that a message names for its reader.
@@ -75,7 +79,7 @@ class Answers:
         of = org.people.get(mentee or reader)
         programs = [org.programs.get(each) for each in (of.programs if of else ())]
         asked = [each.coordinator for each in programs if each is not None and each.coordinator is not None]
-        return _reachable(self.view, [*asked, *org.settings.administrators], reader)
+        return self._reachable((*asked, *org.settings.administrators), reader)
 
     def asked_to_do(self, command: str, reader: str) -> Mailbox | None:
         """Whom a reader may ask to carry out a command: of a program, who coordinates it."""
@@ -84,21 +88,24 @@ class Answers:
             return self.contact(reader, about)
         program = self.view.org.programs[more[0]]
         asked = [program.coordinator] if program.coordinator else []
-        return _reachable(self.view, [*asked, *self.view.org.settings.administrators], reader)
+        return self._reachable((*asked, *self.view.org.settings.administrators), reader)
 
     def _plan(self, command: str, reader: str) -> Plan | None:
         """What a command would do today; None if it cannot be said, or is not possible any more."""
         verb, *words = command.split()[1:]
         if verb == "programme":
             return programs.join(self.view, reader, words[1], ProgramRole(words[-1]))
-        decide = _DECIDE.get(verb)
-        if decide is None or len(words) < 2:
+        if verb not in _DECIDE or len(words) < 2:
             return None
         by = words[words.index("--by") + 1] if "--by" in words else reader
-        try:
-            return decide(self.view, words[0], words[1], by)
-        except WecomplishError:
-            return None
+        return self._decided(verb, words[0], words[1], by if verb in _IN_ONES_OWN_NAME else "")
+
+
+def _decided(view: View, verb: str, mentee: str, about: str, by: str) -> Plan | None:
+    try:
+        return _DECIDE[verb](view, mentee, about, by)
+    except WecomplishError:
+        return None
 
 
 def _reachable(view: View, people: Iterable[str], reader: str) -> Mailbox | None:

@@ -22,7 +22,9 @@ def visible(text: str) -> str:
     What the log of a pipeline takes for a command wherever it stands in a line is broken up: `##[`, and
     `##vso[` and `##teamcity[` for Azure and TeamCity.
     """
-    if not (text.isascii() and text.isprintable()) and suspicious().search(text):
+    if text.isascii() and text.isprintable():
+        return _LOG_COMMAND.sub("#\N{WORD JOINER}#", text) if "##" in text else text
+    if suspicious().search(text):
         text = hidden().sub(_escaped, text)
     return _LOG_COMMAND.sub("#\N{WORD JOINER}#", _LINES.sub(_escaped, text))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.actions.assign import Wish, assign
 from wecomplish_cli.dataset import links
 from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.notify.answering import Answers
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ WAYS = {links.Kind.ISSUE: "by_issue", links.Kind.MAIL: "by_mail"}
 """How somebody with a clone is asked, where the button does not make the change itself."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Button:
     """A link that makes a change, or asks for it."""
 
@@ -39,6 +39,7 @@ class Acts:
         self._words = words
         self._dataset, self._view = dataset, view
         self._answers = Answers(dataset, view)
+        self._ask_done = words.catalogue.say("button", "ask_done")
         self._manager = next((p for p in view.org.settings.administrators if p in view.org.people), None)
 
     def button(self, command: str, reader: str | None) -> Button | None:
@@ -69,7 +70,7 @@ class Acts:
         """The button that asks somebody to run a command; None where nobody can be asked."""
         contact = self._answers.contact(reader or self._manager or "")
         say = self._words.catalogue.say
-        done, address = say("button", "ask_done"), contact.address if contact else None
+        done, address = self._ask_done, contact.address if contact else None
         found = links.asking(self._answers.forge, done, command, address)
         if found is None:
             return None

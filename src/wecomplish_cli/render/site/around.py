@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import mentoring
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.render.site.links import page_path
 from wecomplish_cli.text.phrases import listed
 
@@ -19,7 +20,7 @@ _READ = ("show", "mentorships", "training", "team", "refresh", "ask-familiarity"
 """Commands about a person, or something else that may have a page."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """What to do next: a link where there is one, else whom to ask; and the command."""
 
@@ -35,7 +36,7 @@ class Step:
     """Who can do it; empty where there is a link."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Around:
     """What a page can lead to."""
 

@@ -7,13 +7,18 @@ an error.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator
 
 if TYPE_CHECKING:
-    from jinja2 import nodes
+    from collections.abc import Mapping
+
     from jinja2.compiler import Frame
+
+PHRASES = ("say", "label", "heads")
+"""Functions that give the same markup whenever they are given the same."""
 
 
 class Direct(CodeGenerator):
@@ -38,8 +43,27 @@ class Direct(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        """Write what a phrase says, not the call that says it, where nothing of the data is put into it."""
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and not node.kwargs:
+            name, args = node.node.name, node.args
+            if name in PHRASES and all(isinstance(each, nodes.Const) for each in args):
+                said = self.environment.globals[name](*(each.value for each in args))  # type: ignore[attr-defined, operator]
+                return str(finalize.const(said))
+        return super()._output_child_to_const(node, frame, finalize)
+
     def _output_child_pre(self, *_: object) -> None:
         self.write("environment.finalize(")
 
     def _output_child_post(self, *_: object) -> None:
         self.write(")")
+
+
+class Templates(Environment):
+    """Templates that are asked for thousands of pages, and so look their globals up in one plain mapping."""
+
+    code_generator_class = Direct
+
+    def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
+        """All that a template knows without being told: no global is set once templates are loaded."""
+        return {**self.globals, **(d or {})}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ MOST = 15
 """People on each side of a picture of one person."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Placed:
     """A lane in half rows: a person takes two, so that a mentor can stand between two mentees."""
 
@@ -43,7 +44,7 @@ def placed(lane: Lane) -> Placed:
     return Placed(2 * rows, tuple(mentors), tuple(mentees), curves)
 
 
-@dataclass(frozen=True)
+@frozen
 class Star:
     """A person between those who help them and those whom they help, in half rows."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from wecomplish_cli.dataset import store
 from wecomplish_cli.derive import membership
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import WecomplishError
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import objects, repository
 from wecomplish_cli.reports.mentorships import balance
 
@@ -26,7 +26,7 @@ KEPT = "months.json"
 Values = tuple[float | None, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Month:
     """What the verdicts were measured by at the end of a month, in percent."""
 

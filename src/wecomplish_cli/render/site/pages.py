@@ -16,12 +16,13 @@ from wecomplish_cli.derive.lookup import fold
 from wecomplish_cli.model.addresses import on_the_wire
 from wecomplish_cli.render.site.links import allowed
 from wecomplish_cli.render.site.tables import heads, labels
-from wecomplish_cli.render.site.words import NONE, Words, safe
+from wecomplish_cli.render.site.words import NONE, Words, marked, safe
 from wecomplish_cli.text import catalogue
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from hashlib import _Hash
 
     from jinja2 import Environment
 
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
 @cache
 def environment(words: Words) -> Environment:
     """The templates: what they show of the data is escaped, and a name that is not known is an error."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import PackageLoader, StrictUndefined
 
-    from wecomplish_cli.render.site.direct import Direct
+    from wecomplish_cli.render.site.direct import Templates
 
-    found = Environment(
+    found = Templates(
         loader=PackageLoader("wecomplish_cli.render.site"),
         # Always: by its file name, a template called `.html.j2` would not be escaped.
         autoescape=True,
@@ -50,7 +51,6 @@ def environment(words: Words) -> Environment:
         # They do not change while pages are written.
         auto_reload=False,
     )
-    found.code_generator_class = Direct
     found.filters |= {
         "day": words.day,
         "days": words.days,
@@ -94,9 +94,9 @@ def page(
         .get_template("base.html.j2")
         .render(
             title=title,
-            body=Markup(body),  # noqa: S704 - it was escaped as it was rendered
-            style=Markup(_style(words) + rows),  # noqa: S704 - our own, and numbers
-            script=Markup(code),  # noqa: S704 - our own
+            body=marked(body),
+            style=marked(_style(words) + rows),
+            script=marked(code),
             policy=_policy(words, rows, code),
             trusted=trusted,
             trusted_at=f"mailto:{quote(on_the_wire(trusted.address) or '', safe='@+')}" if trusted else None,
@@ -111,7 +111,9 @@ def _style(words: Words) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _policy(words: Words, rows: str, code: str) -> str:
-    hashes = f"style-src {_hash(_style(words) + rows)}" + (f"; script-src {_hash(code)}" if code else "")
+    style = _begun(_style(words)).copy()
+    style.update(rows.encode())
+    hashes = f"style-src {_named(style)}" + (f"; script-src {_named(_begun(code))}" if code else "")
     return f"default-src 'none'; {hashes}; base-uri 'none'; form-action 'none'"
 
 
@@ -240,7 +242,7 @@ def busy(words: Words, to: Links, several: Iterable[Able]) -> Markup:
 
 
 def _listed(parts: Iterable[str]) -> Markup:
-    return Markup(", ".join(parts))  # noqa: S704 - each is markup
+    return marked(", ".join(parts))
 
 
 def more(words: Words, lane: Lane, number: int, to: Links) -> Markup:
@@ -261,5 +263,11 @@ def own(name: str) -> str:
     return files("wecomplish_cli.render.site").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+@cache
+def _begun(text: str) -> _Hash:
+    """The hash of a text, which others may begin with too."""
+    return sha256(text.encode())
+
+
+def _named(of: _Hash) -> str:
+    return f"'sha256-{b64encode(of.digest()).decode()}'"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.checking.check import judged
 from wecomplish_cli.diagnostics import Severity
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.reports.site.who import Who, who
 
@@ -21,7 +21,7 @@ SHOWN_ELSEWHERE = ("overdue-help", "overdue-proposal")
 """Rules about what people have not done yet: the page has a section for them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Problem:
     """One thing that `check` finds wrong with the data."""
 

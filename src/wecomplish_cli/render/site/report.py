@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 
 from wecomplish_cli.derive.confidant import confidant
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.render.blocks import Bar, Command, Heading, Sentence, Table, for_people, shown
 from wecomplish_cli.render.site.around import Step
 from wecomplish_cli.render.site.pages import bar, page, words_of
@@ -28,7 +28,7 @@ _FOLDERS = {"team": "teams/", "program": "programs/"}
 """Where that is which a column gives no more than the id of."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """A table as the page has it."""
 

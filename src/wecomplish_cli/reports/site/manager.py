@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import balance, membership, mentoring
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.reports.mentorships import MentorshipsReport, mentorships_report
 from wecomplish_cli.reports.site.asking import Asking, asking
 from wecomplish_cli.reports.site.board import Lane, board
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
 
-@dataclass(frozen=True)
+@frozen
 class Carrier:
     """A mentor's places, and when the next one frees."""
 
@@ -36,7 +36,7 @@ class Carrier:
     """Of someone full: the first planned end of a mentorship; None where none is planned."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Scope:
     """What a page is restricted to: a team with its parts, or a programme."""
 
@@ -68,7 +68,7 @@ class Scope:
 WHOLE = Scope()
 
 
-@dataclass(frozen=True)
+@frozen
 class Manager:
     """All that the manager's page says."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import career, familiarity, mentoring
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import GoalStatus
 from wecomplish_cli.reports.needs import Need, needs
 from wecomplish_cli.reports.site.asking import Asking, asking
@@ -25,7 +25,7 @@ MOST_NEAR = 30
 """People in someone's surroundings: of more, a picture says nothing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Goal:
     """Something that a mentee works towards."""
 
@@ -37,7 +37,7 @@ class Goal:
     due: date | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """What is expected in one role or skillset, or of the person by name."""
 
@@ -53,7 +53,7 @@ class Part:
     """What comes next on the career path."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Observed:
     """The level that a mentor saw when reviewing."""
 
@@ -62,7 +62,7 @@ class Observed:
     day: date
 
 
-@dataclass(frozen=True)
+@frozen
 class Near:
     """Someone two steps away, and through whom."""
 
@@ -72,7 +72,7 @@ class Near:
     """Whether they mentor the person in between; else, they are mentored by them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """A person's page."""
 

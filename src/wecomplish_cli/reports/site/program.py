@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import health, programs, runs
 from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.derive.view import once
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.model.people import ProgramRole
 from wecomplish_cli.reports.site.who import Who, who
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WELL = (health.State.ON_TRACK, health.State.TOO_EARLY)
 
 
-@dataclass(frozen=True)
+@frozen
 class Steps:
     """How many of those who joined as mentee have come how far; each step counts those of the next too."""
 
@@ -36,7 +36,7 @@ class Steps:
     completed: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Reached:
     """Those who joined as mentee, by how far they have come; `Steps` counts them."""
 
@@ -47,7 +47,7 @@ class Reached:
     completed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Kpi:
     """What a programme wants to reach, and where it is."""
 
@@ -61,7 +61,7 @@ class Kpi:
     """The same as numbers."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ProgramPage:
     """A programme's page."""
 

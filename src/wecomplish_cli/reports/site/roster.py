@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, health, mentoring
 from wecomplish_cli.derive.view import once
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ LATE = (health.State.CHECKIN_DUE, health.State.INACTIVE, health.State.AT_RISK)
 """In these, something should have happened by now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """One mentorship under way, and how it is doing."""
 
@@ -51,7 +51,7 @@ class Row:
     """Where the mentee holds the role."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Ended:
     """One mentorship that is over."""
 

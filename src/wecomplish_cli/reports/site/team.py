@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import membership, mentoring
 from wecomplish_cli.derive.view import once
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.reports.site.asking import Asking, asking
 from wecomplish_cli.reports.site.board import Lane, board
 from wecomplish_cli.reports.site.roster import Row, rows_by_person
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
 
-@dataclass(frozen=True)
+@frozen
 class Member:
     """Someone in a team."""
 
@@ -30,7 +30,7 @@ class Member:
     places: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TeamPage:
     """A team's page."""
 

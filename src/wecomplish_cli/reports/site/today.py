@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import mentoring
 from wecomplish_cli.derive.health import ReasonKind, State
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.reports.site.who import Who, who
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class MatterKind(StrEnum):
     OVERLOADED = "overloaded"
 
 
-@dataclass(frozen=True)
+@frozen
 class Matter:
     """One thing that needs someone today."""
 
