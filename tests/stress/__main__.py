@@ -175,7 +175,7 @@ IN_SHORT = {
 """What may happen, what you can rely on then, and how often it was tried: for those who read one table."""
 
 BEFORE = """\
-What was done to the data on purpose, how often, and what came of it. `make thorough` runs a short form,
+What was done to the data on purpose, how often, and what came of it. `make test` runs a short form,
 `make stress` the long one, and writes this page. A suite ends at the first violation, so that a figure here
 means that there was none; what takes hours may have been interrupted, and gone on where it was."""
 
