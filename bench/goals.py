@@ -61,7 +61,7 @@ LARGE = (
     Goal("check", COLD, 0.6, "changed"),
     Goal("mentorships PERSON", PARSING, 0.33),
     Goal("", PARSING, 0.33),
-    Goal("assign PERSON OTHER --mentor MENTOR --dry-run", PARSING, 0.5),
+    Goal("assign PERSON ROLE --mentor MENTOR --replace --reason Moved --dry-run", PARSING, 0.5),
     Goal("indicate PERSON EXPECTATION aware --dry-run", PARSING, 0.5),
     Goal("request-help PERSON EXPECTATION --dry-run", PARSING, 0.5),
     Goal("check --base main --head change", PARSING, 0.5),
@@ -144,8 +144,10 @@ def large(folder: Path, people: int) -> tuple[Bench, dict[str, str]]:
     person, role = slot.parts[-3], slot.stem
     text = (data / "familiarity" / f"{person}.yaml").read_text(encoding="utf-8")
     expectation = next(line[:-1] for line in text.splitlines() if line.startswith(f"roles/{role}/"))
-    mentor = slot.read_text(encoding="utf-8").partition("mentor: ")[2].partition("\n")[0]
-    names = {"PERSON": person, "OTHER": f"roles/{role}", "EXPECTATION": expectation, "MENTOR": mentor}
+    mentors = [_mentor(each) for each in sorted((data / "mentorships").glob("*/*/*.yaml"))]
+    others = {_mentor(each) for each in (data / "mentorships").glob(f"*/roles/{role}.yaml")}
+    mentor = min(sorted(others - {person, _mentor(slot)}), key=mentors.count)
+    names = {"PERSON": person, "ROLE": f"roles/{role}", "EXPECTATION": expectation, "MENTOR": mentor}
     bench = Bench(folder, data, "ola-nordmann")
     bench.git("checkout", "-qb", "change")
     for path in sorted((data / "people").glob("*.yaml"))[10:15]:
@@ -155,6 +157,10 @@ def large(folder: Path, people: int) -> tuple[Bench, dict[str, str]]:
     # As whoever cloned it has it; single objects, as they were written, take git longer to read.
     bench.git("gc", "-q")
     return bench, names
+
+
+def _mentor(slot: Path) -> str:
+    return slot.read_text(encoding="utf-8").partition("mentor: ")[2].partition("\n")[0]
 
 
 def rows(size: str, found: dict[Goal, float]) -> list[str]:
