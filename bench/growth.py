@@ -46,10 +46,12 @@ PARTS = ("mentee", "mentor")
 def shape(people: int, roles: int, mentored: Callable[[int], int | None]) -> Iterator[tuple[str, str]]:
     """Write an organisation: all hold a role, join a programme, and have the mentor that `mentored` says.
 
-    Every third person is proficient and open to mentor; every tenth asks for help.
+    Every third person is proficient and open to mentor. Every tenth asks for help; p11 was answered. p4 has
+    not joined yet.
     """
     yield "wecomplish.yaml", SETTINGS
     about = ", ".join(f"roles/r{role}" for role in range(roles))
+    yield "skillsets/all.yaml", "name: For all\nskills:\n  e0:\n    title: What all can do\n"
     yield "programs/all.yaml", f"name: All\npilot: true\nstarts: 2026-01-01\ncompetences: [{about}]\n"
     for role in range(roles):
         items = "".join(f"  e{n}:\n    title: Expectation {n} of role {role}\n" for n in range(5))
@@ -60,7 +62,8 @@ def shape(people: int, roles: int, mentored: Callable[[int], int | None]) -> Ite
         leader = f"leaders: [p{number // 10}]\n" if number else ""
         account = f"email: p{number}@fjord.example\naccounts:\n  github:\n    id: {number + 1}\n"
         held = f"assignments:\n  {role}:\n    since: 2026-01-01\n"
-        joined = f"programs:\n  all:\n    as: {PARTS[able]}\n    joined: 2026-01-15\n"
+        part = f"programs:\n  all:\n    as: {PARTS[able]}\n    joined: 2026-01-15\n"
+        joined = part if number != 4 else ""
         yield f"people/p{number}.yaml", f"name: Person {number}\n{account}{leader}{held}{teacher}{joined}"
         known = (f"{role}/e{n}:\n  level: {LEVELS[able]}\n  updated: 2026-05-01\n" for n in range(5))
         yield f"familiarity/p{number}.yaml", "\n".join(known)
@@ -69,7 +72,9 @@ def shape(people: int, roles: int, mentored: Callable[[int], int | None]) -> Ite
             text = f"mentor: p{mentor}\nstatus: active\nstarted: 2026-02-01\n"
             yield f"mentorships/p{number}/{role}.yaml", text
         if number % 10 == 1:
-            yield f"help/p{number}/2026-05-30-e0.yaml", f"expectation: {role}/e0\nstatus: open\n"
+            answered = "answered\nanswered:\n  by: p0\n  date: 2026-05-31\n"
+            status = answered if number == 11 else "open\n"
+            yield f"help/p{number}/2026-05-30-e0.yaml", f"expectation: {role}/e0\nstatus: {status}"
 
 
 def _near(number: int) -> int | None:
@@ -165,13 +170,12 @@ COMMANDS = (
     "import mentorships SHEET",
     "import familiarity SHEET",
     "set person p1 languages nb --dry-run",
-    "assign p2 ROLE --mentor p6 --dry-run",
     "indicate p1 e1 comfortable --dry-run",
     "request-help p4 e1 --dry-run",
     "acknowledge-help p1 e0 --dry-run",
     "answer-help p1 e0 --dry-run",
     "withdraw-help p1 e0 --dry-run",
-    "insight from-help p1 e0 --title Found --body Less --dry-run",
+    "insight from-help p11 e0 --title Found --body Less --dry-run",
     "ask-familiarity p1 ROLE",
     "programme invite all p4 --dry-run",
     "programme leave all --dry-run",
@@ -181,11 +185,11 @@ COMMANDS = (
     "complete p1 ROLE --dry-run",
     "review p1 ROLE --outcome agree --dry-run",
     "away p0 --until +2w --dry-run",
-    "assign p1 ROLE --mentor p6 --replace --reason Moved --dry-run",
+    "assign p1 ROLE --mentor p9 --replace --reason Moved --dry-run",
     "end p1 ROLE --reason Moved --dry-run",
     "checkin p1 ROLE --dry-run",
     "offer p1 --open --dry-run",
-    "hold p1 ROLE --dry-run",
+    "hold p1 skillsets/all --dry-run",
     "drop p2 ROLE --dry-run",
     "retire roles/r0/e4 --dry-run",
     "rename people/p1 somebody --dry-run",
