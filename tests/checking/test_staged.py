@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import TODAY, Done, Run, git, quiet_environment
-from tests.golden.stage import BAKERY, commit, play, repository, tree
+from tests.golden.stage import BAKERY, commit, copied, play, repository, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def stage(root: Path, text: str, path: str = TEAM) -> None:
 def test_what_is_staged_is_judged_and_nothing_else(within: str, tmp_path: Path, run: Run) -> None:
     top = tmp_path / "top"
     root = top / within
-    shutil.copytree(BAKERY, root)
+    copied(BAKERY, root)
     git(top, "init", "--quiet")
     commit(top)
     assert judged(run, root).exit == 0

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -20,7 +19,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tests.conftest import EXAMPLE, TODAY, Run, git, quiet_environment
-from tests.golden.stage import BAKERY, EMAIL, SMALL, changes, commit, play, repository, tree
+from tests.golden.stage import BAKERY, EMAIL, SMALL, changes, commit, copied, play, repository, tree
 from tests.test_golden import CASES, text
 from wecomplish_cli.cli import options
 from wecomplish_cli.cli.app import app
@@ -31,6 +30,8 @@ from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import csv_cell, github_message, visible
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wecomplish_cli.model.org import Org
 
 DAY = date.fromisoformat(TODAY)
@@ -489,7 +490,7 @@ def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def busy(busy_once: Path, tmp_path: Path) -> Path:
     """A copy of that repository."""
-    return Path(shutil.copytree(busy_once, tmp_path / "org"))
+    return copied(busy_once, tmp_path / "org")
 
 
 def taken_back(command: str, busy: Path) -> None:
@@ -591,7 +592,7 @@ def test_where_nothing_is_written_nothing_is_committed(line: str, busy: Path) ->
 
 
 def test_without_git_nothing_is_committed_nor_written(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(BAKERY, tmp_path / "org"))
+    root = copied(BAKERY, tmp_path / "org")
     before = tree(root)
     for words in (["retire", "greet"], ["hold", "per", "first-aid"]):
         done = play(*words, "--commit", "--today", TODAY, cwd=root)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import EXAMPLE, TODAY, Run, git
-from tests.golden.stage import repository
+from tests.golden.stage import copied, repository
 from tests.shells import SHELLS, Shell, started
 from wecomplish_cli.model.text import is_id
 
@@ -143,7 +142,7 @@ def test_a_dataset_named_before_the_command_is_asked(tmp_path: Path, run: Run) -
 
 
 def test_a_file_that_cannot_be_read_is_offered_by_its_id(tmp_path: Path, run: Run) -> None:
-    shutil.copytree(EXAMPLE, tmp_path / "org")
+    copied(EXAMPLE, tmp_path / "org")
     (tmp_path / "org/people/ola-nordmann.yaml").write_text("name: [", encoding="utf-8")
     assert offered(run, "hold", "ola", cwd=tmp_path / "org")[0][0] == "ola-nordmann"
 
@@ -154,7 +153,7 @@ def test_a_file_that_cannot_be_read_is_offered_by_its_id(tmp_path: Path, run: Ru
 def test_a_file_of_another_shape_keeps_nobody_else_from_being_offered(
     text: str, tmp_path: Path, run: Run
 ) -> None:
-    shutil.copytree(EXAMPLE, tmp_path / "org")
+    copied(EXAMPLE, tmp_path / "org")
     (tmp_path / "org/roles/a.yaml").write_text(f"name: [x]\n{text}\n", encoding="utf-8")
     assert ["roles/a", ""] in offered(run, "edit", "roles/", cwd=tmp_path / "org")
     assert ["roles/platform-engineer", "Platform engineer"] in offered(

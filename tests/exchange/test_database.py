@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import EXAMPLE, REPOSITORY, TODAY
-from tests.golden.stage import play, tree
+from tests.golden.stage import copied, play, tree
 from wecomplish_cli.reports.tables.organization import ALL
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ BLOCKS = re.findall(
 def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("data") / "org"
     if request.param == "example":
-        shutil.copytree(EXAMPLE, folder)
+        copied(EXAMPLE, folder)
     else:
         script = REPOSITORY / "bench" / "organisation.py"
         subprocess.run([sys.executable, script, "1000", folder], check=True, capture_output=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.conftest import EXAMPLE, REPOSITORY, TODAY, git
-from tests.golden.stage import commit, play, repository, tree
+from tests.golden.stage import commit, copied, play, repository, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +91,7 @@ def test_it_is_markdown_that_says_who_can_read_it(root: Path) -> None:
 
 
 def test_without_git_the_files_alone_are_told_of(tmp_path: Path) -> None:
-    shutil.copytree(EXAMPLE, tmp_path / "org")
+    copied(EXAMPLE, tmp_path / "org")
     found = everything(tmp_path / "org")
     assert found["own"]
     assert found["commits"] == []

@@ -33,8 +33,35 @@ mock.patch.object(typer.testing, "_get_command", cache(get_command)).start()
 
 def repository(folder: Path, source: Path = EXAMPLE) -> Path:
     """Copy an organisation into a new folder that is a git repository with one commit."""
-    shutil.copytree(_committed(source), folder)
+    return copied(_committed(source), folder)
+
+
+def copied(source: Path, folder: Path) -> Path:
+    """Copy an organisation that no test changes; it is read only once, which is five times as fast."""
+    folders, files = _read(source)
+    for path in folders:
+        os.makedirs(f"{folder}{path}", exist_ok=True)
+    for path, content, mode, times in files:
+        target = f"{folder}{path}"
+        with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb", 0) as file:
+            file.write(content)
+        os.utime(target, ns=times)
     return folder
+
+
+@cache
+def _read(source: Path) -> tuple[list[str], list[tuple[str, bytes, int, tuple[int, int]]]]:
+    """The folders below one, itself included, and the files with their content, mode and times."""
+    folders, files = [], []
+    for above, _, names in os.walk(source):
+        within = above[len(f"{source}") :]
+        folders.append(within)
+        for name in names:
+            file = Path(above, name)
+            about = file.stat()
+            times = (about.st_atime_ns, about.st_mtime_ns)
+            files.append((f"{within}/{name}", file.read_bytes(), about.st_mode & 0o777, times))
+    return folders, files
 
 
 @cache
@@ -42,7 +69,7 @@ def _committed(source: Path) -> Path:
     """The repository to copy, made once; all of it is in one pack, so that there is little to copy."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder)
-    shutil.copytree(source, folder, dirs_exist_ok=True)
+    copied(source, folder)
     git(folder, "init", "--quiet", "--template=")
     git(folder, "config", "user.email", EMAIL)
     commit(folder)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-import shutil
 import socket
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import TODAY, Done, git
-from tests.golden.stage import BAKERY, commit, play, repository
+from tests.golden.stage import BAKERY, commit, copied, play, repository
 from tests.mail_server import (
     BEHAVIOURS,
     FINAL,
@@ -29,6 +27,7 @@ from wecomplish_cli.notify import delivery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 KARI, OLA, PER = "kari@fjord.example", "ola@fjord.example", "per@fjord.example"
 NOTIFIED, SENDING = "refs/wecomplish/notified", "refs/wecomplish/sending"
@@ -50,7 +49,7 @@ def busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def busy(busy_once: Path, tmp_path: Path) -> Path:
     """A copy of that repository."""
-    return Path(shutil.copytree(busy_once, tmp_path / "org"))
+    return copied(busy_once, tmp_path / "org")
 
 
 @pytest.fixture(scope="module")
@@ -446,7 +445,7 @@ def test_two_datasets_in_one_repository_are_told_apart(
 ) -> None:
     root = tmp_path / "both"
     for name in ("a", "b.c d"):
-        shutil.copytree(BAKERY, root / name)
+        copied(BAKERY, root / name)
     git(tmp_path, "init", "--quiet", "both")
     git(root, "config", "user.email", KARI)
     commit(root)

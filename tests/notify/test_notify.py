@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import time
@@ -17,7 +16,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 import pytest
 
 from tests.conftest import COMMAND, TODAY, git, quiet_environment
-from tests.golden.stage import BAKERY, EMAIL, commit, play, repository
+from tests.golden.stage import BAKERY, EMAIL, commit, copied, play, repository
 from tests.mail_server import SILENT, Script, authority, serving
 from tests.notify.test_delivery import KARI, OLA, environment
 from wecomplish_cli.dataset import store
@@ -93,7 +92,7 @@ def state(root: Path, files: dict[str, str | None]) -> Org:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The bakery, without git."""
-    return Path(shutil.copytree(BAKERY, tmp_path / "org"))
+    return copied(BAKERY, tmp_path / "org")
 
 
 def happened(before: Org, after: Org) -> list[Event]:
@@ -579,7 +578,7 @@ def test_a_dataset_that_is_new_is_told_of_from_nothing(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "org")
     root = tmp_path / "org"
     git(root, "commit", "--quiet", "--allow-empty", "--message", "Empty")
-    shutil.copytree(BAKERY, root, dirs_exist_ok=True)
+    copied(BAKERY, root)
     commit(root)
     done = play("notify", "--base", "HEAD~1", "--channel", "text", "--today", TODAY, cwd=root)
     assert done.exit == 0

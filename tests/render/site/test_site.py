@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.conftest import COMMAND, EXAMPLE, TODAY, quiet_environment
-from tests.golden.stage import changes, commit, play, repository, tree
+from tests.golden.stage import changes, commit, copied, play, repository, tree
 from wecomplish_cli.render.site.links import allowed
 from wecomplish_cli.render.site.pages import own
 
@@ -240,7 +240,7 @@ HOSTILE = (
 
 def hostile(folder: Path) -> Path:
     """The example, in which everybody and everything is called something hostile."""
-    shutil.copytree(EXAMPLE, folder)
+    copied(EXAMPLE, folder)
     files = [*folder.glob("people/*.yaml"), *folder.glob("roles/*.yaml"), *folder.glob("skillsets/*.yaml")]
     files += [*folder.glob("programs/*.yaml"), *folder.glob("teams/*.yaml")]
     for number, path in enumerate(sorted(files)):
