@@ -136,6 +136,24 @@ def test_a_link_keeps_what_was_searched_for_and_how_it_was_sorted(site: Path, br
     assert len(rows) > 3
 
 
+def test_a_table_is_copied_without_its_buttons(site: Path, browser: Browser) -> None:
+    with opened(browser, site / "index.html") as seen:
+        seen.lay_out()
+        seen.page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+        seen.page.click("#help > button")
+        first, *rows = seen.page.evaluate("copied").split("\n")
+        assert first.split("\t")[:3] == ["Who", "With", "Waits"]
+        assert rows[0].split("\t")[2:] == [
+            "11 days",
+            "Bo Lind has seen it",
+            "5 Jun 2026",
+            "",
+        ]
+        assert (
+            seen.page.locator("#load > button").count() == seen.page.locator("#rests > button").count() == 1
+        )
+
+
 def test_without_a_script_everything_is_there(site: Path, browser: Browser) -> None:
     with opened(browser, site / "index.html", java_script_enabled=False) as seen:
         assert seen.page.locator(".lane:visible").count() == 8

@@ -112,13 +112,19 @@ def test_the_managers_page_has_the_numbers_of_the_reports(made: Path) -> None:
     assert str(report["people"]) in page.header
 
 
+def test_a_place_that_a_proposal_waits_for_is_not_said_to_be_free(made: Path) -> None:
+    free = {row[0]: row[2] for row in Page(made / "index.html").rows("loads")}
+    assert free["Niamh O'Rourke"] == "1 proposal waits for an answer"
+    assert free["Henrik Næss"] == "now"
+
+
 def test_the_verdicts_have_the_numbers_of_their_sentences(made: Path) -> None:
     page, report = Page(made / "index.html"), answer("report", "mentorships")
     verdicts = report["verdicts"]
     said = set(numbers(page.sections["verdicts"]))
     assert said <= {n for each in verdicts for n in (*numbers(each["sentence"]), each["target"])}
     assert said >= {*report["counts"].values(), report["division"]["maximum"]}
-    told = re.findall(r"(\d+) %, target (\d+) %", page.sections["verdicts"])
+    told = re.findall(r"(\d+) %, target at (?:most|least) (\d+) %", page.sections["verdicts"])
     assert [int(value) for value, _ in told] == near(*(each["value"] for each in verdicts))
     assert [int(target) for _, target in told] == [each["target"] for each in verdicts]
 

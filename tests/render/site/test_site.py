@@ -9,7 +9,7 @@ import subprocess
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -127,6 +127,16 @@ def test_no_command_is_the_only_way_on(made: Path) -> None:
     for name, text in pages(made).items():
         for acts in re.findall(r'<div class="acts">(.*?)</div>', text, re.DOTALL):
             assert 'class="button"' in acts, (name, acts)
+
+
+def test_the_managers_page_records_of_nobody_what_they_did_not_do(made: Path) -> None:
+    asked = unquote((made / "index.html").read_text(encoding="utf-8"))
+    mails = re.findall(r'href="mailto:[^"]*body=([^"]*)"', asked)
+    assert not any("acknowledge-help" in each for each in mails)
+    assert {each.split("--by ")[1].strip() for each in mails if "answer-help" in each} == {
+        "bo-lind",
+        "malgorzata-dabrowska",
+    }
 
 
 def rows_of(page: str) -> list[str]:

@@ -47,8 +47,11 @@ class Acts:
 
         None where the platform has no page for it and nobody can be asked.
         """
-        reader = reader or self._manager
         verb = "".join(command.split()[1:2])
+        if reader is None and verb == "acknowledge-help":
+            # Whoever runs the mentoring has not seen it for those whom it reaches.
+            return None
+        reader = reader or self._manager
         if verb == "refresh":
             return self._refreshing()
         if reader is None or verb not in VERBS:

@@ -42,9 +42,11 @@ class Asking:
 
     @property
     def command(self) -> str:
-        """The command that comes next: to say that it was seen, or that help was given."""
-        verb = "answer" if self.seen_by else "acknowledge"
-        return f"wecomplish {verb}-help {self.mentee.id} {self.expectation}"
+        """The command that comes next: to say that it was seen, or that who saw it has helped."""
+        about = f"{self.mentee.id} {self.expectation}"
+        if self.seen_by:
+            return f"wecomplish answer-help {about} --by {self.seen_by.id}"
+        return f"wecomplish acknowledge-help {about}"
 
 
 def asking(view: View, mentees: Iterable[str]) -> tuple[Asking, ...]:

@@ -34,6 +34,10 @@ class Carrier:
     left: bool
     frees: date | None
     """Of someone full: the first planned end of a mentorship; None where none is planned."""
+    free: int
+    """Places for somebody more: none that a proposal waits for."""
+    asked: int
+    """Proposals that would take a place."""
 
 
 @frozen
@@ -150,6 +154,8 @@ def _load(view: View, report: MentorshipsReport) -> tuple[Carrier, ...]:
                 away.until if away else None,
                 row.left,
                 _frees(view, row.person) if row.load >= row.places else None,
+                mentoring.free_places(view, row.person),
+                mentoring.asked_of(view, row.person),
             )
         )
     return tuple(carriers)

@@ -28,7 +28,7 @@ MOST_OF_A_KIND = 2
 
 
 class MatterKind(StrEnum):
-    """What is the matter, the worst first; the value is the section that has all of the kind."""
+    """What is the matter, the worst first."""
 
     OVERDUE_HELP = "help-overdue"
     AT_RISK = "at-risk"
@@ -39,6 +39,15 @@ class MatterKind(StrEnum):
     UNMENTORED = "unmentored"
     CHECKIN = "checkin"
     OVERLOADED = "overloaded"
+
+
+_SECTIONS = {
+    MatterKind.OVERDUE_HELP: "help",
+    MatterKind.HELP: "help",
+    MatterKind.RESTS: "rests",
+    MatterKind.UNMENTORED: "alone",
+    MatterKind.OVERLOADED: "load",
+}
 
 
 @frozen
@@ -67,6 +76,16 @@ class Matter:
     seen_by: Who | None = None
     more: int = 0
     """How many more of the kind there are."""
+
+    @property
+    def section(self) -> str:
+        """The section of the page that has all of the kind."""
+        return _SECTIONS.get(self.kind, "all")
+
+    @property
+    def writing(self) -> bool:
+        """Whether to write to people is what comes first: a pair to be made is proposed at once."""
+        return self.kind not in (MatterKind.RESTS, MatterKind.UNMENTORED)
 
 
 def matters(

@@ -82,12 +82,13 @@
   }
 
   function tsv(table) {
-    const line = (row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()).join("\t");
+    const said = (cell) => (cell.querySelector(".button") ? "" : cell.innerText.replace(/\s+/g, " ").trim());
+    const line = (row) => [...row.cells].map(said).join("\t");
     return all("tr", table).filter((row) => !row.hidden).map(line).join("\n");
   }
 
-  for (const table of all(".sortable")) {
-    all("th", table.tHead).forEach((head, column) => {
+  for (const table of all("[data-copy]")) {
+    if (table.matches(".sortable")) all("th", table.tHead).forEach((head, column) => {
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
