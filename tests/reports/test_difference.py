@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import typing
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,15 +20,19 @@ from tests.golden.stage import commit, play
 from wecomplish_cli.dataset import store
 from wecomplish_cli.model.changes import OtherFiles, changes
 from wecomplish_cli.model.edits import Delete, Edit, Put
-from wecomplish_cli.model.kinds import kind_of
+from wecomplish_cli.model.kinds import KINDS, kind_of
 from wecomplish_cli.render import difference as layout
 from wecomplish_cli.render.mermaid import label
 from wecomplish_cli.reports.difference import Difference, difference
+from wecomplish_cli.reports.facts.keys import FLAGS, called
 from wecomplish_cli.reports.neighbourhood import MOST_EDGES
 from wecomplish_cli.review.merge import review
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wecomplish_cli.dataset.store import Dataset
+    from wecomplish_cli.model.kinds import Kind
 
 DAY = date.fromisoformat(TODAY)
 BEFORE = store.load(EXAMPLE)
@@ -130,7 +136,7 @@ def test_a_long_list_is_told_by_what_came_and_what_went() -> None:
     domains = [f"{letter}.example" for letter in "abcdefghijkl"]
     before = ("wecomplish", "mail.domains", domains[:11])
     (said,) = sentences(told(("wecomplish", "mail.domains", domains[1:]), first=(before,)))
-    assert said == "Settings: mail.domains has l.example as well now, no longer a.example"
+    assert said == "Settings: the list of mail domains has l.example as well now, no longer a.example"
 
 
 def test_the_order_of_a_list_is_told_where_it_means_something() -> None:
@@ -475,3 +481,42 @@ def test_someone_else_in_place_of_somebody_is_told_as_somebody_else(june: Path) 
         "  Gunnar Moe is deleted, with 2 assignments",
         "  Gunvor Lie is added as someone who left",
     ]
+
+
+OTHERWISE = (
+    "mentoring",
+    "assignments",
+    "accounts",
+    "programs",
+    "rules",
+    "baseline",
+    "outcome",
+    "goals",
+    "milestones",
+    "target",
+    "previous",
+    "responsibilities",
+    "skills",
+)
+"""Keys that have sentences of their own, or whose words are by what is below them."""
+
+
+def _keys(record: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The keys of a record, with those of the records in it."""
+    hints = typing.get_type_hints(record)
+    for each in fields(record):
+        kinds = (hints[each.name], *typing.get_args(hints[each.name]))
+        inner = next(filter(is_dataclass, kinds), None)
+        if inner:
+            yield from _keys(inner, (*above, each.name))
+        elif each.init:
+            yield (*above, each.name)
+
+
+@pytest.mark.parametrize(
+    "kind", [each for each in KINDS if is_dataclass(each.record)], ids=lambda kind: kind.name
+)
+def test_no_value_is_told_by_the_name_of_its_key(kind: Kind) -> None:
+    for key in _keys(kind.record):
+        if key[0] not in OTHERWISE and ".".join(key) not in FLAGS:
+            assert not set("._") & set(called(key, {})), key

@@ -66,6 +66,9 @@ def mentorship(t: Telling) -> Iterator[Fact]:
     else:
         yield from _went_on(t, whose)
     yield from _terms(t)
+    if t.changes("program"):
+        name = t.title(f"programs/{t.new.program}") if t.new.program else "no programme"
+        yield t.say(f"{whose} is part of {name}{' now' if t.old else ''}", "program")
     yield from earlier(t, whose)
     yield from t.rest(whose)
 

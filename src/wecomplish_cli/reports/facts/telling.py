@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli.model.org import alike, apart
 from wecomplish_cli.model.text import shortened
 from wecomplish_cli.model.walk import value_at
+from wecomplish_cli.reports.facts.keys import FLAGS, called
 from wecomplish_cli.text.phrases import several, told
 
 if TYPE_CHECKING:
@@ -132,7 +133,11 @@ class Telling:
         """Say what a value is and was; what is not there stands for the default, which so is said."""
         is_now = self._meant(self.new, change.after, change)
         was = self._meant(self.old, change.before, change)
-        key = ".".join(map(str, change.pointer))
+        key = called(change.pointer, {"@": self.name, "/": self.title})
+        flag = FLAGS.get(".".join(map(str, change.pointer)))
+        if flag:
+            so = value_at(self.new, change.pointer) if is_now is None else is_now
+            return f"{flag[bool(so)]}{'' if self.old is None else ' now'}"
         if self.old is None:
             return f"{key} is {told(is_now)}"
         long = max((len(each) for each in (is_now, was) if isinstance(each, (list, tuple))), default=0)
@@ -141,6 +146,8 @@ class Telling:
         return f"{key} is {told(is_now, was)} now, was {told(was, is_now)}"
 
     def _meant(self, record: Any, value: Any, change: ValueChange) -> Any:
+        if change.pointer[-1] in ("outcome", "status") and value:
+            return str(value).replace("_", " ")
         return value_at(record, change.pointer) if value is None and self.kind == "organization" else value
 
     def name(self, person: str) -> str:
