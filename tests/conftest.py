@@ -151,8 +151,16 @@ def forks() -> Iterator[Forks]:
 
 
 @pytest.fixture(scope="session")
-def run_quickly(forks: Forks) -> Run:
-    """As `run_fresh`, but without loading everything anew, for tests of what is said."""
+def run_quickly(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """As `run_fresh`, but in the process of the tests, for tests of what is said."""
+    from tests import here
+
+    return partial(here.run, tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def run_apart(forks: Forks) -> Run:
+    """As `run_quickly`, but in a process of its own, for tests of what a command does to that."""
     return forks.run
 
 

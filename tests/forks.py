@@ -17,12 +17,13 @@ import socket
 import subprocess
 import sys
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from tests import fork_client
 from tests.conftest import REPOSITORY, Done, quiet_environment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -162,30 +163,42 @@ def load() -> None:
 
 def become(request: Request) -> None:
     """Be the command that is asked for, to the end."""
-    from wecomplish_cli.cli.start import main
-
     for number, stream in enumerate(request.streams):
         os.dup2(stream, number)
         os.close(stream)
-    sys.stdin, sys.stdout, sys.stderr = (open(n, mode, encoding="utf-8") for n, mode in enumerate("rww"))  # noqa: SIM115
+    sys.stdin, sys.stdout, sys.stderr = opened()
     os.chdir(request.cwd)
     os.environ.clear()
     os.environb.update(request.env)
     sys.argv = ["wecomplish", *request.arguments]
     # Else the command would be called what this script is.
     sys.modules["__main__"].__package__ = None
+    status = ended()
+    _save_coverage()
+    os._exit(status)
+
+
+def opened() -> Iterator[IO[str]]:
+    """Open the standard streams as Python does when it starts."""
+    for number, mode in enumerate("rww"):
+        yield open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def ended() -> int:
+    """Run the command that `sys.argv` says to its end, and return its exit status."""
+    from wecomplish_cli.cli.start import main
+
     status: Any = 0
     try:
         main()
-    except SystemExit as ended:
-        status = ended.code
+    except SystemExit as end:
+        status = end.code
     except BaseException:
         sys.excepthook(*sys.exc_info())
         status = 1
     sys.stdout.flush()
     sys.stderr.flush()
-    _save_coverage()
-    os._exit(status or 0)
+    return status or 0
 
 
 def _save_coverage() -> None:

@@ -56,9 +56,9 @@ NOT_UNDONE = ("init", "schema", "codeowners", "forms", "calendar")
         for number, name in enumerate(CASES)
     ],
 )
-def test_golden(name: str, tmp_path: Path, run_quickly: Run, pytestconfig: pytest.Config) -> None:
+def test_golden(name: str, tmp_path: Path, run_apart: Run, pytestconfig: pytest.Config) -> None:
     case = CASES[name]
-    run = run_quickly if name in FIRST else play
+    run = run_apart if name in FIRST else play
     root = staged(case, tmp_path / "org")
     play_before(case, root)
     before = tree(root)
