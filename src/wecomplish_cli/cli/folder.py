@@ -149,12 +149,16 @@ def _require_own(folder: Path) -> None:
         return
     if not stat.S_ISDIR(mode):
         raise UsageError(f"{folder} is a file", "name a folder, or use --single for one page")
-    others = [*islice(_others(folder, _made(folder)), MOST_NAMED + 1)]
+    made = _made(folder)
+    others = [*islice(_others(folder, made), MOST_NAMED + 1)]
     if others:
         more = " and more" if len(others) > MOST_NAMED else ""
+        them = "them" if len(others) > 1 else "it"
+        away = f"the whole folder is replaced: move {them} elsewhere, and back afterwards, or "
         raise UsageError(
             f"{folder} has files that `site` did not write: {', '.join(others[:MOST_NAMED])}{more}",
-            "name a new or empty folder",
+            # A page of a report may have been put into a site; another folder may be anything.
+            f"{away if made else ''}name a new or empty folder",
         )
 
 

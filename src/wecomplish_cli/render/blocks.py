@@ -89,6 +89,13 @@ class Sentence:
     good: bool | None = None
     indent: int = 1
     """Steps from the left edge, on a terminal."""
+    options: str = ""
+    """What to add to the command to have what the sentence names; pages say it apart from the sentence."""
+
+    @property
+    def said(self) -> str:
+        """The sentence as the command line has it."""
+        return f"{self.text}: {self.options}" if self.options else self.text
 
 
 def cannot_say(what: str) -> Sentence:

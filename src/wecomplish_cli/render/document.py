@@ -180,7 +180,7 @@ def _data_keys(table: Table) -> Iterable[str]:
 
 def _with_sign(sentence: Sentence) -> str:
     sign = {True: "✓ ", False: "✗ ", None: ""}[sentence.good]
-    return sign + sentence.text
+    return sign + sentence.said
 
 
 def _csv(cell: Cell) -> str:

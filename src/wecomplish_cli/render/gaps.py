@@ -39,7 +39,7 @@ def gaps(answer: Gaps, ring: str) -> Iterator[Block]:
         yield Heading(f"{gap.name}{' (critical)' if gap.critical else ''}")
         yield from _gap(gap, ring)
     if len(answer.gaps) > MOST_TOLD:
-        yield Sentence("Who could teach the others, and who waits for them: --format csv")
+        yield Sentence("Who could teach the others, and who waits for them", options="--format csv")
     yield from _for_data(answer.gaps)
     yield cannot_say("how well somebody teaches, or how familiar those are who have indicated nothing.")
 

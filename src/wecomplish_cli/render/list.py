@@ -150,7 +150,7 @@ def listing(answer: Listing, ring: str) -> Iterator[Block]:
     if answer.rows:
         yield table(answer.kind, answer.rows, ring)
     if answer.left_out:
-        yield Sentence(f"{answer.left_out} more {_LEFT_OUT[answer.kind]}: --all lists them too")
+        yield Sentence(f"{answer.left_out} more {_LEFT_OUT[answer.kind]}", options="--all")
     if answer.rows:
         yield Command(_NEXT[answer.kind].format(answer.rows[0]))
     elif not answer.left_out:

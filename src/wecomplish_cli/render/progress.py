@@ -57,7 +57,7 @@ def _in_need(pairs: Iterable[ProgramPair]) -> Iterator[Block]:
         who = f"{each.name} with {each.mentor_name} in {each.title}"
         yield Sentence(f"{who}: {each.state} ({'; '.join(each.reasons)})", good=False)
     if some[MOST_NAMED:]:
-        yield Sentence(f"{len(some) - MOST_NAMED} more need someone: --format csv --section pairs")
+        yield Sentence(f"{len(some) - MOST_NAMED} more need someone", options="--format csv --section pairs")
 
 
 def _participation(found: ProgressReport) -> Iterator[Block]:

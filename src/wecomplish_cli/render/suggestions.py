@@ -42,7 +42,8 @@ def _suggestions(answer: Suggestions, explain: bool) -> Iterator[Block]:
     for number, candidate in enumerate(answer.candidates, 1):
         yield from _candidate(number, candidate, explain)
     if answer.more:
-        yield Sentence(f"… and {answer.more} more; --top {answer.more + len(answer.candidates)} shows them")
+        everyone = f"--top {answer.more + len(answer.candidates)}"
+        yield Sentence(f"… and {answer.more} more", options=everyone)
     yield from _for_data(answer, explain)
     yield from _excluded(answer)
     if answer.candidates:

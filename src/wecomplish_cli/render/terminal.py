@@ -68,7 +68,7 @@ def _block(block: Heading | Sentence | Command) -> RenderableType:
         return Text(visible(block.text), style="bold underline" if block.level == 1 else "bold")
     if isinstance(block, Sentence):
         sign = {True: Text("✓ ", style="green"), False: Text("✗ ", style="red"), None: Text()}[block.good]
-        return Padding(sign + Text(visible(block.text)), (0, 0, 0, 2 * block.indent))
+        return Padding(sign + Text(visible(block.said)), (0, 0, 0, 2 * block.indent))
     return Text(f"  → {visible(block.text)}", style="cyan")
 
 

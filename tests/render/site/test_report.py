@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from datetime import date
 from functools import cache
@@ -275,3 +276,27 @@ def test_a_report_in_the_folder_of_a_site_leads_into_it(tmp_path: Path) -> None:
 def test_a_page_has_every_row() -> None:
     done = play("list", "people", "--format", "html", "--today", TODAY, cwd=EXAMPLE)
     assert sum(tag == "tr" for tag, _ in Page(done.stdout).elements) == 31
+
+
+def _for_people(page: Page) -> str:
+    """All text of a page that is not marked as what is typed."""
+    return " ".join(
+        text for tag, texts in page.texts.items() if tag not in ("code", "pre", "style") for text in texts
+    )
+
+
+@pytest.mark.parametrize(
+    "report",
+    ["mentorships", "gaps", "familiarity", "unclear", "help", "progress", "network", "thanks"],
+)
+def test_no_sentence_of_a_page_names_what_is_typed(report: str) -> None:
+    words, env = ("report", report, "--format", "html", "--today", TODAY), {"WECOMPLISH_AS": "kari-hansen"}
+    done = play(*words, cwd=EXAMPLE, env=env)
+    assert (done.exit, done.stderr) == (0, "")
+    assert not re.search(r"(?<!\S)--?\w|\bwecomplish \w", _for_people(Page(done.stdout)))
+
+
+def test_what_to_add_to_the_command_stands_under_what_says_where_it_is_typed() -> None:
+    page = page_of(Sentence("9 more need someone", options="--format csv"))
+    assert "9 more need someone" in page.texts["p"]
+    assert (page.texts["summary"], page.texts["code"]) == (["On the command line"], ["--format csv"])

@@ -306,6 +306,7 @@ def test_a_site_is_written_again_in_its_own_folder_only(tmp_path: Path) -> None:
     done = play("site", "-o", str(folder), cwd=EXAMPLE)
     assert done.exit == 2
     assert "files that `site` did not write: mine.txt" in done.stderr
+    assert "the whole folder is replaced: move it elsewhere, and back afterwards, or name" in done.stderr
     assert pages(folder) == before
 
 
