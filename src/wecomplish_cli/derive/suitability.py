@@ -309,9 +309,10 @@ def possible_mentor(view: View, mentee: str, competence: str) -> str | None:
 
 
 def leads(view: View, leader: str, person: str) -> bool:
-    """Whether someone leads a person, where that forbids to mentor them."""
+    """Whether someone leads a person, where that forbids to mentor them; nobody leads who is not there."""
     allowed = view.org.settings.rules.get(LEADER_RULE) is RuleLevel.OFF
-    return not allowed and leader in view.org.people[person].leaders
+    led = view.org.people.get(person)
+    return not allowed and led is not None and leader in led.leaders
 
 
 def next_free(view: View, person: str) -> date | None:
