@@ -106,6 +106,7 @@ def remembers(root: Path, *words: str, env: dict[str, str] | None = None) -> boo
     return not load.called
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", CHECKS)
 def test_every_case_is_answered_as_without_a_cache(name: str, tmp_path: Path) -> None:
     case = CASES[name]
