@@ -61,7 +61,7 @@ def environment(words: Words) -> Environment:
         "state": words.state,
         "reasons": words.reasons,
         "why": words.why,
-        "folded": folded,
+        "finds": finds,
         "href": allowed,
     }
     found.globals |= {each.__name__: partial(each, words) for each in PIECES}
@@ -137,6 +137,12 @@ def folded(texts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(word for text in texts for word in _folded(text)))
 
 
+def finds(texts: Iterable[str]) -> Markup:
+    """The attribute that tells a search what it must know of texts, if anything."""
+    known = folded(texts)
+    return Markup(' data-f="{}"').format(safe(known)) if known else Markup("")
+
+
 @lru_cache(maxsize=1 << 16)
 def _folded(text: str) -> tuple[str, ...]:
     if text.isascii():
@@ -150,7 +156,7 @@ def bar(part: int, whole: int, label: str) -> Markup:
     """A picture of a number against what it is of."""
     most = max(whole, part, 1)
     picture = (
-        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="{0}">'
+        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img">'
         '<title>{0}</title><rect class="whole" width="{1}" height="8"/>'
         '<rect class="{2}" width="{3}" height="8"/></svg>'
     )
