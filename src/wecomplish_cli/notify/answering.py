@@ -33,10 +33,11 @@ class Answers:
         self._decided = cache(partial(_decided, view))
         self._reachable = cache(partial(_reachable, view))
 
-    def link(self, command: str, reader: str) -> Link | None:
+    def link(self, command: str, reader: str, asks: str | None = None) -> Link | None:
         """Link to what a command would do that a message names for its reader.
 
         `command` is one that the tool has written itself, such as `wecomplish accept ola roles/baker`.
+        `asks` is who would ask for it, where that is not the reader.
 
         Returns:
             None for a command that leaves something open, such as a level, or that nobody could carry out.
@@ -48,7 +49,7 @@ class Answers:
         if form is not None:
             return form
         command = _explicit(self.view, command, reader)
-        contact = self.asked_to_do(command, reader)
+        contact = self.asked_to_do(command, reader if asks is None else asks)
         address = contact.address if contact else None
         return links.link(self.dataset, self.forge, plan.edits, plan.done, command, address)
 

@@ -139,6 +139,29 @@ def test_the_managers_page_records_of_nobody_what_they_did_not_do(made: Path) ->
     }
 
 
+def test_a_persons_page_proposes_mentors_for_what_they_have_none_for(made: Path) -> None:
+    page = (made / "people" / "lukasz-wisniewski.html").read_text(encoding="utf-8")
+    part = page[page.index('id="could"') :].partition("</table>")[0]
+    assert "Åse Bjørnstad" in part
+    assert "wecomplish assign lukasz-wisniewski skillsets/leading-people --mentor ase-bjornstad" in part
+    assert 'id="could"' not in (made / "people" / "bo-lind.html").read_text(encoding="utf-8")
+
+
+def test_what_has_no_button_is_asked_of_an_administrator_by_mail(made: Path, tmp_path: Path) -> None:
+    def commands(folder: Path, page: str) -> list[str]:
+        mails = unquote((folder / page).read_text(encoding="utf-8"))
+        return re.findall(r'"mailto:ingrid@[^"]*\s+wecomplish (\w+ [^"]*\S)\s+"', mails)
+
+    assert {"import people staff.xlsx", "end MENTEE COMPETENCE"} <= set(commands(made, "index.html"))
+    assert "programme invite leading-2026 PERSON" in commands(made, "programs/leading-2026.html")
+    org = repository(tmp_path / "org")
+    settings = org / "wecomplish.yaml"
+    text = settings.read_text(encoding="utf-8").replace(", kari-hansen]", "]", 1)
+    settings.write_text(text, encoding="utf-8")
+    alone = commands(site(tmp_path / "site", org), "index.html")
+    assert any(each.startswith("assign lukasz-wisniewski") for each in alone)
+
+
 def rows_of(page: str) -> list[str]:
     """The mentees of the table of all mentorships."""
     table = page[page.index('<section id="all">') : page.index('<section id="thanks">')]

@@ -11,6 +11,8 @@ from wecomplish_cli.frozen import frozen
 from wecomplish_cli.notify.answering import Answers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wecomplish_cli.dataset.links import Link
     from wecomplish_cli.dataset.store import Dataset
     from wecomplish_cli.derive.view import View
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
 
 VERBS = ("accept", "acknowledge-help", "answer-help", "review", "resume", "end", "checkin", "assign")
 """The commands that there are buttons for."""
+NOBODY = ""
+"""Who asks, where that is not known: the id of nobody."""
+REQUESTS = {
+    "import": "import people staff.xlsx",
+    "left": "offboard PERSON --plan leaving.yaml",
+    "end": "end MENTEE COMPETENCE",
+    "board": "site --anonymous --single board.html",
+    "workbook": "report progress --format xlsx -o progress.xlsx",
+}
+"""What whoever runs the mentoring can ask an administrator for, and the command that does it."""
 WAYS = {links.Kind.ISSUE: "by_issue", links.Kind.MAIL: "by_mail"}
 """How somebody with a clone is asked, where the button does not make the change itself."""
 
@@ -51,12 +63,17 @@ class Acts:
         if reader is None and verb == "acknowledge-help":
             # Whoever runs the mentoring has not seen it for those whom it reaches.
             return None
-        reader = reader or self._manager
+        # Whoever runs the mentoring may be no administrator, and can ask each of them.
+        asks, reader = reader or NOBODY, reader or self._manager
         if verb == "refresh":
             return self._refreshing()
         if reader is None or verb not in VERBS:
             return None
-        found = self._assigning(command, reader) if verb == "assign" else self._answers.link(command, reader)
+        found = (
+            self._assigning(command, reader, asks)
+            if verb == "assign"
+            else self._answers.link(command, reader, asks)
+        )
         if found is None:
             return None
         label = self._words.say("button", verb.replace("-", "_"))
@@ -71,7 +88,7 @@ class Acts:
 
     def asking(self, command: str, reader: str | None) -> Button | None:
         """The button that asks somebody to run a command; None where nobody can be asked."""
-        contact = self._answers.contact(reader or self._manager or "")
+        contact = self._answers.contact(reader or NOBODY)
         say = self._words.catalogue.say
         done, address = self._ask_done, contact.address if contact else None
         found = links.asking(self._answers.forge, done, command, address)
@@ -81,19 +98,33 @@ class Acts:
         label = say("button", "ask_mail", person=asked) if asked else say("button", "ask_issue")
         return Button(label, found.address, ())
 
+    def requests(self, several: Mapping[str, str]) -> list[tuple[str, str, Button]]:
+        """The buttons that ask an administrator for something by mail, with its key and its command.
+
+        It is never an issue: a sheet or a name is added to it, which need not be kept for all readers.
+        """
+        say, contact = self._words.catalogue.say, self._answers.contact(NOBODY)
+        made = []
+        for key, command in several.items():
+            line, please = f"wecomplish {command}", say("ask", f"{key}_please")
+            found = links.asking(None, please, line, contact.address if contact else None)
+            if found:
+                made.append((key, line, Button(say("ask", key), found.address, ())))
+        return made
+
     def _refreshing(self) -> Button | None:
         """The form in which people say how familiar they are; None without forms."""
         forge, settings = self._answers.forge, self._view.org.settings.forge
         address = forge.form("indicate-familiarity") if forge and settings and settings.forms else None
         return Button(self._words.catalogue.say("button", "refresh"), address, ()) if address else None
 
-    def _assigning(self, command: str, reader: str) -> Link | None:
+    def _assigning(self, command: str, reader: str, asks: str) -> Link | None:
         _, _, mentee, competence, _, mentor, *flags = command.split()
         wish = Wish(mentee, competence, mentor, peer="--peer" in flags, replace="--replace" in flags)
         try:
             plan = assign(self._view, wish, reader)
         except WecomplishError:
             return None
-        contact = self._answers.contact(reader, mentee)
+        contact = self._answers.contact(asks, mentee)
         address = contact.address if contact else None
         return links.link(self._dataset, self._answers.forge, plan.edits, plan.done, command, address)

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from wecomplish_cli.render.site.acts import REQUESTS
 from wecomplish_cli.render.site.words import marked, safe
 from wecomplish_cli.text.escape import visible
 
@@ -97,6 +98,14 @@ class Links:
     def asking(self, command: str, reader: str | None) -> Button | None:
         """What asks somebody to run a command."""
         return self._acts.asking(command, reader) if self._acts else None
+
+    def requests(self) -> list[tuple[str, str, Button]]:
+        """What can be asked of an administrator: the key of its words, the command, and the button."""
+        return self._acts.requests(REQUESTS) if self._acts else []
+
+    def inviting(self, program: str) -> list[tuple[str, str, Button]]:
+        """What asks an administrator to invite people to a programme."""
+        return self._acts.requests({"invite": f"programme invite {program} PERSON"}) if self._acts else []
 
     def mail(self, people: Iterable[str], subject: str) -> str | None:
         """An address to write to people; None where none of them has one."""

@@ -6,9 +6,11 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.derive import programs
 from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.derive.health import State
 from wecomplish_cli.frozen import frozen
+from wecomplish_cli.model.people import ProgramRole
 from wecomplish_cli.render.site.lanes import placed, row_rules, star
 from wecomplish_cli.render.site.links import Links, month_page, page_path
 from wecomplish_cli.render.site.pages import page
@@ -197,6 +199,8 @@ def _program(view: View, program: str, to: Links, words: Words) -> str:
         "program.html.j2",
         row_rules([at for _, at in lanes]),
         said=found,
+        today=view.today,
+        mentors=[who(view, each) for each in programs.joined(view, program, ProgramRole.MENTOR)],
         lanes=lanes,
         slots=[row for row in roster(view) if row.program == program],
         reached={step: [who(view, each) for each in people] for step, people in came.items()},

@@ -22,6 +22,7 @@ COLUMNS = {
     "ships": ("mentee", "mentors", "in", "status", "doing", "since", "last_met", "meet_next"),
     "ended": ("mentee", "mentors", "in", "ended", "met", "gained", "why"),
     "mine": ("mentors", "in", "status", "doing", "last_met", "meet_next", "until"),
+    "could": ("in", "could_be_mentored_by", "why", "next"),
     "helping": ("mentee", "in", "status", "doing", "last_met", "meet_next", "until"),
     "goals": ("goal", "in", "status", "due"),
     "waiting": ("with", "waits", "who_has_it", "overdue_from"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, mentoring, suitability
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.reports.mentorships import Unmentored, Unmentoring
+
+MOST_POSSIBLE = 3
+"""People named who could mentor someone: a choice, and no list of everyone."""
 
 
 @frozen
@@ -50,7 +54,13 @@ class Idle:
 
 def gaps(view: View, rows: Iterable[Unmentored]) -> tuple[Gap, ...]:
     """Give those without a mentor a reason each."""
-    return tuple(_gap(view, row) for row in rows)
+    return tuple(_gap(view, row.person, row.competence, row.mentor) for row in rows)
+
+
+def possible(view: View, person: str, competence: str) -> tuple[Gap, ...]:
+    """Those who could mentor someone in a competence, the freest first; else why nobody can."""
+    found = [*islice(suitability.possible_mentors(view, person, competence), MOST_POSSIBLE)]
+    return tuple(_gap(view, person, competence, mentor) for mentor in found or (None,))
 
 
 def idle(view: View, rows: Iterable[Unmentoring]) -> tuple[Idle, ...]:
@@ -65,24 +75,14 @@ def idle(view: View, rows: Iterable[Unmentoring]) -> tuple[Idle, ...]:
     )
 
 
-def _gap(view: View, row: Unmentored) -> Gap:
+def _gap(view: View, person: str, competence: str, mentor: str | None) -> Gap:
     org = view.org
-    since = org.people[row.person].assignments[row.competence].since
-    days = max((view.today - since).days, 0)
-    if row.mentor is None:
-        return Gap(
-            who(view, row.person),
-            row.competence,
-            row.competence_name,
-            days,
-            None,
-            _why_nobody(view, row.person, row.competence),
-        )
-    free = mentoring.free_places(view, row.mentor)
-    reason = Said("could", free)
-    return Gap(
-        who(view, row.person), row.competence, row.competence_name, days, who(view, row.mentor), reason
-    )
+    days = max((view.today - org.people[person].assignments[competence].since).days, 0)
+    if mentor is None:
+        able, reason = None, _why_nobody(view, person, competence)
+    else:
+        able, reason = who(view, mentor), Said("could", mentoring.free_places(view, mentor))
+    return Gap(who(view, person), competence, org.title(competence), days, able, reason)
 
 
 def _why_nobody(view: View, person: str, competence: str) -> Said:

@@ -9,6 +9,7 @@ from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import GoalStatus
 from wecomplish_cli.reports.needs import Need, needs
 from wecomplish_cli.reports.site.asking import Asking, asking
+from wecomplish_cli.reports.site.gaps import Gap, possible
 from wecomplish_cli.reports.site.roster import Row, rows_by_person
 from wecomplish_cli.reports.site.who import Who, who
 from wecomplish_cli.reports.training import Item, item_of
@@ -87,6 +88,8 @@ class Page:
     places: int
     helped_by: tuple[Row, ...]
     helping: tuple[Row, ...]
+    could: tuple[Gap, ...]
+    """Who could mentor them in what they do not know well and have no mentor for."""
     needs: tuple[Need, ...]
     asking: tuple[Asking, ...]
     goals: tuple[Goal, ...]
@@ -120,6 +123,7 @@ def page_of(view: View, person: str) -> Page:
         places=mentoring.capacity(view, person),
         helped_by=tuple(row for row in rows if row.mentee.id == person),
         helping=tuple(row for row in rows if row.mentee.id != person),
+        could=tuple(each for ref in _unmentored(view, person, held) for each in possible(view, person, ref)),
         needs=needs(view, person).needs,
         asking=asking(view, [person]) if record.active else (),
         goals=tuple(_goals(view, person)),
@@ -128,6 +132,13 @@ def page_of(view: View, person: str) -> Page:
         near=tuple(near[:MOST_NEAR]),
         more_near=max(len(near) - MOST_NEAR, 0),
     )
+
+
+def _unmentored(view: View, person: str, held: Iterable[str]) -> Iterator[str]:
+    for ref in held:
+        slot = view.org.mentorships.get((person, ref))
+        if not (slot and slot.status.under_way) and not familiarity.proficient(view, person, ref):
+            yield ref
 
 
 def _parts(view: View, person: str, held: Iterable[str]) -> Iterator[Part]:
