@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import git, quiet_environment
+from tests.golden.stage import copied
 from tests.review.cases import PERSON, ROLE, change
 from tests.review.organisation import ACTIVE, FILES, MIA, OVER, SETTINGS, TODAY, account, judged, reviewed
 from wecomplish_cli.errors import DataError, RefusedError
 from wecomplish_cli.model.changes import ValueChange
 from wecomplish_cli.review.authorize import Authorization, authorize
-from wecomplish_cli.review.merge import MOST, review
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from wecomplish_cli.review.merge import MOST, Review, review
 
 OWN = "mentoring:\n  open: true\n"
 
@@ -83,8 +85,10 @@ class Repository:
     def blob(self, text: str) -> str:
         return self.fed(text.encode(), "hash-object", "-w", "--stdin")
 
-    def judged(self, *actors: str, approved: tuple[str, ...] = (), head: str = "head") -> Authorization:
-        found = review(self.root, "main", head)
+    def judged(
+        self, *actors: str, approved: tuple[str, ...] = (), head: str = "head", found: Review | None = None
+    ) -> Authorization:
+        found = found or review(self.root, "main", head)
         approvals = [f"{account(person)}@{found.head_id}" for person in approved]
         return authorize(found, [account(person) for person in actors], approvals, TODAY)
 
@@ -93,19 +97,25 @@ class Repository:
 
     def is_denied_to_all(self) -> bool:
         """Whether nobody may make it, not even administrators together."""
-        return not (
-            self.allowed("ada", approved=("bea", "mia")) or self.allowed("mia", approved=("ada", "bea"))
-        )
+        found = review(self.root, "main", "head")
+        tried = (("ada", ("bea", "mia")), ("mia", ("ada", "bea")))
+        return not any(self.judged(one, approved=others, found=found).allowed for one, others in tried)
+
+
+@cache
+def begun() -> Path:
+    """The repository that every test begins with, made once."""
+    root = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    git(root, "init", "--quiet", "--template=")
+    Repository(root).commit(dict(FILES))
+    git(root, "checkout", "--quiet", "-b", "head")
+    return root
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    made = Repository(tmp_path / "org")
-    made.root.mkdir()
-    git(made.root, "init", "--quiet", "--template=")
-    made.commit(dict(FILES))
-    git(made.root, "checkout", "--quiet", "-b", "head")
-    return made
+    return Repository(copied(begun(), tmp_path / "org"))
 
 
 LEADERS = change(PERSON, "[lea, len]", "[oda]")
