@@ -83,6 +83,17 @@ def test_the_guide_to_a_programme_shows_what_its_commands_print(command: Path) -
     assert page.endswith(tool("guide").filled("programme.md", command.parent))
 
 
+def test_the_sheet_that_a_programme_manager_is_shown_is_taken_whole(tmp_path: Path) -> None:
+    page = (REPOSITORY / "docs" / "from-the-pages.md").read_text(encoding="utf-8")
+    sheet = page.partition("```csv\n")[2].partition("```")[0]
+    (tmp_path / "staff.csv").write_text(sheet, encoding="utf-8")
+    words = ("import", "people", str(tmp_path / "staff.csv"), "--format", "json", "--today", TODAY)
+    done = play(*words, cwd=repository(tmp_path / "org"), env={"WECOMPLISH_AS": "kari-hansen"})
+    assert done.exit == 0, done.stderr
+    plan = json.loads(done.stdout)["import"]
+    assert [each["became"] for each in plan["rows"]] == ["added", "added"]
+
+
 def test_every_command_that_people_type_has_an_example() -> None:
     seldom = {"schema", "codeowners", "authorize", "notify", "forms", "intake"}
     # They need a terminal, a remote, a file or something before.
