@@ -184,7 +184,8 @@ def command(forks: Forks) -> Path:
 def git(folder: Path, *arguments: str) -> str:
     """Run real git in a folder, as whoever the quiet environment says."""
     done = subprocess.run(
-        ["git", "-c", "init.defaultBranch=main", *arguments],
+        # Nothing has to be tidied up in repositories that are as small, and looking takes a process.
+        ["git", "-c", "init.defaultBranch=main", "-c", "maintenance.auto=false", *arguments],
         cwd=folder,
         env=quiet_environment(folder),
         capture_output=True,

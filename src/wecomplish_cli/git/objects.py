@@ -176,8 +176,9 @@ def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
             MISSING,
         )
     tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
-    within = prefix(root)
-    twice = frozenset(each.removeprefix(within) for each in head.named_twice() if each.startswith(within))
+    named = head.named_twice()
+    within = prefix(root) if named else ""
+    twice = frozenset(each.removeprefix(within) for each in named if each.startswith(within))
     return Tree(root, tree, twice), [each for each in conflicts if each]
 
 
@@ -362,6 +363,10 @@ class Commit:
         Raises:
             DataError: if it has more files than can be looked at.
         """
+        return self._named_twice
+
+    @cached_property
+    def _named_twice(self) -> list[str]:
         listing = _listed(self.root, self.id(), "--full-tree", "--name-only")
         if listing is None:
             raise self._too_many()

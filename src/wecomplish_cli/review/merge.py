@@ -79,10 +79,9 @@ class Review:
     def other_files(self) -> OtherFiles:
         """Sort out the paths that differ without a record that does."""
         outside, unreadable, readable, layout = [], [], [], []
-        prefix = repository.prefix(self.base.root)
         before, after = self.base, self.merged
         for path in self.paths:
-            inside = path.removeprefix(prefix) if path.startswith(prefix) else ""
+            inside = path.removeprefix(self.prefix) if path.startswith(self.prefix) else ""
             records = before.org.records.get(inside), after.org.records.get(inside)
             if records == (None, None) and inside not in before.problems.keys() | after.problems.keys():
                 outside.append(path)
@@ -116,17 +115,16 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     before = store.load_tree(root, from_commit, progress, readings)
     after = store.load_tree(root, tree, progress, readings, like=before)
     begins = not store.holds_dataset(before)
+    within = repository.prefix(root)
     if begins and not store.holds_dataset(after):
         said = f"neither `{base}` nor what merging `{head}` into it would give has a dataset here"
-        raise DataError(
-            f"{said}, in {repository.prefix(root) or 'the top folder'}", "name where it is with -C"
-        )
+        raise DataError(f"{said}, in {within or 'the top folder'}", "name where it is with -C")
     before = store.without_data(before) if begins else before
     # What git names twice is one thing to one reader and another to the next, whatever merging takes.
     paths = dict.fromkeys((*objects.differing_paths(root, base_id, tree.id()), *twice))
-    _require_told(from_commit, tree, paths)
+    _require_told(from_commit, tree, paths, within)
     remoded = objects.remoded_paths(root, base_id, tree.id())
-    mended = {} if begins else _mended(before, after, base_id, paths)
+    mended = {} if begins else _mended(before, after, base_id, paths, within)
     if not begins:
         # The settings are mended by what they were: without any, nothing could be judged.
         settings = {SETTINGS_PATH: mended[SETTINGS_PATH]} if mended.get(SETTINGS_PATH) is not None else {}
@@ -139,7 +137,7 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         after,
         *followed(before, after),
         tuple(paths),
-        repository.prefix(root),
+        within,
         frozenset(remoded),
         mended=mended,
         earlier=partial(objects.paths_ever, root, base_id),
@@ -188,12 +186,13 @@ def as_told(judged: Review) -> Review:
     return replace(judged, moved=moved, followed=base)
 
 
-def _mended(before: Dataset, after: Dataset, base_id: str, paths: Iterable[str]) -> dict[str, bytes | None]:
+def _mended(
+    before: Dataset, after: Dataset, base_id: str, paths: Iterable[str], within: str
+) -> dict[str, bytes | None]:
     """Find what each file that the change mends was when it could be read last."""
     unread = [
         {path for path in dataset.problems if path not in dataset.org.records} for dataset in (before, after)
     ]
-    within = repository.prefix(before.root)
     mended = [path for path in sorted(unread[0] - unread[1]) if within + path in paths]
     if not mended or "newer-format" in before.org.problems:
         return {}
@@ -202,7 +201,7 @@ def _mended(before: Dataset, after: Dataset, base_id: str, paths: Iterable[str])
     return last_readable(before.root, base_id, mended)
 
 
-def _require_told(base: objects.Commit, tree: objects.Tree, paths: Mapping[str, None]) -> None:
+def _require_told(base: objects.Commit, tree: objects.Tree, paths: Mapping[str, None], within: str) -> None:
     """Make sure that what differs is known, and is no more than can be judged.
 
     Raises:
@@ -210,7 +209,6 @@ def _require_told(base: objects.Commit, tree: objects.Tree, paths: Mapping[str, 
     """
     if not paths and base.tree() != tree.id():
         raise DataError("git does not tell what the change does", "`git fsck` says what is wrong")
-    within = repository.prefix(base.root)
     size = sum(blob.size for path, blob in tree.blobs().items() if within + path in paths)
     if size > MAX_CHANGE:
         raise DataError(
