@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity as derived_familiarity
 from wecomplish_cli.derive import membership, small_groups
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
 
-@dataclass(frozen=True)
+@frozen
 class CompetenceRow:
     """How familiar the holders of a competence are with what it expects; shares are means in percent.
 
@@ -35,7 +36,7 @@ class CompetenceRow:
     """Holders who are proficient."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ExpectationRow:
     """How familiar all those are of whom something is expected; shares are in percent.
 
@@ -50,7 +51,7 @@ class ExpectationRow:
     unclear: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class FamiliarityReport:
     """How familiar people are with what is expected of them on one day."""
 
@@ -71,7 +72,7 @@ class FamiliarityReport:
     """Every expectation, the least familiar first."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unclear:
     """An expectation whose text is not clear to someone."""
 
@@ -88,7 +89,7 @@ class Unclear:
     """The oldest of these indications."""
 
 
-@dataclass(frozen=True)
+@frozen
 class UnclearReport:
     """All expectations that are unclear to someone."""
 
@@ -267,7 +268,7 @@ def _with_other(view: View, people: Collection[str]) -> set[str]:
     return {person for person, refs in expected.items() if any((person, ref) not in known for ref in refs)}
 
 
-@dataclass(frozen=True)
+@frozen
 class _Total:
     """The figures over all people."""
 

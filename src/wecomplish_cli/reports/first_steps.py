@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import membership, mentoring
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.expectations import is_retired
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
 
-@dataclass(frozen=True)
+@frozen
 class FirstStep:
     """What is missing, and the command that adds it; on a terminal, it asks for what it needs."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.derive.membership import holders, members, population
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.expectations import is_retired
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ MANY = 2
 """People who can teach something, from which on nobody is the only one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Someone:
     """A person who could teach something, or waits for it."""
 
@@ -27,7 +27,7 @@ class Someone:
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Teacher:
     """Someone who is proficient in a competence, and open to mentoring in it."""
 
@@ -39,7 +39,7 @@ class Teacher:
     """Whom they mentor in it now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Gap:
     """A competence, with what stands between it and the people who need it."""
 
@@ -73,7 +73,7 @@ class Gap:
         return {each.person for each in (*self.seeking, *self.asking, *self.learning)}
 
 
-@dataclass(frozen=True)
+@frozen
 class Gaps:
     """The competences in order of need."""
 

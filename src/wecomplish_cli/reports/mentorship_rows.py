@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import health, mentoring
+from wecomplish_cli.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.mentorships import Mentorship
 
 
-@dataclass(frozen=True)
+@frozen
 class MentorshipRow:
     """A mentorship."""
 

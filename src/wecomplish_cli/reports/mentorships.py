@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import balance as derived_balance
 from wecomplish_cli.derive import familiarity, graph, membership, mentoring, suitability
 from wecomplish_cli.derive.small_groups import LEAST
 from wecomplish_cli.derive.view import once
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import MentorshipStatus
 from wecomplish_cli.reports import mentorship_rows
 from wecomplish_cli.reports.overview import Waiting, waiting
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
 
-@dataclass(frozen=True)
+@frozen
 class Verdict:
     """A question about the network, with its answer and what it was measured by, in percent."""
 
@@ -33,7 +34,7 @@ class Verdict:
     sentence: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Counts:
     """How many people both mentor and are mentored, do only one of these, or neither.
 
@@ -46,7 +47,7 @@ class Counts:
     neither: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Balance:
     """How helping and being helped are divided, and the verdicts on it."""
 
@@ -58,7 +59,7 @@ class Balance:
     """Whether it is evenly divided, whether nearly everyone helps, and whether nearly everyone is helped."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Load:
     """A mentor's active mentorships against places."""
 
@@ -71,7 +72,7 @@ class Load:
     """They have left, and still stand as mentor somewhere."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unmentored:
     """Someone without a mentor, and the least familiar of their assignments that someone could mentor in."""
 
@@ -86,7 +87,7 @@ class Unmentored:
     """The name of a mentor who is proposed, and not yet accepted by everyone."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unmentoring:
     """Someone who mentors nobody."""
 
@@ -97,7 +98,7 @@ class Unmentoring:
     could_names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """People connected by mentorships with each other, and with nobody else."""
 
@@ -105,7 +106,7 @@ class Group:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Risk:
     """A critical competence with too few people who could pass it on."""
 
@@ -121,7 +122,7 @@ class Risk:
     teacher_name: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class MentorshipsReport:
     """The state of the mentor network on one day."""
 

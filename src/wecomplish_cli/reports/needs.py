@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import escalation, familiarity, health, mentoring, programs
 from wecomplish_cli.derive.view import once
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
 from wecomplish_cli.reports import reviews
 from wecomplish_cli.reports.first_steps import FirstStep, first_step
@@ -55,7 +55,7 @@ class NeedKind(StrEnum):
     """An answer that this person got, and that could help others as an insight."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Need:
     """One thing that needs a person now."""
 
@@ -78,7 +78,7 @@ class Need:
     """The command that settles it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Needs:
     """All that needs a person now."""
 
@@ -108,7 +108,7 @@ def needs(view: View, person: str) -> Needs:
     return Needs(person, view.org.name(person), view.today, tuple(found), step)
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """Help that someone asked for and waits for."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity as derived_familiarity
 from wecomplish_cli.derive import mentoring
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
 
 
-@dataclass(frozen=True)
+@frozen
 class Waiting:
     """An open request for help: a life ring."""
 
@@ -34,7 +34,7 @@ class Waiting:
     seen: date | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Pair:
     """One mentorship under way, seen from one side."""
 
@@ -60,7 +60,7 @@ class Pair:
     """It began elsewhere, and no levels were taken at its start."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Over:
     """One mentorship that is over, seen from one side."""
 
@@ -77,7 +77,7 @@ class Over:
     reason: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Overview:
     """A person's mentorships."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import health, mentoring, programs, runs
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.mentorships import GoalStatus
 from wecomplish_cli.reports.site.program import ProgramPage, program_page
 
@@ -21,7 +21,7 @@ _WORST_FIRST = tuple(reversed(health.State))
 """The pairs that need someone first."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ProgramPair:
     """One mentorship of the programme."""
 
@@ -37,7 +37,7 @@ class ProgramPair:
     """The day of the last check-in."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ProgramReport:
     """A programme, and how it is going."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.phrases import day
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.mentorships import Review
 
 
-@dataclass(frozen=True)
+@frozen
 class Reviewed:
     """A review of someone's familiarity with a role or skillset."""
 
@@ -35,7 +35,7 @@ class Reviewed:
         return f"{self.by} reviewed {self.competence_name} on {day(self.date)}: {self.outcome}{seen}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Seen:
     """A level that a mentor saw where the mentee has not indicated anything since."""
 

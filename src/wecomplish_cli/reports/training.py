@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import career, mentoring
 from wecomplish_cli.derive import familiarity as derived_familiarity
+from wecomplish_cli.derive.view import once
+from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.programs import InsightStatus
 from wecomplish_cli.reports.needs import to_refresh
 from wecomplish_cli.reports.overview import Pair, mentored_by
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """One expectation, and what the person says of it."""
 
@@ -43,7 +44,7 @@ class Item:
     """Days for which help has been awaited: a life ring; None where none is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """A published insight about one of the expectations."""
 
@@ -54,7 +55,7 @@ class Known:
     """The author's name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """The expectations of one assignment, or those asked of the person by name."""
 
@@ -76,7 +77,7 @@ class Part:
     """What comes next on the career path."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Training:
     """What is expected of a person, by assignment."""
 
@@ -141,6 +142,11 @@ def _known(view: View, expectations: tuple[str, ...]) -> tuple[Known, ...]:
     )
 
 
+@once
+def _title(view: View, expectation: str) -> str:
+    return view.org.title(expectation)
+
+
 def item_of(view: View, person: str, expectation: str) -> Item:
     """One expectation, with what the person says of it."""
     holder, _, own = expectation.rpartition("/")
@@ -153,7 +159,7 @@ def item_of(view: View, person: str, expectation: str) -> Item:
     waiting = [r.date for r in mentoring.life_rings(view, person) if r.expectation == expectation]
     return Item(
         expectation,
-        view.org.title(expectation),
+        _title(view, expectation),
         heading,
         indication.level if indication else None,
         derived_familiarity.level(view, person, expectation),
