@@ -80,9 +80,14 @@ def _frame(found: ProgramReport) -> Iterator[Block]:
 def _kpis(found: ProgramReport) -> Iterator[Block]:
     if found.page.kpis:
         yield Heading("Aims")
-        columns = (Column("name", "measure"), Column("wanted", "target"), Column("reached", "so far"))
+        columns = (
+            Column("name", "measure"),
+            Column("wanted", "target"),
+            Column("reached", "so far"),
+            Column("of", "of people"),
+        )
         few = "not shown: fewer than five people"
-        rows = ((each.name, each.wanted, each.reached or few) for each in found.page.kpis)
+        rows = ((each.name, each.wanted, each.reached or few, each.of) for each in found.page.kpis)
         yield Table("kpis", columns, tuple(rows))
     if found.due:
         held = counted(found.held, "check-in")

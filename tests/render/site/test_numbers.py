@@ -241,9 +241,26 @@ def test_a_programmes_kpis_are_those_of_its_report(tmp_path: Path) -> None:
     for path in (folder / "programs").glob("*.html"):
         line = ("report", "programme", path.stem, "--format", "json", "--today", today)
         kpis = json.loads(play(*line, cwd=org).stdout)["program"]["page"]["kpis"]
-        shown = [f"{each['name']}: {each['reached']}, wanted {each['wanted']}" for each in kpis]
+        shown = [
+            f"{each['name']}: {each['reached']}, wanted {each['wanted']} "
+            f"{'✓' if each['value'] >= each['target'] else '✗'} ({each['of']} people)"
+            for each in kpis
+        ]
         reached += sum(bool(each["reached"]) for each in kpis)
         for page in (path, folder / "index.html"):
             texts = " ".join("".join(Page(page).sections.values()).split())
             assert all(each in texts for each in shown), page
     assert reached > 1
+
+
+def test_an_aim_stands_beside_what_the_programme_before_it_reached(tmp_path: Path) -> None:
+    org = repository(tmp_path / "org")
+    before = org / "programs" / "leading-2026.yaml"
+    text = before.read_text(encoding="utf-8").replace("ends: 2026-11-30", "ends: 2026-02-28")
+    before.write_text(text, encoding="utf-8")
+    line = ("report", "programme", "platform-2026", "--format", "json", "--today", TODAY)
+    kpis = json.loads(play(*line, cwd=org).stdout)["program"]["page"]["kpis"]
+    assert {each["kind"]: each["before"] for each in kpis} == {
+        "gain": None,
+        "matched": 66.7,
+    }

@@ -120,10 +120,20 @@ class Words:
         )
         if reached is not None:
             said = self.say("site", "reached", reached=Markup("<b>{}</b>").format(reached), wanted=wanted)
+            good = (kpi.value or 0) >= kpi.target
+            mark = Markup('<b class="{}">{}</b>').format("good" if good else "bad", "✓" if good else "✗")
+            said += Markup(' {} <span class="soft">({})</span>').format(mark, self._kpi_of(kpi))
         else:
             few = Markup('<span class="soft">({})</span>').format(self.say("site", "not_shown"))
             said = self.say("site", "wanted", wanted=wanted) + " " + few
         return self.say("site", "colon", text=self.say("site", f"kpi_{kpi.kind}")) + " " + said
+
+    def _kpi_of(self, kpi: Kpi) -> Markup:
+        """How many people it is measured of, and where the programme before it is."""
+        said = self.people(kpi.of)
+        if kpi.before is None:
+            return said
+        return said + "; " + self.say("site", "before_it", program=self._kpi(kpi.kind, kpi.before))
 
     def _kpi(self, kind: str, value: float) -> Markup:
         if kind == "gain":

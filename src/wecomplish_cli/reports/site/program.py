@@ -59,6 +59,10 @@ class Kpi:
     target: float
     value: float | None
     """The same as numbers."""
+    of: int
+    """How many people it is measured of."""
+    before: float | None
+    """Where the programme before it is."""
 
 
 @frozen
@@ -104,7 +108,7 @@ def program_page(view: View, program: str) -> ProgramPage:
         competences=tuple((ref, org.title(ref)) for ref in record.competences),
         steps=steps_of(view, program),
         mentors=len(programs.joined(view, program, ProgramRole.MENTOR)),
-        kpis=tuple(_kpis(view, program)),
+        kpis=tuple(_kpis(view, program, earlier)),
         earlier=earlier,
         earlier_name=org.title(f"programs/{earlier}") if earlier else None,
         earlier_steps=steps_of(view, earlier) if earlier else None,
@@ -148,22 +152,34 @@ def _completed(run: Run) -> bool:
     return run.terms.status is MentorshipStatus.COMPLETED
 
 
-def _kpis(view: View, program: str) -> Iterable[Kpi]:
-    wanted, steps = view.org.programs[program].kpis, steps_of(view, program)
-    if wanted.familiarity_gain is not None:
-        gain = _mean(runs.gains(view, runs.runs_of(view, program)))
-        reached = None if gain is None else f"{gain:+.0f} points"
-        target = wanted.familiarity_gain
-        yield Kpi("Familiarity gained", f"+{target} points", reached, "gain", target, gain)
-    if wanted.have_mentor is not None:
-        share = 100 * steps.matched / steps.joined if steps.joined >= LEAST else None
-        said = None if share is None else f"{share:.0f} %"
-        target = wanted.have_mentor
-        yield Kpi("Joined and matched", f"{target} %", said, "matched", target, share)
-    if wanted.pulse is not None:
-        pulse = _mean(runs.pulses(view, runs.runs_of(view, program)))
-        said = None if pulse is None else f"{pulse:.1f}"
-        yield Kpi("Pulse, from 1 to 5", f"{wanted.pulse:.1f}", said, "pulse", wanted.pulse, pulse)
+def _kpis(view: View, program: str, earlier: str | None) -> Iterable[Kpi]:
+    wanted = view.org.programs[program].kpis
+    targets = {"gain": wanted.familiarity_gain, "matched": wanted.have_mentor, "pulse": wanted.pulse}
+    for kind, target in targets.items():
+        if target is not None:
+            name, form = _MEASURES[kind]
+            value, of = _measured(view, program, kind)
+            before = _measured(view, earlier, kind)[0] if earlier else None
+            shown = form.format(target)
+            reached = None if value is None else form.format(value)
+            yield Kpi(name, shown, reached, kind, target, value, of, before)
+
+
+_MEASURES = {
+    "gain": ("Familiarity gained", "{:+.0f} points"),
+    "matched": ("Joined and matched", "{:.0f} %"),
+    "pulse": ("Pulse, from 1 to 5", "{:.1f}"),
+}
+
+
+def _measured(view: View, program: str, kind: str) -> tuple[float | None, int]:
+    """Where a programme is, and of how many people; None of fewer than five."""
+    if kind == "matched":
+        steps = steps_of(view, program)
+        return 100 * steps.matched / steps.joined if steps.joined >= LEAST else None, steps.joined
+    measure = runs.gains if kind == "gain" else runs.pulses
+    found = measure(view, runs.runs_of(view, program))
+    return _mean(found), len(found)
 
 
 def _mean(by_person: ByPerson) -> float | None:
