@@ -47,7 +47,7 @@ Indicated: TypeAlias = tuple[tuple[str, str], str, bool]
 """Whose familiarity with what, the level, and whether it is unclear."""
 STEPS = 120
 """What a run tries; each begins anew with one of the organisations."""
-COUNTED = 70
+COUNTED = 60
 """Steps that come of it, or a few more: to disorder a file does not always leave something to mend."""
 WRITTEN = 4
 """Of so many runs, the last state of about one is written to a folder."""
