@@ -103,10 +103,10 @@ def site(
     request = open_request(org, today, at)
     scope = _scope(request, team, programme)
     words = words_of(named(lang).language)
-    view, acts = _shown(request, anonymous, words)
+    view, acts, left_out = _shown(request, anonymous, words)
     past = _past(request, since, alone=single is not None)
     wrong = () if anonymous or not scope.whole else problems(view)
-    material = pages.Material(view, acts, words, past, scope, wrong)
+    material = pages.Material(view, acts, words, past, scope, wrong, left_out)
     if single is not None:
         folder.replace_file(single, pages.manager_page(material, alone=True))
         terminal.say(f"The manager's page is written to {visible(str(single))}.")
@@ -154,17 +154,17 @@ def _past(request: Request, since: str | None, *, alone: bool) -> Past:
     return Past(measured, since, changed_since(request, since), by_month)
 
 
-def _shown(request: Request, anonymous: bool, words: Words) -> tuple[View, Acts | None]:
-    """What the pages show, and what can be done on them."""
+def _shown(request: Request, anonymous: bool, words: Words) -> tuple[View, Acts | None, int]:
+    """What the pages show, what can be done on them, and how much is left out."""
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.acts import Acts
     from wecomplish_cli.reports.site.anonymous import anonymised
 
     if not anonymous:
-        return request.view, Acts(request.dataset, request.view, words)
+        return request.view, Acts(request.dataset, request.view, words), 0
     org, left_out = anonymised(request.view, words.catalogue)
     if left_out:
         terminal.note(
             f"note: roles, skillsets and programmes of fewer than five people are left out: {left_out}"
         )
-    return View(org, request.today), None
+    return View(org, request.today), None, left_out

@@ -77,6 +77,8 @@ class Material:
     """What the manager's page is restricted to."""
     problems: Sequence[Problem] = ()
     """What is wrong with the data."""
+    left_out: int = 0
+    """Where nobody is named: roles, skillsets and programmes that too few share."""
 
 
 def pages(of: Material) -> Iterator[tuple[str, str]]:
@@ -115,6 +117,7 @@ def manager_page(of: Material, *, alone: bool = False) -> str:
         programs=_choices(view, {row.program for row in found.rows if row.program}, "programs"),
         alone=alone,
         problems=of.problems,
+        left_out=of.left_out,
         states=[each for each in State if any(row.state is each for row in found.rows)],
         # They were measured of the whole organisation.
         months=of.past.months if of.scope.whole else (),
