@@ -52,7 +52,7 @@ COMMANDS = {
     "offer": Entry("offer", "Say what someone offers and looks for in mentoring.", Group.MENTORSHIPS),
     "goal": Entry("goal", "Agree on goals, and say how they are coming on.", Group.MENTORSHIPS),
     "programme": Entry(
-        "program",
+        "programme",
         "Invite people to a mentoring programme, join it, leave it, or close it.",
         Group.MENTORSHIPS,
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli import fitting, terminal
 from wecomplish_cli.cli.command import argument, flag, option, writes
-from wecomplish_cli.cli.commands.program.which import program_of
+from wecomplish_cli.cli.commands.programme.which import program_of
 from wecomplish_cli.cli.completion import competences, mentors, people, programs
 from wecomplish_cli.errors import RefusedError, UsageError
 

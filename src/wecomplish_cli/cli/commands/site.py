@@ -135,7 +135,7 @@ def _scope(request: Request, team: str | None, programme: str | None) -> Scope:
     program = None
     if programme:
         # Where there is none, its many commands need not be loaded.
-        from wecomplish_cli.cli.commands.program.which import program_of
+        from wecomplish_cli.cli.commands.programme.which import program_of
 
         program = program_of(request, programme)
     return Scope(request.team(team) if team else None, program)

@@ -41,7 +41,7 @@ class Program:
         """Decide on the programme's file."""
         from wecomplish_cli.actions import adding
         from wecomplish_cli.actions.programs import frame
-        from wecomplish_cli.cli.commands.program.which import program_of
+        from wecomplish_cli.cli.commands.programme.which import program_of
 
         like = frame(request.view, program_of(request, self.like)) if self.like else {}
         name = self.name.strip()

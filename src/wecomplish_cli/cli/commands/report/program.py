@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.answer import Answer
 from wecomplish_cli.cli.command import reads
-from wecomplish_cli.cli.commands.program.which import PROGRAM, program_of
+from wecomplish_cli.cli.commands.programme.which import PROGRAM, program_of
 from wecomplish_cli.cli.options import ReportOptions
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from wecomplish_cli.cli import completion
 from wecomplish_cli.cli.answer import Answer
 from wecomplish_cli.cli.command import option, reads
-from wecomplish_cli.cli.commands.program.which import program_of
+from wecomplish_cli.cli.commands.programme.which import program_of
 from wecomplish_cli.cli.commands.report.within import TEAM, team_of
 from wecomplish_cli.cli.lookback import levels_to_compare
 from wecomplish_cli.cli.options import ReportOptions

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wecomplish_cli.cli import mail, options, terminal
-from wecomplish_cli.cli.commands.program.which import program_of
+from wecomplish_cli.cli.commands.programme.which import program_of
 from wecomplish_cli.cli.completion import people, programs
 from wecomplish_cli.errors import RefusedError
 from wecomplish_cli.text.escape import visible

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import option, writes
-from wecomplish_cli.cli.commands.program.which import PROGRAM, WHO, person_of, program_of
+from wecomplish_cli.cli.commands.programme.which import PROGRAM, WHO, person_of, program_of
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.answer import Answer
 from wecomplish_cli.cli.command import argument, reads
-from wecomplish_cli.cli.commands.program.which import program_of
+from wecomplish_cli.cli.commands.programme.which import program_of
 from wecomplish_cli.cli.completion import programs
 from wecomplish_cli.cli.options import ReportOptions
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from wecomplish_cli.cli.command import flag, writes
-from wecomplish_cli.cli.commands.program.which import PROGRAM, program_of
+from wecomplish_cli.cli.commands.programme.which import PROGRAM, program_of
 from wecomplish_cli.cli.fields import REASON
 from wecomplish_cli.errors import UsageError
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from wecomplish_cli.cli.commands.program.calibrate import calibrate
-from wecomplish_cli.cli.commands.program.close import close
-from wecomplish_cli.cli.commands.program.invite import invite
-from wecomplish_cli.cli.commands.program.join import join
-from wecomplish_cli.cli.commands.program.leave import leave
+from wecomplish_cli.cli.commands.programme.calibrate import calibrate
+from wecomplish_cli.cli.commands.programme.close import close
+from wecomplish_cli.cli.commands.programme.invite import invite
+from wecomplish_cli.cli.commands.programme.join import join
+from wecomplish_cli.cli.commands.programme.leave import leave
 from wecomplish_cli.cli.mistyped import group
 
 app = group(
