@@ -117,3 +117,11 @@ def test_every_need_is_said_in_every_language(kind: NeedKind, language: str) -> 
     said = parts.need(need, links, lambda _: "Bo")
     assert "Xylophone" in said
     assert "{" not in said
+
+
+def test_a_decimal_is_written_as_in_the_language(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    for language, mean in (("en", "1.3 on average"), ("nb", "1,3 i snitt")):
+        done = play("site", "--single", str(page), "--lang", language, "--today", TODAY, cwd=EXAMPLE)
+        assert done.exit == 0
+        assert mean in page.read_text(encoding="utf-8")

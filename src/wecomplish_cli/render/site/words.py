@@ -95,6 +95,11 @@ class Words:
         """A share in percent; of fewer than five people there is none."""
         return NONE if value is None or of < LEAST else self.say("site", "percent", number=f"{value:.0f}")
 
+    def decimal(self, value: float) -> Markup:
+        """A number with one decimal, as readers of the language write it."""
+        whole, tenth = f"{value:.1f}".split(".")
+        return self.say("site", "decimal", whole=whole, tenth=tenth)
+
     def state(self, state: Enum | str) -> Markup:
         """How a mentorship is, or what is done about it."""
         return self.say("state", state if type(state) is str else state.name.lower())  # type: ignore[union-attr]
@@ -138,7 +143,7 @@ class Words:
     def _kpi(self, kind: str, value: float) -> Markup:
         if kind == "gain":
             return self.say("site", "points", number=f"{value:+.0f}")
-        return self.percent(value) if kind == "matched" else safe(f"{value:.1f}")
+        return self.percent(value) if kind == "matched" else self.decimal(value)
 
     def verdict(self, report: MentorshipsReport, index: int) -> Markup:
         """What a verdict rests on, in a sentence or two."""
@@ -151,7 +156,11 @@ class Words:
             facts: dict[str, Any] = {name: _behind("load", number) for name, number in numbers.items()}
             if division.gini is None:
                 return said + " " + self.say("verdict", "undivided", whole=facts["whole"])
-            facts |= {"mean": f"{division.mean:.1f}", "target": target, "gini": self.percent(division.gini)}
+            facts |= {
+                "mean": self.decimal(division.mean),
+                "target": target,
+                "gini": self.percent(division.gini),
+            }
             return said + " " + self.say("verdict", "divided", **facts)
         if verdict.value is None:
             return self.say("manager", "too_few_to_say")
