@@ -18,7 +18,7 @@ import pytest
 
 from tests import conftest
 from tests.conftest import COMMAND, TODAY, Run
-from tests.golden.stage import repository, tree
+from tests.golden.stage import copied, repository, tree
 from wecomplish_cli.diagnostics import Severity
 from wecomplish_cli.rules.register import BY_NAME, RULES
 
@@ -90,10 +90,13 @@ def bad(rule: Rule[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 def became(code: str, name: str, folder: Path) -> Path:
-    """The organisation as it lies there, or, where there is a `base`, in place of that in its repository."""
+    """A copy of the organisation, or, where there is a `base`, that in its repository with this in its place.
+
+    In the repository of the tests, git would take longer than the rules.
+    """
     base, now = FOLDER / code / "base", FOLDER / code / name
     if not base.is_dir():
-        return now
+        return copied(now, folder / name)
     root = repository(folder / name, base)
     for path in tree(root):
         (root / path).unlink()
@@ -149,8 +152,9 @@ def test_what_is_expected_is_of_this_rule(rule: Rule[Any]) -> None:
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.severity is Severity.WARNING])
-def test_a_warning_fails_the_check_if_asked_to(code: str, run_quickly: Run) -> None:
-    done = run_quickly("check", "--today", TODAY, "--fail-on", "warning", cwd=FOLDER / code / "bad")
+def test_a_warning_fails_the_check_if_asked_to(code: str, tmp_path: Path, run_quickly: Run) -> None:
+    org = became(code, "bad", tmp_path)
+    done = run_quickly("check", "--today", TODAY, "--fail-on", "warning", cwd=org)
     assert done.exit == 1
 
 
