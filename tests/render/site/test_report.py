@@ -238,7 +238,7 @@ def test_names_are_links_where_the_site_has_a_page() -> None:
     [
         (
             "wecomplish assign lukasz-wisniewski skillsets/leading-people --mentor ase-bjornstad",
-            "Bring them together (asks by mail)",
+            "Bring them together (asks Ingrid Halvorsen by mail)",
             "mailto:",
         ),
         ("wecomplish suggest bo-lind skillsets/incident-response", "Ask Ingrid Halvorsen by mail", "mailto:"),

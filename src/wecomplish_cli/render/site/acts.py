@@ -83,7 +83,9 @@ class Acts:
                 "button", "checkin_held", date=self._words.catalogue.date(self._view.today)
             )
         if found.kind in WAYS:
-            label = self._words.say("button", WAYS[found.kind], label=label)
+            contact = self._answers.asked_to_do(command, asks)
+            asked = contact.name if contact else ""
+            label = self._words.say("button", WAYS[found.kind], label=label, person=asked)
         return Button(label, found.address, found.lines)
 
     def asking(self, command: str, reader: str | None) -> Button | None:
