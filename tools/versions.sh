@@ -9,7 +9,7 @@ unit() {
   venv=$(mktemp -d)
   "$python" -m venv "$venv"
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@" --editable . --group unit
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@" --editable '.[calendar,xlsx]' --group unit
   "$venv/bin/python" -m pytest -n 2 --dist worksteal tests/derive tests/yamltext tests/rules tests/reports tests/test_golden.py
   rm -rf "$venv"
 }
