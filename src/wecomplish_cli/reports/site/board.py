@@ -15,6 +15,7 @@ from wecomplish_cli.reports.site.who import Who, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
@@ -193,7 +194,7 @@ def _lane(view: View, ref: str, network: _Network) -> Lane:
     others = [person for person in network.holders.get(ref, ()) if person not in right]
     asking = [person for person in others if (person, ref) in network.rings]
     learning = [person for person in others if not familiarity.proficient(view, person, ref)]
-    able = [each for each in _able(view, ref) if each.who.id not in left and each.who.id not in right]
+    able, busy = _others(view, ref, {*left, *right})
     can = network.at_risk.get(ref)
     return Lane(
         competence=ref,
@@ -208,8 +209,8 @@ def _lane(view: View, ref: str, network: _Network) -> Lane:
         asking=tuple(_mentee(view, each, network.rings[each, ref]) for each in asking),
         alone=tuple(who(view, p) for p in learning if p not in network.mentored),
         elsewhere=tuple(who(view, p) for p in learning if p in network.mentored and p not in asking),
-        able=tuple(each for each in able if each.free),
-        busy=tuple(each for each in able if not each.free),
+        able=able,
+        busy=busy,
         can_hand_on=None if can is None else tuple(who(view, each) for each in can),
         wanted=org.settings.targets.mentors_per_critical_competence,
         programs=tuple(sorted({slot.program for slot in slots if slot.program})),
@@ -243,6 +244,23 @@ def _tie(slot: Mentorship, mentor: str, asks: bool) -> Tie:
     if status is MentorshipStatus.PAUSED:
         return Tie.PAUSED
     return Tie.HELP if asks else Tie.ACTIVE
+
+
+def _others(view: View, ref: str, here: AbstractSet[str]) -> tuple[tuple[Able, ...], tuple[Able, ...]]:
+    """Who else knows a competence well: those with places, and those without."""
+    able, busy, known = _divided(view, ref)
+    # Most lanes of a team have none of the many who know it well.
+    if here.isdisjoint(known):
+        return able, busy
+    found = (tuple(each for each in part if each.who.id not in here) for part in (able, busy))
+    return next(found), next(found)
+
+
+@once
+def _divided(view: View, ref: str) -> tuple[tuple[Able, ...], tuple[Able, ...], AbstractSet[str]]:
+    found = _able(view, ref)
+    able, busy = (tuple(each for each in found if bool(each.free) is free) for free in (True, False))
+    return able, busy, frozenset(each.who.id for each in found)
 
 
 @once
