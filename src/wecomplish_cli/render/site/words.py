@@ -125,8 +125,7 @@ class Words:
         )
         if reached is not None:
             said = self.say("site", "reached", reached=Markup("<b>{}</b>").format(reached), wanted=wanted)
-            good = (kpi.value or 0) >= kpi.target
-            mark = Markup('<b class="{}">{}</b>').format("good" if good else "bad", "✓" if good else "✗")
+            mark = Markup('<b class="{}">{}</b>').format(*(("good", "✓") if kpi.good else ("bad", "✗")))
             said += Markup(' {} <span class="soft">({})</span>').format(mark, self._kpi_of(kpi))
         else:
             few = Markup('<span class="soft">({})</span>').format(self.say("site", "not_shown"))

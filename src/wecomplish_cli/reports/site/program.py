@@ -64,6 +64,11 @@ class Kpi:
     before: float | None
     """Where the programme before it is."""
 
+    @property
+    def good(self) -> bool:
+        """Whether it is reached, by the figure as it is shown."""
+        return self.value is not None and round(self.value, 1 if self.kind == "pulse" else 0) >= self.target
+
 
 @frozen
 class ProgramPage:
