@@ -154,16 +154,11 @@ def _folded(text: str) -> tuple[str, ...]:
 @cache
 def bar(part: int, whole: int, label: str) -> Markup:
     """A picture of a number against what it is of."""
-    most = max(whole, part, 1)
     picture = (
-        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img">'
-        '<title>{0}</title><rect class="whole" width="{1}" height="8"/>'
-        '<rect class="{2}" width="{3}" height="8"/></svg>'
+        '<svg class="bar" role="img"><title>{}</title><rect class="{}" width="{:g}%" height="100%"/></svg>'
     )
-    kind = "over" if part > whole else "part"
-    return Markup(picture).format(  # noqa: S704 - our own; what is put in is escaped
-        label, round(100 * whole / most, 1), kind, round(100 * part / most, 1)
-    )
+    share = round(100 * part / max(whole, part, 1), 1)
+    return Markup(picture).format(label, "over" if part > whole else "part", share)  # noqa: S704 - our own
 
 
 def sparkline(words: Words, question: str, months: Sequence[Month], which: int, target: int) -> Markup:
