@@ -280,7 +280,7 @@ def measured(name: str, people: int, commands: Sequence[str], kept: Costs) -> It
     new = [command for command in commands if keys[command] not in kept]
     if not new:
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         data = Path(folder) / "organisation"
         data.mkdir()
         prepare(data, name, people)

@@ -434,7 +434,7 @@ def test_without_names_nobody_and_nothing_they_wrote_is_anywhere(tmp_path: Path)
 FORGE = "forge:\n  platform: github\n  base: https://github.com\n  repository: fjord/people\n"
 BUTTON = re.compile(
     r'<a class="button" href="(https://github[^"]+)">[^<]*</a>'
-    r".*?(?:<pre>(.*?)</pre>.*?)?<code>(wecomplish [^<]+)</code>"
+    r"(?:(?!</td>).)*?(?:<pre>(.*?)</pre>(?:(?!</td>).)*?)?<code>(wecomplish [^<]+)</code>"
 )
 
 
