@@ -17,7 +17,7 @@ def around(request: Request, output: Path | None = None) -> Around:
     from wecomplish_cli.cli.registry import COMMANDS
     from wecomplish_cli.render.site.acts import Acts
     from wecomplish_cli.render.site.around import Around
-    from wecomplish_cli.render.site.pages import words_of
+    from wecomplish_cli.render.site.page import words_of
 
     acts = Acts(request.dataset, request.view, words_of("en"))
     root, pages = folder.site_around(output) if output else ("", frozenset())

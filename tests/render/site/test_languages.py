@@ -16,9 +16,9 @@ from wecomplish_cli.dataset import store
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.render.site.acts import Acts
 from wecomplish_cli.render.site.months import Month
-from wecomplish_cli.render.site.pages import environment, words_of
-from wecomplish_cli.render.site.site import Material, Past
-from wecomplish_cli.render.site.site import pages as rendered
+from wecomplish_cli.render.site.page import environment, words_of
+from wecomplish_cli.render.site.pages import Material, Past
+from wecomplish_cli.render.site.pages import pages as rendered
 from wecomplish_cli.render.site.words import Words
 from wecomplish_cli.reports.needs import Need, NeedKind
 from wecomplish_cli.text import catalogue

@@ -19,7 +19,7 @@ from wecomplish_cli.derive.view import View
 from wecomplish_cli.render.blocks import Bar, Column, Command, Heading, Sentence, Table, id_column
 from wecomplish_cli.render.site.acts import Acts
 from wecomplish_cli.render.site.around import Around
-from wecomplish_cli.render.site.pages import words_of
+from wecomplish_cli.render.site.page import words_of
 from wecomplish_cli.render.site.report import as_html
 
 if TYPE_CHECKING:
@@ -190,16 +190,16 @@ def test_what_is_only_data_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("cell", "widths"),
     [
-        (Bar(0, 3), ["100.0", "0.0"]),
-        (Bar(1, 3), ["100.0", "33.3"]),
-        (Bar(3, 3), ["100.0", "100.0"]),
-        (Bar(4, 3), ["75.0", "100.0"]),
-        (Bar(0, 0), ["0.0", "0.0"]),
-        (Bar(1, 0), ["0.0", "100.0"]),
-        (0.0, ["100.0", "0.0"]),
-        (66.7, ["100.0", "67.0"]),
-        (120.0, ["100.0", "100.0"]),
-        (-3.0, ["100.0", "0.0"]),
+        (Bar(0, 3), ["0%"]),
+        (Bar(1, 3), ["33.3%"]),
+        (Bar(3, 3), ["100%"]),
+        (Bar(4, 3), ["100%"]),
+        (Bar(0, 0), ["0%"]),
+        (Bar(1, 0), ["100%"]),
+        (0.0, ["0%"]),
+        (66.7, ["67%"]),
+        (120.0, ["100%"]),
+        (-3.0, ["0%"]),
         (3, []),
         ("50 %", []),
         (None, []),

@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import COMMAND, EXAMPLE, TODAY, quiet_environment
 from tests.golden.stage import changes, commit, copied, play, repository, tree
 from wecomplish_cli.render.site.links import allowed
-from wecomplish_cli.render.site.pages import own
+from wecomplish_cli.render.site.page import own
 
 if TYPE_CHECKING:
     from pathlib import Path

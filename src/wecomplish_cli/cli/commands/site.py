@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.acts import Acts
-    from wecomplish_cli.render.site.site import Past
+    from wecomplish_cli.render.site.pages import Past
     from wecomplish_cli.render.site.words import Words
     from wecomplish_cli.reports.site.manager import Scope
 
@@ -90,8 +90,8 @@ def site(
     """
     from wecomplish_cli.cli import folder
     from wecomplish_cli.cli.change import open_request
-    from wecomplish_cli.render.site import site as pages
-    from wecomplish_cli.render.site.pages import words_of
+    from wecomplish_cli.render.site import pages
+    from wecomplish_cli.render.site.page import words_of
     from wecomplish_cli.render.site.problems import problems
     from wecomplish_cli.text.catalogue import named
 
@@ -145,7 +145,7 @@ def _past(request: Request, since: str | None, *, alone: bool) -> Past:
     """What was, and what changed since; a page that stands `alone` has no pages of months beside it."""
     from wecomplish_cli.cli.lately import changed_by_month, changed_since
     from wecomplish_cli.render.site.months import months
-    from wecomplish_cli.render.site.site import Past
+    from wecomplish_cli.render.site.pages import Past
 
     measured = months(request.dataset, request.today, request.at)
     if since is None:

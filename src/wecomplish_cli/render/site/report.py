@@ -11,7 +11,7 @@ from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.frozen import frozen
 from wecomplish_cli.render.blocks import Bar, Command, Heading, Sentence, Table, for_people, shown
 from wecomplish_cli.render.site.around import Step
-from wecomplish_cli.render.site.pages import bar, page, words_of
+from wecomplish_cli.render.site.page import bar, page, words_of
 from wecomplish_cli.render.site.tables import label_rule
 from wecomplish_cli.render.site.words import safe
 
