@@ -52,7 +52,8 @@ class Boundary(Suggesting):
             UsageError: if it has none.
         """
         name, command, rest = super().resolve_command(ctx, args)
-        given = ctx.params.get("format")
+        # A line that is being completed may name no command, or one that has no format.
+        given = None if ctx.resilient_parsing else ctx.params.get("format")
         return name, command if given is None else _with_format(name, command, given), rest
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as it is called
