@@ -1,4 +1,4 @@
-"""A dataset as it was before a change, also where the change moved it to another folder."""
+"""A dataset before and after a change, also where the change moved it to another folder."""
 
 from __future__ import annotations
 
@@ -11,18 +11,23 @@ from wecomplish_cli.model.text import SETTINGS_PATH
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wecomplish_cli.dataset.loader import Readings
     from wecomplish_cli.dataset.store import Dataset
 
 
-def before(root: Path, base: str, head: str) -> Dataset:
-    """Load the dataset of a commit; if it lay elsewhere then, from there.
+def before_and_after(root: Path, base: str, head: str) -> tuple[Dataset, Dataset]:
+    """Load the dataset of two commits, what they share once; if it lay elsewhere at the base, from there.
 
     Raises:
         DataError: if git cannot tell, or the dataset is of a newer format.
     """
-    found = store.load(root, base)
-    if store.holds_dataset(found):
-        return found
-    now = objects.holding(root, head, SETTINGS_PATH)
-    moved = [tree for folder, tree in objects.holding(root, base, SETTINGS_PATH).items() if folder not in now]
-    return store.load_tree(moved[0].root, moved[0]) if len(moved) == 1 else found
+    readings: Readings = {}
+    before = store.load_tree(root, objects.Commit(root, base), readings=readings)
+    after = store.load_tree(root, objects.Commit(root, head), readings=readings, like=before)
+    if not store.holds_dataset(before):
+        now = objects.holding(root, head, SETTINGS_PATH)
+        held = objects.holding(root, base, SETTINGS_PATH)
+        moved = [tree for folder, tree in held.items() if folder not in now]
+        if len(moved) == 1:
+            before = store.load_tree(moved[0].root, moved[0], readings=readings)
+    return before, after

@@ -87,7 +87,7 @@ def _due(root: Path, base: str, head: str, done: set[str], today: str | None) ->
     from wecomplish_cli.notify import event, events, messages
     from wecomplish_cli.notify.answering import Answers
 
-    before, after = earlier.before(root, base, head), store.load(root, head)
+    before, after = earlier.before_and_after(root, base, head)
     store.require_format(after)
     for ref in sorted(ref for ref in after.org.present if f"{ref}.yaml" not in after.org.records):
         terminal.note(f"note: {visible(ref)}.yaml cannot be read, so nobody is told of it")
