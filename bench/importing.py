@@ -2,6 +2,7 @@
 
 Run it as `python bench/importing.py [PEOPLE] [PROFILE...]`: without a profile, it measures a sheet in
 English, and with `all`, each. Figures are CPU seconds, of the command and of what it starts.
+TMPDIR=/dev/shm leaves out what a disk costs the kernel, which is much where others write to it as well.
 """
 
 from __future__ import annotations
