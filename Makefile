@@ -15,7 +15,7 @@ tour: .venv/installed ## Walk through most commands on the example organisation
 	@sh examples/tour.sh $(CURDIR)/$(BIN)
 
 COVERAGE ?=
-test: lint ## The tests to run at every save, in five minutes (COVERAGE=yes: with coverage)
+test: lint ## The tests to run at every save, in six minutes (COVERAGE=yes: with coverage)
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term)
 
 thorough: .venv/developing ## The tests that make test leaves out, but for stress: every combination, and 500 random examples
