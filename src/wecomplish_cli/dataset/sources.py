@@ -106,7 +106,13 @@ class AtCommit:
         Raises:
             DataError: if there is no such commit, or more in it than any organisation has.
         """
-        self._blobs = {path: blob for path, blob in commit.blobs().items() if _is_inside(path)}
+        blobs = {path: blob for path, blob in commit.blobs().items() if _is_inside(path)}
+        known: dict[str, objects.Blob] = like._blobs if isinstance(like, AtCommit) else {}
+        # What both have in common is kept once.
+        same = {path: blob for path, blob in known.items() if blobs.get(path) == blob}
+        self._blobs: dict[str, objects.Blob] = same | {
+            path: blob for path, blob in blobs.items() if path not in same
+        }
         wanted = {
             path: blob for path, blob in self._blobs.items() if blob.regular and blob.size <= reader.MAX_BYTES
         }
