@@ -61,16 +61,19 @@ def measure(data: Path, head: int) -> tuple[float, float, str]:
     wecomplish = Path(sys.executable).with_name("wecomplish")
     command = [wecomplish, "check", "-C", data, "--base", "main", "--head", f"head-{head}", "--format", "md"]
     with tempfile.TemporaryFile() as printed:
-        process = subprocess.Popen([*command, "--today", str(organisation.TODAY)], stdout=printed)
+        command += ["--today", str(organisation.TODAY)]
+        process = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         printed.seek(0)
         said = printed.read().decode().splitlines()
-    if process.returncode not in (0, 1):
+    refused = process.returncode == 3
+    if process.returncode not in (0, 1, 3):
         raise SystemExit(f"check stopped with exit status {process.returncode}")
     # Linux counts in units of 1024 bytes, macOS in bytes.
     memory = usage.ru_maxrss / (1 << (20 if sys.platform == "darwin" else 10))
-    return usage.ru_utime + usage.ru_stime, memory, said[1].partition(": ")[2]
+    found = said[0].removeprefix("error: ") if refused else said[1].partition(": ")[2]
+    return usage.ru_utime + usage.ru_stime, memory, found
 
 
 def main() -> None:
