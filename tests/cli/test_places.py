@@ -104,6 +104,13 @@ def test_every_argument_of_every_command_is_offered_what_typer_says() -> None:
             assert same(line), line
 
 
+@pytest.mark.parametrize("words", [["nothing"], ["assign"], ["report"], ["list"]])
+def test_a_format_before_a_command_that_has_none_or_is_none_is_understood_as_by_typer(
+    words: list[str],
+) -> None:
+    assert same(["--format", "json", *words, ""])
+
+
 def test_lines_put_together_at_random_are_understood_as_by_typer(thorough: bool) -> None:
     chance = random.Random(17)  # noqa: S311 - nothing secret
     odd = ["--", "-", "", "-C", "-hC", "-C.", "-C=.", "--org=.", "--nothing", "-Z", "me", "ola-a", "ola-"]

@@ -84,7 +84,7 @@ def _kpis(found: ProgramReport) -> Iterator[Block]:
             Column("name", "measure"),
             Column("wanted", "target"),
             Column("reached", "so far"),
-            Column("of", "of people"),
+            Column("of", "people"),
         )
         few = "not shown: fewer than five people"
         rows = ((each.name, each.wanted, each.reached or few, each.of) for each in found.page.kpis)

@@ -1,4 +1,4 @@
-"""Rules about dates that cannot be right; what is overdue is with its subject, as in `terms`, `helping`."""
+"""Rules about dates that cannot be right; what is overdue is in the module of its subject, as in `terms`."""
 
 from __future__ import annotations
 

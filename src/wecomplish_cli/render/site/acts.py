@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 VERBS = ("accept", "acknowledge-help", "answer-help", "review", "resume", "end", "checkin", "assign")
 """The commands that there are buttons for."""
 NOBODY = ""
-"""Who asks, where that is not known: the id of nobody."""
+"""The id of nobody: who asks is not known."""
 REQUESTS = {
     "import": "import people staff.xlsx",
     "left": "offboard PERSON --plan leaving.yaml",
@@ -29,7 +29,7 @@ REQUESTS = {
     "board": "site --anonymous --single board.html",
     "workbook": "report progress --format xlsx -o progress.xlsx",
 }
-"""What whoever runs the mentoring can ask an administrator for, and the command that does it."""
+"""What a programme manager can ask an administrator for, and the command that does it."""
 WAYS = {links.Kind.ISSUE: "by_issue", links.Kind.MAIL: "by_mail"}
 """How somebody with a clone is asked, where the button does not make the change itself."""
 
@@ -55,15 +55,15 @@ class Acts:
         self._manager = next((p for p in view.org.settings.administrators if p in view.org.people), None)
 
     def button(self, command: str, reader: str | None) -> Button | None:
-        """The button for a command that a page proposes to a reader; None is whoever runs the mentoring.
+        """The button for a command that a page proposes to a reader; None is the programme manager.
 
         None where the platform has no page for it and nobody can be asked.
         """
         verb = "".join(command.split()[1:2])
         if reader is None and verb == "acknowledge-help":
-            # Whoever runs the mentoring has not seen it for those whom it reaches.
+            # A programme manager has not seen it for the people it reaches.
             return None
-        # Whoever runs the mentoring may be no administrator, and can ask each of them.
+        # A programme manager may not be an administrator, and can ask any of them.
         asks, reader = reader or NOBODY, reader or self._manager
         if verb == "refresh":
             return self._refreshing()
