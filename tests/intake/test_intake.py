@@ -471,7 +471,9 @@ def test_a_link_to_the_form_for_a_check_in_names_the_mentorship_as_the_form_does
 def link(root: Path, command: str, who: str) -> SplitResult:
     """The link that a mail has beside a command."""
     dataset = store.load(root)
-    found = Answers(dataset, View(dataset.org, date.fromisoformat(DAY))).link(f"wecomplish {command}", who)
+    found = Answers(dataset, View(dataset.org, date.fromisoformat(DAY))).link(
+        f"wecomplish {command}", who, catalogue.named("en")
+    )
     assert found is not None
     return urlsplit(found.address)
 

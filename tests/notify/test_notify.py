@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.model.org import Org
 
 DAY = date.fromisoformat(TODAY)
+ENGLISH = catalogue.named("en")
 SLOT = "mentorships/ola-nordmann/skillsets/first-aid.yaml"
 HELP = "help/ola-nordmann/2026-06-01-light-the-oven.yaml"
 KNOWN = "familiarity/ola-nordmann.yaml"
@@ -781,7 +782,7 @@ def test_a_link_for_a_check_in_makes_the_bytes_that_the_command_writes(reader: s
     state(root, {"mentorships/ola-nordmann/roles/baker.yaml": DUE})
     org, answers = with_answers(root, FORGE)
     (need,) = (need for need in needs(View(org, DAY), reader).needs if need.kind == "checkin")
-    found = answers.link(need.command, reader)
+    found = answers.link(need.command, reader, ENGLISH)
     assert found is not None
     asked = parse_qs(urlsplit(found.address).query)
     assert play("checkin", *MET, "--today", str(DAY), cwd=root).exit == 0
@@ -801,7 +802,7 @@ def test_a_mail_says_of_which_day_the_check_in_would_be(root: Path) -> None:
         org, answers = with_answers(root, forge)
         body = messages.digest(org, needs(View(org, DAY), "ola-nordmann"), answers).body
         assert way in email.html(body)
-        found = answers.link(f"wecomplish checkin {' '.join(MET)}", "ola-nordmann")
+        found = answers.link(f"wecomplish checkin {' '.join(MET)}", "ola-nordmann", ENGLISH)
         assert found is not None
         assert found.kind == "new_file" or f"{MET[1]} --date 2026-06-01" in unquote(found.address)
 
@@ -837,7 +838,9 @@ def test_a_link_needs_nobody_to_be_asked_who_is_the_reader(root: Path) -> None:
     asked = answers.contact("per-olsen")
     assert asked is not None
     assert asked.person == "kari-hansen"
-    link = answers.link("wecomplish accept ola-nordmann skillsets/first-aid --by per-olsen", "per-olsen")
+    link = answers.link(
+        "wecomplish accept ola-nordmann skillsets/first-aid --by per-olsen", "per-olsen", ENGLISH
+    )
     assert link is not None
     assert link.address.startswith("mailto:kari@fjord.example?")
 
@@ -846,7 +849,7 @@ def test_who_is_asked_to_do_it_is_told_in_whose_name(root: Path) -> None:
     state(root, {HELP: OPEN})
     _, answers = with_answers(root, "")
     command = "wecomplish acknowledge-help ola-nordmann roles/baker/light-the-oven"
-    link = answers.link(command, "per-olsen")
+    link = answers.link(command, "per-olsen", ENGLISH)
     assert link is not None
     assert quote(f"{command} --by per-olsen", safe="") in link.address
 
@@ -854,15 +857,15 @@ def test_who_is_asked_to_do_it_is_told_in_whose_name(root: Path) -> None:
 def test_what_leaves_something_open_has_no_link(root: Path) -> None:
     _, answers = with_answers(root, FORGE)
     for command in ("wecomplish indicate ola-nordmann roles/baker/bake-rye LEVEL", "wecomplish training me"):
-        assert answers.link(command, "ola-nordmann") is None
+        assert answers.link(command, "ola-nordmann", ENGLISH) is None
     over = "wecomplish accept ola-nordmann roles/waiter --by ola-nordmann"
-    assert answers.link(over, "ola-nordmann") is None
+    assert answers.link(over, "ola-nordmann", ENGLISH) is None
 
 
 def test_a_review_that_somebody_else_records_says_what_came_of_it(root: Path) -> None:
     state(root, {KNOWN: WHOLLY})
     _, answers = with_answers(root, "")
-    link = answers.link("wecomplish review ola-nordmann roles/baker", "per-olsen")
+    link = answers.link("wecomplish review ola-nordmann roles/baker", "per-olsen", ENGLISH)
     assert link is not None
     assert quote("roles/baker --by per-olsen --outcome agree", safe="") in link.address
 

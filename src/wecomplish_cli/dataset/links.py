@@ -69,13 +69,13 @@ def link(
     dataset: Dataset,
     where: Forge | None,
     edits: Iterable[Edit],
-    done: str,
+    please: str,
     command: str,
     contact: str | None = None,
 ) -> Link | None:
     """Link to a page on which a reader makes a change under their own account, or else asks for it.
 
-    `edits` and `done` are those of an action's plan, and `command` is the command that carries it out.
+    `edits` are those of an action's plan, `command` carries it out, and `please` asks for it in a sentence.
     `where` is what `forge` says of the dataset, asked once for many links; without it, `contact` is the
     address that is written to. Nothing is written, and only `dataset` is read.
 
@@ -85,7 +85,7 @@ def link(
     edits = tuple(edits)
     if where is None:
         # A mail only names the command, so no text need be made.
-        return asking(None, done, command, contact) if edits else None
+        return asking(None, please, command, contact) if edits else None
     try:
         texts = store.edited(dataset, edits)
         changed = {path: (store.content(dataset, path), new) for path, new in texts.items()}
@@ -95,19 +95,19 @@ def link(
     if not changed:
         return None
     found = _page(where, changed) if len(changed) == 1 else None
-    return found if found and len(found.address) <= LONGEST else asking(where, done, command, contact)
+    return found if found and len(found.address) <= LONGEST else asking(where, please, command, contact)
 
 
-def asking(where: Forge | None, done: str, command: str, contact: str | None = None) -> Link | None:
+def asking(where: Forge | None, please: str, command: str, contact: str | None = None) -> Link | None:
     """Link to an issue or a mail that asks somebody with a clone to run a command; None without either."""
     if where is not None:
         # An issue is Markdown, in which a name must be no more than a name.
-        address = where.new_issue(visible(done), f"{markdown(done)}.\n\n    {visible(command)}\n")
+        address = where.new_issue(visible(please), f"{markdown(please)}.\n\n    {visible(command)}\n")
         return Link(Kind.ISSUE, address) if len(address) <= LONGEST else None
     to = on_the_wire(contact) if contact else None
     if to is None:
         return None
-    subject = quote(visible(done), safe="")
+    subject = quote(visible(please), safe="")
     # The body begins with the subject, in lines as a mail has them.
     body = f"{subject}.{_BETWEEN}{quote(visible(command), safe='')}{_END}"
     address = f"mailto:{quote(to, safe='@')}?subject={subject}&body={body}"

@@ -14,6 +14,7 @@ from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.model.mentorships import ReviewOutcome
 from wecomplish_cli.model.people import ProgramRole
 from wecomplish_cli.notify.email import Mailbox, mailbox
+from wecomplish_cli.notify.requesting import request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.dataset.store import Dataset
     from wecomplish_cli.derive.view import View
+    from wecomplish_cli.text.catalogue import Catalogue
 
 
 class Answers:
@@ -33,11 +35,11 @@ class Answers:
         self._decided = cache(partial(_decided, view))
         self._reachable = cache(partial(_reachable, view))
 
-    def link(self, command: str, reader: str, asks: str | None = None) -> Link | None:
+    def link(self, command: str, reader: str, words: Catalogue, asks: str | None = None) -> Link | None:
         """Link to what a command would do that a message names for its reader.
 
         `command` is one that the tool has written itself, such as `wecomplish accept ola roles/baker`.
-        `asks` is who would ask for it, where that is not the reader.
+        `asks` is who would ask for it, in `words`, where that is not the reader.
 
         Returns:
             None for a command that leaves something open, such as a level, or that nobody could carry out.
@@ -50,8 +52,15 @@ class Answers:
             return form
         command = _explicit(self.view, command, reader)
         contact = self.asked_to_do(command, reader if asks is None else asks)
+        return self.made_or_asked(plan, command, words, contact)
+
+    def made_or_asked(
+        self, plan: Plan, command: str, words: Catalogue, contact: Mailbox | None
+    ) -> Link | None:
+        """Link to what makes the change of a plan, or asks for the command; None without either."""
+        please = request(self.view, command, words)
         address = contact.address if contact else None
-        return links.link(self.dataset, self.forge, plan.edits, plan.done, command, address)
+        return links.link(self.dataset, self.forge, plan.edits, please, command, address)
 
     def _form(self, command: str, reader: str, plan: Plan) -> Link | None:
         """Link to the form for an answer, which names what is answered as it is now; None without forms."""

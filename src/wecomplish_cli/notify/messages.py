@@ -236,7 +236,7 @@ def _footer(org: Org, words: Catalogue, person: str, answers: Answers | None) ->
 
 def _step(said: str, command: str, person: str, words: Catalogue, answers: Answers | None) -> Step:
     """Something to do by a command, or without a clone where that is possible."""
-    link = answers.link(command, person) if answers is not None else None
+    link = answers.link(command, person, words) if answers is not None else None
     if link is None or answers is None:
         return Step(said, command)
     host = answers.forge.host if answers.forge is not None else ""

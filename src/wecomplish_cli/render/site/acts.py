@@ -49,7 +49,7 @@ class Acts:
 
     def __init__(self, dataset: Dataset, view: View, words: Words) -> None:
         self._words = words
-        self._dataset, self._view = dataset, view
+        self._view = view
         self._answers = Answers(dataset, view)
         self._ask_done = words.catalogue.say("button", "ask_done")
         self._manager = next((p for p in view.org.settings.administrators if p in view.org.people), None)
@@ -72,7 +72,7 @@ class Acts:
         found = (
             self._assigning(command, reader, asks)
             if verb == "assign"
-            else self._answers.link(command, reader, asks)
+            else self._answers.link(command, reader, self._words.catalogue, asks)
         )
         if found is None:
             return None
@@ -92,8 +92,8 @@ class Acts:
         """The button that asks somebody to run a command; None where nobody can be asked."""
         contact = self._answers.contact(reader or NOBODY)
         say = self._words.catalogue.say
-        done, address = self._ask_done, contact.address if contact else None
-        found = links.asking(self._answers.forge, done, command, address)
+        please, address = self._ask_done, contact.address if contact else None
+        found = links.asking(self._answers.forge, please, command, address)
         if found is None:
             return None
         asked = contact.name if contact and found.kind is links.Kind.MAIL else None
@@ -128,5 +128,4 @@ class Acts:
         except WecomplishError:
             return None
         contact = self._answers.contact(asks, mentee)
-        address = contact.address if contact else None
-        return links.link(self._dataset, self._answers.forge, plan.edits, plan.done, command, address)
+        return self._answers.made_or_asked(plan, command, self._words.catalogue, contact)

@@ -1,0 +1,38 @@
+"""How a mail or an issue asks somebody to carry out a command, in the language of those who send it.
+
+It becomes the subject, and nothing is recorded before the command has run: so it asks, and reports nothing.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wecomplish_cli.derive.view import View
+    from wecomplish_cli.text.catalogue import Catalogue
+
+_ASSIGN, _JOIN = "assign", "programme"
+
+
+def request(view: View, command: str, words: Catalogue) -> str:
+    """Ask for what a command does, which names all that it needs: `accept ola roles/baker --by ola`."""
+    verb, *rest = command.split()[1:]
+    given = dict(pairwise(rest))
+    name, title = view.org.name, view.org.title
+    if verb == _JOIN:
+        person, program = given["--person"], title(f"programs/{given['join']}")
+        return words.say("please", f"join_{given['--as']}", person=name(person), program=program)
+    mentee, about = rest[:2]
+    slot = view.org.mentorships.get((mentee, about))
+    key = f"{verb}_peer" if verb == _ASSIGN and "--peer" in rest else verb.replace("-", "_")
+    return words.say(
+        "please",
+        key,
+        person=name(given.get("--by", "")),
+        mentee=name(mentee),
+        mentor=name(given.get("--mentor") or (slot.mentor if slot else "")),
+        competence=title(about),
+        expectation=title(about),
+        date=words.date(view.today),
+    )
