@@ -159,3 +159,26 @@ def test_a_message_is_text_and_no_option(root: Path, run: Run) -> None:
     assert commit(run, root, "-m", "--amend").exit == 0
     assert committed(root)[0] == "--amend"
     assert git(root, "rev-list", "--count", "HEAD") == "2\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [(["list", "people"], 4), (["check", "--no-cache"], 6), ([*WORDS], 10), ([*WORDS, "--commit"], 16)],
+    ids=lambda each: " ".join(each[:1] + each[-1:]) if isinstance(each, list) else None,
+)
+def test_git_is_asked_nothing_twice(
+    words: list[str], most: int, root: Path, tmp_path: Path, run: Run
+) -> None:
+    log, real = tmp_path / "log", shutil.which("git")
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$*" >> {log}\nexec {real} "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    done = run(*words, cwd=root, env={"PATH": f"{program.parent}:{os.environ['PATH']}"})
+    assert done.exit == 0
+    asked = log.read_text(encoding="utf-8").splitlines()
+    assert len(asked) <= most
+    # A commit makes sure once nobody else can write, and compares anew what it wrote.
+    again = ("ls-files -v --stage", "diff-index")
+    twice = {each for each in asked if asked.count(each) > 1 and not any(part in each for part in again)}
+    assert twice == set()

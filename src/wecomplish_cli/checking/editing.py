@@ -19,7 +19,7 @@ def install(dataset: Dataset) -> list[str]:
     """
     wanted = _missing(dataset)
     there = store.texts(dataset.root, [*wanted])
-    notes = store.journal(dataset.root)
+    notes = dataset.journal or store.journal(dataset.root)
     if wanted:
         changes = [Change(path, there[path], text) for path, text in sorted(wanted.items())]
         notes.write(changes, dataset.stamp, "Tell editors the format")

@@ -114,7 +114,10 @@ def change_each(
         change(how, lambda request: decide(found[0].asked, request))
     else:
         keeping_others_out(
-            how, lambda: change_all(open_request(how.org, how.today), how, found, decide, consequences)
+            how,
+            lambda journal: change_all(
+                open_request(how.org, how.today, journal=journal), how, found, decide, consequences
+            ),
         )
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.actions.plan import Plan
+    from wecomplish_cli.dataset.journal import Journal
     from wecomplish_cli.dataset.store import Applied, Dataset
     from wecomplish_cli.model.org import Org
     from wecomplish_cli.model.values import Reference
@@ -189,11 +190,18 @@ class Request:
         return self.identity
 
 
-def open_request(org: Path | None, today: str | None, at: str | None = None, strict: bool = True) -> Request:
+def open_request(
+    org: Path | None,
+    today: str | None,
+    at: str | None = None,
+    strict: bool = True,
+    journal: Journal | None = None,
+) -> Request:
     """Load the dataset for a command that asks or changes something; with `at`, as it was then.
 
     That is a day or a commit. The past is judged as of that day, or of the commit's, unless `today` says
-    otherwise. Unless `strict`, settings that cannot be read are no hindrance.
+    otherwise. Unless `strict`, settings that cannot be read are no hindrance. The `journal` is the dataset's,
+    where it is known already.
 
     Raises:
         DataError: if there is none, or it is of a newer format.
@@ -204,7 +212,7 @@ def open_request(org: Path | None, today: str | None, at: str | None = None, str
     then = options.past_day(at)
     if then is not None:
         at, today = store.commit_on(root, then), today or str(then)
-    dataset = store.load(root, at, terminal.progress())
+    dataset = store.load(root, at, terminal.progress(), notes=journal)
     if strict:
         store.require_format(dataset)
     terminal.note_recovered(dataset.recovered)
@@ -232,10 +240,10 @@ def change(how: options.WriteOptions, decide: Decide) -> None:
     Raises:
         typer.Exit: with 1 if the change would introduce an error; nothing is written then.
     """
-    keeping_others_out(how, lambda: _change(how, decide))
+    keeping_others_out(how, lambda journal: _change(how, decide, journal))
 
 
-def keeping_others_out(how: options.WriteOptions, attempt: Callable[[], None]) -> None:
+def keeping_others_out(how: options.WriteOptions, attempt: Callable[[Journal], None]) -> None:
     """Try to change the data; where another command did so meanwhile, try once more with others kept out.
 
     Also a refusal may come of files that another command was about to replace.
@@ -250,7 +258,7 @@ def keeping_others_out(how: options.WriteOptions, attempt: Callable[[], None]) -
     terminal.note_recovered(journal.recover())
     before = journal.stamp()
     try:
-        attempt()
+        attempt(journal)
     except (UnfinishedError, DiskError, CancelledError):
         # What they say of the change is so, whoever else has come by since.
         raise
@@ -258,14 +266,14 @@ def keeping_others_out(how: options.WriteOptions, attempt: Callable[[], None]) -
         if journal.stamp() == before:
             raise
         with journal.locked():
-            attempt()
+            attempt(journal)
 
 
-def _change(how: options.WriteOptions, decide: Decide) -> None:
+def _change(how: options.WriteOptions, decide: Decide, journal: Journal) -> None:
     from wecomplish_cli.cli.introduced import refuse_errors
     from wecomplish_cli.dataset import store
 
-    request = open_request(how.org, how.today)
+    request = open_request(how.org, how.today, journal=journal)
     plan = decide(request)
     if not plan.edits:
         terminal.say(f"Nothing to do: {visible(plan.done)}.")
@@ -338,7 +346,7 @@ def write(request: Request, applied: Applied, how: options.WriteOptions, made: M
     with journal.locked() if how.commit else nullcontext():
         if how.commit:
             repository.require_watched(root, paths)
-        unsaved = repository.changed(root, paths) if how.commit else []
+        unsaved = store.uncommitted(request.dataset, paths) if how.commit else []
         left = store.save(applied, made.takes_back or made.done, made.takes_back is not None)
         with terminal.kept():
             message = how.message or commit_message(made.done)

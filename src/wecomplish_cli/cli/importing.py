@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.options import PlanOptions
+    from wecomplish_cli.dataset.journal import Journal
     from wecomplish_cli.dataset.store import Applied
     from wecomplish_cli.diagnostics import Diagnostic
     from wecomplish_cli.exchange.tables import Table
@@ -60,7 +61,7 @@ def run(how: PlanOptions, table: Table, wanted: Wanted, prepare: Prepare) -> Non
 
     _require_sense(how, table, wanted)
     if wanted.apply:
-        keeping_others_out(how, lambda: _apply(how, table, wanted, prepare))
+        keeping_others_out(how, lambda journal: _apply(how, table, wanted, prepare, journal))
         return
     from wecomplish_cli.render import importing as layout
 
@@ -91,11 +92,11 @@ def _require_sense(how: PlanOptions, table: Table, wanted: Wanted) -> None:
         raise UsageError(f"--rejected would overwrite {table.name}", "name another file")
 
 
-def _apply(how: PlanOptions, table: Table, wanted: Wanted, prepare: Prepare) -> None:
+def _apply(how: PlanOptions, table: Table, wanted: Wanted, prepare: Prepare, journal: Journal) -> None:
     from wecomplish_cli.cli.change import Made, name_files, open_request, write
     from wecomplish_cli.render.importing import summary
 
-    request = open_request(how.org, how.today)
+    request = open_request(how.org, how.today, journal=journal)
     plan, applied = prepare(request)
     if table.note:
         terminal.note(f"note: {visible(table.note)}")

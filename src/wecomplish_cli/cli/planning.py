@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.options import PlanOptions
     from wecomplish_cli.cli.plan_files import Report
+    from wecomplish_cli.dataset.journal import Journal
     from wecomplish_cli.derive.pairing import Group
     from wecomplish_cli.diagnostics import Diagnostic
     from wecomplish_cli.model.plans import MatchPlan, PlannedPair
@@ -121,13 +122,13 @@ def apply(how: PlanOptions, name: str) -> None:
     """
     from wecomplish_cli.cli.change import keeping_others_out
 
-    keeping_others_out(how, lambda: _apply(how, name))
+    keeping_others_out(how, lambda journal: _apply(how, name, journal))
 
 
-def _apply(how: PlanOptions, name: str) -> None:
+def _apply(how: PlanOptions, name: str, journal: Journal) -> None:
     from wecomplish_cli.cli.change import open_request
 
-    request = open_request(how.org, how.today)
+    request = open_request(how.org, how.today, journal=journal)
     plan, found = _read(request, name)
     _show_beside(found)
     if plan is None or _fails(found):

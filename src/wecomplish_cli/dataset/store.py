@@ -53,6 +53,8 @@ class Dataset:
     """Paths that git has and leaves out of the folder: they are read from its index, and not written."""
     journal: Journal | None = field(default=None, repr=False)
     """What it is written with; None where it was not read from a folder."""
+    differing: Callable[[], dict[str, str | None] | None] | None = field(default=None, repr=False)
+    """What the last commit has instead of its files, as `repository.differing`, asked once."""
 
 
 @frozen
@@ -69,11 +71,13 @@ def load(
     progress: Progress = lambda _done, _of: None,
     recover: bool = True,
     folder: Folder | None = None,
+    notes: Journal | None = None,
 ) -> Dataset:
     """Load the dataset of a folder, which may be listed already, or of a commit of its repository.
 
     Unless told not to `recover`, a change that was cut short is finished first. Files that cannot be read
     become findings. Every thousand files, and at the end, `progress` is told how many of how many are read.
+    `notes` is the folder's journal, where it is known already.
 
     Raises:
         DataError: if there is no such dataset or commit, or it is of a newer format.
@@ -81,7 +85,7 @@ def load(
     reader.require_libyaml()
     if revision is not None:
         return load_tree(root, objects.Commit(root, revision), progress)
-    notes = journal(root)
+    notes = notes or journal(root)
     recovered, stamp = tuple(notes.recover()) if recover else (), notes.stamp()
     folder = folder or Folder(root)
     source: Source = folder
@@ -90,7 +94,10 @@ def load(
         kept = AtCommit(objects.LeftOut(root, "what git leaves out", tuple(files)))
         source, left_out = Completed(folder, kept), frozenset(kept.paths)
     loaded = _loaded(root, source, progress)
-    return replace(loaded, recovered=recovered, stamp=stamp, left_out=left_out, journal=notes)
+    differing = cache(partial(repository.differing, root))
+    return replace(
+        loaded, recovered=recovered, stamp=stamp, left_out=left_out, journal=notes, differing=differing
+    )
 
 
 def load_tree(
@@ -379,7 +386,7 @@ def committed(dataset: Dataset) -> Dataset | None:
     Raises:
         DataError: if git cannot read what differs.
     """
-    found = repository.differing(dataset.root)
+    found = _differing(dataset)
     if found is None:
         return None
     wanted = {
@@ -389,6 +396,20 @@ def committed(dataset: Dataset) -> Dataset | None:
     contents = iter(objects.Commit(dataset.root, "HEAD").contents(ids) if ids else ())
     texts = {path: None if each is None else next(contents) for path, each in wanted.items()}
     return _replaced(dataset, texts) if texts else dataset
+
+
+def uncommitted(dataset: Dataset, paths: Iterable[str]) -> list[str]:
+    """Those of some files that git knows, and that were not as in the last commit; none before the first.
+
+    Raises:
+        DataError: if git cannot compare them.
+    """
+    found = sorted((_differing(dataset) or {}).keys() & set(paths))
+    return found if found and repository.has_commit(dataset.root) else []
+
+
+def _differing(dataset: Dataset) -> dict[str, str | None] | None:
+    return dataset.differing() if dataset.differing else repository.differing(dataset.root)
 
 
 def with_texts(

@@ -131,14 +131,32 @@ def commit(root: Path, paths: list[str], message: str) -> str | None:
 
 def _to_commit(root: Path, paths: list[str]) -> tuple[list[str], list[str]]:
     """Find which of some files differ from the last commit, and which of these git does not know yet."""
-    tracked = set(_texts(asked(root, "ls-files", "-z")))
-    at_head = _at_last_commit(root, committing=True)
+    index, modified = _indexed(root)
+    at_head = {path: index[path] for path in modified} | _staged(root)
     there = {path for path in paths if os.path.lexists(root / path)}
     # What was staged, never committed and is gone now would come back with the next commit.
     gone = [path for path in paths if at_head.get(path) == NOTHING and path not in there]
     _forget(root, gone)
-    wanted = [path for path in paths if path not in gone and (path in at_head or path in there - tracked)]
-    return wanted, [path for path in wanted if path not in tracked and path in there]
+    wanted = [
+        path for path in paths if path not in gone and (path in at_head or path in there - index.keys())
+    ]
+    return wanted, [path for path in wanted if path not in index and path in there]
+
+
+def _indexed(root: Path) -> tuple[dict[str, tuple[str, str]], set[str]]:
+    """Mode and object id of the files below a folder that git knows, and which of them differ from these.
+
+    Raises:
+        DataError: if git cannot compare them.
+    """
+    index, modified = {}, set()
+    for line in _texts(asked(root, "ls-files", "-v", "-m", "-s", "-z", "--", ".", doing=COMPARING)):
+        about, _, path = line.partition("\t")
+        tag, mode, name, _ = about.split(" ")
+        index[path] = mode, name
+        if tag in "Cc":
+            modified.add(path)
+    return index, modified
 
 
 def _uncommitted(said: str) -> UnfinishedError:
@@ -151,17 +169,6 @@ def _uncommitted(said: str) -> UnfinishedError:
 def _as_is(message: str) -> tuple[str, ...]:
     """A commit's message as arguments: a name in it may begin with the sign of a comment."""
     return "--no-edit", "--cleanup=whitespace", "--message", message
-
-
-def changed(root: Path, paths: Iterable[str]) -> list[str]:
-    """Those of some files that git knows, and that are not as in the last commit; none before the first.
-
-    Raises:
-        DataError: if git cannot compare them.
-    """
-    if not _has_commit(root):
-        return []
-    return sorted(_at_last_commit(root).keys() & set(paths))
 
 
 def differing(root: Path) -> dict[str, str | None] | None:
@@ -193,43 +200,54 @@ NOTHING = ("000000", "")
 """Mode and object id of what is not there."""
 
 
-def _at_last_commit(root: Path, committing: bool = False) -> dict[str, tuple[str, str]]:
+COMPARING = "git cannot compare the data with its last commit"
+
+
+def _at_last_commit(root: Path) -> dict[str, tuple[str, str]]:
     """Mode and object id, in the last commit, of the files below a folder that git knows and that differ.
 
     Raises:
         DataError: if git cannot compare them.
     """
-    doing = "git cannot compare the data with its last commit"
-    modified = touched(root, committing)
-    in_index = _texts(asked(root, "ls-files", "-s", "-z", "--", ".", doing=doing)) if modified else []
+    modified = touched(root)
+    in_index = _texts(asked(root, "ls-files", "-s", "-z", "--", ".", doing=COMPARING)) if modified else []
     index = ((path, about.split(" ")) for about, _, path in (each.partition("\t") for each in in_index))
-    found = {path: (mode, name) for path, (mode, name, _) in index if path in modified}
+    return {path: (mode, name) for path, (mode, name, _) in index if path in modified} | _staged(root)
+
+
+def _staged(root: Path) -> dict[str, tuple[str, str]]:
+    """Mode and object id, in the last commit, of the files below a folder that are not so in the index.
+
+    Raises:
+        DataError: if git cannot compare them.
+    """
     options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all")
     try:
-        parts = _texts(asked(root, "diff-index", "--cached", *options, "HEAD", "--", ".", doing=doing))
+        parts = _texts(asked(root, "diff-index", "--cached", *options, "HEAD", "--", ".", doing=COMPARING))
     except DataError:
-        if _has_commit(root):
+        if has_commit(root):
             raise
-        return dict.fromkeys(_texts(asked(root, "ls-files", "-z", "--", ".", doing=doing)), NOTHING)
+        return dict.fromkeys(_texts(asked(root, "ls-files", "-z", "--", ".", doing=COMPARING)), NOTHING)
+    found = {}
     for about, path in zip(parts[::2], parts[1::2], strict=True):
         mode, _, name, *_ = about.removeprefix(":").split(" ")
         found[path] = NOTHING if mode == NOTHING[0] else (mode, name)
     return found
 
 
-def touched(root: Path, committing: bool = False) -> set[str]:
+def touched(root: Path) -> set[str]:
     """The files below a folder that git knows and that are not as in its index.
 
     Raises:
         DataError: if git cannot compare them.
     """
-    doing = "git cannot compare the data with its last commit"
-    filters = () if committing else _without_filters(root)
     # Unlike `diff-files`, it compares the content of what is only touched; neither writes the index.
-    return set(_texts(asked(root, *filters, "ls-files", "-m", "-z", "--", ".", doing=doing)))
+    return set(
+        _texts(asked(root, *_without_filters(root), "ls-files", "-m", "-z", "--", ".", doing=COMPARING))
+    )
 
 
-def _has_commit(root: Path) -> bool:
+def has_commit(root: Path) -> bool:
     """Whether anything was committed yet."""
     return _found(root, "rev-parse", "--verify", "--quiet", "HEAD") is not None
 
@@ -395,13 +413,23 @@ def stands(root: Path) -> str:
     Raises:
         DataError: if git does not answer.
     """
-    said = [_line(root, "symbolic-ref", "--quiet", "HEAD")]
-    said.append(_line(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
+    said = [*_head(root)]
     if said[-1]:
         # A reset to the commit where HEAD is already leaves no other trace.
         resets = ("--walk-reflogs", "--grep-reflog=^reset:", "--count")
         said.append(_line(root, "rev-list", *resets, "HEAD", "--"))
     return " ".join(filter(None, said))
+
+
+def _head(root: Path) -> tuple[str, str]:
+    """The branch that is checked out and its commit; either is empty where there is none."""
+    both = call(root, "rev-parse", "--quiet", "HEAD^{commit}", "--symbolic-full-name", "HEAD") or b""
+    commit, _, branch = both.decode("utf-8", "surrogateescape").removesuffix("\n").partition("\n")
+    if branch.startswith("refs/"):
+        return branch, commit
+    # Nothing is committed yet, or no branch is checked out: each is told alone, and so is what is wrong.
+    branch = _line(root, "symbolic-ref", "--quiet", "HEAD")
+    return branch, _line(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
 
 
 def ignored(root: Path, paths: list[str]) -> set[str]:

@@ -17,6 +17,7 @@ from wecomplish_cli.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wecomplish_cli.dataset.journal import Journal
     from wecomplish_cli.diagnostics import Diagnostic
 
 
@@ -143,7 +144,9 @@ def check(
     inside = selecting.within(paths or [], root)
     below = selecting.by_path(inside)
     if fix:
-        keeping_others_out(how, lambda: _fix(how, inside, lambda each: chosen(each) and below(each)))
+        keeping_others_out(
+            how, lambda journal: _fix(how, inside, lambda each: chosen(each) and below(each), journal)
+        )
         if dry_run:
             return
     started = time.perf_counter()
@@ -217,14 +220,16 @@ def _require_one(staged: bool, change: bool, fix: bool) -> None:
     raise UsageError(said, "leave one of them out")
 
 
-def _fix(how: options.WriteOptions, inside: list[str], wanted: Callable[[Diagnostic], bool]) -> None:
+def _fix(
+    how: options.WriteOptions, inside: list[str], wanted: Callable[[Diagnostic], bool], journal: Journal
+) -> None:
     """Mend what is wanted and can be mended."""
     from wecomplish_cli.checking import fixes
     from wecomplish_cli.cli import selecting
     from wecomplish_cli.cli.change import Made, name_files, open_request, write
     from wecomplish_cli.text.phrases import counted
 
-    request = open_request(how.org, how.today, strict=False)
+    request = open_request(how.org, how.today, strict=False, journal=journal)
     selecting.require_there(inside, request.dataset.root, request.dataset)
     if "newer-format" in request.org.problems:
         return  # What it means is for a newer version to say, which the check does now.

@@ -22,6 +22,7 @@ from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
     from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.dataset.journal import Journal
     from wecomplish_cli.dataset.store import Applied, Dataset
 
 
@@ -136,12 +137,12 @@ class _Attempt:
         except OSError:
             return False
 
-    def write(self) -> None:
+    def write(self, journal: Journal) -> None:
         """Check the text against the data as it is now, and write it if it is right."""
         from wecomplish_cli.cli.change import Made, name_files, open_request, write
         from wecomplish_cli.dataset import store
 
-        request = open_request(self.how.org, self.how.today, strict=False)
+        request = open_request(self.how.org, self.how.today, strict=False, journal=journal)
         if store.content(request.dataset, self.path) != self.old:
             raise RefusedError(
                 f"{self.path} was changed by someone else meanwhile; nothing was written",

@@ -40,9 +40,8 @@ def undo(*, how: options.WriteOptions) -> None:
 
 def newest(request: Request) -> Noted | None:
     """The newest change that a command wrote here."""
-    from wecomplish_cli.dataset import store
-
-    return store.journal(request.dataset.root).last()
+    journal = request.dataset.journal
+    return journal.last() if journal else None
 
 
 def _which(change: Noted) -> str:
