@@ -13,6 +13,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import organisation
@@ -47,6 +48,8 @@ class Cost:
     cpu: float
     memory: float
     output: str
+    clock: float
+    """Seconds that somebody waits for it."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,13 @@ def run(
     Raises:
         SystemExit: the command failed; the message has its output.
     """
+    began = perf_counter()
     with tempfile.TemporaryFile() as printed:
         process = subprocess.Popen(
             command, env=environment, stdout=printed, stderr=subprocess.STDOUT, cwd=folder
         )
         _, status, usage = os.wait4(process.pid, 0)
+        clock = perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         printed.seek(0)
         output = printed.read().decode(errors="replace")
@@ -100,7 +105,7 @@ def run(
         raise SystemExit(f"{output}\n{name} stopped with exit status {process.returncode}")
     # Linux counts in units of 1024 bytes, macOS in bytes.
     memory = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1000
-    return Cost(usage.ru_utime + usage.ru_stime, memory, output)
+    return Cost(usage.ru_utime + usage.ru_stime, memory, output, clock)
 
 
 def measure(people: int, folder: Path) -> Figures:

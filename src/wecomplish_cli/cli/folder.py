@@ -10,11 +10,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wecomplish_cli.cli.processes import share
 from wecomplish_cli.dataset.files import NotRegularError, TooLargeError, read_file
 from wecomplish_cli.errors import DataError, DiskError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 MOST_LISTED = 1 << 24
 """Bytes of the list of what was written."""
@@ -24,8 +25,10 @@ MADE = ".wecomplish-site"
 """The file that lists what was written, so that nothing else is ever deleted."""
 
 
-def replace_folder(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
-    """Write pages into a new folder beside the old one, and put it in its place; gives how many.
+def replace_folder(folder: Path, pages: Mapping[str, Callable[[], str]]) -> None:
+    """Write pages into a new folder beside the old one, and put it in its place.
+
+    `pages` are by path; what makes them must not need each other.
 
     Raises:
         UsageError: if the folder has files that were not written here.
@@ -38,7 +41,7 @@ def replace_folder(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
     new, old = (folder.with_name(f".{folder.name}.{what}-{os.getpid()}") for what in ("new", "old"))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        written = _write(new, pages)
+        _write(new, pages)
         if folder.exists():
             folder.rename(old)
         try:
@@ -56,7 +59,6 @@ def replace_folder(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
         for each in (new, old):
             with suppress(OSError):
                 shutil.rmtree(each)
-    return written
 
 
 def replace_file(path: Path, content: str | bytes, within: Path | None = None) -> None:
@@ -124,22 +126,20 @@ def _mode(path: Path) -> int | None:
         raise DiskError(f"{path} cannot be written: {error.strerror}", "give it another name") from None
 
 
-def _write(new: Path, pages: Iterable[tuple[str, str]]) -> int:
+def _write(new: Path, pages: Mapping[str, Callable[[], str]]) -> None:
     new.mkdir()
-    names, folders = [], set()
-    for name, text in pages:
-        folder = name.rpartition("/")[0]
-        if folder not in folders:
-            (new / folder).mkdir(exist_ok=True)
-            folders.add(folder)
-        # Pages are written at once: collecting them first would only take time.
-        with open(f"{new}/{name}", "xb", buffering=0) as file:
-            rest = text.encode()
-            while rest:
-                rest = rest[file.write(rest) :]
-        names.append(name)
-    (new / MADE).write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8", newline="")
-    return len(names)
+    for folder in {name.rpartition("/")[0] for name in pages}:
+        (new / folder).mkdir(exist_ok=True)
+    each = [*pages.items()]
+    share(len(each), lambda number: _write_page(new, *each[number]))
+    (new / MADE).write_text("".join(f"{name}\n" for name in sorted(pages)), encoding="utf-8", newline="")
+
+
+def _write_page(new: Path, name: str, make: Callable[[], str]) -> None:
+    rest = make().encode()
+    with open(f"{new}/{name}", "wb", buffering=0) as file:
+        while rest:
+            rest = rest[file.write(rest) :]
 
 
 def _require_own(folder: Path) -> None:

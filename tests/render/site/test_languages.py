@@ -61,8 +61,8 @@ def test_all_that_pages_say_is_in_the_catalogue_or_in_the_data(words: Words) -> 
     data = " ".join(path.read_text(encoding="utf-8") for path in EXAMPLE.rglob("*.yaml"))
     known = " ".join(data.split())
     months = tuple(Month(date(2026, month, 1), (40.0, 50.0, 60.0), 9) for month in (3, 4, 5))
-    for path, text in rendered(Material(view, Acts(dataset, view, words), words, Past(months))):
-        said = "|".join(Page(text).texts)
+    for path, make in rendered(Material(view, Acts(dataset, view, words), words, Past(months))).items():
+        said = "|".join(Page(make()).texts)
         while SAID.search(said):
             said = SAID.sub("|", said)
         assert "⟦" not in said

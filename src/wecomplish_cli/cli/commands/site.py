@@ -92,7 +92,6 @@ def site(
     from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.render.site import pages
     from wecomplish_cli.render.site.page import words_of
-    from wecomplish_cli.render.site.problems import problems
     from wecomplish_cli.text.catalogue import named
 
     _require_one_of_each(output, single, team, programme)
@@ -105,14 +104,14 @@ def site(
     words = words_of(named(lang).language)
     view, acts, left_out = _shown(request, anonymous, words)
     past = _past(request, since, alone=single is not None)
-    wrong = () if anonymous or not scope.whole else problems(view)
-    material = pages.Material(view, acts, words, past, scope, wrong, left_out)
+    material = pages.Material(view, acts, words, past, scope, left_out)
     if single is not None:
         folder.replace_file(single, pages.manager_page(material, alone=True))
         terminal.say(f"The manager's page is written to {visible(str(single))}.")
     elif output is not None:
-        written = folder.replace_folder(output, pages.pages(material))
-        terminal.say(f"{counted(written, 'page')} written; open {visible(str(output / 'index.html'))}.")
+        made = pages.pages(material)
+        folder.replace_folder(output, made)
+        terminal.say(f"{counted(len(made), 'page')} written; open {visible(str(output / 'index.html'))}.")
 
 
 def _require_one_of_each(

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.derive import programs
 from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.derive.health import State
+from wecomplish_cli.derive.view import once
 from wecomplish_cli.frozen import frozen
 from wecomplish_cli.model.people import ProgramRole
 from wecomplish_cli.render.site.lanes import placed, row_rules, star
 from wecomplish_cli.render.site.links import Links, month_page, page_path
 from wecomplish_cli.render.site.page import page
+from wecomplish_cli.render.site.problems import problems
 from wecomplish_cli.reports.site.board import board
 from wecomplish_cli.reports.site.competence import competence_page
 from wecomplish_cli.reports.site.manager import WHOLE, Scope, manager
@@ -24,14 +26,13 @@ from wecomplish_cli.reports.site.team import team_page
 from wecomplish_cli.reports.site.who import who
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.acts import Acts
     from wecomplish_cli.render.site.lanes import Placed
     from wecomplish_cli.render.site.months import Month
-    from wecomplish_cli.render.site.problems import Problem
     from wecomplish_cli.render.site.words import Words
     from wecomplish_cli.reports.facts.telling import Fact
     from wecomplish_cli.reports.site.board import Lane
@@ -75,28 +76,32 @@ class Material:
     past: Past = Past()
     scope: Scope = WHOLE
     """What the manager's page is restricted to."""
-    problems: Sequence[Problem] = ()
-    """What is wrong with the data."""
     left_out: int = 0
     """Where nobody is named: roles, skillsets and programmes that too few share."""
 
 
-def pages(of: Material) -> Iterator[tuple[str, str]]:
-    """Each page of the site, by its path."""
-    yield "index.html", manager_page(of)
+def pages(of: Material) -> dict[str, Callable[[], str]]:
+    """What makes each page of the site, by its path; none of them needs another."""
     view, words, to = of.view, of.words, Links(of.view.org, of.acts, "../")
+    found: dict[str, Callable[[], str]] = {"index.html": partial(manager_page, of)}
     for month, facts in of.past.by_month:
-        yield f"{month_page(month)}.html", _month(view, month, facts, to, words)
+        found[f"{month_page(month)}.html"] = partial(_month, view, month, facts, to, words)
     # Where nobody is named, nobody has a page: what they hold together would tell who they are.
     for person in view.org.people if of.acts else ():
-        yield f"people/{person}.html", _person(view, person, to, words)
-    lanes = {lane.competence: lane for lane in board(view)}
+        found[f"people/{person}.html"] = partial(_person, view, person, to, words)
     for ref in view.org.competences:
-        yield f"{page_path(ref)}.html", _competence(view, ref, lanes.get(ref), to, words)
+        found[f"{page_path(ref)}.html"] = partial(_competence, view, ref, to, words)
     for team in view.org.teams:
-        yield f"teams/{team}.html", _team(view, team, to, words)
+        found[f"teams/{team}.html"] = partial(_team, view, team, to, words)
     for program in view.org.programs:
-        yield f"programs/{program}.html", _program(view, program, to, words)
+        found[f"programs/{program}.html"] = partial(_program, view, program, to, words)
+    return found
+
+
+@once
+def _lanes(view: View) -> Mapping[str, Lane]:
+    """The lanes of the board of all, by competence."""
+    return {lane.competence: lane for lane in board(view)}
 
 
 def manager_page(of: Material, *, alone: bool = False) -> str:
@@ -116,7 +121,8 @@ def manager_page(of: Material, *, alone: bool = False) -> str:
         teams=_choices(view, {team for teams in in_teams for team in teams}, "teams"),
         programs=_choices(view, {row.program for row in found.rows if row.program}, "programs"),
         alone=alone,
-        problems=of.problems,
+        # What is wrong with the data is said of all of it, and names people.
+        problems=problems(view) if of.acts and of.scope.whole else (),
         left_out=of.left_out,
         states=[each for each in State if any(row.state is each for row in found.rows)],
         # They were measured of the whole organisation.
@@ -161,7 +167,8 @@ def _person(view: View, person: str, to: Links, words: Words) -> str:
     )
 
 
-def _competence(view: View, ref: str, lane: Lane | None, to: Links, words: Words) -> str:
+def _competence(view: View, ref: str, to: Links, words: Words) -> str:
+    lane = _lanes(view).get(ref)
     found = competence_page(view, ref, lane)
     at = placed(lane) if lane else None
     return page(
