@@ -77,6 +77,7 @@ def test_an_error_is_raised_once_and_no_copy_is_left(tmp_path: Path) -> None:
 
 
 @several
+@pytest.mark.thorough
 def test_a_site_is_the_same_with_one_core(
     tmp_path: Path, run_fresh: Run, request: pytest.FixtureRequest
 ) -> None:
