@@ -52,6 +52,14 @@ def mentors_now(terms: Terms) -> tuple[str, ...]:
     return (terms.mentor, *(person for person in terms.co_mentors if person not in waiting))
 
 
+def only_asked(mentorship: Mentorship) -> tuple[str, ...]:
+    """The co-mentors who are still waited for; nobody where all of it is only proposed."""
+    if status(mentorship, mentorship.mentee) is MentorshipStatus.PROPOSED:
+        return ()
+    now = mentors_now(mentorship)
+    return tuple(person for person in mentorship.co_mentors if person not in now)
+
+
 def imported(terms: Terms) -> bool:
     """Whether a mentorship began elsewhere: it has a first day, and nobody took levels at its start."""
     return terms.started is not None and terms.baseline is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.render.blocks import (
     Bar,
@@ -180,7 +180,7 @@ def _without_the_usual(column: Column, rows: tuple[Row, ...]) -> Column:
 
 
 def _cell(row: Row, key: str, ring: str) -> Cell:
-    value = getattr(row, key)
+    value: Any = getattr(row, "mentors_said" if key == "mentor_names" else key)
     if key == "load":
         return Bar(row.load, row.places)  # type: ignore[union-attr]
     if key == "waiting" and hasattr(row, "person"):

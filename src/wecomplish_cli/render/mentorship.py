@@ -81,10 +81,10 @@ def mentorship(answer: WholeMentorship, _ring: str) -> Iterator[Block]:
     row = answer.row
     yield Heading(f"{row.mentee_name} in {row.competence_name}", 1)
     why = f" ({'; '.join(row.reasons)})" if row.reasons else ""
-    yield Sentence(f"Mentored by {' and '.join(row.mentor_names)}: {row.state}{why}")
+    yield Sentence(f"Mentored by {' and '.join(row.mentors_said)}: {row.state}{why}")
     labels = {"mentorship": "Id", "status": "Status", "started": "Started", "until": "Planned until"}
     labels |= {"last_checkin": "Last check-in", "next_checkin": "Next check-in"}
-    yield from facts("mentorship", row, labels, ("mentors", "mentor_names", "state", "reasons"))
+    yield from facts("mentorship", row, labels, ("mentors", "mentor_names", "only_asked", "state", "reasons"))
     yield from facts("terms", answer, _TERMS | {"familiarity": "Familiar now", "gain": "Points gained"})
     yield from _about_mentorship(answer)
     yield from next_steps(answer.commands)

@@ -148,7 +148,7 @@ def _mentorships(answer: MentorshipsReport) -> Iterator[Block]:
             row.mentee_name,
             row.competence,
             row.competence_name,
-            ", ".join(row.mentor_names),
+            ", ".join(row.mentors_said),
             row.state,
             "; ".join(row.reasons) or None,
             " ".join(row.mentors),

@@ -213,7 +213,7 @@ def _mentorship(view: View, chapter: Chapter, mentee: str, person: str) -> Itera
         yield _event(view, day, EventKind.ACCEPTED, about, who)
     begun = started or (active.day if active else None)
     if begun:
-        more = [view.org.name(each) for each in terms.mentors if each not in (person, other)]
+        more = [view.org.name(each) for each in mentoring.mentors_now(terms) if each not in (person, other)]
         others = f"with {', '.join(more)}" if more else ""
         note = "; ".join(filter(None, (others, "imported" if mentoring.imported(terms) else "")))
         yield _event(view, begun, EventKind.STARTED, about, other, note, recorded=started is not None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import health, mentoring
 from wecomplish_cli.frozen import frozen
+from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,8 @@ class MentorshipRow:
     competence_name: str
     mentors: tuple[str, ...]
     mentor_names: tuple[str, ...]
+    only_asked: tuple[str, ...]
+    """Proposed co-mentors who have not accepted; nobody where all of it is only proposed."""
     status: str
     state: str
     """How it is doing, with `reasons`."""
@@ -38,6 +42,19 @@ class MentorshipRow:
     program: str | None
     overdue: bool
     """Whether something should have happened by now: a check-in, an answer to a proposal, or its end."""
+
+    @property
+    def mentors_said(self) -> tuple[str, ...]:
+        """The names of the mentors, with a word after those who are only asked."""
+        named = zip(self.mentors, self.mentor_names, strict=True)
+        return tuple(f"{name} (proposed)" if who in self.only_asked else name for who, name in named)
+
+    def seen_by(self, mentor: str) -> MentorshipRow:
+        """How it is to one of the mentors: a mere proposal to those who are only asked."""
+        if mentor not in self.only_asked:
+            return self
+        proposed = str(MentorshipStatus.PROPOSED)
+        return replace(self, status=proposed, state=proposed, reasons=(), next_checkin=None, overdue=False)
 
 
 def mentorships(view: View) -> Iterator[MentorshipRow]:
@@ -65,6 +82,7 @@ def mentorship(view: View, record: Mentorship) -> MentorshipRow:
         competence_name=org.title(record.competence),
         mentors=record.mentors,
         mentor_names=tuple(map(org.name, record.mentors)),
+        only_asked=mentoring.only_asked(record),
         status=str(mentoring.status(record, record.mentee)),
         state=str(doing.state),
         reasons=tuple(map(str, doing.reasons)),

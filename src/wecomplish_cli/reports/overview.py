@@ -124,7 +124,7 @@ def _over(view: View, person: str, as_mentor: bool) -> tuple[Over, ...]:
         for terms in (*slot.previous, slot):
             if terms.status.under_way or (not as_mentor and slot.mentee != person):
                 continue
-            for mentor in terms.mentors:
+            for mentor in mentoring.mentors_now(terms):
                 if not as_mentor or mentor == person:
                     other = slot.mentee if as_mentor else mentor
                     part = "mentor" if mentor == terms.mentor else "co-mentor"

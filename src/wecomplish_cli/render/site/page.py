@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.render.site.links import Links
     from wecomplish_cli.render.site.months import Month
     from wecomplish_cli.reports.site.board import Able, Lane
+    from wecomplish_cli.reports.site.roster import Row
 
 
 @cache
@@ -226,6 +227,14 @@ def doing(words: Words, state: State, overdue: bool, reasons: tuple[Reason, ...]
     return (late if overdue else usual).format(words.state(state)) + why
 
 
+def mentored_by(words: Words, to: Links, row: Row) -> Markup:
+    """The mentors of a mentorship, with a word after those who are only asked."""
+    if not row.only_asked:
+        return to.people(row.mentors)
+    asked = Markup(' <span class="soft">({})</span>').format(words.say("state", "proposed"))
+    return _listed(to.person(who) + (asked if who.id in row.only_asked else "") for who in row.mentors)
+
+
 def able(words: Words, to: Links, several: Iterable[Able]) -> Markup:
     """Who could mentor, with their free places."""
     return _listed(
@@ -254,7 +263,7 @@ def more(words: Words, lane: Lane, number: int, to: Links) -> Markup:
     return Markup(", ") + to.competence(lane.competence, said)
 
 
-PIECES = (sparkline, dots, steps, heads, taken, places_said, label, doing, able, busy, more)
+PIECES = (sparkline, dots, steps, heads, taken, places_said, label, doing, mentored_by, able, busy, more)
 """What the templates call with no word of the language: in Python, as there are many of each on a page."""
 
 

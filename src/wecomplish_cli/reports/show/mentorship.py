@@ -160,7 +160,7 @@ def mentorship(view: View, mentee: str, competence: str, me: str | None) -> Whol
         previous=tuple(
             Earlier(
                 **_agreed(view, each, {}),
-                mentors=tuple(map(org.name, each.mentors)),
+                mentors=tuple(map(org.name, mentoring.mentors_now(each))),
                 status=str(each.status),
                 started=each.started,
             )

@@ -114,7 +114,7 @@ def person(view: View, who: str) -> WholePerson:
         prefers=tuple(map(org.name, offer.prefers)),
         away_from=offer.away.since if offer.away else None,
         away_until=offer.away.until if offer.away else None,
-        mentors=tuple(each for each in under_way if who in each.mentors),
+        mentors=tuple(each.seen_by(who) for each in under_way if who in each.mentors),
         mentored_by=tuple(each for each in under_way if each.mentee == who),
         programs=tuple(
             Joined(program, org.title(f"programs/{program}"), str(part.role), part.joined)

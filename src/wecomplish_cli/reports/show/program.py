@@ -22,7 +22,7 @@ class Participant:
     role: str
     joined: date
     mentors: tuple[str, ...]
-    """The names of their mentors in this programme."""
+    """The names of their mentors in this programme, with a word after those who are only proposed."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,11 @@ def program(view: View, which: str) -> WholeProgram:
     )
 
 
+def _mentors(row: mentorship_rows.MentorshipRow) -> tuple[str, ...]:
+    said = row.mentors_said
+    return tuple(f"{name} (proposed)" for name in said) if row.status == "proposed" else said
+
+
 def _participants(
     view: View, which: str, mentorships: tuple[mentorship_rows.MentorshipRow, ...]
 ) -> tuple[Participant, ...]:
@@ -99,7 +104,7 @@ def _participants(
                 name
                 for each in mentorships
                 if each.mentee == person and each.state != "ended"
-                for name in each.mentor_names
+                for name in _mentors(each)
             )
             name = view.org.name(person)
             found.append(Participant(person, name, str(part.role), part.joined, tuple(mentors)))

@@ -122,7 +122,7 @@ def page_of(view: View, person: str) -> Page:
         load=mentoring.load(view, person),
         places=mentoring.capacity(view, person),
         helped_by=tuple(row for row in rows if row.mentee.id == person),
-        helping=tuple(row for row in rows if row.mentee.id != person),
+        helping=tuple(row.seen_by(person) for row in rows if row.mentee.id != person),
         could=tuple(each for ref in _unmentored(view, person, held) for each in possible(view, person, ref)),
         needs=needs(view, person).needs,
         asking=asking(view, [person]) if record.active else (),
@@ -181,13 +181,18 @@ def _observed(view: View, person: str) -> Mapping[str, Observed]:
 
 
 def _near(view: View, person: str, rows: list[Row]) -> Iterator[Near]:
-    """Everyone two steps away, once each: those whom one's mentors and mentees help or are helped by."""
+    """Everyone two steps away, once each: those whom one's mentors and mentees help or are helped by.
+
+    What is only proposed there is left out, since each is said to mentor or to be mentored.
+    """
     through = {each.id: each for row in rows for each in (row.mentee, *row.mentors) if each.id != person}
     seen = {person, *through}
     for middle in through.values():
         for row in rows_by_person(view).get(middle.id, ()):
             helped = row.mentee.id == middle.id
-            for other in row.mentors if helped else (row.mentee,):
+            if row.status == "proposed" or middle.id in row.only_asked:
+                continue
+            for other in row.mentors_now if helped else (row.mentee,):
                 if other.id not in seen:
                     seen.add(other.id)
                     yield Near(other, middle, helped)

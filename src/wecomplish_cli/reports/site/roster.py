@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive import familiarity, health, mentoring
 from wecomplish_cli.derive.view import once
 from wecomplish_cli.frozen import frozen
+from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +35,8 @@ class Row:
     mentee: Who
     mentors: tuple[Who, ...]
     """The one who answers for it first; co-mentors who are waited for are among them."""
+    only_asked: tuple[str, ...]
+    """Proposed co-mentors who have not accepted; nobody where all of it is only proposed."""
     waited_for: tuple[str, ...]
     """Whose yes is missing."""
     competence: str
@@ -49,6 +53,20 @@ class Row:
     program: str | None
     teams: tuple[str, ...]
     """Where the mentee holds the role."""
+
+    @property
+    def mentors_now(self) -> tuple[Who, ...]:
+        """The mentors without those who are only asked."""
+        return tuple(each for each in self.mentors if each.id not in self.only_asked)
+
+    def seen_by(self, mentor: str) -> Row:
+        """How it is to one of the mentors: a mere proposal to those who are only asked."""
+        if mentor not in self.only_asked:
+            return self
+        status = str(MentorshipStatus.PROPOSED)
+        return replace(
+            self, status=status, state=health.State.PROPOSED, reasons=(), next_checkin=None, overdue=False
+        )
 
 
 @frozen
@@ -98,6 +116,7 @@ def _row(view: View, slot: Mentorship) -> Row:
     return Row(
         mentee=who(view, slot.mentee),
         mentors=tuple(who(view, each) for each in slot.mentors),
+        only_asked=mentoring.only_asked(slot),
         waited_for=tuple(person for person, day in slot.acceptance.items() if day is None),
         competence=slot.competence,
         title=org.title(slot.competence),
@@ -145,7 +164,7 @@ def _ended(view: View, slot: Mentorship, terms: Terms, day: date) -> Ended:
     measured = terms.baseline and terms.outcome
     return Ended(
         who(view, slot.mentee),
-        tuple(who(view, each) for each in terms.mentors),
+        tuple(who(view, each) for each in mentoring.mentors_now(terms)),
         slot.competence,
         org.title(slot.competence),
         str(terms.status),

@@ -147,7 +147,7 @@ def _in_mentorships(view: View, rows: Iterable[Row]) -> Iterator[Matter]:
         yield Matter(
             _KIND_OF[row.state],
             row.mentee,
-            row.mentors,
+            row.mentors_now,
             row.title,
             max((view.today - since).days, 0) if since else None,
             waits,
