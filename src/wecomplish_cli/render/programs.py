@@ -80,14 +80,19 @@ def _frame(found: ProgramReport) -> Iterator[Block]:
 def _kpis(found: ProgramReport) -> Iterator[Block]:
     if found.page.kpis:
         yield Heading("Aims")
+        is_first = found.page.earlier is None
         columns = (
             Column("name", "measure"),
             Column("wanted", "target"),
             Column("reached", "so far"),
             Column("of", "people"),
+            Column("before", "in the programme before it", only_data=is_first),
         )
         few = "not shown: fewer than five people"
-        rows = ((each.name, each.wanted, each.reached or few, each.of) for each in found.page.kpis)
+        rows = (
+            (each.name, each.wanted, each.reached or few, each.of, None if is_first else each.earlier or few)
+            for each in found.page.kpis
+        )
         yield Table("kpis", columns, tuple(rows))
     if found.due:
         held = counted(found.held, "check-in")

@@ -276,3 +276,14 @@ def test_an_aim_stands_beside_what_the_programme_before_it_reached(tmp_path: Pat
         "gain": None,
         "matched": 66.7,
     }
+    for form, cell in {
+        "md": "| 67 % |",
+        "table": "67 %",
+        "csv": ",67 %",
+        "html": "67 %",
+        "plain": "\t67 %",
+    }.items():
+        report = play(*line[:3], "--format", form, "--today", TODAY, cwd=org).stdout
+        assert cell in report, form
+    first = play("report", "programme", "leading-2026", "--format", "md", "--today", TODAY, cwd=org).stdout
+    assert "in the programme before it" not in first

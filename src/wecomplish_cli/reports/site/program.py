@@ -65,6 +65,11 @@ class Kpi:
     """Where the programme before it is."""
 
     @property
+    def earlier(self) -> str | None:
+        """The same as text, as `reached` is."""
+        return None if self.before is None else _MEASURES[self.kind][1].format(self.before)
+
+    @property
     def good(self) -> bool:
         """Whether it is reached, by the figure as it is shown."""
         return self.value is not None and round(self.value, 1 if self.kind == "pulse" else 0) >= self.target
