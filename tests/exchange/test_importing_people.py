@@ -134,7 +134,9 @@ def test_a_plan_writes_nothing_and_says_what_would_become_of_whom(root: Path) ->
         "Not read: `Department`",
         "email ola@fjord.example",
         "leaders ola-nordmann",
-        "1 active person is not in the file; --leavers marks them as left",
+        "1 active person is not in the file",
+        "wecomplish import people s.csv --leavers",
+        "wecomplish import people s.csv --map=Department=KEY",
         "wecomplish import people s.csv --apply",
     ):
         assert said in done.stdout, said
@@ -147,7 +149,7 @@ def test_leavers_are_marked_only_when_that_is_asked_for(root: Path) -> None:
     )
     found = planned(root, "s.csv")
     assert [(row["name"], row["why"]) for row in found["skipped"]] == [
-        ("Ola Nordmann", "has left; --leavers marks them so"),
+        ("Ola Nordmann", "has left according to the file"),
         ("Siri Berg", "has left, and was never in the data"),
     ]
     before = tree(root)

@@ -33,6 +33,10 @@ class Became(StrEnum):
     REJECTED = "rejected"
 
 
+HAS_LEFT = "has left according to the file"
+"""Why a row is skipped where nobody is to be marked as left."""
+
+
 @frozen
 class Value:
     """A value that changes; text as people read it."""
@@ -79,6 +83,8 @@ class ImportPlan:
     """What was assumed of the file."""
     absent: int = 0
     """Active people who are not in the sheet, where they are not marked as left."""
+    command: str = ""
+    """The command that shows it."""
     apply: str | None = None
     """The command that carries it out; None where there is nothing to do, or something is rejected."""
 
@@ -86,6 +92,11 @@ class ImportPlan:
     def rejected(self) -> list[Outcome]:
         """What cannot be carried out."""
         return [each for each in self.rows if each.became is Became.REJECTED]
+
+    @property
+    def spares_leavers(self) -> bool:
+        """Whether it could mark somebody as left, and does not."""
+        return bool(self.absent) or any(each.why == HAS_LEFT for each in self.rows)
 
 
 def import_people(found: Rows, source: str, leavers: bool) -> list[Outcome]:
@@ -131,9 +142,8 @@ class _Deciding:
             back = f"has left in the data; `wecomplish return {person}` first if they are back"
             return replace(done, became=Became.SKIPPED, why=back)
         if record is not None and left:
-            why = "has left; --leavers marks them so"
             gone = replace(_gone(self.view, person, row.place), name=done.name)
-            return gone if leavers else replace(done, became=Became.SKIPPED, why=why)
+            return gone if leavers else replace(done, became=Became.SKIPPED, why=HAS_LEFT)
         try:
             return self._added(done, row) if record is None else self._changed(done, record, row)
         except FaultError as error:

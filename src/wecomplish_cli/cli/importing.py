@@ -186,7 +186,7 @@ def people(request: Request, table: Table, how: Sheet) -> Prepared:
         ColumnUse(c, next((k for k, v in reading.columns.items() if v == c), None)) for c in table.columns
     ]
     plan = ImportPlan(table.name, tuple(outcomes), tuple(uses), table.note, absent)
-    return _with_command(plan, applied, how.command), applied
+    return with_command(plan, applied, how.command), applied
 
 
 @frozen
@@ -200,8 +200,10 @@ class Sheet:
     """The command that shows the plan."""
 
 
-def _with_command(plan: ImportPlan, applied: Applied, command: str) -> ImportPlan:
-    return plan if plan.rejected or not applied.changes else replace(plan, apply=f"{command} --apply")
+def with_command(plan: ImportPlan, applied: Applied, command: str) -> ImportPlan:
+    """A plan with the command that shows it, and the one that carries it out where it can be."""
+    can_be = applied.changes and not plan.rejected
+    return replace(plan, command=command, apply=f"{command} --apply" if can_be else None)
 
 
 _KEYS = {"accounts": "github_id", "assignments": "holds"}

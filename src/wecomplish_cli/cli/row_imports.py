@@ -32,6 +32,7 @@ class Rows:
 
 def rows(request: Request, table: Table, how: Rows) -> Prepared:
     """Plan the import of rows; those that `check` would refuse are rejected with what it says."""
+    from wecomplish_cli.cli.importing import with_command
     from wecomplish_cli.cli.introduced import introduced_errors
 
     read = _columns(table, how)
@@ -50,9 +51,7 @@ def rows(request: Request, table: Table, how: Rows) -> Prepared:
             break
     uses = tuple(ColumnUse(column, read.get(column)) for column in table.columns)
     plan = ImportPlan(table.name, tuple(outcomes), uses, table.note)
-    if not plan.rejected and applied.changes:
-        plan = replace(plan, apply=f"{how.command} --apply")
-    return plan, applied
+    return with_command(plan, applied, how.command), applied
 
 
 def _columns(table: Table, how: Rows) -> dict[str, str]:

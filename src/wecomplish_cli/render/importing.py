@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -34,13 +35,20 @@ def plan(answer: ImportPlan, _ring: str) -> Iterator[Block]:
     yield from _plain(answer, Became.SKIPPED, "Skipped")
     if all(each.became in (Became.UNCHANGED, Became.SKIPPED) for each in answer.rows):
         yield Sentence("There is nothing to do.")
-    if answer.absent:
-        others = (
-            f"{answer.absent} active {'person is' if answer.absent == 1 else 'people are'} not in the file"
-        )
-        yield Sentence(f"{others}; --leavers marks them as left")
+    yield from _leavers(answer)
     if answer.apply:
+        yield Sentence("To carry out the plan:")
         yield Command(answer.apply)
+
+
+def _leavers(answer: ImportPlan) -> Iterator[Block]:
+    """Who could be marked as left, and the command that does so."""
+    if answer.absent:
+        said = "1 active person is" if answer.absent == 1 else f"{answer.absent} active people are"
+        yield Sentence(f"{said} not in the file")
+    if answer.spares_leavers:
+        yield Sentence("To mark those who have left:")
+        yield Command(f"{answer.command} --leavers")
 
 
 _TO_DO = {Became.ADDED: "to add", Became.CHANGED: "to change", Became.LEFT: "to mark as left"}
@@ -61,9 +69,11 @@ def _columns(answer: ImportPlan) -> Iterator[Block]:
     yield Table("columns", (Column("column", "column"), Column("key", "is read as")), rows, only_data=True)
     read = [f"`{visible(each.column)}` as {each.key}" for each in answer.columns if each.key]
     yield Sentence(f"Columns: {listed(read)}")
-    left_out = [f"`{visible(each.column)}`" for each in answer.columns if not each.key]
+    left_out = [visible(each.column) for each in answer.columns if not each.key]
     if left_out:
-        yield Sentence(f"Not read: {listed(left_out)}; --map 'COLUMN=KEY' reads a column")
+        which = "it" if len(left_out) == 1 else "one of them"
+        yield Sentence(f"Not read: {listed(f'`{each}`' for each in left_out)}. To read {which}:")
+        yield Command(f"{answer.command} {shlex.quote(f'--map={left_out[0]}=KEY')}")
 
 
 def _values(answer: ImportPlan, became: Became, title: str) -> Iterator[Block]:
