@@ -17,8 +17,6 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.forks import Forks
 
 REPOSITORY = Path(__file__).parent.parent
@@ -140,14 +138,10 @@ def run_fresh(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 @pytest.fixture(scope="session")
-def forks() -> Iterator[Forks]:
-    from tests.forks import Forks
+def forks() -> Forks:
+    from tests.forks import shared
 
-    # The address of a socket has to be short.
-    with tempfile.TemporaryDirectory() as folder:
-        forks = Forks(Path(folder))
-        yield forks
-        forks.end()
+    return shared()
 
 
 @pytest.fixture(scope="session")

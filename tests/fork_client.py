@@ -18,6 +18,13 @@ def ask(
     address: str, arguments: list[str], cwd: str, env: dict[bytes, bytes], streams: tuple[int, ...]
 ) -> int:
     """Have a command run with these streams; returns its exit status, negative if a signal ended it."""
+    return answered(begin(address, arguments, cwd, env, streams))
+
+
+def begin(
+    address: str, arguments: list[str], cwd: str, env: dict[bytes, bytes], streams: tuple[int, ...]
+) -> _socket.socket:
+    """Have a command run with these streams; returns where its exit status will be told."""
     connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     connection.connect(address)
     request = marshal.dumps((arguments, cwd, env))
@@ -26,6 +33,11 @@ def ask(
         [len(request).to_bytes(SIZE, "big")], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, handles)]
     )
     connection.sendall(request)
+    return connection
+
+
+def answered(connection: _socket.socket) -> int:
+    """Wait for a command's exit status."""
     answer = connection.recv(SIZE)
     connection.close()
     if not answer:

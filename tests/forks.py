@@ -7,24 +7,29 @@ script, is it: it takes a request for each connection (see `fork_client`), and a
 
 from __future__ import annotations
 
+import atexit
 import gc
 import marshal
 import os
 import select
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
 import sys
-from tempfile import TemporaryFile
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryFile, mkdtemp
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from tests import fork_client
 from tests.conftest import REPOSITORY, Done, quiet_environment
 
 if TYPE_CHECKING:
+    import _socket
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 class Forks:
@@ -34,6 +39,12 @@ class Forks:
         self._folder = folder
         self._address = str(folder / "socket")
         self._server: subprocess.Popen[bytes] | None = None
+
+    def begin(self, *arguments: str, cwd: Path, env: dict[str, str], terminal: int) -> _socket.socket:
+        """Begin a command on a terminal; returns what to ask for its exit status with `fork_client`."""
+        self._start()
+        words = {os.fsencode(name): os.fsencode(value) for name, value in env.items()}
+        return fork_client.begin(self._address, list(arguments), str(cwd), words, (terminal,) * 3)
 
     def run(self, *arguments: str, cwd: Path, env: dict[str, str] | None = None, stdin: str = "") -> Done:
         """Run a command, as `conftest.run_fresh` does."""
@@ -68,6 +79,7 @@ class Forks:
         """Let the server end."""
         if self._server is not None:
             self._server.communicate()
+        shutil.rmtree(self._folder)
 
     def _start(self) -> None:
         if self._server is None:
@@ -80,6 +92,15 @@ class Forks:
                     stdin=subprocess.PIPE,
                     pass_fds=[listener.fileno()],
                 )
+
+
+@cache
+def shared() -> Forks:
+    """The server of this process."""
+    # The address of a socket has to be short.
+    forks = Forks(Path(mkdtemp()))
+    atexit.register(forks.end)
+    return forks
 
 
 class Request(NamedTuple):
@@ -137,7 +158,6 @@ def received(connection: socket.socket) -> Request:
 def load() -> None:
     """Load all that commands load: every module, every command, and what loading the example brings."""
     from datetime import date
-    from functools import cache
     from importlib import import_module
     from pkgutil import walk_packages
 
@@ -167,6 +187,8 @@ def become(request: Request) -> None:
         os.dup2(stream, number)
         os.close(stream)
     sys.stdin, sys.stdout, sys.stderr = opened()
+    if sys.stdin.isatty():
+        _take_terminal()
     os.chdir(request.cwd)
     os.environ.clear()
     os.environb.update(request.env)
@@ -176,6 +198,19 @@ def become(request: Request) -> None:
     status = ended()
     _save_coverage()
     os._exit(status)
+
+
+def _take_terminal() -> None:
+    """Have the terminal of the streams as one's own, so that what is typed there may be a signal."""
+    import fcntl
+    import termios
+
+    os.setsid()
+    # One that a shell has stays with it.
+    with suppress(OSError):
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    # Whatever runs the tests may ignore Ctrl-C, and what it starts inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def opened() -> Iterator[IO[str]]:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import fork_client, forks
 from tests.conftest import COMMAND, TODAY, Done, Run, git, quiet_environment
 from tests.golden.stage import SMALL, changes, commit, play, repository, tree
 
@@ -394,21 +395,12 @@ class Terminal:
     """A command on a terminal of its own: what it shows, and what is typed."""
 
     def __init__(self, *words: str, cwd: Path, env: dict[str, str] | None = None) -> None:
-        # Whatever runs the tests may ignore Ctrl-C, and what it starts would inherit that.
-        spawn = (
-            "import os, pty, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
-            "sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
-        )
-        environment = quiet_environment(cwd.parent) | {"COLUMNS": "100"} | (env or {})
         self._said = b""
         self._typed = ""
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", spawn, COMMAND, *words],
-            cwd=cwd,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
+        environment = quiet_environment(cwd.parent) | {"COLUMNS": "100"} | (env or {})
+        self._terminal, its_own = os.openpty()
+        self._command = forks.shared().begin(*words, cwd=cwd, env=environment, terminal=its_own)
+        os.close(its_own)
 
     @property
     def shown(self) -> str:
@@ -423,30 +415,30 @@ class Terminal:
         self._type(typed)
 
     def _type(self, typed: str) -> None:
-        assert self._process.stdin is not None
         self._typed = typed
-        self._process.stdin.write(typed.encode())
-        self._process.stdin.flush()
+        os.write(self._terminal, typed.encode())
 
     def end(self) -> int:
         """Wait for the end; returns the exit status."""
-        with self._process:
-            while self._read():
-                pass
-        return self._process.returncode
+        while self._read():
+            pass
+        os.close(self._terminal)
+        return fork_client.answered(self._command)
 
     def _read(self) -> bool:
-        assert self._process.stdout is not None
         for _ in range(MOST_SECONDS // PATIENCE):
-            if select.select([self._process.stdout], [], [], PATIENCE)[0]:
+            if select.select([self._terminal], [], [], PATIENCE)[0]:
                 break
             if self._typed == CTRL_C:
                 # One that comes just before the command reads is lost, and a person would type it again.
                 self._type(CTRL_C)
         else:
-            self._process.kill()
+            os.close(self._terminal)
             raise AssertionError(f"says nothing any more: {self.shown}")
-        part = os.read(self._process.stdout.fileno(), 65536)
+        try:
+            part = os.read(self._terminal, 65536)
+        except OSError:  # Linux says so at the end.
+            part = b""
         self._said += part
         return bool(part)
 
