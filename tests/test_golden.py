@@ -41,7 +41,7 @@ CASES = {
     f"{path.parent.parent.name}/{path.parent.name}": path.parent for path in sorted(GOLDEN.glob("*/*/cmd"))
 }
 FIRST = {*{name.partition("/")[0]: name for name in reversed(CASES)}.values()}
-"""A case of each command: run in a process of its own."""
+"""A case of each command: run from `main` on, and by `make thorough` also in a process of its own."""
 KNOW_NO_TODAY = ("-", "init", "help", "explain", "schema", "codeowners")
 SAID_ONCE = ("answer-help", "withdraw-help")
 """What is done with these cannot be done again, and saying so is an error."""
@@ -52,13 +52,23 @@ NOT_UNDONE = ("init", "schema", "codeowners", "forms", "calendar")
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=() if name in FIRST or number % 6 == 0 else pytest.mark.thorough)
+        pytest.param(name, marks=() if name in FIRST or number % 18 == 0 else pytest.mark.thorough)
         for number, name in enumerate(CASES)
     ],
 )
-def test_golden(name: str, tmp_path: Path, run_apart: Run, pytestconfig: pytest.Config) -> None:
-    case = CASES[name]
-    run = run_apart if name in FIRST else play
+def test_golden(name: str, tmp_path: Path, run_quickly: Run, pytestconfig: pytest.Config) -> None:
+    writes = pytestconfig.pluginmanager.has_plugin("update")
+    holds(CASES[name], tmp_path, run_quickly if name in FIRST else play, writes)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", sorted(FIRST))
+def test_golden_in_a_process_of_its_own(name: str, tmp_path: Path, run_apart: Run) -> None:
+    holds(CASES[name], tmp_path, run_apart)
+
+
+def holds(case: Path, tmp_path: Path, run: Run, writes: bool = False) -> None:
+    """Run a case, and compare all that it gives with what is expected, or write that down."""
     root = staged(case, tmp_path / "org")
     play_before(case, root)
     before = tree(root)
@@ -67,7 +77,7 @@ def test_golden(name: str, tmp_path: Path, run_apart: Run, pytestconfig: pytest.
     done = without_noise(run(*words, cwd=root, env=env, stdin=stdin))
     after = tree(root)
     changed = short(changes(before, after))
-    if pytestconfig.pluginmanager.has_plugin("update"):
+    if writes:
         write(case, done, changed)
     assert (done.stdout, done.stderr) == (text(case / "stdout"), text(case / "stderr"))
     assert f"{done.exit}\n" == text(case / "exit")

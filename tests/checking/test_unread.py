@@ -23,7 +23,7 @@ def found(dataset: store.Dataset) -> dict[tuple[str, str, object], str]:
     return {(rule.name, each.spot.path, each.spot.pointer): each.message for rule, _, each in judged}
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
 def test_a_file_that_cannot_be_read_brings_no_finding_into_another(folder: Path) -> None:
     whole = store.load(folder, recover=False)

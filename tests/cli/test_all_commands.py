@@ -499,7 +499,7 @@ def taken_back(command: str, busy: Path) -> None:
         assert play("undo", "--commit", cwd=busy).exit == 0
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("command", WRITING)
 def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(command: str, busy: Path) -> None:
     taken_back(command, busy)
@@ -513,7 +513,7 @@ def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(command: str, 
     assert set(re.findall(r"^(?:---|\+\+\+) [ab]/(.+)$", shown.stdout, re.MULTILINE)) == wrote
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("command", WRITING)
 def test_a_commit_has_what_the_command_wrote_and_nothing_else(command: str, busy: Path) -> None:
     taken_back(command, busy)

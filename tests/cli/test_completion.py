@@ -280,6 +280,7 @@ def test_a_shell_completes_ids_and_runs_nothing(shell: Shell) -> None:
     assert everything(shell.cwd) == before
 
 
+@pytest.mark.sampled(3)
 def test_a_shell_shows_names_as_text_and_runs_nothing(shell: Shell) -> None:
     before = everything(shell.cwd)
     shell.type(

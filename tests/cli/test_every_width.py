@@ -102,7 +102,7 @@ def test_every_command_is_run() -> None:
     assert {*READING, *WRITING} == {" ".join(words) for words in all_commands()}
 
 
-@pytest.mark.sampled(13)
+@pytest.mark.sampled(26)
 @pytest.mark.parametrize("turn", range(len(WIDTHS)))
 def test_every_command_tells_the_whole_in_every_width(org: Path, turn: int) -> None:
     found: list[tuple[object, ...]] = []

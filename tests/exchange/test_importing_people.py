@@ -444,6 +444,7 @@ ROWS = {"english": 20_000}
 """So many rows of a sheet; `bench/importing.py 20000 all` imports as many of each."""
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("profile", [each for each in PROFILES if each != "words"])
 def test_many_rows_of_every_profile_twice_change_nothing_the_second_time(
     profile: str, root: Path, thorough: bool

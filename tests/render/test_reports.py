@@ -48,7 +48,7 @@ def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return write(files, tmp_path_factory.mktemp("large"))
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("line", REPORTS)
 def test_a_report_on_many_people_is_short(line: str, large: Path) -> None:
     text = said(large, line, "--format", "table")

@@ -151,7 +151,7 @@ def answer(line: str, root: Path, width: int) -> str:
     return done.stdout
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(13)
 @pytest.mark.parametrize("line", READING)
 def test_no_answer_loses_a_word_without_a_sign(line: str, org: Path) -> None:
     whole = answer(line, org, 1000)
@@ -166,7 +166,7 @@ def test_no_answer_loses_a_word_without_a_sign(line: str, org: Path) -> None:
     assert "Not shown" not in whole
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("line", READING[:5])
 def test_the_target_and_the_names_are_never_left_out(line: str, org: Path) -> None:
     for width in WIDTHS:

@@ -133,7 +133,7 @@ def values_of(record: Any) -> Any:
     return walk.values(record)
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize(("kind", "key"), list(keys()), ids=lambda each: str(each))
 def test_every_key_is_shown(kind: str, key: str, shown: tuple[Path, dict[str, str]]) -> None:
     root, said = shown

@@ -426,7 +426,7 @@ def test_the_figures_of_a_real_shape_are_right(seed: int, tmp_path: Path) -> Non
     all_is_right(root, [f"p-{number}" for number in range(0, 90, 9)])
 
 
-@settings(max_examples=min(12, settings().max_examples // 12))
+@settings(max_examples=min(12, settings().max_examples // 25))
 @given(st.randoms(use_true_random=False), st.integers(1, 14))
 def test_the_figures_of_any_organisation_are_right(rng: Random, people: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -392,9 +392,10 @@ def all_is_right(root: Path, teams: Iterable[str], programs: Iterable[str]) -> N
         calibration_is_right(root, program)
 
 
-def test_every_number_about_the_example_is_that_of_its_files() -> None:
+def test_every_number_about_the_example_is_that_of_its_files(thorough: bool) -> None:
     files = Files(EXAMPLE)
-    all_is_right(EXAMPLE, files.of("teams"), files.of("programs"))
+    most = None if thorough else 1
+    all_is_right(EXAMPLE, [*files.of("teams")][:most], [*files.of("programs")][:most])
 
 
 @pytest.mark.thorough

@@ -229,7 +229,7 @@ def took(line: Line, person: str, before: Texts, folder: Path, run: Run) -> str:
     return "allowed" if answer.allowed else f"of {', '.join(sorted(could))}"
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("line", LINES, ids=[line.words for line in LINES])
 def test_what_it_writes_is_allowed_or_named_to_whoever_may_approve_it(
     line: Line, folder: Path, run_quickly: Run, thorough: bool

@@ -39,7 +39,7 @@ SELDOM = (
 @pytest.mark.parametrize(
     ("first", "steps"),
     [
-        (0, 500),
+        (0, 400),
         pytest.param(0, 5_000, marks=pytest.mark.thorough),
         pytest.param(editing.CHUNK * editing.COUNTED, 5_000, marks=pytest.mark.thorough),
     ],

@@ -13,10 +13,10 @@ from wecomplish_cli.dataset import verdict
 
 
 def test_whatever_happens_a_check_that_remembers_answers_as_one_that_reads_everything(thorough: bool) -> None:
-    amount = 600 if thorough else 100
+    amount = 600 if thorough else 50
     figures = verdicts.run(amount)
     assert figures.changes == amount == sum(figures.kinds.values())
-    assert len(figures.kinds) > len(KINDS) * 3 // 4
+    assert len(figures.kinds) > (len(KINDS) * 3 // 4 if thorough else len(KINDS) // 2)
     assert figures.remembered > amount // 5
     assert figures.within_a_tick > amount // 10
 

@@ -61,7 +61,7 @@ def without_script(path: Path) -> Path:
     return bare
 
 
-@pytest.mark.sampled(7)
+@pytest.mark.sampled(14)
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(("width", "colours", "scripts"), LOOKS)
 def test_a_page_is_accessible_and_fits_however_it_is_looked_at(
@@ -86,7 +86,7 @@ REPORTS = (
 )
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("words", REPORTS, ids=" ".join)
 @pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (320, "dark")])
 def test_the_page_of_a_report_is_accessible_and_fits(
@@ -172,7 +172,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("page", [*PAGES, "report.html"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_hostile_names_run_nothing_and_leave_the_layout_whole(

@@ -239,7 +239,7 @@ def test_the_same_data_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
     assert pages(site(tmp_path / "again")) == pages(made)
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("more", ["", "--team engineering", "--programme platform-2026", "--anonymous"])
 def test_a_page_is_the_same_whatever_the_hash_seed(more: str, tmp_path: Path, run_fresh: Run) -> None:
     said = set()
@@ -419,10 +419,9 @@ def test_without_names_nobody_and_nothing_they_wrote_is_anywhere(tmp_path: Path)
     texts = written(EXAMPLE)
     assert texts >= {"ola-nordmann", "Per Olsen", "per@fjord.example", "Field operations", "leading-2026"}
     assert len(texts) > 250
+    any_of = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(each.casefold()) for each in texts)})(?!\w)")
     for name, page in pages(folder).items():
-        said = f"{name} {page}".casefold()
-        there = {each for each in texts if re.search(rf"(?<!\w){re.escape(each.casefold())}(?!\w)", said)}
-        assert there == set(), name
+        assert any_of.findall(f"{name} {page}".casefold()) == [], name
         assert "mailto:" not in page
         assert "wecomplish assign" not in page
     index = " ".join(Page((folder / "index.html").read_text(encoding="utf-8")).texts)
