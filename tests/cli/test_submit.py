@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.checking.test_doctor import merging
 from tests.conftest import COMMAND, TODAY, Done, Run, git, quiet_environment
-from tests.golden.stage import SMALL, repository, tree
+from tests.golden.stage import SMALL, copied, repository, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 NEW = "familiarity/ola-nordmann.yaml"
 KARI = "people/kari-hansen.yaml"
@@ -35,15 +38,28 @@ def run(run_quickly: Run) -> Run:
 
 @pytest.fixture
 def remote(tmp_path: Path) -> Path:
-    folder = tmp_path / "srv" / "fjord" / "people.git"
-    folder.mkdir(parents=True)
-    git(folder, "init", "--quiet", "--bare", "--template=")
-    return folder
+    return copied(_templates() / "empty.git", tmp_path / "srv" / "fjord" / "people.git")
 
 
 @pytest.fixture
 def root(tmp_path: Path, remote: Path) -> Path:
-    return published(repository(tmp_path / "org", SMALL), remote)
+    copied(_templates() / "remote.git", remote)
+    root = copied(_templates() / "org", tmp_path / "org")
+    config = root / ".git" / "config"
+    text = config.read_text(encoding="utf-8").replace(f"{_templates() / 'remote.git'}", f"{remote}")
+    config.write_text(text, encoding="utf-8")
+    return root
+
+
+@cache
+def _templates() -> Path:
+    """An empty remote, and a clone with the remote that it was pushed to, made once."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    for name in ("empty.git", "remote.git"):
+        git(folder, "init", "--quiet", "--bare", "--template=", name)
+    published(repository(folder / "org", SMALL), folder / "remote.git")
+    return folder
 
 
 def published(root: Path, remote: Path) -> Path:

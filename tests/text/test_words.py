@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,13 @@ HELP = ("cli/commands", "rules", "model")
 """Where docstrings are shown to users too."""
 
 
-def shown() -> Iterator[tuple[str, str]]:
+@cache
+def shown() -> list[tuple[str, str]]:
     """Every sentence in the source that may be shown, with where it is."""
+    return [*_shown()]
+
+
+def _shown() -> Iterator[tuple[str, str]]:
     for path in sorted(SOURCE.rglob("*.py")):
         inside = path.relative_to(SOURCE).as_posix()
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -109,7 +109,7 @@ def _git(root: Path) -> Iterator[Symptom]:
     changed = len(repository.uncommitted(root))
     if repository.call(root, "rev-parse", "--verify", "--quiet", "MERGE_HEAD"):
         yield Symptom("git", False, "a merge is not finished", "git merge --continue, or git merge --abort")
-    elif any(repository.has(root, name) for name in ("rebase-merge", "rebase-apply")):
+    elif repository.held(root, ("rebase-merge", "rebase-apply")):
         yield Symptom(
             "git", False, "a rebase is not finished", "git rebase --continue, or git rebase --abort"
         )

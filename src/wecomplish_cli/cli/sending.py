@@ -106,9 +106,10 @@ def send(dataset: Dataset, today: date, who: str | None, title: str | None, opti
     if change is None:
         _say_nothing(root, where)
         return
-    with store.journal(root).locked("sending a change"), terminal.uninterrupted():
+    journal = dataset.journal or store.journal(root)
+    with journal.locked("sending a change"), terminal.uninterrupted():
         commit = outgoing.made(root, change.paths, f"{change.title}\n\n{change.told(commit_message)}".strip())
-        sent = store.texts(root, change.paths)
+        sent = {path: journal.present(path) for path in change.paths}
     if outgoing.is_empty(root, commit):
         outgoing.unstage(root, change.paths)
         _say_nothing(root, where)

@@ -27,13 +27,13 @@ _NO_RIGHT = re.compile(
     re.IGNORECASE,
 )
 """What git and platforms say to people who may not push, or are not signed in."""
-_UNFINISHED = (
-    ("MERGE_HEAD", "merge"),
-    ("rebase-merge", "rebase"),
-    ("rebase-apply", "rebase"),
-    ("CHERRY_PICK_HEAD", "cherry-pick"),
-    ("REVERT_HEAD", "revert"),
-)
+_UNFINISHED = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
 
 
 @frozen
@@ -95,29 +95,29 @@ def destination(root: Path, known_forge: Forge | None = None) -> Destination:
         raise DataError("there is no git here to send a change with", "git init, and add a remote")
     if repository.call(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") is None:
         raise DataError("nothing is committed here yet", "commit the data and push it: git commit, git push")
-    for name, what in _UNFINISHED:
-        if repository.has(root, name):
-            raise DataError(
-                f"a {what} is not finished", f"git {what} --continue or --abort, then run this again"
-            )
+    for name in repository.held(root, _UNFINISHED):
+        what = _UNFINISHED[name]
+        raise DataError(f"a {what} is not finished", f"git {what} --continue or --abort, then run this again")
     known, here = remotes(root), branch(root)
     if not known:
         raise DataError("the repository has no remote to send a change to", "git remote add origin ADDRESS")
-    upstream = _setting(root, f"branch.{here}.remote") if here else None
+    settings = _settings(root)
+    upstream = settings.get(f"branch.{here}.remote") if here else None
     pulled = next((each for each in (upstream, "upstream", "origin") if each in known), known[0])
-    pushed = _pushed(root, here, upstream, known)
-    into = _into(root, here, pulled, upstream)
+    pushed = _pushed(settings, here, upstream, known)
+    into = _into(root, settings, here, pulled, upstream)
     tracked = f"refs/remotes/{pulled}/{into}" if into else None
     if tracked and repository.call(root, "rev-parse", "--verify", "--quiet", tracked) is None:
         tracked = None
-    there, target = (forge.of_address(_address(root, each), known_forge) for each in (pushed, pulled))
+    there = forge.of_address(_address(root, pushed), known_forge)
+    target = there if pulled == pushed else forge.of_address(_address(root, pulled), known_forge)
     return Destination(pushed, there, target if target != there else None, into, tracked)
 
 
-def _pushed(root: Path, here: str | None, upstream: str | None, known: list[str]) -> str:
+def _pushed(settings: dict[str, str], here: str | None, upstream: str | None, known: list[str]) -> str:
     """Find the remote that git would push to."""
-    settings = [f"branch.{here}.pushRemote"] if here else []
-    said = [_setting(root, each) for each in (*settings, "remote.pushDefault")]
+    keys = [f"branch.{here}.pushremote"] if here else []
+    said = [settings.get(each) for each in (*keys, "remote.pushdefault")]
     found = next((each for each in (*said, upstream, "origin") if each in known), None)
     if found is None and known[1:]:
         raise UsageError(
@@ -127,9 +127,11 @@ def _pushed(root: Path, here: str | None, upstream: str | None, known: list[str]
     return found or known[0]
 
 
-def _into(root: Path, here: str | None, pulled: str, upstream: str | None) -> str | None:
+def _into(
+    root: Path, settings: dict[str, str], here: str | None, pulled: str, upstream: str | None
+) -> str | None:
     """Find the branch to merge a change into: the one that the present branch follows, or the default."""
-    follows = _setting(root, f"branch.{here}.merge") if here and upstream == pulled else None
+    follows = settings.get(f"branch.{here}.merge") if here and upstream == pulled else None
     if follows:
         return follows.removeprefix("refs/heads/")
     return _default(root, pulled) or here
@@ -141,9 +143,11 @@ def _default(root: Path, remote: str) -> str:
     return head.decode("utf-8", "surrogateescape").strip().removeprefix(f"refs/remotes/{remote}/")
 
 
-def _setting(root: Path, key: str) -> str | None:
-    said = repository.call(root, "config", "--get", key)
-    return said.decode("utf-8", "surrogateescape").strip() or None if said else None
+def _settings(root: Path) -> dict[str, str]:
+    """What git is told of branches and of where to push to; of several values, the last holds."""
+    said = repository.call(root, "config", "-z", "--get-regexp", r"^(branch\..*|remote\.pushdefault)$") or b""
+    lines = (each.partition("\n") for each in said.decode("utf-8", "surrogateescape").split("\0"))
+    return {key: value.strip() for key, _, value in lines}
 
 
 def _address(root: Path, remote: str) -> str:

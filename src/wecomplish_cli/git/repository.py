@@ -496,10 +496,12 @@ def hook(root: Path, name: str) -> Path | None:
     return path if done.returncode == 0 and path.is_file() else None
 
 
-def has(root: Path, name: str) -> bool:
-    """Whether git's own folder holds something of this name."""
-    answer = call(root, "rev-parse", "--git-path", name)
-    return answer is not None and (root / answer.decode("utf-8", "surrogateescape").rstrip("\n")).exists()
+def held(root: Path, names: Iterable[str]) -> list[str]:
+    """Those of some names that something in git's own folder has."""
+    wanted = [*names]
+    answer = call(root, "rev-parse", *(part for name in wanted for part in ("--git-path", name))) or b""
+    paths = dict(zip(wanted, os.fsdecode(answer).splitlines(), strict=False))
+    return [name for name, path in paths.items() if (root / path).exists()]
 
 
 def editor(root: Path) -> str | None:

@@ -10,7 +10,7 @@ from bench.organisation import TODAY as BENCH_TODAY
 from bench.organisation import write_organisation
 
 from tests.conftest import EXAMPLE, TODAY
-from tests.golden.stage import play
+from tests.golden.stage import copied, play
 from tests.render.site.browser import Clock, chromium, opened
 from tests.render.site.test_site import hostile
 
@@ -45,12 +45,9 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "site"
-    done = play("site", "-o", str(folder), "--today", TODAY, cwd=EXAMPLE)
-    assert (done.exit, done.stderr) == (0, "")
-    return folder
+@pytest.fixture
+def site(made: Path, tmp_path: Path) -> Path:
+    return copied(made, tmp_path / "site")
 
 
 def without_script(path: Path) -> Path:

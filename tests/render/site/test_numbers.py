@@ -71,13 +71,6 @@ class Page(HTMLParser):
         return [[" ".join(each.split()) for each in row] for row in self.tables[table] if row not in heads]
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "site"
-    assert play("site", "-o", str(folder), "--today", TODAY, cwd=EXAMPLE).exit == 0
-    return folder
-
-
 def answer(*line: str) -> Any:
     env = {"WECOMPLISH_AS": "kari-hansen"}
     done = play(*line, "--format", "json", "--today", TODAY, cwd=EXAMPLE, env=env)
@@ -236,7 +229,7 @@ def verdicts(org: Path, commit: str, day: str) -> list[float]:
 
 def test_a_programmes_kpis_are_those_of_its_report(tmp_path: Path) -> None:
     org, folder, today = tmp_path / "org", tmp_path / "site", str(BENCH_TODAY)
-    write_organisation(org, 300, False, 1)
+    write_organisation(org, 120, False, 1)
     assert play("site", "-o", str(folder), "--today", today, cwd=org).exit == 0
     reached = 0
     for path in (folder / "programs").glob("*.html"):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import EXAMPLE, TODAY, Run
-from tests.golden.stage import SMALL, play, repository
+from tests.golden.stage import SMALL, copied, play, repository
 from wecomplish_cli.dataset import store
 from wecomplish_cli.derive.view import View
 from wecomplish_cli.render.blocks import Bar, Column, Command, Heading, Sentence, Table, id_column
@@ -262,9 +262,8 @@ def test_where_nobody_can_be_written_to_a_page_says_whom_to_ask(tmp_path: Path) 
     assert page.texts["span"] == ["Ask Kari Hansen to do this."]
 
 
-def test_a_report_in_the_folder_of_a_site_leads_into_it(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    assert play("site", "-o", str(site), "--today", TODAY, cwd=EXAMPLE).exit == 0
+def test_a_report_in_the_folder_of_a_site_leads_into_it(made: Path, tmp_path: Path) -> None:
+    site = copied(made, tmp_path / "site")
     path = site / "reports" / "gaps.html"
     path.parent.mkdir()
     words = ("report", "gaps", "--format", "html", "-o", str(path), "--today", TODAY)

@@ -67,11 +67,6 @@ def site(folder: Path, org: Path = EXAMPLE, *more: str) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return site(tmp_path_factory.mktemp("site") / "site")
-
-
 def pages(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
@@ -320,8 +315,8 @@ def test_a_page_alone_links_to_no_other(tmp_path: Path) -> None:
     assert all(link.startswith(("#", "mailto:")) for link in links)
 
 
-def test_a_site_is_written_again_in_its_own_folder_only(tmp_path: Path) -> None:
-    folder = site(tmp_path / "site")
+def test_a_site_is_written_again_in_its_own_folder_only(made: Path, tmp_path: Path) -> None:
+    folder = copied(made, tmp_path / "site")
     (folder / "index.html").write_text("old", encoding="utf-8")
     assert "<html" in (site(folder) / "index.html").read_text(encoding="utf-8")
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
@@ -333,8 +328,8 @@ def test_a_site_is_written_again_in_its_own_folder_only(tmp_path: Path) -> None:
     assert pages(folder) == before
 
 
-def test_a_folder_full_of_other_files_is_refused_after_a_few(tmp_path: Path) -> None:
-    folder = site(tmp_path / "site")
+def test_a_folder_full_of_other_files_is_refused_after_a_few(made: Path, tmp_path: Path) -> None:
+    folder = copied(made, tmp_path / "site")
     (folder / "a").mkdir()
     for number in range(9):
         (folder / "a" / f"{number}.txt").touch()
@@ -344,10 +339,10 @@ def test_a_folder_full_of_other_files_is_refused_after_a_few(tmp_path: Path) -> 
     assert "did not write: z, a/0.txt, a/1.txt, a/2.txt and more" in done.stderr
 
 
-def test_what_was_written_once_and_is_no_page_any_more_goes(tmp_path: Path) -> None:
-    folder = site(tmp_path / "site")
-    with (folder / ".wecomplish-site").open("a", encoding="utf-8") as made:
-        made.write("gone.html\n")
+def test_what_was_written_once_and_is_no_page_any_more_goes(made: Path, tmp_path: Path) -> None:
+    folder = copied(made, tmp_path / "site")
+    with (folder / ".wecomplish-site").open("a", encoding="utf-8") as listed:
+        listed.write("gone.html\n")
     (folder / "gone.html").write_text("gone", encoding="utf-8")
     assert not (site(folder) / "gone.html").exists()
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
@@ -357,9 +352,9 @@ def test_what_was_written_once_and_is_no_page_any_more_goes(tmp_path: Path) -> N
 @pytest.mark.parametrize("target", ["-o", "--single"])
 def test_a_disk_that_fills_up_leaves_what_was_there(target: str, tmp_path: Path) -> None:
     there = tmp_path / "there"
-    line = [str(COMMAND), "site", target, str(there), "--today", TODAY, "-C", str(EXAMPLE)]
-    env = quiet_environment(tmp_path / "home")
-    assert subprocess.run(line, env=env, capture_output=True, check=False).returncode == 0
+    words = ["site", target, str(there), "--today", TODAY, "-C", str(EXAMPLE)]
+    line, env = [str(COMMAND), *words], quiet_environment(tmp_path / "home")
+    assert play(*words, cwd=tmp_path).exit == 0
     before = pages(tmp_path)
     # Files of at most 16 kB, after which the system refuses to write.
     limited = ["sh", "-c", 'ulimit -f 32; exec "$@"', "sh", *line]
