@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def test_a_rename_changes_nothing_but_the_id_and_is_seen_by_git(thorough: bool) -> None:
     # It takes 32 to rename something of each kind in the large organisation.
-    amount = 32 if thorough else 3
+    amount = 32 if thorough else 4
     figures = renames.run(amount)
     assert figures.renames == amount == figures.reports_compared
     assert 0 < figures.reports_alike < amount
