@@ -9,11 +9,11 @@ from wecomplish_cli.derive.view import View, once
 from wecomplish_cli.model.mentorships import MentorshipStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from wecomplish_cli.model.mentorships import CheckIn, HelpRequest, Mentorship, Terms
-from wecomplish_cli.derive.familiarity import expectations_by_competence, proficient_people
+from wecomplish_cli.derive.familiarity import expectations_by_competence
 
 
 def status(terms: Terms, mentee: str) -> MentorshipStatus:
@@ -172,17 +172,6 @@ def open_for(view: View, person: str, competence: str) -> bool:
     """Whether a person is open to mentoring in a competence: they want to, and it is among their topics."""
     offer = view.org.people[person].mentoring
     return bool(offer.open) and (not offer.topics or competence in offer.topics)
-
-
-@once
-def free_mentors(view: View, competence: str) -> Sequence[str]:
-    """List who could mentor in a competence: proficient, open, with a place; freest first."""
-    places = {
-        person: free
-        for person in proficient_people(view, competence)
-        if open_for(view, person, competence) and (free := free_places(view, person))
-    }
-    return sorted(places, key=lambda person: (-places[person], person))
 
 
 def life_rings(view: View, mentee: str) -> list[HelpRequest]:

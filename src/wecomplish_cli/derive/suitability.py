@@ -232,13 +232,21 @@ class Suitability:
             self._own[other] = tuple(self._from_person(other))
         return self._own[other]
 
+    def _is_able(self, other: str) -> bool:
+        # Those who are there are all found at once, in a fraction of the time.
+        return other in self._able or familiarity.proficient(self.view, other, self.competence)
+
+    @cached_property
+    def _able(self) -> frozenset[str]:
+        return frozenset(familiarity.proficient_people(self.view, self.competence))
+
     def _from_person(self, other: str) -> Iterator[Barrier]:
         record = self.view.org.people[other]
         if not record.active:
             yield Barrier.LEFT
         if self.peer and self.competence not in record.held(self.view.today):
             yield Barrier.NOT_HELD
-        if not self.peer and not familiarity.proficient(self.view, other, self.competence):
+        if not self.peer and not self._is_able(other):
             yield Barrier.NOT_PROFICIENT
         yield from self._from_offer(record)
         if mentoring.away(self.view, other):
@@ -295,10 +303,18 @@ def of_mentors(view: View, competence: str) -> Suitability:
     return Suitability(view, competence)
 
 
+@once
+def _free_mentors(view: View, competence: str) -> Sequence[str]:
+    """Those in whom nothing forbids that they mentor in a competence; the freest first."""
+    suits = of_mentors(view, competence)
+    free = [p for p in familiarity.proficient_people(view, competence) if not suits.own_barriers(p)]
+    return sorted(free, key=lambda person: (-mentoring.spare(view, person), person))
+
+
 def possible_mentors(view: View, mentee: str, competence: str) -> Iterator[str]:
     """Those whom nothing forbids to mentor someone, as `suggest` has it; the freest first."""
     suits = of_mentors(view, competence)
-    for person in mentoring.free_mentors(view, competence):
+    for person in _free_mentors(view, competence):
         if person != mentee and not any(suits.between(mentee, person)):
             yield person
 
