@@ -14,10 +14,11 @@ from wecomplish_cli.model.text import Quoted, suspicious
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # Completion reads with this, and even loading `typing` is felt at the tab key.
+    from collections.abc import Iterator
     from typing import Any, TypeAlias
 
     _Line: TypeAlias = tuple[int, int, str | None, str | tuple[str, ...] | None]
-    """What stands in a line: `key: value`, `key:`, `- value`, `- key: value` or `- key:`.
+    """What stands in a line: `key: value`, `key:`, `- value`, `- key: value`, `- key:` or `key: |`.
 
     How far it is indented; how far what stands behind a dash is from it, 0 without one; the key; the value.
     """
@@ -37,11 +38,22 @@ _LINE = re.compile(
     rf"""
     ([ ]*+) (-[ ]++)?
     (?: ({_KEY}) : (?=[ ]|\Z) [ ]*+ )?
-    (?: ({_TEXT}) | "([^"\\]*+)" | '([^']*+)' | \[ [ ]*+ ({_ITEM}(?:[ ]*+,[ ]*+{_ITEM})*+)? [ ]*+ (\]) )?
+    (?: ({_TEXT}) | "([^"\\]*+)" | '([^']*+)' | \[ [ ]*+ ({_ITEM}(?:[ ]*+,[ ]*+{_ITEM})*+)? [ ]*+ (\])
+      | (\|\0) )?
     (?: [ ]*+ | [ ]++ \# .*+ | (?<=[ ]) \# .*+ )
     """,
     re.VERBOSE,
 )
+_BLOCK = re.compile(
+    rf"""
+    ^([ ]*+) ({_KEY}:[ ]++\|) (-?+) [ ]*+\n
+    ((\1[ ]++) .++\n (?: \5[ ]*+[^ \n].*+\n | \n )*+)
+    (?! \5 | [ ]++ (?:\n|\Z) )  # a last line without an end, or a blank one, may belong to the text
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_BELOW = ("|",)
+"""The value of a line whose text stands in the lines below it, which were taken out."""
 _NOTHING = ("null", "Null", "NULL")
 
 
@@ -62,6 +74,7 @@ def surely_allowed(text: str) -> bool:
 def read(text: str) -> dict[str, Any] | None:
     """Read a file's text into what the strict reader would read; None if that is not sure."""
     doubtful = "\t" in text or "\r" in text or text.count("\n") + text.count(",") > MAX_NODES
+    text, blocks = _without_blocks(text)
     top: dict[str, Any] = {}
     container: Any = top
     indent = 0
@@ -92,7 +105,8 @@ def read(text: str) -> dict[str, Any] | None:
         if value is None:
             waiting = key
         elif type(value) is tuple:
-            value = [*value]  # type: ignore[assignment] # Each place has a list of its own.
+            # Each place has a list of its own.
+            value = next(blocks) if value is _BELOW else [*value]  # type: ignore[assignment]
         if item:
             if key is None:
                 container.append(value)
@@ -105,6 +119,21 @@ def read(text: str) -> dict[str, Any] | None:
             return None
         container[key] = value
     return top if top and waiting is None else None
+
+
+def _without_blocks(text: str) -> tuple[str, Iterator[Quoted]]:
+    """A text in which `|` and a character that no text holds stands for each block, and the blocks."""
+    if "|" not in text:
+        return text, iter(())
+    blocks = map(_text_of, _BLOCK.finditer(text))
+    return _BLOCK.sub("\\1\\2\0\n", text), blocks
+
+
+def _text_of(block: re.Match[str]) -> Quoted:
+    """The text of a block: its lines without what indents the first of them, and without blank ones below."""
+    indent = len(block[5])
+    lines = [line[indent:] for line in block[4].rstrip("\n").split("\n")]
+    return Quoted("\n".join(lines) + ("" if block[3] else "\n"))
 
 
 def first(text: str, *keys: str) -> str | None:
@@ -127,7 +156,7 @@ def _lexed(line: str) -> _Line | tuple[()] | None:
     found = _LINE.fullmatch(line)
     if found is None:
         return None
-    spaces, dash, key, plain, double, single, items, bracket = found.groups()
+    spaces, dash, key, plain, double, single, items, bracket, block = found.groups()
     value: str | tuple[str, ...] | None = plain
     if double is not None or single is not None:
         value = Quoted(single if double is None else double)
@@ -135,6 +164,8 @@ def _lexed(line: str) -> _Line | tuple[()] | None:
         value = tuple(re.split(" *, *", items)) if items else ()
         if any(each in _NOTHING for each in value):
             return None
+    elif block:
+        value = _BELOW
     elif plain in _NOTHING:
         return None
     if key is None and (dash is None or value is None):
