@@ -10,7 +10,7 @@ from typing import Any
 from tests.stress.chunks import Counted, in_chunks
 from tests.stress.mutations import CHUNK as CHUNK
 from tests.stress.mutations import mutated
-from wecomplish_cli.yamltext import plain, reader
+from wecomplish_cli.yamltext import events, plain, reader
 
 NAMES = ("name", "title")
 """What completion reads alone."""
@@ -58,7 +58,7 @@ def agree(content: bytes) -> bool:
     if quick is None and not first:
         return False
     try:
-        strict = reader.read_events(text)
+        strict = events.read(text)
     except reader.YamlError as error:
         if quick is None:
             return False

@@ -13,7 +13,6 @@ from wecomplish_cli.diagnostics import Diagnostic, Finding, Place, RelatedDiagno
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.model.walk import value_at
 from wecomplish_cli.rules.register import BY_NAME, OF_CHANGE, OF_STATE
-from wecomplish_cli.yamltext.places import locate, tree
 from wecomplish_cli.yamltext.reader import YamlError
 
 if TYPE_CHECKING:
@@ -197,6 +196,9 @@ def _placed(
 
 def _places(text: str, spots: Iterable[Spot]) -> dict[Spot, Place]:
     """Find the places in one text, which is parsed once."""
+    # Where nothing is found, libyaml need not be loaded.
+    from wecomplish_cli.yamltext.places import locate, tree
+
     places = dict.fromkeys(spots, _TOP)
     try:
         root = tree(text) if any(spot.pointer for spot in places) else None

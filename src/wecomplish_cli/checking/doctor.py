@@ -19,7 +19,7 @@ from wecomplish_cli.model import schemas
 from wecomplish_cli.model.kinds import DATA_FOLDERS, KINDS
 from wecomplish_cli.model.organization import FORMAT
 from wecomplish_cli.text.phrases import counted
-from wecomplish_cli.yamltext import reader
+from wecomplish_cli.yamltext import libyaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def examine(
 def _versions() -> Iterator[Symptom]:
     said = f"wecomplish {__version__}, Python {platform.python_version()}, format {FORMAT}"
     try:
-        reader.require_libyaml()
+        libyaml.require()
         yield Symptom("versions", True, said)
     except WecomplishError as error:
         yield Symptom("versions", False, error.message, error.hint)

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 from wecomplish_cli.diagnostics import Finding, Fix, Mend, Spot
 from wecomplish_cli.model.kinds import KINDS
 from wecomplish_cli.model.walk import OpenMap, visitor
-from wecomplish_cli.yamltext.order import crowded
-from wecomplish_cli.yamltext.places import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +39,8 @@ def layout_findings(kind: Kind, path: str, text: str, record: Any) -> list[Found
                 found.extend(_unsorted(path, keys, pointer))
             # Where something was not so, the text is parsed already, and all is looked up.
             if spaced and (root or not _surely_apart(text, value, pointer, reached)):
+                from wecomplish_cli.yamltext.places import tree
+
                 root = root or tree(text)
                 found.extend(_crowded(path, text, root, pointer))
 
@@ -81,6 +81,8 @@ def _surely_apart(text: str, value: dict[str, Any], pointer: Pointer, reached: d
 
 
 def _crowded(path: str, text: str, root: Node, pointer: Pointer) -> Iterator[Found]:
+    from wecomplish_cli.yamltext.order import crowded
+
     for _, key in crowded(text, root, pointer)[:1]:
         spot = Spot(path, (*pointer, key), at_key=True)
         said = f"no blank line above `{key}`, which keeps changes to neighbouring entries apart"

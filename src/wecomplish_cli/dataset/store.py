@@ -24,7 +24,6 @@ from wecomplish_cli.git import objects, repository
 from wecomplish_cli.model.edits import Delete, Edit, Move, Put, Rekey
 from wecomplish_cli.model.kinds import DATA_FOLDERS, SETTINGS_PATH, belongs, kind_of
 from wecomplish_cli.model.org import Org, index
-from wecomplish_cli.yamltext import reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -82,7 +81,6 @@ def load(
     Raises:
         DataError: if there is no such dataset or commit, or it is of a newer format.
     """
-    reader.require_libyaml()
     if revision is not None:
         return load_tree(root, objects.Commit(root, revision), progress)
     notes = notes or journal(root)
@@ -115,7 +113,6 @@ def load_tree(
     Raises:
         DataError: if there is no such commit, or too much in it.
     """
-    reader.require_libyaml()
     return _loaded(root, AtCommit(commit, like.source if like else None), progress, readings)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from yaml.events import (
     MappingEndEvent,
     MappingStartEvent,
@@ -18,6 +17,7 @@ from yaml.events import (
 )
 
 from wecomplish_cli.diagnostics import Place
+from wecomplish_cli.yamltext import libyaml
 
 if TYPE_CHECKING:
     from wecomplish_cli.diagnostics import Pointer
@@ -64,7 +64,7 @@ def tree(text: str, stop: int | None = None) -> Node:
     """
     top: list[Node] = []
     stack: list[Node] = []
-    for event in yaml.parse(text, Loader=yaml.CLoader):
+    for event in libyaml.events(text):
         if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             node = stack.pop()
             end: Any = event.end_mark
@@ -156,7 +156,7 @@ def first_of_twins(text: str, again: int) -> Place:
 def block_scalar_lines(text: str) -> set[int]:
     """List the lines (from 1) that are content of block scalars, where a tab is just text."""
     lines: set[int] = set()
-    for event in yaml.parse(text, Loader=yaml.CLoader):
+    for event in libyaml.events(text):
         if isinstance(event, ScalarEvent) and event.style in ("|", ">"):
             start, end = _lines(event)
             lines.update(range(start + 2, end + 2))

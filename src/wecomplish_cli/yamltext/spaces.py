@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-import yaml
-
 from wecomplish_cli.model.text import ODD_SPACES
 from wecomplish_cli.yamltext import reader
 
@@ -29,6 +27,8 @@ def usual(text: str) -> str:
     bare = text.removeprefix(BYTE_ORDER_MARK)
     if not _ODD.search(bare):
         return bare
+    import yaml
+
     lines = bare.split("\n")
     mended = [_usual(line) if _ODD.search(line) else line for line in lines]
     try:
@@ -57,9 +57,13 @@ def _usual(line: str) -> str:
 
 def _going_on(text: str) -> set[int]:
     """The lines (from 0) that go on with a value that began above."""
+    from yaml.events import ScalarEvent
+
+    from wecomplish_cli.yamltext import libyaml
+
     lines: set[int] = set()
-    for event in yaml.parse(text, Loader=yaml.CLoader):
-        if isinstance(event, yaml.ScalarEvent):
+    for event in libyaml.events(text):
+        if isinstance(event, ScalarEvent):
             start, end = cast("Any", event.start_mark), cast("Any", event.end_mark)
             lines.update(range(start.line + 1, end.line + (end.column > 0)))
     return lines
