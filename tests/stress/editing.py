@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.actions.assign import Wish
     from wecomplish_cli.actions.offering import Offer
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 Indicated: TypeAlias = tuple[tuple[str, str], str, bool]
 """Whose familiarity with what, the level, and whether it is unclear."""

@@ -19,7 +19,7 @@ from tests.stress.editing_comments import astray, marks, may_go
 from tests.stress.editing_model import Files, Model, Rename, normal, read
 from tests.stress.mutations import DAY
 from wecomplish_cli.checking import check, fixes
-from wecomplish_cli.cli.change import Request
+from wecomplish_cli.cli.request import Request
 from wecomplish_cli.dataset import store
 from wecomplish_cli.dataset.loader import Problems, survey
 from wecomplish_cli.dataset.sources import Entry

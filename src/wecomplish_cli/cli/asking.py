@@ -13,7 +13,7 @@ from wecomplish_cli.text.phrases import listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
     Choices: TypeAlias = Sequence[tuple[str, str]]
     Found: TypeAlias = Mapping[str, Any]

@@ -33,7 +33,8 @@ from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
+    from wecomplish_cli.dataset.series import Series
     from wecomplish_cli.exchange.tables import Table
     from wecomplish_cli.model.org import Org
 
@@ -108,7 +109,8 @@ def change_each(
     Raises:
         WecomplishError: if a row cannot be carried out; each such row is named, and nothing is written.
     """
-    from wecomplish_cli.cli.change import change, keeping_others_out, open_request
+    from wecomplish_cli.cli.change import change, keeping_others_out
+    from wecomplish_cli.cli.request import open_request
 
     if len(found) == 1 and not found[0].place:
         change(how, lambda request: decide(found[0].asked, request))
@@ -136,8 +138,48 @@ def change_all(
     """
     from wecomplish_cli.cli.change import Made, name_files, write
     from wecomplish_cli.cli.introduced import refuse_errors
-    from wecomplish_cli.dataset.series import Series
     from wecomplish_cli.text.phrases import counted
+
+    decided = _decide_all(request, found, decide)
+    applied = decided.series.applied()
+    refuse_errors(request.dataset, applied, request.today, decided.changed_by)
+
+    def tell() -> None:
+        for line in decided.said:
+            terminal.say(f"{visible(line)}.")
+        for consequence in consequences(request.org, applied.after.org):
+            terminal.say(f"  {visible(consequence)}")
+        for warning in decided.warnings:
+            terminal.note(visible(warning))
+        name_files(applied)
+
+    if applied.changes:
+        first = decided.said[0].partition(": ")[2]
+        more = f"{counted(len(found), 'change')} at once: {first} …"
+        done = done or (more if len(found) > 1 else first)
+        write(request, applied, how, Made(done, tell))
+    else:
+        terminal.say(f"Nothing to do: {counted(len(found), 'row')}, and nothing would change.")
+
+
+@frozen
+class _Decided:
+    """What rows change, each on the data as those before it leave it."""
+
+    series: Series
+    said: list[str]
+    warnings: list[str]
+    changed_by: Mapping[str, list[str]]
+    """The places of the rows that change each file."""
+
+
+def _decide_all(request: Request, found: list[Row[T]], decide: Callable[[T, Request], Plan]) -> _Decided:
+    """Decide every row.
+
+    Raises:
+        WecomplishError: if one cannot be carried out; each of them is named first.
+    """
+    from wecomplish_cli.dataset.series import Series
 
     said: list[str] = []
     warnings: list[str] = []
@@ -158,25 +200,7 @@ def change_all(
             terminal.fail(columns_for_options(type(row.asked), error).at(row.place))
     if failed:
         raise _none_written(failed, len(found))
-    applied = series.applied()
-    refuse_errors(request.dataset, applied, request.today, changed_by)
-
-    def tell() -> None:
-        for line in said:
-            terminal.say(f"{visible(line)}.")
-        for consequence in consequences(request.org, applied.after.org):
-            terminal.say(f"  {visible(consequence)}")
-        for warning in warnings:
-            terminal.note(visible(warning))
-        name_files(applied)
-
-    if applied.changes:
-        first = said[0].partition(": ")[2]
-        more = f"{counted(len(found), 'change')} at once: {first} …"
-        done = done or (more if len(found) > 1 else first)
-        write(request, applied, how, Made(done, tell))
-    else:
-        terminal.say(f"Nothing to do: {counted(len(found), 'row')}, and nothing would change.")
+    return _Decided(series, said, warnings, changed_by)
 
 
 def _none_written(failed: list[WecomplishError], of: int) -> WecomplishError:

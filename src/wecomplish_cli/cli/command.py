@@ -31,7 +31,7 @@ from wecomplish_cli.frozen import frozen
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
     from wecomplish_cli.cli.asking import Find
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 Command: TypeAlias = Callable[..., None]
 """What Typer runs; its signature says which parameters there are."""
@@ -124,7 +124,7 @@ def writes(
     flags = tuple(field.name for field, _, how in _fields(command) if not how.is_argument)
 
     def run(**words: Any) -> None:
-        from wecomplish_cli.cli.change import open_request
+        from wecomplish_cli.cli.request import open_request
 
         how = WriteOptions(**{each.name: words.pop(each.name) for each in fields(WriteOptions)})
         if how.no_input:
@@ -149,7 +149,7 @@ def reads(
     own = [_parameter(field, kind, how) for field, kind, how in _fields(command)]
 
     def run(**words: Any) -> None:
-        from wecomplish_cli.cli.change import open_request
+        from wecomplish_cli.cli.request import open_request
 
         how = options(**{each.name: words.pop(each.name) for each in fields(options)})
         request = open_request(how.org, how.today, how.at)

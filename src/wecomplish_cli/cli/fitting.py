@@ -9,7 +9,7 @@ from wecomplish_cli.cli.asking import Fits, named, whose
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.model.mentorships import HelpRequest, Mentorship
 
     Found: TypeAlias = Mapping[str, Any]

@@ -25,8 +25,8 @@ from wecomplish_cli.text.phrases import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.options import PlanOptions
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.dataset.journal import Journal
     from wecomplish_cli.dataset.store import Applied
     from wecomplish_cli.diagnostics import Diagnostic
@@ -57,7 +57,8 @@ def run(how: PlanOptions, table: Table, wanted: Wanted, prepare: Prepare) -> Non
         RefusedError: if it is to be carried out, and some rows are rejected with no file to keep them in.
         typer.Exit: with 1 if a plan is shown in which rows are rejected.
     """
-    from wecomplish_cli.cli.change import keeping_others_out, open_request
+    from wecomplish_cli.cli.change import keeping_others_out
+    from wecomplish_cli.cli.request import open_request
 
     _require_sense(how, table, wanted)
     if wanted.apply:
@@ -93,7 +94,8 @@ def _require_sense(how: PlanOptions, table: Table, wanted: Wanted) -> None:
 
 
 def _apply(how: PlanOptions, table: Table, wanted: Wanted, prepare: Prepare, journal: Journal) -> None:
-    from wecomplish_cli.cli.change import Made, name_files, open_request, write
+    from wecomplish_cli.cli.change import Made, name_files, write
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.render.importing import summary
 
     request = open_request(how.org, how.today, journal=journal)

@@ -11,7 +11,7 @@ from wecomplish_cli.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.reports.facts.telling import Fact
 
 MOST_MONTHS = 12

@@ -10,7 +10,7 @@ from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 ID = option("ID", "Its id; otherwise made from the name.")
 NEUTRAL = flag("--neutral", "Give it an id that says nothing, such as p-7k3x9m2q.")

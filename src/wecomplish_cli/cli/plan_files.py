@@ -17,8 +17,8 @@ from wecomplish_cli.text.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.options import PlanOptions
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.model.plans import MatchPlan
     from wecomplish_cli.reports.matching import MatchReport
     from wecomplish_cli.reports.offboarding import Departure

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.options import PlanOptions
     from wecomplish_cli.cli.plan_files import Report
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.dataset.journal import Journal
     from wecomplish_cli.derive.pairing import Group
     from wecomplish_cli.diagnostics import Diagnostic
@@ -92,7 +92,7 @@ def check(how: PlanOptions, name: str) -> None:
     Raises:
         typer.Exit: with 1 if it could not be applied.
     """
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.render import findings
 
     if how.format not in (None, "json", "plain", "table"):
@@ -126,7 +126,7 @@ def apply(how: PlanOptions, name: str) -> None:
 
 
 def _apply(how: PlanOptions, name: str, journal: Journal) -> None:
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
 
     request = open_request(how.org, how.today, journal=journal)
     plan, found = _read(request, name)
@@ -172,7 +172,7 @@ def refresh(how: PlanOptions, name: str) -> None:
     from dataclasses import replace
 
     from wecomplish_cli.checking import plans as judging
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.derive.pairing import Pair
 
     request = open_request(how.org, how.today)

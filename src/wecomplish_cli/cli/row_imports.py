@@ -14,8 +14,8 @@ from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.importing import Prepared
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.dataset.series import Series
     from wecomplish_cli.exchange.tables import Table
 

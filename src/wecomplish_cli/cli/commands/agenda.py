@@ -11,7 +11,7 @@ from wecomplish_cli.cli.command import reads
 from wecomplish_cli.cli.fields import slot
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 MENTEE, ASSIGNMENT = slot(fitting.under_way("active", "paused", "proposed"), "no mentorship is under way")
 

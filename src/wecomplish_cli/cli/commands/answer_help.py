@@ -12,7 +12,7 @@ from wecomplish_cli.cli.fields import HELPER, asked
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 ASKER, AWAITED = asked(fitting.help_for_me("open", "acknowledged"), "no request for help waits for you")

@@ -34,7 +34,7 @@ def ask_familiarity(
 
     Nothing is stored. The request is from you, and replies go to you.
     """
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.derive import familiarity
     from wecomplish_cli.model.people import MailWanted
     from wecomplish_cli.notify import messages

@@ -17,7 +17,7 @@ from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.reports import calendar as report
 
 

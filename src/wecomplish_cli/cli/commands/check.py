@@ -226,7 +226,8 @@ def _fix(
     """Mend what is wanted and can be mended."""
     from wecomplish_cli.checking import fixes
     from wecomplish_cli.cli import selecting
-    from wecomplish_cli.cli.change import Made, name_files, open_request, write
+    from wecomplish_cli.cli.change import Made, name_files, write
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.text.phrases import counted
 
     request = open_request(how.org, how.today, strict=False, journal=journal)

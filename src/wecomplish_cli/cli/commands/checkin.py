@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.model.mentorships import Fit, Mentorship
 
     T = TypeVar("T")

@@ -11,7 +11,7 @@ from wecomplish_cli.cli.fields import PARTY, REASON, slot
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 MENTEE, ASSIGNMENT = slot(fitting.waiting, "no proposal waits for your answer", take_only=False)

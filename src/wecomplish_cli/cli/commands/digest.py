@@ -36,7 +36,7 @@ def digest(
     Help asked of them, mentorships that wait for their yes, familiarity to review, check-ins due, and their
     own familiarity to refresh. Anyone with nothing to do gets no message.
     """
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.model.people import MailWanted
     from wecomplish_cli.notify import messages
     from wecomplish_cli.notify.answering import Answers

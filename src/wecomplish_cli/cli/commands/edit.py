@@ -21,7 +21,7 @@ from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.dataset.journal import Journal
     from wecomplish_cli.dataset.store import Applied, Dataset
 
@@ -49,7 +49,7 @@ def edit(
     The editor is $VISUAL, $EDITOR or git's, and opens a copy. It is saved only if it has no errors:
     otherwise they are shown, and you can go on editing. What is not saved is kept, and you are told where.
     """
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.dataset import store
 
     request = open_request(how.org, how.today, strict=False)
@@ -139,7 +139,8 @@ class _Attempt:
 
     def write(self, journal: Journal) -> None:
         """Check the text against the data as it is now, and write it if it is right."""
-        from wecomplish_cli.cli.change import Made, name_files, open_request, write
+        from wecomplish_cli.cli.change import Made, name_files, write
+        from wecomplish_cli.cli.request import open_request
         from wecomplish_cli.dataset import store
 
         request = open_request(self.how.org, self.how.today, strict=False, journal=journal)

@@ -14,7 +14,7 @@ from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.model.history import Past
 
 MOST_NAMED = 5

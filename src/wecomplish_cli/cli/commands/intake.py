@@ -16,7 +16,7 @@ from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.dataset.store import Applied, Dataset
     from wecomplish_cli.intake.branch import Derived
     from wecomplish_cli.intake.forms import Asked
@@ -140,7 +140,7 @@ def _again(root: Path, base: str, issue: Issue) -> str | None:
 
 def _request(dataset: Dataset, issue: Issue, commit: str) -> Request:
     """Ask as the person whose account opened the issue, as of the day on which they wrote it."""
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.dataset import store
     from wecomplish_cli.review.authorize import people_by_account
 

@@ -14,7 +14,7 @@ from wecomplish_cli.errors import UsageError
 from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.reports.list import Wanted
 
 ALSO = {

@@ -13,7 +13,7 @@ from wecomplish_cli.cli.weights import WEIGHT, weights
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.derive.pairing import Group
 
 
@@ -80,7 +80,7 @@ class Match:
             self._match(how)
 
     def _match(self, how: PlanOptions) -> None:
-        from wecomplish_cli.cli.change import open_request
+        from wecomplish_cli.cli.request import open_request
 
         wanted = weights(self.weight)
         request = open_request(how.org, how.today)

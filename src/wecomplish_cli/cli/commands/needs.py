@@ -29,7 +29,7 @@ def needs_me(how: str | None, folder: Path | None, today: str | None) -> None:
     """
     from wecomplish_cli.cli import identity, options
     from wecomplish_cli.cli.answer import Answer, show
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.render import helping
     from wecomplish_cli.reports.needs import needs
     from wecomplish_cli.text.phrases import people

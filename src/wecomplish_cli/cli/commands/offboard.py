@@ -32,7 +32,7 @@ class Offboard:
 
     def act(self, how: PlanOptions) -> None:
         """Show what rests on them, or do what is asked with a plan."""
-        from wecomplish_cli.cli.change import open_request
+        from wecomplish_cli.cli.request import open_request
 
         given = {"--check": self.check, "--apply": self.apply, "--refresh": self.refresh}
         if not self.person and not any(given.values()):

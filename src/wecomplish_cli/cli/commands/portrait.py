@@ -14,7 +14,7 @@ from wecomplish_cli.errors import DataError
 from wecomplish_cli.text.escape import visible
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.model.history import Step
 
 

@@ -12,8 +12,8 @@ def redo(*, how: options.WriteOptions) -> None:
     Only what `undo` took back here, and only if nothing was changed since.
     """
     from wecomplish_cli.cli import terminal
-    from wecomplish_cli.cli.change import open_request
     from wecomplish_cli.cli.commands.undo import newest, put
+    from wecomplish_cli.cli.request import open_request
 
     # Never tried once more: the newest change would then be another.
     options.require_commit(how.message, how.commit, how.submit)

@@ -18,7 +18,7 @@ from wecomplish_cli.text.phrases import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.dataset.drafts import Draft
     from wecomplish_cli.model.org import Org
 
@@ -70,7 +70,7 @@ def refresh(
     One question for each expectation, and all is saved together at the end. If you are interrupted, what was
     answered is offered again next time. Levels are for help, never for appraisal.
     """
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
 
     if source is not None:
         rows = batch.rows(source, Indicate, {"person": person, "assignment": assignment})

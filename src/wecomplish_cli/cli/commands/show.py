@@ -12,7 +12,7 @@ from wecomplish_cli.cli.options import PageOptions
 from wecomplish_cli.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 SETTINGS = ("organisation", "organization", "wecomplish")
 """What the settings are called."""

@@ -13,7 +13,7 @@ from wecomplish_cli.text.escape import visible
 from wecomplish_cli.text.phrases import counted
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.acts import Acts
     from wecomplish_cli.render.site.pages import Past
@@ -89,7 +89,7 @@ def site(
     and the pages of people. Those who know everyone well may still recognise somebody.
     """
     from wecomplish_cli.cli import folder
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.render.site import pages
     from wecomplish_cli.render.site.page import words_of
     from wecomplish_cli.text.catalogue import named

@@ -28,7 +28,7 @@ def submit(
     your files are as before the change, which comes back with git pull once it is merged. What is not data
     is left alone.
     """
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.cli.sending import Options, send
 
     options.require_commit(message, commit=True)

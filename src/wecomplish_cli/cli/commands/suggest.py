@@ -13,7 +13,7 @@ from wecomplish_cli.cli.options import ReportOptions
 from wecomplish_cli.cli.weights import WEIGHT, weights
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 @dataclass(frozen=True)

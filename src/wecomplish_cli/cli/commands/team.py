@@ -12,7 +12,7 @@ from wecomplish_cli.cli.completion import leaders_and_teams
 from wecomplish_cli.cli.lookback import earlier
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 @dataclass(frozen=True)

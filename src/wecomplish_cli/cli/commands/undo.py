@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.cli import options
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.dataset.journal import Noted
     from wecomplish_cli.dataset.store import Applied
 
@@ -20,7 +20,7 @@ def undo(*, how: options.WriteOptions) -> None:
     it again. Older changes are in git's history, and so is what was committed.
     """
     from wecomplish_cli.cli import terminal
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.text.escape import visible
 
     # Never tried once more: the newest change would then be another.

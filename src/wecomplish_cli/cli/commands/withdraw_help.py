@@ -11,7 +11,7 @@ from wecomplish_cli.cli.fields import asked
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 ASKER, AWAITED = asked(fitting.my_requests, "you are not waiting for help")

@@ -13,7 +13,7 @@ from wecomplish_cli.cli.completion import expectations, people
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 def _asked_text() -> str:

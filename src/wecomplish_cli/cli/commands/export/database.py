@@ -22,7 +22,7 @@ def database(
     It has one table for each kind; the table `columns` says what each column holds. `wecomplish explain
     analysis` shows what can be asked of it.
     """
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.exchange.database import as_database
     from wecomplish_cli.reports.tables.organization import ALL
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.model.mentorships import GoalStatus
 
 MENTEE, ASSIGNMENT = slot(fitting.under_way("proposed", "active", "paused"), "no mentorship is under way")

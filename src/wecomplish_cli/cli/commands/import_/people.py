@@ -12,7 +12,7 @@ from wecomplish_cli.cli.commands.import_.sheet import SheetImport
 from wecomplish_cli.cli.options import PlanOptions
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.exchange.tables import Table
 
 

@@ -20,8 +20,8 @@ from wecomplish_cli.cli.options import PlanOptions
 
 if TYPE_CHECKING:
     from wecomplish_cli.cli import importing
-    from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.command import Command
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.exchange.tables import Table
 
 

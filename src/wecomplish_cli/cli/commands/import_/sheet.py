@@ -11,8 +11,8 @@ from wecomplish_cli.cli.command import argument, flag, option
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
     from wecomplish_cli.cli.options import PlanOptions
+    from wecomplish_cli.cli.request import Request
     from wecomplish_cli.exchange.tables import Table
 
 

@@ -12,7 +12,7 @@ from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 @dataclass(frozen=True)

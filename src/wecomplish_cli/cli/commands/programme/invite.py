@@ -33,7 +33,7 @@ def invite(
     The invitation is from you, and replies go to you.
     """
     from wecomplish_cli.actions.programs import require_open
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
     from wecomplish_cli.model.people import MailWanted
     from wecomplish_cli.notify import messages
     from wecomplish_cli.notify.answering import Answers

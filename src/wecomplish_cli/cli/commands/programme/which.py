@@ -8,7 +8,7 @@ from wecomplish_cli.cli.command import argument, option
 from wecomplish_cli.cli.completion import people, programs
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 PROGRAM = argument("PROGRAM", "The programme: its id, or part of its name.", programs)
 WHO = option("PERSON", "Who; otherwise you.", people)

@@ -35,7 +35,7 @@ class Reports(Suggesting):
 
 def _for_whom() -> str:
     """Choose the report on mentorships for administrators, and the one on familiarity for others."""
-    from wecomplish_cli.cli.change import open_request
+    from wecomplish_cli.cli.request import open_request
 
     org = os.environ.get("WECOMPLISH_ORG")
     request = open_request(Path(org) if org else None, os.environ.get("WECOMPLISH_TODAY"))

@@ -11,7 +11,7 @@ from wecomplish_cli.cli.commands.report.within import TEAM, team_of
 from wecomplish_cli.cli.options import ReportOptions
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from wecomplish_cli.cli.options import ReportOptions
 from wecomplish_cli.errors import NotAllowedError
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 class FailOn(StrEnum):

@@ -10,7 +10,7 @@ from wecomplish_cli.cli.command import reads
 from wecomplish_cli.cli.options import ReportOptions
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from wecomplish_cli.cli.options import ReportOptions
 from wecomplish_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 PROGRAMME = option("PROGRAMME", "Only this programme.", completion.programs)
 

@@ -11,7 +11,7 @@ from wecomplish_cli.cli.command import option, reads
 from wecomplish_cli.cli.options import ReportOptions
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 USUAL = timedelta(days=91)
 """How far back it looks unless told otherwise: a quarter of a year."""

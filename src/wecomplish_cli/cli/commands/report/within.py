@@ -8,7 +8,7 @@ from wecomplish_cli.cli.command import option
 from wecomplish_cli.cli.completion import teams
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 TEAM = option("TEAM", "Only this team, with the teams that are part of it.", teams)
 

@@ -10,7 +10,7 @@ from wecomplish_cli.cli.commands.set.value import UNSET, Values, words_of
 from wecomplish_cli.cli.completion import expectations
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 @dataclass(frozen=True)

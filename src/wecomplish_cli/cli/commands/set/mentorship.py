@@ -11,7 +11,7 @@ from wecomplish_cli.cli.commands.set.value import UNSET, Values, words_of
 from wecomplish_cli.cli.fields import slot
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 UNDER_WAY = fitting.under_way("proposed", "active", "paused")
 MENTEE, ASSIGNMENT = slot(UNDER_WAY, "no mentorship is under way", take_only=False)

@@ -9,7 +9,7 @@ from wecomplish_cli.cli.command import writes
 from wecomplish_cli.cli.commands.set.value import UNSET, Values, words_of
 
 if TYPE_CHECKING:
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 @dataclass(frozen=True)

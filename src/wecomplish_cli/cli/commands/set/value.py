@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.change import Request
+    from wecomplish_cli.cli.request import Request
 
 
 UNSET = flag("--unset", "Remove these keys; no values are given.")
