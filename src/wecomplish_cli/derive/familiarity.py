@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import lru_cache
-from statistics import median_low
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.derive.view import View, once
@@ -159,7 +158,12 @@ def proficient(view: View, person: str, competence: str) -> bool:
     wanted = ranks(view).get(view.org.settings.mentorship.mentor_min_level)
     if not expectations or wanted is None or person not in view.org.familiarity:
         return False
-    return median_low(level(view, person, ref) for ref in expectations) >= wanted
+    return typical([level(view, person, ref) for ref in expectations]) >= wanted
+
+
+def typical(ranks: Sequence[int]) -> int:
+    """The lower median of some ranks, at least one, without all that `statistics` loads."""
+    return sorted(ranks)[(len(ranks) - 1) // 2]
 
 
 def proficient_people(view: View, competence: str) -> Sequence[str]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from datetime import datetime, time
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from statistics import median_low
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -142,7 +141,7 @@ class Suitability:
         """The rank of a person's typical level here, the lower median; 0 where there is none."""
         if person not in self._levels:
             ranks = [familiarity.level(self.view, person, ref) for ref in self.expectations]
-            self._levels[person] = median_low(ranks) if ranks else 0
+            self._levels[person] = familiarity.typical(ranks) if ranks else 0
         return self._levels[person]
 
     def score(self, mentee: str, other: str) -> int:
