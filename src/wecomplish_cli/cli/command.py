@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, get_args,
 
 import typer
 
-from wecomplish_cli.cli import asking, batch, terminal
+from wecomplish_cli.cli import asking, table_rows, terminal
 from wecomplish_cli.cli.answer import Answer, Shape, show
 from wecomplish_cli.cli.around import around
 from wecomplish_cli.cli.options import (
@@ -112,7 +112,7 @@ def writes(
     command: type[Any],
     *,
     many: bool = False,
-    require: Callable[[list[batch.Row[Any]]], None] = lambda _rows: None,
+    require: Callable[[list[table_rows.Row[Any]]], None] = lambda _rows: None,
 ) -> Command:
     """Make a command of a dataclass with `decide`.
 
@@ -120,10 +120,11 @@ def writes(
     """
     own = [_parameter(field, kind, how) for field, kind, how in _fields(command)]
     if many:
-        own.append(_keyword("source_file", batch.from_option(command), None))
+        own.append(_keyword("source_file", table_rows.from_option(command), None))
     flags = tuple(field.name for field, _, how in _fields(command) if not how.is_argument)
 
     def run(**words: Any) -> None:
+        from wecomplish_cli.cli.batch import change_each
         from wecomplish_cli.cli.request import open_request
 
         how = WriteOptions(**{each.name: words.pop(each.name) for each in fields(WriteOptions)})
@@ -132,9 +133,9 @@ def writes(
         source = words.pop("source_file", None)
         if source is None:
             words = _complete(command, words, lambda: open_request(how.org, how.today), many)
-        rows = batch.rows(source, command, _given(command, words), flags)
+        rows = table_rows.rows(source, command, _given(command, words), flags)
         require(rows)
-        batch.change_each(how, rows, command.decide)
+        change_each(how, rows, command.decide)
 
     return _with_signature(run, command, [*own, *_shared(WriteOptions)])
 

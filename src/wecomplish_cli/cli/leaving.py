@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wecomplish_cli.cli import batch
+from wecomplish_cli.cli import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,11 +61,11 @@ def successors(hand_over: Iterable[HandOver]) -> dict[Duty, str | None]:
     return {Duty(each.what, Part(each.part)): each.to for each in hand_over if each.part in [*Part]}
 
 
-def rows(plan: MatchPlan, person: str) -> list[batch.Row[PlannedPair | None]]:
+def rows(plan: MatchPlan, person: str) -> list[table_rows.Row[PlannedPair | None]]:
     """What a plan asks for: each pair, and then that the person leaves."""
-    found: list[batch.Row[PlannedPair | None]]
-    found = [batch.Row(f"pair {number}", pair) for number, pair in enumerate(plan.pairs, 1)]
-    return [*found, batch.Row(person, None)]
+    found: list[table_rows.Row[PlannedPair | None]]
+    found = [table_rows.Row(f"pair {number}", pair) for number, pair in enumerate(plan.pairs, 1)]
+    return [*found, table_rows.Row(person, None)]
 
 
 def decide(asked: PlannedPair | None, request: Request, plan: MatchPlan, person: str) -> Plan:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from wecomplish_cli.cli import batch, leaving, terminal
+from wecomplish_cli.cli import batch, leaving, table_rows, terminal
 from wecomplish_cli.cli.plan_files import command_of, show_report, text_of, write
 from wecomplish_cli.errors import RefusedError, UsageError
 from wecomplish_cli.text.escape import visible
@@ -150,7 +150,7 @@ def _apply(how: PlanOptions, name: str, journal: Journal) -> None:
     if not plan.pairs:
         terminal.say(f"Nothing to do: {visible(name)} has no pairs.")
         return
-    pairs = [batch.Row(f"pair {number}", pair) for number, pair in enumerate(plan.pairs, 1)]
+    pairs = [table_rows.Row(f"pair {number}", pair) for number, pair in enumerate(plan.pairs, 1)]
     batch.change_all(request, how, pairs, lambda pair, here: _assign(pair, here, plan.program))
 
 

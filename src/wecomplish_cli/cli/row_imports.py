@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wecomplish_cli.actions.importing import Became, ColumnUse, ImportPlan, Outcome, Value
-from wecomplish_cli.cli import batch
+from wecomplish_cli.cli import table_rows
 from wecomplish_cli.errors import RefusedError, UsageError, WecomplishError
 from wecomplish_cli.frozen import frozen
 from wecomplish_cli.text.escape import visible
@@ -62,7 +62,7 @@ def _columns(table: Table, how: Rows) -> dict[str, str]:
     """
     from wecomplish_cli.exchange import columns
 
-    keys = batch.types(how.kind)
+    keys = table_rows.types(how.kind)
     said = columns.mapped(how.map, table.columns, keys)
     plain = {columns.plain(key): key for key in keys}
     read: dict[str, str] = {}
@@ -76,7 +76,7 @@ def _columns(table: Table, how: Rows) -> dict[str, str]:
                     f"leave one out: --map '{visible(column)}=-'",
                 )
             read[column] = key
-    missing = [key for key in batch.required(how.kind) if key not in read.values()]
+    missing = [key for key in table_rows.required(how.kind) if key not in read.values()]
     if missing:
         raise UsageError(
             f"{table.name}: no column is `{missing[0]}`",
@@ -96,19 +96,19 @@ def _decided(
     lines = {
         line.place: {read[c]: cell for c, cell in line.cells.items() if c in read} for line in table.lines
     }
-    reading = batch.Reading(batch.date_orders(how.kind, lines.values()), table.typed, called)
+    reading = table_rows.Reading(table_rows.date_orders(how.kind, lines.values()), table.typed, called)
     outcomes: list[Outcome] = []
     changed_by: dict[str, list[str]] = defaultdict(list)
     for line in table.lines:
         try:
             if line.place in faults:
                 raise faults[line.place]
-            row = batch.asked(line.place, how.kind, lines[line.place], reading)
+            row = table_rows.asked(line.place, how.kind, lines[line.place], reading)
             outcomes.append(_outcome(request, line.place, row, series))
             for edit in outcomes[-1].edits:
                 changed_by[f"{edit.ref}.yaml"].append(line.place)
         except WecomplishError as found:
-            error = batch.columns_for_options(how.kind, found)
+            error = table_rows.columns_for_options(how.kind, found)
             said = error.message.removeprefix(f"{line.place}: ")
             choices = f" {listed(error.choices, 'or')}" if error.choices else ""
             name = " ".join(str(cell) for cell in line.cells.values() if cell)[:60]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from wecomplish_cli.cli import batch, plan_files, planning
+from wecomplish_cli.cli import plan_files, planning, table_rows
 from wecomplish_cli.cli.command import acts, argument, option
 from wecomplish_cli.cli.completion import competences, people, programs
 from wecomplish_cli.cli.options import PlanOptions
@@ -98,7 +98,7 @@ class Match:
             return planning.group_of(request, keys), program, keys
         mentees, mentors = self.mentees, self.mentors
         if self.from_file:
-            rows = [row.asked for row in batch.rows(self.from_file, Listed, {})]
+            rows = [row.asked for row in table_rows.rows(self.from_file, Listed, {})]
             mentees = tuple(row.mentee for row in rows if row.mentee)
             mentors = tuple(row.mentor for row in rows if row.mentor)
         if not mentees:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wecomplish_cli.cli import batch, options, terminal
+from wecomplish_cli.cli import batch, options, table_rows, terminal
 from wecomplish_cli.cli.commands.indicate import Indicate
 from wecomplish_cli.cli.completion import competences, people
 from wecomplish_cli.derive.view import View
@@ -73,7 +73,7 @@ def refresh(
     from wecomplish_cli.cli.request import open_request
 
     if source is not None:
-        rows = batch.rows(source, Indicate, {"person": person, "assignment": assignment})
+        rows = table_rows.rows(source, Indicate, {"person": person, "assignment": assignment})
         batch.change_each(how, rows, Indicate.decide)
         return
     request = open_request(how.org, how.today)
@@ -109,7 +109,7 @@ def _refresh(walk: _Walk, waiting: list[str], how: options.WriteOptions) -> None
         terminal.say("Nothing to do: nothing was answered.")
         return
     rows = [
-        batch.Row(f"{number} of {len(answers)}", Indicate(walk.who, ref, **answer))
+        table_rows.Row(f"{number} of {len(answers)}", Indicate(walk.who, ref, **answer))
         for number, (ref, answer) in enumerate(answers.items(), 1)
     ]
     batch.change_each(how, rows, Indicate.decide, consequences)

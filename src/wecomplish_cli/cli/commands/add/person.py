@@ -15,8 +15,8 @@ from wecomplish_cli.text.phrases import listed
 
 if TYPE_CHECKING:
     from wecomplish_cli.actions.plan import Plan
-    from wecomplish_cli.cli.batch import Row
     from wecomplish_cli.cli.request import Request
+    from wecomplish_cli.cli.table_rows import Row
 
 
 @dataclass(frozen=True)

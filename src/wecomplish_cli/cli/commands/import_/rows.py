@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from wecomplish_cli.cli import batch, row_imports
+from wecomplish_cli.cli import row_imports, table_rows
 from wecomplish_cli.cli.command import acts
 from wecomplish_cli.cli.commands.add.expectation import Expectation
 from wecomplish_cli.cli.commands.add.responsibility import Responsibility
@@ -38,7 +38,7 @@ class _Rows(SheetImport):
 
 def _importing(name: str, kind: type[Any], like: str, note: str = "") -> Command:
     """Make the command that imports rows of a kind."""
-    columns, needed = batch.types(kind), batch.required(kind)
+    columns, needed = table_rows.types(kind), table_rows.required(kind)
     lists = any(each == tuple[str, ...] for each in columns.values())
     about = (
         f"Import {name} from a CSV or XLSX file; without --apply, only a plan is shown.\n\n"

@@ -6,7 +6,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from wecomplish_cli.cli import batch, importing
+from wecomplish_cli.cli import importing, table_rows
 from wecomplish_cli.cli.command import argument, flag, option
 from wecomplish_cli.errors import UsageError
 
@@ -40,7 +40,7 @@ class SheetImport:
         """Show the plan, or carry it out."""
         if not self.file:
             raise UsageError("FILE is missing", "name a CSV or XLSX file")
-        table = batch.read_table(self.file, self.sheet)
+        table = table_rows.read_table(self.file, self.sheet)
         wanted = importing.Wanted(self.apply, self.rejected)
         importing.run(how, table, wanted, lambda request: self.prepare(request, table))
 
