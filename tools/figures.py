@@ -1,6 +1,8 @@
 """Prints figures of the code beside what is wanted of them: `python tools/figures.py`.
 
 Lengths and parameters are counted by `ast` on the source without tests; complexity is McCabe's, by ruff.
+Functions whose parameters are the options of a command are declarations of the command line as well: they
+are counted apart, by the statements below their docstring and by the most options that one of them has.
 Imports and cycles are those that grimp finds, type-checking imports included.
 """
 
@@ -18,6 +20,8 @@ import grimp
 REPOSITORY = Path(__file__).parent.parent
 SOURCE = REPOSITORY / "src" / "wecomplish_cli"
 TESTS = REPOSITORY / "tests"
+OPTION = re.compile(r"typer\.(Option|Argument)\(|\b\w+(Option|Argument)\b")
+"""What the type of a parameter contains that is an option or argument of a command."""
 
 
 def functions() -> list[ast.FunctionDef]:
@@ -26,9 +30,22 @@ def functions() -> list[ast.FunctionDef]:
     return [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
 
 
+def declares_options(function: ast.FunctionDef) -> bool:
+    """Whether the parameters of a function are the arguments and options of a command."""
+    parameters = (*function.args.args, *function.args.kwonlyargs)
+    return any(
+        OPTION.search(ast.unparse(each.annotation)) for each in parameters if each.annotation is not None
+    )
+
+
 def length(function: ast.FunctionDef) -> int:
     """How many lines a function has, without its decorators."""
     return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def body_length(function: ast.FunctionDef) -> int:
+    """How many lines a function has below its docstring."""
+    return (function.end_lineno or function.lineno) - function.body[1].lineno + 1
 
 
 def parameters(function: ast.FunctionDef) -> int:
@@ -75,22 +92,26 @@ def spread(values: list[int]) -> str:
 
 def main() -> None:
     """Print the table."""
-    found = functions()
+    every = functions()
+    commands = [each for each in every if declares_options(each)]
+    found = [each for each in every if each not in commands]
     complexity = complexities()
     graph = grimp.build_graph("wecomplish_cli", exclude_type_checking_imports=False)
     imports = sum(len(graph.find_modules_directly_imported_by(module)) for module in graph.modules)
     root = [path for path in SOURCE.glob("*.py") if not path.name.startswith("__")]
-    own, commands = named()
+    own, of = named()
     rows = [
         ("function length: median · p90 · max", spread([length(f) for f in found]), "7 · 20 · 45"),
         ("parameters: median · p90 · max", spread([parameters(f) for f in found]), "– · 3 · 7"),
+        ("commands: length below the docstring", spread([body_length(f) for f in commands]), "– · – · 45"),
+        ("commands: most options as parameters", str(max(map(parameters, commands))), "–"),
         ("complexity: median · p90 · max", spread(complexity), "– · 6 · 15"),
         ("complexity over 10", f"{100 * sum(c > 10 for c in complexity) / len(complexity):.1f} %", "2 %"),
         ("packages with an import cycle", str(cycles(graph)), "0"),
         ("modules in the package root", str(len(root)), "4"),
         ("own imports per module", f"{imports / len(graph.modules):.1f}", "4"),
         ("tests : code, lines", f"{lines(TESTS) / lines(SOURCE):.2f}", "rising"),
-        ("commands in a file of their own name", f"{own} of {commands}", "all"),
+        ("commands in a file of their own name", f"{own} of {of}", "all"),
     ]
     print(f"{'':40}{'now':>16}{'wanted':>16}")
     for what, now, wanted in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -183,30 +184,19 @@ def _insights_by_author(view: View) -> Mapping[str, list[Insight]]:
 def _help(view: View, person: str) -> Iterator[Need]:
     for request in help_asked(view, person):
         verb = "acknowledge" if request.status is HelpStatus.OPEN else "answer"
-        yield _need(
-            view,
-            NeedKind.HELP,
-            request.mentee,
-            request.expectation,
-            (request.date, view.today),
-            f"wecomplish {verb}-help {request.mentee} {request.expectation}",
-            status=str(request.status),
-            question=request.question,
-        )
+        command = f"wecomplish {verb}-help {request.mentee} {request.expectation}"
+        yield _of_request(view, NeedKind.HELP, request, command)
 
 
 def _escalated(view: View, person: str) -> Iterator[Need]:
     for request, is_late in escalation.escalated(view, person):
-        yield _need(
-            view,
-            NeedKind.UNANSWERED if is_late else NeedKind.UNSEEN,
-            request.mentee,
-            request.expectation,
-            (request.date, view.today),
-            f"wecomplish support {request.mentee}",
-            status=str(request.status),
-            question=request.question,
-        )
+        kind = NeedKind.UNANSWERED if is_late else NeedKind.UNSEEN
+        yield _of_request(view, kind, request, f"wecomplish support {request.mentee}")
+
+
+def _of_request(view: View, kind: NeedKind, request: HelpRequest, command: str) -> Need:
+    found = _need(view, kind, request.mentee, request.expectation, request.date, command)
+    return replace(found, status=str(request.status), question=request.question)
 
 
 def _mentorships(view: View, person: str) -> Iterator[Need]:
@@ -246,7 +236,7 @@ def _stuck(view: View, mentorship: Mentorship, person: str) -> Need:
     other = mentorship.mentor if person == mentorship.mentee else mentorship.mentee
     since = mentoring.proposed(mentorship) or view.today
     command = f"wecomplish end {mentorship.mentee} {mentorship.competence}"
-    return _need(view, NeedKind.PROPOSAL, other, mentorship.competence, (since, view.today), command)
+    return _need(view, NeedKind.PROPOSAL, other, mentorship.competence, since, command)
 
 
 def _in_mentorship(view: View, mentorship: Mentorship, person: str) -> Iterator[Need]:
@@ -260,27 +250,23 @@ def _in_mentorship(view: View, mentorship: Mentorship, person: str) -> Iterator[
             NeedKind.YES,
             other,
             competence,
-            (since, view.today),
+            since,
             f"wecomplish accept {slot}",
         )
         return
     rests = mentorship.paused_until
     if rests is not None and rests <= view.today and mentorship.status is MentorshipStatus.PAUSED:
-        yield _need(
-            view, NeedKind.RESUME, other, competence, (rests, view.today), f"wecomplish resume {slot}"
-        )
+        yield _need(view, NeedKind.RESUME, other, competence, rests, f"wecomplish resume {slot}")
     if mentoring.status(mentorship, mentee) is not MentorshipStatus.ACTIVE:
         return
     if person in mentoring.mentors_now(mentorship):
         completed = familiarity.completed_familiarity(view, mentee, competence)
         if completed is not None:
             command = f"wecomplish review {slot}"
-            yield _need(view, NeedKind.REVIEW, mentee, competence, (completed, view.today), command)
+            yield _need(view, NeedKind.REVIEW, mentee, competence, completed, command)
     due = health.checkin_due(view, mentorship)
     if due is not None and due <= view.today and person in (mentee, mentorship.mentor):
-        yield _need(
-            view, NeedKind.CHECKIN, other, competence, (due, view.today), f"wecomplish checkin {slot}"
-        )
+        yield _need(view, NeedKind.CHECKIN, other, competence, due, f"wecomplish checkin {slot}")
 
 
 def _programs(view: View, person: str) -> Iterator[Need]:
@@ -297,28 +283,22 @@ def _of_program(view: View, person: str, program: str) -> Iterator[Need]:
     alone = [each for each in programs.without_mentor(view, program) if each not in asked]
     if alone and not over:
         since = min(view.org.people[each].programs[program].joined for each in alone)
-        command, when = f"wecomplish match {program}", (since, view.today)
-        yield _need(view, NeedKind.UNMATCHED, person, ref, when, command, count=len(alone))
+        command = f"wecomplish match {program}"
+        yield replace(_need(view, NeedKind.UNMATCHED, person, ref, since, command), count=len(alone))
     troubled = programs.in_trouble(view, program)
     if troubled:
-        command, when = f"wecomplish report programme {program}", (view.today, view.today)
-        yield _need(view, NeedKind.PAIRS, person, ref, when, command, count=len(troubled))
+        command = f"wecomplish report programme {program}"
+        yield replace(_need(view, NeedKind.PAIRS, person, ref, view.today, command), count=len(troubled))
     if ends is not None and over and under_way:
-        command, when = f"wecomplish programme close {program} --complete", (ends, view.today)
-        yield _need(view, NeedKind.CLOSE, person, ref, when, command, count=len(under_way))
+        command = f"wecomplish programme close {program} --complete"
+        yield replace(_need(view, NeedKind.CLOSE, person, ref, ends, command), count=len(under_way))
 
 
 def _seen(view: View, person: str) -> Iterator[Need]:
     for each in reviews.seen(view, person):
-        yield _need(
-            view,
-            NeedKind.SEEN,
-            each.review.by,
-            each.expectation,
-            (each.review.date, view.today),
-            f"wecomplish indicate {person} {each.expectation} {each.level}",
-            question=each.level,
-        )
+        command = f"wecomplish indicate {person} {each.expectation} {each.level}"
+        found = _need(view, NeedKind.SEEN, each.review.by, each.expectation, each.review.date, command)
+        yield replace(found, question=each.level)
 
 
 def _refresh(view: View, person: str) -> Iterator[Need]:
@@ -331,15 +311,8 @@ def _refresh(view: View, person: str) -> Iterator[Need]:
         if waiting:
             since = min(indicated[r].updated if r in indicated else assignment.since for r in waiting)
             command = f"wecomplish refresh {person} {competence}"
-            yield _need(
-                view,
-                NeedKind.REFRESH,
-                person,
-                competence,
-                (min(since, view.today), view.today),
-                command,
-                count=len(waiting),
-            )
+            found = _need(view, NeedKind.REFRESH, person, competence, min(since, view.today), command)
+            yield replace(found, count=len(waiting))
 
 
 def _insights(view: View, person: str) -> Iterator[Need]:
@@ -351,23 +324,12 @@ def _insights(view: View, person: str) -> Iterator[Need]:
                 NeedKind.INSIGHT,
                 request.answered.by,
                 request.expectation,
-                (request.answered.date, view.today),
+                request.answered.date,
                 command,
             )
 
 
-def _need(
-    view: View,
-    kind: NeedKind,
-    person: str,
-    about: str,
-    when: tuple[date, date],
-    command: str,
-    count: int = 1,
-    status: str = "",
-    question: str | None = None,
-) -> Need:
-    since, today = when
+def _need(view: View, kind: NeedKind, person: str, about: str, since: date, command: str) -> Need:
     return Need(
         kind,
         person,
@@ -375,9 +337,9 @@ def _need(
         about,
         view.org.title(about),
         since,
-        (today - since).days,
-        count,
-        status,
-        question,
-        command,
+        (view.today - since).days,
+        count=1,
+        status="",
+        question=None,
+        command=command,
     )

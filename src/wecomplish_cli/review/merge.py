@@ -125,11 +125,7 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
     _require_told(from_commit, tree, paths, within)
     remoded = objects.remoded_paths(root, base_id, tree.id())
     mended = {} if begins else _mended(before, after, base_id, paths, within)
-    if not begins:
-        # The settings are mended by what they were: without any, nothing could be judged.
-        settings = {SETTINGS_PATH: mended[SETTINGS_PATH]} if mended.get(SETTINGS_PATH) is not None else {}
-        before = store.with_earlier(before, settings)
-        store.require_format(before)
+    before = before if begins else _with_settings(before, mended)
     return Review(
         base_id,
         head_id,
@@ -199,6 +195,18 @@ def _mended(
     from wecomplish_cli.dataset.history import last_readable
 
     return last_readable(before.root, base_id, mended)
+
+
+def _with_settings(before: Dataset, mended: Mapping[str, bytes | None]) -> Dataset:
+    """The base with the settings that a change mends as they were: without any, nothing could be judged.
+
+    Raises:
+        DataError: if it is of a newer format.
+    """
+    settings = {SETTINGS_PATH: mended[SETTINGS_PATH]} if mended.get(SETTINGS_PATH) is not None else {}
+    before = store.with_earlier(before, settings)
+    store.require_format(before)
+    return before
 
 
 def _require_told(base: objects.Commit, tree: objects.Tree, paths: Mapping[str, None], within: str) -> None:

@@ -66,29 +66,44 @@ def intake(
     Whose change it is follows from the account that opened the issue, and nothing in its text. With --judge,
     make it again and say whose it is, but only if the commit is exactly this change.
     """
+    root, said = options.root(org), _read(file)
+    if judge is None:
+        _make(root, base, said, output)
+    else:
+        _judge(root, base, said, judge, branch or "")
+
+
+def _make(root: Path, base: str, said: Any, output: Path | None) -> None:
+    """Make the change of an issue, and write it where that is wanted; a refusal comes with its form."""
+    from wecomplish_cli.intake import issues
+
+    issue = issues.of_event(said)
+    try:
+        derived = _derived(root, base, issue)
+        if not issue.is_asked_again:
+            derived.require_new(root)
+    except WecomplishError:
+        if (address := _again(root, base, issue)) is not None:
+            terminal.note(f"{AGAIN}{address}")
+        raise
+    if output is not None:
+        _write(output, derived.stream)
+    terminal.say(f"{visible(derived.done)}.")
+
+
+def _judge(root: Path, base: str, said: Any, commit: str, branch: str) -> None:
+    """Say whose the change of an issue is, if a commit is exactly this change.
+
+    Raises:
+        NotAllowedError: if it is not, or the issue asks for none.
+    """
     from wecomplish_cli.intake import issues
     from wecomplish_cli.intake.branch import number_of
 
-    root = options.root(org)
-    said = _read(file)
-    if judge is None:
-        issue = issues.of_event(said)
-        try:
-            derived = _derived(root, base, issue)
-            if not issue.is_asked_again:
-                derived.require_new(root)
-        except WecomplishError:
-            if (address := _again(root, base, issue)) is not None:
-                terminal.note(f"{AGAIN}{address}")
-            raise
-        if output is not None:
-            _write(output, derived.stream)
-        terminal.say(f"{visible(derived.done)}.")
-        return
     try:
-        issue = issues.of_answers(said, number_of(branch or ""))
+        issue = issues.of_answers(said, number_of(branch))
         derived = _derived(root, base, issue)
-        derived.require_same(root, judge)
+        derived.require_same(root, commit)
         derived.require_new(root)
     except WecomplishError as error:
         raise NotAllowedError(f"{visible(branch or 'no branch')}: {error.message}", error.hint) from None
