@@ -15,8 +15,11 @@ tour: .venv/installed ## Walk through most commands on the example organisation
 	@sh examples/tour.sh $(CURDIR)/$(BIN)
 
 COVERAGE ?=
-test: lint ## The tests to run at every save, in six minutes (COVERAGE=yes: with coverage)
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term)
+# What the linters say comes last, where it is seen: they run meanwhile, on a core that waits for a test.
+test: .venv/developing ## The linters, and the tests to run at every save, in three minutes (COVERAGE=yes: with coverage)
+	@$(MAKE) --no-print-directory lint >.venv/linted 2>&1 & linters=$$!; \
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term); \
+	tests=$$?; wait $$linters; lint=$$?; cat .venv/linted; exit $$((tests + lint))
 
 thorough: .venv/developing ## The tests that make test leaves out, but for stress: every combination, and 500 random examples
 	EXAMPLES=500 $(BIN)/python -m pytest --ignore tests/stress -n $(PYTEST_WORKERS) --dist worksteal -m "thorough or hypothesis"

@@ -83,6 +83,11 @@ def test_the_guide_to_a_programme_shows_what_its_commands_print(command: Path) -
     assert page.endswith(tool("guide").filled("programme.md", command.parent))
 
 
+def test_the_comment_on_a_pull_request_is_what_diff_writes(command: Path) -> None:
+    page = (REPOSITORY / "docs" / "pull-request-comment.md").read_text(encoding="utf-8")
+    assert page == tool("docs").comment(command.parent)
+
+
 def test_the_sheet_that_a_programme_manager_is_shown_is_taken_whole(tmp_path: Path) -> None:
     page = (REPOSITORY / "docs" / "from-the-pages.md").read_text(encoding="utf-8")
     sheet = page.partition("```csv\n")[2].partition("```")[0]

@@ -1,7 +1,7 @@
 """Generates what the documentation takes from the code: rules, commands, the format, the schemas, a comment.
 
-`python tools/docs.py` writes; with `--check` it names what is stale and exits with 1. Guides show the answers
-of many commands: they are written with `--guides`, and the tests see that they are fresh.
+`python tools/docs.py` writes; with `--check` it names what is stale and exits with 1. Guides and the comment show
+the answers of many commands: they are written with `--guides`, and the tests see that they are fresh.
 """
 
 from __future__ import annotations
@@ -164,10 +164,13 @@ def _example(kind: Kind) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def comment() -> str:
-    """The comment on a pull request to the example organisation, as a page that shows it."""
+def comment(folder: Path) -> str:
+    """The comment on a pull request to the example organisation, as a page that shows it.
+
+    `folder` is the one that `wecomplish` is in.
+    """
     done = subprocess.run(
-        ["sh", REPOSITORY / "examples" / "pull-request.sh", Path(sys.executable).parent],
+        ["sh", REPOSITORY / "examples" / "pull-request.sh", folder],
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -267,7 +270,6 @@ def generated(guides: bool) -> dict[Path, str]:
     found = {
         docs / "rules.md": rules(),
         docs / "format.md": format_reference(),
-        docs / "pull-request-comment.md": comment(),
         docs / "authority.md": authority(),
         docs / "suggestions.md": suggestions(),
         docs / "wecomplish.1": man_page.page(),
@@ -275,6 +277,7 @@ def generated(guides: bool) -> dict[Path, str]:
         Path(line.TABLE): places.table(commands()),
     }
     if guides:
+        found[docs / "pull-request-comment.md"] = comment(Path(sys.executable).parent)
         found |= {docs / name: f"{NOTICE}\n\n{guide.filled(name)}" for name in guide.GUIDES}
     found |= {docs / path: f"{NOTICE}\n\n{text}" for path, text in command_pages.pages().items()}
     return found | {REPOSITORY / "schema" / schemas.file_name(kind): schemas.text(kind) for kind in KINDS}

@@ -183,6 +183,7 @@ def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int
     return int(request.param)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kill_at_every_step", [kill_writing, kill_finishing])
 def test_a_change_killed_anywhere_is_finished_or_never_was(
     kill_at_every_step: Callable[[str, str], None], many: int, tmp_path: Path
@@ -190,15 +191,15 @@ def test_a_change_killed_anywhere_is_finished_or_never_was(
     elsewhere(kill_at_every_step, tmp_path, many)
 
 
-def kill_command(folder: str) -> None:
-    """Kill a command that writes two files at every step; the next one reads the old or the new data."""
+def kill_command(folder: str, step: str) -> None:
+    """Kill a command that writes two files at its steps; the next one reads the old or the new data."""
     from wecomplish_cli.cli.app import main
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.argv = ["wecomplish", "indicate", "ola-nordmann", "bake-rye", "aware", "--request-help"]
     sys.argv += ["--today", TODAY]
     seen = []
-    for at in count(1):
+    for at in count(1, int(step)):
         root = Path(shutil.copytree(Path(folder) / "org", Path(folder) / f"{at}"))
         old = data(root)
         os.chdir(root)
@@ -217,9 +218,9 @@ def kill_command(folder: str) -> None:
     assert {True, False} == set(seen)
 
 
-def test_a_command_killed_anywhere_is_finished_or_never_was(tmp_path: Path) -> None:
+def test_a_command_killed_anywhere_is_finished_or_never_was(tmp_path: Path, thorough: bool) -> None:
     shutil.copytree(SMALL, tmp_path / "org")
-    elsewhere(kill_command, tmp_path)
+    elsewhere(kill_command, tmp_path, 1 if thorough else 3)
 
 
 @pytest.mark.usefixtures("many")

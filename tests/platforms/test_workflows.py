@@ -231,6 +231,7 @@ OTHERS = [
 ]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("comment", "there", "expected"),
     [
@@ -305,6 +306,7 @@ def test_what_another_account_pushed_onto_the_branch_is_denied(forge: Forge) -> 
     assert f"github:{STRANGER}" in comment_of(runner)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("account", "commit", "state", "code"),
     [
@@ -427,6 +429,7 @@ def test_the_watch_raises_the_alarm_when_something_wrong_was_pushed(forge: Forge
     assert f"::error file={SLOT},line=1" in done.stdout
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("event", ["push", "schedule"])
 def test_the_watch_runs_nothing_that_was_pushed(forge: Forge, event: str) -> None:
     forge.command = COMMAND
@@ -461,6 +464,7 @@ def test_the_watch_raises_the_alarm_when_history_was_rewritten(forge: Forge) -> 
     assert "::error::The history of this branch was rewritten" in done.stdout
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("event", ["push", "schedule"])
 def test_the_watch_sees_what_came_by_a_push_that_started_no_run(forge: Forge, event: str) -> None:
     skipped = forge.propose(wrong_mentor(forge))
@@ -662,6 +666,7 @@ def test_on_another_branch_the_forms_are_anybodys_change(forge: Forge) -> None:
     assert judged(forge, refreshed(forge), "forms")[0] == 4
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "more",
     [

@@ -234,6 +234,7 @@ def test_each_weight_and_each_barrier_is_documented() -> None:
         assert f"| `{barrier}` |" in page
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("leaders_may", [False, True])
 @pytest.mark.parametrize("seed", range(2))
 def test_who_is_named_as_a_possible_mentor_is_one_whom_suggest_allows(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("first", "amount"),
     [
-        (0, mutations.CHUNK // 25),
+        (0, mutations.CHUNK // 40),
         pytest.param(0, mutations.CHUNK, marks=pytest.mark.thorough),
         pytest.param(mutations.CHUNK, mutations.CHUNK, marks=pytest.mark.thorough),
     ],

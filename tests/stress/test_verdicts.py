@@ -13,7 +13,7 @@ from wecomplish_cli.dataset import verdict
 
 
 def test_whatever_happens_a_check_that_remembers_answers_as_one_that_reads_everything(thorough: bool) -> None:
-    amount = 600 if thorough else 50
+    amount = 600 if thorough else 30
     figures = verdicts.run(amount)
     assert figures.changes == amount == sum(figures.kinds.values())
     assert len(figures.kinds) > (len(KINDS) * 3 // 4 if thorough else len(KINDS) // 2)
