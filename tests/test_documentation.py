@@ -67,7 +67,7 @@ def _timeless(text: str) -> str:
     return re.sub(r"\d+\.\d s", "N s", text)
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("line", [line for each in EXAMPLES.values() for line in each.values()])
 def test_every_example_of_the_command_pages_does_what_it_says(line: str, tmp_path: Path) -> None:
     root = repository(tmp_path / "org")

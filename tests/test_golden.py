@@ -52,7 +52,7 @@ NOT_UNDONE = ("init", "schema", "codeowners", "forms", "calendar")
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=() if name in FIRST or number % 18 == 0 else pytest.mark.thorough)
+        pytest.param(name, marks=() if name in FIRST or number % 30 == 0 else pytest.mark.thorough)
         for number, name in enumerate(CASES)
     ],
 )

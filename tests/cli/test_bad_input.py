@@ -290,7 +290,7 @@ def test_a_full_disk_leaves_everything_as_it_was(root: Path, thorough: bool) -> 
         done
         """,
         root,
-        {"PAGES": " ".join(map(str, range(0, 10, 1 if thorough else 3)))},
+        {"PAGES": " ".join(map(str, range(0, 10, 1 if thorough else 2)))},
     )
     assert done.exit == 0, done
     outcomes = sorted(results.iterdir())

@@ -103,6 +103,7 @@ def test_who_is_asked_may_refuse(answer: str, agrees: bool, clone: Path) -> None
     assert ("bo@tide.example" in git(clone, "config", "--local", "--list")) is agrees
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("options", [(), ("--commit",)], ids=["not committed", "committed"])
 def test_the_next_commands_can_be_copied_one_after_the_other(options: tuple[str, ...], clone: Path) -> None:
     said = play("init", *YOU, "--git-identity", *options, cwd=clone).stderr

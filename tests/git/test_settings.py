@@ -64,7 +64,7 @@ def test_a_hundred_settings_are_tried() -> None:
     assert len({setting.partition("=")[0] for setting in SETTINGS}) > 100
 
 
-@pytest.mark.sampled(23)
+@pytest.mark.sampled(46)
 @pytest.mark.parametrize("name", FIRST_OF_EACH.values())
 def test_a_command_says_and_does_the_same_under_all_settings(
     name: str, tmp_path: Path, run_quickly: Run, all_set: dict[str, str]

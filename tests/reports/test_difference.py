@@ -363,6 +363,7 @@ def many(number: int, name: str) -> Dataset:
     return store.with_texts(BEFORE, {path: text.encode() for path, text in texts.items()}).after
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("number", "name"), [(100, "A"), (600, "\\_*" * 65), (600, "😀" * 195)])
 def test_a_comment_stays_below_what_code_hosts_allow(number: int, name: str) -> None:
     answer = compared(many(number, name))

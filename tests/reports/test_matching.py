@@ -102,7 +102,7 @@ def circles(pairs: dict[tuple[str, str], str], slots: list[Any]) -> bool:
     return any(leads_back(ref, mentee, mentor, frozenset((mentee,))) for ref, mentor, mentee in new)
 
 
-@pytest.mark.sampled(7)
+@pytest.mark.sampled(14)
 @pytest.mark.parametrize("most", [matching.MOST_ONE_BY_ONE, -1], ids=["one by one", "by kinds"])
 @pytest.mark.parametrize("seed", range(12))
 def test_a_program_is_matched_as_well_as_can_be(

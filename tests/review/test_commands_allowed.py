@@ -43,13 +43,15 @@ STEPS = (
 )
 
 
-def test_each_step_is_allowed_to_whoever_takes_it(tmp_path: Path) -> None:
+def test_each_step_is_allowed_to_whoever_takes_it(tmp_path: Path, thorough: bool) -> None:
     root = repository(tmp_path / "org")
-    for person, line in STEPS:
+    for number, (person, line) in enumerate(STEPS):
         env = {"WECOMPLISH_AS": person}
         done = play(*line.split(), "--commit", "--today", TODAY, cwd=root, env=env)
         assert done.exit == 0, (line, done)
         assert not done.stdout.startswith("Nothing to do"), line
+        if number % 3 and not thorough:
+            continue
         change = review(root, "HEAD~1", "HEAD")
         accounts = change.base.org.people[person].accounts
         answer = authorize(change, [f"github:{accounts['github'].id}"], [], date.fromisoformat(TODAY))

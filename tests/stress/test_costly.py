@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(20)
 @pytest.mark.parametrize("name", costly.WORST)
 def test_data_made_to_keep_a_command_busy_does_not(name: str, tmp_path: Path) -> None:
     figures = costly.one(name, tmp_path, costly.WORST[name])
