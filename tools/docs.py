@@ -1,7 +1,7 @@
 """Generates what the documentation takes from the code: rules, commands, the format, the schemas, a comment.
 
-`python tools/docs.py` writes; with `--check` it names what is stale and exits with 1. Guides and the comment show
-the answers of many commands: they are written with `--guides`, and the tests see that they are fresh.
+`python tools/docs.py` writes; with `--check` it names what is stale and exits with 1. Guides and the comment
+show the answers of many commands: they are written with `--guides`, and the tests see that they are fresh.
 """
 
 from __future__ import annotations
