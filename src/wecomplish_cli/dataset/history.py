@@ -11,7 +11,7 @@ from wecomplish_cli.dataset.loader import read_record, survey
 from wecomplish_cli.dataset.sources import Entry, Folder, Overlay
 from wecomplish_cli.errors import DataError
 from wecomplish_cli.frozen import frozen
-from wecomplish_cli.git import objects, repository
+from wecomplish_cli.git import log, objects, repository
 from wecomplish_cli.model.history import Past, Step
 from wecomplish_cli.model.org import index
 from wecomplish_cli.model.renames import renames
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wecomplish_cli.dataset.store import Dataset
-    from wecomplish_cli.git.objects import Blob, Revision
+    from wecomplish_cli.git.log import Revision
+    from wecomplish_cli.git.objects import Blob
     from wecomplish_cli.model.org import Org
 
 MANY = 200
@@ -175,7 +176,7 @@ def _days(org: Org, revisions: Iterable[Revision], today: date) -> tuple[dict[st
 
 
 def _revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision]:
-    found = objects.revisions(root, paths, *filters)
+    found = log.revisions(root, paths, *filters)
     if found is not None:
         return found
     if repository.state_folder(root) is None:

@@ -122,6 +122,8 @@ def load_staged(root: Path, progress: Progress = lambda _done, _of: None) -> tup
     Raises:
         DataError: if git cannot tell what it would have, or there would be no dataset in it.
     """
+    from wecomplish_cli.git import comparing
+
     tree = objects.staged(root)
     dataset = load_tree(root, tree, progress)
     if not holds_dataset(dataset):
@@ -131,7 +133,7 @@ def load_staged(root: Path, progress: Progress = lambda _done, _of: None) -> tup
     if head is None:
         return dataset, None
     within = repository.prefix(root)
-    differing = objects.differing_paths(root, head, tree.id())
+    differing = comparing.differing_paths(root, head, tree.id())
     paths = [path.removeprefix(within) for path in differing if path.startswith(within)]
     wanted = [path for path in paths if path == SETTINGS_PATH or path.partition("/")[0] in DATA_FOLDERS]
     texts = objects.texts_at(root, head, wanted)

@@ -1,4 +1,4 @@
-"""What git's objects hold: the files of a commit, what merging two would give, and what commits changed.
+"""What git's objects hold: the files of a commit or a tree, and of what is staged.
 
 Nothing is checked out, and nothing that a commit brings along has a say in how it is read.
 """
@@ -8,20 +8,19 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tempfile
 from collections import Counter
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecomplish_cli.errors import DataError, UsageError
 from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git.calls import prepared
-from wecomplish_cli.git.repository import asked, call, complaint, prefix, require_repository, run, top
+from wecomplish_cli.git.repository import call, complaint, require_repository, run, top
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 _REVISION = re.compile(r"((?:[^~^:@]|@(?!\{))*)(.*)", re.DOTALL)
 """A name, and what leads from there to a commit, such as `main` and `~2`."""
@@ -45,6 +44,12 @@ MAX_FILES = 500_000
 
 MAX_LISTING = 1 << 26
 """Bytes of the list of these files, which long names of folders within folders make long."""
+
+WHATEVER_IS_SET = (
+    *("--no-renames", "--ignore-submodules=none"),
+    *("--no-relative", "--no-ext-diff", "--no-textconv"),
+)
+"""What a comparison must not depend on."""
 
 
 def _listed(folder: Path, tree: str, *options: str) -> list[bytes] | None:
@@ -142,141 +147,9 @@ def texts_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
     return {path: found[name] for path, name in names.items() if name in found}
 
 
-def common_ancestor(root: Path, base: Commit, head: Commit) -> str | None:
-    """Find where two commits' histories part; None if git knows no such commit."""
-    found = call(root, "merge-base", base.id(), head.id())
-    return found.decode().split("\n")[0] if found else None
-
-
 def is_shallow(root: Path) -> bool:
     """Whether the repository lacks the older part of its history."""
     return (call(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
-
-
-def merged(root: Path, base: Commit, head: Commit) -> tuple[Tree, list[str]]:
-    """Merge two commits as a platform would, among git's objects only; returns also the files in conflict.
-
-    No attribute, filter, hook, driver or setting has a say, wherever it is: git looks for them in an empty
-    repository that has the objects of this one. What the change names twice stays so, for git takes either.
-
-    Raises:
-        DataError: if git cannot merge at all.
-    """
-    base_id, head_id = base.id(), head.id()
-    with tempfile.TemporaryDirectory(prefix="wecomplish-") as empty:
-        done = run(
-            Path(empty),
-            *("merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", base_id, head_id),
-            stdin=None,
-            more=_without_settings(root, Path(empty), base_id),
-        )
-    if done.returncode not in (0, 1):
-        raise DataError(
-            f"git cannot merge them: {complaint(done)}",
-            MISSING,
-        )
-    tree, *conflicts = done.stdout.decode("utf-8", "surrogateescape").split("\0")
-    named = head.named_twice()
-    within = prefix(root) if named else ""
-    twice = frozenset(each.removeprefix(within) for each in named if each.startswith(within))
-    return Tree(root, tree, twice), [each for each in conflicts if each]
-
-
-def _without_settings(root: Path, empty: Path, an_id: str) -> dict[str, str]:
-    """Make an empty folder a repository with the objects of another; returns the environment to use it in."""
-    sha = "sha256" if len(an_id) == 64 else "sha1"
-    config = f"[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n[extensions]\n\tobjectFormat = {sha}\n"
-    (empty / "config").write_text(config, encoding="ascii")
-    (empty / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
-    for name in ("objects", "refs"):
-        (empty / name).mkdir()
-    said = asked(
-        root, "rev-parse", "--path-format=absolute", "--git-path", "objects", "--git-path", "shallow"
-    )
-    objects, _, shallow = os.fsdecode(said).removesuffix("\n").partition("/objects\n")
-    more = "GIT_ALTERNATE_OBJECT_DIRECTORIES"
-    return {
-        more: prepared(root)[1].get(more, ""),
-        "GIT_DIR": str(empty),
-        "GIT_OBJECT_DIRECTORY": f"{objects}/objects",
-        "GIT_SHALLOW_FILE": shallow,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-        "GIT_CONFIG_COUNT": "0",
-        "GIT_CONFIG_PARAMETERS": "",
-        "GIT_ATTR_NOSYSTEM": "1",
-        "XDG_CONFIG_HOME": str(empty),
-        "HOME": str(empty),
-    }
-
-
-_WHATEVER_IS_SET = (
-    *("--no-renames", "--ignore-submodules=none"),
-    *("--no-relative", "--no-ext-diff", "--no-textconv"),
-)
-"""What a comparison must not depend on."""
-
-
-def paths_ever(root: Path, commit: str) -> frozenset[str] | None:
-    """Find every path that a file had in a commit or one before it, relative to whatever folder above it.
-
-    A dataset may have lain in another folder. None where git does not know the whole history.
-    """
-    commits = call(root, "rev-list", commit)
-    # Of a merge, only what neither side had: what one of them had, its own commits tell.
-    how = ("-r", "-c", "--root", "--no-commit-id", "--name-only", "-z", *_WHATEVER_IS_SET)
-    listing = (
-        None
-        if is_shallow(root) or commits is None
-        else call(root, "diff-tree", "--stdin", *how, stdin=commits)
-    )
-    if listing is None:
-        return None
-    found: set[str] = set()
-    for path in {*listing.decode("utf-8", "surrogateescape").split("\0")}:
-        parts = path.split("/")
-        found.update("/".join(parts[at:]) for at in range(len(parts)))
-    return frozenset(found)
-
-
-def differing_paths(root: Path, before: str, after: str, only: str = "") -> list[str]:
-    """List every path of the repository that differs between two commits or trees, relative to its top.
-
-    With `only`, those that are created (`A`) or deleted (`D`).
-
-    Raises:
-        DataError: if git cannot compare them.
-    """
-    return _compared(root, before, after, "--name-only", f"--diff-filter={only}")[:-1]
-
-
-def _compared(root: Path, before: str, after: str, *shape: str) -> list[str]:
-    """What git says of the files that differ, whatever the work tree's settings would have left out."""
-    listing = call(root, "diff-tree", "-r", "-z", *shape, *_WHATEVER_IS_SET, before, after)
-    if listing is None:
-        raise DataError(
-            f"git cannot compare {before} with {after}",
-            MISSING,
-        )
-    return listing.decode("utf-8", "surrogateescape").split("\0")
-
-
-def remoded_paths(root: Path, before: str, after: str) -> list[str]:
-    """List the paths that become something else than a plain file between two commits or trees.
-
-    They become an executable file, a link, or a repository of its own, and were not before.
-
-    Raises:
-        DataError: if git cannot compare them.
-    """
-    parts = _compared(root, before, after, "--raw")
-    found = []
-    for about, path in zip(parts[::2], parts[1::2], strict=False):
-        old, new, *_ = about.removeprefix(":").split()
-        if new not in (old, "100644", "000000"):
-            found.append(path)
-    return found
 
 
 @frozen
@@ -331,7 +204,7 @@ class Commit:
     def time(self) -> int | None:
         """When it was committed, in seconds since 1970 (UTC); None if it does not say so."""
         said = call(self.root, "rev-list", "--no-walk", "--timestamp", self.id()) or b""
-        return _seconds(said.decode().partition(" ")[0])
+        return seconds_of(said.decode().partition(" ")[0])
 
     def blobs(self) -> Mapping[str, Blob]:
         """List every file below the folder by its path relative to it.
@@ -392,7 +265,7 @@ class Commit:
         return [found[object_id] for object_id in object_ids]
 
 
-def _seconds(text: str) -> int | None:
+def seconds_of(text: str) -> int | None:
     """Read a commit's time, which may be thousands of digits long; of one without, git says 0."""
     return int(text) or None if _TIME.fullmatch(text) else None
 
@@ -520,7 +393,7 @@ def deleted_with(root: Path, commit: str, name: str) -> list[Tree]:
     found: dict[str, Tree] = {}
     for each, *parents in map(str.split, listing.decode().splitlines()):
         for parent in parents:
-            how = ("-r", "-z", "--name-only", "--diff-filter=D", *_WHATEVER_IS_SET)
+            how = ("-r", "-z", "--name-only", "--diff-filter=D", *WHATEVER_IS_SET)
             gone = run(root, "diff-tree", *how, parent, each, *path, stdin=None, more=only)
             if gone.returncode != 0:
                 raise _unread(commit)
@@ -533,58 +406,3 @@ def deleted_with(root: Path, commit: str, name: str) -> list[Tree]:
     if ids and not found:
         raise DataError("git does not tell where there was a dataset", "`git fsck` says what is wrong")
     return [*found.values()]
-
-
-@frozen
-class FileChange:
-    """What a commit did to one file: its object ids before and after, None where there was no file."""
-
-    old_path: str
-    """The path before; another one where the file was renamed."""
-    path: str
-    old: str | None
-    new: str | None
-
-
-@frozen
-class Revision:
-    """A commit, and which of some files it changed."""
-
-    id: str
-    seconds: int | None
-    """When it was committed, since 1970 (UTC); None if it does not say so."""
-    files: tuple[FileChange, ...]
-
-
-def revisions(root: Path, paths: Iterable[str], *filters: str) -> list[Revision] | None:
-    """List the commits that led to the present one and changed some files or folders, parents first.
-
-    Merges are left out: what they brought in has commits of its own. A file is taken for renamed where three
-    quarters of it stayed. None where git cannot tell, for instance before the first commit.
-    """
-    wanted = ("--date-order", "--reverse", "--no-merges", "--timestamp", "--end-of-options", "HEAD", "--")
-    listed = call(root, "rev-list", *wanted, *paths)
-    if listed is None:
-        return None
-    seconds = {name: _seconds(at) for at, name in (line.split() for line in listed.decode().splitlines())}
-    shape = ("-r", "--root", "--raw", "--no-abbrev", "--find-renames=75%", "-l1000", "--relative", "-z")
-    ids = "".join(f"{name}\n" for name in seconds).encode()
-    answer = call(root, "diff-tree", "--stdin", *shape, *filters, "--", *paths, stdin=ids)
-    return None if answer is None else list(_revisions(answer, seconds))
-
-
-def _revisions(answer: bytes, seconds: Mapping[str, int | None]) -> Iterator[Revision]:
-    parts = iter(answer.decode("utf-8", "surrogateescape").split("\0")[:-1])
-    found: dict[str, list[FileChange]] = {}
-    files: list[FileChange] = []
-    for part in parts:
-        if not part.startswith(":"):
-            files = found.setdefault(part, [])
-            continue
-        old_mode, new_mode, old, new, status = part[1:].split()
-        old_path = next(parts)
-        path = next(parts) if status.startswith("R") else old_path
-        was, is_now = old if int(old_mode, 8) else None, new if int(new_mode, 8) else None
-        files.append(FileChange(old_path, path, was, is_now))
-    for name, changed in found.items():
-        yield Revision(name, seconds[name], tuple(changed))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wecomplish_cli import __version__
 from wecomplish_cli.errors import NotAllowedError
-from wecomplish_cli.git import objects, repository
+from wecomplish_cli.git import comparing, objects, repository
 from wecomplish_cli.intake.issues import TRY_AGAIN
 from wecomplish_cli.text.escape import commit_message
 from wecomplish_cli.text.phrases import listed
@@ -108,11 +108,11 @@ def _changes_only(
 
     They are relative to `root`, which is the folder `prefix` of the repository.
     """
-    differing = objects.differing_paths(root, base, there.id())
+    differing = comparing.differing_paths(root, base, there.id())
     texts = objects.texts_at(root, there.id(), wanted)
     same = sorted(differing) == sorted(prefix + path for path in wanted)
     same = same and texts == {path: text for path, text in wanted.items() if text is not None}
-    return same and not objects.remoded_paths(root, base, there.id()) and not there.named_twice()
+    return same and not comparing.remoded_paths(root, base, there.id()) and not there.named_twice()
 
 
 def require_forms(top: Path, base: str, head: str, texts: Mapping[str, str]) -> None:

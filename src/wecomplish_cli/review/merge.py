@@ -10,7 +10,7 @@ from wecomplish_cli.dataset import store
 from wecomplish_cli.dataset.history import with_steady_accounts
 from wecomplish_cli.errors import DataError, RefusedError, WecomplishError
 from wecomplish_cli.frozen import frozen
-from wecomplish_cli.git import objects, repository
+from wecomplish_cli.git import comparing, merging, objects, repository
 from wecomplish_cli.model.changes import OtherFiles, RecordChange, changes, renamed_people
 from wecomplish_cli.model.kinds import SETTINGS_PATH
 from wecomplish_cli.model.renames import renames
@@ -121,9 +121,9 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         raise DataError(f"{said}, in {within or 'the top folder'}", "name where it is with -C")
     before = store.without_data(before) if begins else before
     # What git names twice is one thing to one reader and another to the next, whatever merging takes.
-    paths = dict.fromkeys((*objects.differing_paths(root, base_id, tree.id()), *twice))
+    paths = dict.fromkeys((*comparing.differing_paths(root, base_id, tree.id()), *twice))
     _require_told(from_commit, tree, paths, within)
-    remoded = objects.remoded_paths(root, base_id, tree.id())
+    remoded = comparing.remoded_paths(root, base_id, tree.id())
     mended = {} if begins else _mended(before, after, base_id, paths, within)
     before = before if begins else _with_settings(before, mended)
     return Review(
@@ -136,11 +136,11 @@ def review(root: Path, base: str, head: str = "HEAD", progress: Progress = lambd
         within,
         frozenset(remoded),
         mended=mended,
-        earlier=partial(objects.paths_ever, root, base_id),
+        earlier=partial(comparing.paths_ever, root, base_id),
         steady=partial(with_steady_accounts, root, base_id, [p for p in mended if p.startswith("people/")]),
         begins=begins,
-        created=objects.differing_paths(root, base_id, tree.id(), "A") if begins else (),
-        deleted=objects.differing_paths(root, base_id, tree.id(), "D") if begins else (),
+        created=comparing.differing_paths(root, base_id, tree.id(), "A") if begins else (),
+        deleted=comparing.differing_paths(root, base_id, tree.id(), "D") if begins else (),
     )
 
 
@@ -226,14 +226,14 @@ def _require_told(base: objects.Commit, tree: objects.Tree, paths: Mapping[str, 
 
 
 def _merged(root: Path, base: objects.Commit, head: objects.Commit) -> objects.Tree:
-    if objects.common_ancestor(root, base, head) is None:
+    if merging.common_ancestor(root, base, head) is None:
         shallow = objects.is_shallow(root)
         raise DataError(
             f"git does not know where `{head.revision}` and `{base.revision}` part"
             + (", since the clone is shallow" if shallow else ": they have no common history"),
             "fetch their history: git fetch --unshallow, or --deepen=100" if shallow else None,
         )
-    tree, conflicts = objects.merged(root, base, head)
+    tree, conflicts = merging.merged(root, base, head)
     if conflicts:
         raise RefusedError(
             f"`{head.revision}` cannot be merged into `{base.revision}` without a conflict in "
