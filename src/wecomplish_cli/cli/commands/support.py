@@ -27,12 +27,12 @@ class Support:
 
     def answer(self, request: Request) -> Answer:
         """Make the person's support card."""
-        from wecomplish_cli.render import familiarity
+        from wecomplish_cli.render import support as layout
         from wecomplish_cli.reports import support
 
         who = request.person(self.person)
         found = support.card(request.view, who, earlier(request, [who]))
-        return Answer("support", found, familiarity.card)
+        return Answer("support", found, layout.card)
 
 
 support = reads(Support)

@@ -30,7 +30,7 @@ class Team:
     def answer(self, request: Request) -> Answer:
         """Make the support cards of the team."""
         from wecomplish_cli.derive.membership import members
-        from wecomplish_cli.render import familiarity
+        from wecomplish_cli.render import support as layout
         from wecomplish_cli.reports import support
 
         view, (leader, team) = request.view, _meant(request, self.who)
@@ -38,7 +38,7 @@ class Team:
             found = support.team(view, leader, earlier(request, support.led_by(view, leader)))
         else:
             found = support.of_team(view, team, earlier(request, members(view, team)))
-        return Answer("team", found, partial(familiarity.team, cards=self.cards))
+        return Answer("team", found, partial(layout.team, cards=self.cards))
 
 
 def _meant(request: Request, wanted: str) -> tuple[str | None, str]:

@@ -28,13 +28,13 @@ class Training:
 
     def answer(self, request: Request) -> Answer:
         """Look up how far the person is."""
-        from wecomplish_cli.render import familiarity
+        from wecomplish_cli.render import training as layout
         from wecomplish_cli.reports import training
 
         who = request.person(self.person)
         competence = request.held(self.assignment, who) if self.assignment else None
         found = training.training(request.view, who, competence)
-        return Answer("training", found, familiarity.training)
+        return Answer("training", found, layout.training)
 
 
 training = reads(Training)
