@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.derive import graph, membership
 from wecomplish_cli.derive import mentoring as derived_mentoring
 from wecomplish_cli.model.mentorships import HelpStatus, MentorshipStatus
-from wecomplish_cli.reports.mentorships import at_risk, balance
+from wecomplish_cli.reports.mentorships import at_risk
+from wecomplish_cli.reports.verdicts import balance
 from wecomplish_cli.text.phrases import counted, quoted, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wecomplish_cli.derive.view import View
-    from wecomplish_cli.reports.mentorships import Balance
+    from wecomplish_cli.reports.verdicts import Balance
 
 
 class Effect(StrEnum):

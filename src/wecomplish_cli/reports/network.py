@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.derive import balance as derived_balance
 from wecomplish_cli.derive import graph, membership
 from wecomplish_cli.derive.small_groups import LEAST
-from wecomplish_cli.reports.mentorships import Group, balance
+from wecomplish_cli.reports.mentorships import Group
 from wecomplish_cli.reports.site.who import Who, who
+from wecomplish_cli.reports.verdicts import balance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

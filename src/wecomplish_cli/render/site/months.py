@@ -14,7 +14,7 @@ from wecomplish_cli.derive.view import View
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git import objects, repository
-from wecomplish_cli.reports.mentorships import balance
+from wecomplish_cli.reports.verdicts import balance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
