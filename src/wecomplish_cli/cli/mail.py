@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from wecomplish_cli.notify.delivery import Delivery, Server
     from wecomplish_cli.notify.email import Mailbox, Message
 
+PRINTED = "--channel text prints the messages"
+"""How most commands show messages without a mail server."""
 LIMIT = 50
 """Messages that are sent in one run unless more are asked for."""
 
@@ -125,7 +127,7 @@ def send(
     messages: list[Message],
     done: Callable[[str], None],
     again: str,
-    otherwise: str = "--channel text prints the messages",
+    otherwise: str = PRINTED,
 ) -> Delivery:
     """Send messages by mail, say what became of each, and tell `done` of those that are done with.
 
@@ -154,6 +156,16 @@ def send(
         terminal.note(f"{word} to {visible(reachable[key].to.name)}: {visible(reason)}")
     _name_unreachable(messages)
     return result
+
+
+def send_all(org: Org, messages: list[Message], again: str, otherwise: str = PRINTED) -> None:
+    """Send messages by mail that nobody keeps a list of, as `send` does.
+
+    Raises:
+        UsageError: as `send`; so is CancelledError.
+        UnfinishedError: if somebody was not told.
+    """
+    require_all(messages, send(org, messages, lambda _: None, again, otherwise), 0, again)
 
 
 def require_all(messages: list[Message], result: Delivery, left: int, again: str) -> None:

@@ -66,6 +66,4 @@ def ask_familiarity(
         terminal.note("note: nothing was sent; --send mails it")
         return
     mail.require_wanted(data, whom, mail.Way(mail.Channel.MAIL, False), MailWanted.NOTICES, MailWanted.ALL)
-    otherwise = "without --send, the message is printed"
-    result = mail.send(data, [message], lambda _: None, "run it again", otherwise)
-    mail.require_all([message], result, 0, "run it again")
+    mail.send_all(data, [message], "run it again", "without --send, the message is printed")
