@@ -21,8 +21,8 @@ test: .venv/developing ## The linters, and the tests to run at every save, in th
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term); \
 	tests=$$?; wait $$linters; lint=$$?; cat .venv/linted; exit $$((tests + lint))
 
-thorough: .venv/developing ## The tests that make test leaves out, but for stress: every combination, and 500 random examples
-	EXAMPLES=500 $(BIN)/python -m pytest --ignore tests/stress -n $(PYTEST_WORKERS) --dist worksteal -m "thorough or hypothesis"
+thorough: .venv/developing ## The tests that make test leaves out: every combination, stress, and 500 random examples
+	EXAMPLES=500 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "thorough or hypothesis"
 
 versions: .venv/developing ## Unit tests with the oldest dependencies, and with a newer Python
 	bash tools/versions.sh

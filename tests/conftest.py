@@ -63,15 +63,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave all but one in N cases of a test that is marked `sampled(N)` to `make thorough`."""
+    """Leave all but one in N cases of a test that is marked `sampled(N)` to `make thorough`.
+
+    Where the fixture `thorough` makes a longer case of each there, the short one is not run at all.
+    """
     cases: Counter[str] = Counter()
+    kept = []
     for item in items:
         sampled = item.get_closest_marker("sampled")
-        if sampled is not None:
+        given = item.callspec.params if isinstance(item, pytest.Function) and sampled else {}
+        if sampled is not None and not given.get("thorough"):
             test = item.nodeid.partition("[")[0]
-            if cases[test] % sampled.args[0]:
-                item.add_marker(pytest.mark.thorough)
             cases[test] += 1
+            if cases[test] % sampled.args[0] != 1 % sampled.args[0]:
+                if "thorough" in given:
+                    continue
+                item.add_marker(pytest.mark.thorough)
+        kept.append(item)
+    items[:] = kept
 
 
 @pytest.fixture(
