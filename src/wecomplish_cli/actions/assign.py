@@ -265,23 +265,7 @@ def _edits(view: View, slot: Mentorship | None, new: dict[str, Any], wish: Wish)
 
 def _adjust(view: View, slot: Mentorship, wish: Wish, identity: str | None) -> Plan:
     """Change the terms of a mentorship that the same mentor has already; nothing where they are as asked."""
-    asked: dict[tuple[str, ...], Any] = {
-        ("until",): wish.until,
-        ("notify",): wish.notify,
-        ("peer",): wish.peer or None,
-        ("program",): wish.program,
-    }
-    asked |= {(key,): value for key, value in _frame(wish).items()}
-    asked |= {("target", key): value for key, value in _target(wish).items()}
-    asked |= {("goals", goal): value for goal, value in _new_goals(wish, slot.goals).items()}
-    now = values(slot)
-    edits: list[Edit] = []
-    for pointer, value in asked.items():
-        present: Any = now
-        for key in pointer:
-            present = present.get(key, {}) if isinstance(present, dict) else {}
-        if value is not None and present != value:
-            edits.append(Put(slot.ref, pointer, value))
+    edits = _changed_terms(slot, wish)
     new = [p for p in wish.co_mentors if p not in slot.co_mentors]
     edits += [Append(slot.ref, ("co_mentors",), p) for p in new]
     required = view.org.settings.mentorship.consent is Consent.REQUIRED
@@ -303,6 +287,28 @@ def _adjust(view: View, slot: Mentorship, wish: Wish, identity: str | None) -> P
         consequences=lambda after: _consequences(after, wish, None),
         warnings=tuple(_warnings(view, wish, new if must_accept else ())),
     )
+
+
+def _changed_terms(slot: Mentorship, wish: Wish) -> list[Edit]:
+    """The edits to what is agreed, as far as it is asked for and not so yet."""
+    asked: dict[tuple[str, ...], Any] = {
+        ("until",): wish.until,
+        ("notify",): wish.notify,
+        ("peer",): wish.peer or None,
+        ("program",): wish.program,
+    }
+    asked |= {(key,): value for key, value in _frame(wish).items()}
+    asked |= {("target", key): value for key, value in _target(wish).items()}
+    asked |= {("goals", goal): value for goal, value in _new_goals(wish, slot.goals).items()}
+    now = values(slot)
+    edits: list[Edit] = []
+    for pointer, value in asked.items():
+        present: Any = now
+        for key in pointer:
+            present = present.get(key, {}) if isinstance(present, dict) else {}
+        if value is not None and present != value:
+            edits.append(Put(slot.ref, pointer, value))
+    return edits
 
 
 def _assigned(view: View, wish: Wish) -> str:
