@@ -230,6 +230,8 @@ def test_lanes_are_grouped_by_team_or_programme_and_a_link_keeps_it(site: Path, 
     with opened(browser, site / "index.html", fragment) as again:
         assert again.page.locator("#board .group").all_inner_texts() == groups
         again.page.fill("input[name=q]", "Skjærvø")
+        # A busy browser may lay them out only a moment later.
+        expect(again.page.locator("#board .lane:visible")).to_have_count(2)
         assert set(again.page.locator("#board .lane:visible h3").all_inner_texts()) == {
             "Field technician",
             "Robot safety",
