@@ -160,3 +160,44 @@ def test_each_language_asks_in_its_own_words(language: str, root: Path) -> None:
     said, _ = mail(answers.link(f"wecomplish end {BAKER}", "per-olsen", words))
     facts = {"mentee": "Ola Nordmann", "mentor": "Per Olsen", "competence": "Baker"}
     assert said == words.say("please", "end", **facts)
+
+
+def levels_asked(root: Path, files: dict[str, str], forge: str, command: str = "") -> links.Link:
+    """The link with which Ola says what he is asked for by `wecomplish refresh`."""
+    command = command or "wecomplish refresh ola-nordmann roles/baker"
+    link = Answers(*laid(root, files, forge)).link(command, "ola-nordmann", ENGLISH)
+    assert link is not None
+    return link
+
+
+def body(link: links.Link) -> list[str]:
+    """The paragraphs of the mail that a link opens."""
+    return parse_qs(urlsplit(link.address).query)["body"][0].strip().split("\r\n\r\n")
+
+
+def test_a_mail_for_levels_has_a_line_for_each_that_is_missing_or_stale(root: Path) -> None:
+    first, levels, *blanks, command = body(levels_asked(root, {}, ""))
+    assert first == "Please record how familiar Ola Nordmann is with Baker."
+    assert levels == "The levels are aware, understand, comfortable or automated."
+    walked = play("ask-familiarity", "ola-nordmann", "roles/baker", "--today", TODAY, cwd=root)
+    wanted = [line[2:].partition(" (")[0] for line in walked.stdout.splitlines() if line.startswith("- ")]
+    assert blanks == [f"{title}: " for title in wanted]
+    assert blanks
+    assert command == "    wecomplish refresh ola-nordmann roles/baker"
+
+
+def test_a_mail_for_all_levels_names_no_competence(root: Path) -> None:
+    first, *_ = body(levels_asked(root, {}, "", "wecomplish refresh ola-nordmann"))
+    assert first == "Please record how familiar Ola Nordmann is with what is expected of them."
+
+
+def test_of_more_levels_than_a_link_holds_the_command_alone_is_asked_for(root: Path) -> None:
+    items = "".join(f"  e{number}:\n    title: {'Å' * 60} {number}\n" for number in range(40))
+    baker = {"roles/baker.yaml": f"name: Baker\nresponsibilities:\n{items}"}
+    assert len(body(levels_asked(root, baker, ""))) == 2
+
+
+def test_where_there_are_forms_levels_are_said_in_one(root: Path) -> None:
+    link = levels_asked(root, {}, f"{FORGE}  forms: true\n")
+    assert link.kind is links.Kind.FORM
+    assert "indicate-familiarity" in link.address

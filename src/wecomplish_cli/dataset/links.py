@@ -19,7 +19,7 @@ from wecomplish_cli.model.addresses import on_the_wire
 from wecomplish_cli.text.escape import markdown, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from wecomplish_cli.dataset.store import Dataset
     from wecomplish_cli.model.edits import Edit
@@ -28,7 +28,7 @@ LONGEST = 6000
 """Characters of a link; browsers and servers cut longer ones off."""
 MOST_LINES = 12
 """Lines to be changed by hand on a page; where there are more, somebody with a clone is asked instead."""
-_BETWEEN, _END = (quote(each, safe="") for each in ("\r\n\r\n    ", "\r\n"))
+_BETWEEN, _BEFORE, _END = (quote(each, safe="") for each in ("\r\n\r\n", "\r\n\r\n    ", "\r\n"))
 
 
 class Kind(StrEnum):
@@ -98,20 +98,30 @@ def link(
     return found if found and len(found.address) <= LONGEST else asking(where, please, command, contact)
 
 
-def asking(where: Forge | None, please: str, command: str, contact: str | None = None) -> Link | None:
-    """Link to an issue or a mail that asks somebody with a clone to run a command; None without either."""
+def asking(
+    where: Forge | None, please: str, command: str, contact: str | None = None, blanks: Sequence[str] = ()
+) -> Link | None:
+    """Link to an issue or a mail that asks somebody with a clone to run a command; None without either.
+
+    `blanks` are lines that the sender fills in before they send it, as long as there is room for them.
+    """
+    to = on_the_wire(contact) if contact else None
     if where is not None:
         # An issue is Markdown, in which a name must be no more than a name.
-        address = where.new_issue(visible(please), f"{markdown(please)}.\n\n    {visible(command)}\n")
-        return Link(Kind.ISSUE, address) if len(address) <= LONGEST else None
-    to = on_the_wire(contact) if contact else None
-    if to is None:
+        lines = "".join(f"{markdown(each)}\n\n" for each in blanks)
+        address = where.new_issue(visible(please), f"{markdown(please)}.\n\n{lines}    {visible(command)}\n")
+        found = Link(Kind.ISSUE, address)
+    elif to is not None:
+        subject = quote(visible(please), safe="")
+        # The body begins with the subject, in lines as a mail has them.
+        lines = "".join(f"{_BETWEEN}{quote(visible(each), safe='')}" for each in blanks)
+        body = f"{subject}.{lines}{_BEFORE}{quote(visible(command), safe='')}{_END}"
+        found = Link(Kind.MAIL, f"mailto:{quote(to, safe='@')}?subject={subject}&body={body}")
+    else:
         return None
-    subject = quote(visible(please), safe="")
-    # The body begins with the subject, in lines as a mail has them.
-    body = f"{subject}.{_BETWEEN}{quote(visible(command), safe='')}{_END}"
-    address = f"mailto:{quote(to, safe='@')}?subject={subject}&body={body}"
-    return Link(Kind.MAIL, address) if len(address) <= LONGEST else None
+    if len(found.address) <= LONGEST:
+        return found
+    return asking(where, please, command, contact) if blanks else None
 
 
 def _page(where: Forge, changed: dict[str, tuple[bytes, bytes | None]]) -> Link | None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.actions import accepting, helping, lifecycle, meeting, programs, reviewing
 from wecomplish_cli.dataset import links
 from wecomplish_cli.dataset.links import Link
-from wecomplish_cli.derive import mentoring
+from wecomplish_cli.derive import familiarity, mentoring
 from wecomplish_cli.derive.proof import proof
 from wecomplish_cli.errors import WecomplishError
 from wecomplish_cli.model.mentorships import ReviewOutcome
 from wecomplish_cli.model.people import ProgramRole
 from wecomplish_cli.notify.email import Mailbox, mailbox
-from wecomplish_cli.notify.requesting import request
+from wecomplish_cli.notify.requesting import REFRESH, request
+from wecomplish_cli.reports.needs import to_refresh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,8 +43,11 @@ class Answers:
         `asks` is who would ask for it, in `words`, where that is not the reader.
 
         Returns:
-            None for a command that leaves something open, such as a level, or that nobody could carry out.
+            None for a command that leaves something open, or that nobody could carry out. Levels are left
+            open on purpose: the form asks for them, and the mail has a line for each.
         """
+        if command.split()[1] == REFRESH:
+            return self._levels(command, words, self.contact(reader if asks is None else asks))
         plan = self._plan(command, reader)
         if plan is None:
             return None
@@ -79,6 +83,24 @@ class Answers:
             answers = {field: proof(org, plan.edits[0].ref)}
         address = self.forge.form(name, **answers) if self.forge else None
         return Link(links.Kind.FORM, address) if address else None
+
+    def _levels(self, command: str, words: Catalogue, contact: Mailbox | None) -> Link | None:
+        """Link to the form in which people say how familiar they are, or to what asks them to."""
+        settings = self.view.org.settings
+        if self.forge and settings.forge and settings.forge.forms:
+            address = self.forge.form("indicate-familiarity")
+            return Link(links.Kind.FORM, address) if address else None
+        person, *competence = command.split()[2:]
+        expected = (
+            familiarity.expectations_by_competence(self.view).get(competence[0], ())
+            if competence
+            else familiarity.expected_of(self.view, person)
+        )
+        levels = words.listed(settings.familiarity.levels, "or")
+        blanks = [f"{self.view.org.title(ref)}: " for ref in to_refresh(self.view, person, expected)]
+        blanks.insert(0, words.say("ask", "levels", levels=levels))
+        please = request(self.view, command, words)
+        return links.asking(self.forge, please, command, contact.address if contact else None, blanks)
 
     def contact(self, reader: str, mentee: str | None = None) -> Mailbox | None:
         """Whom a reader may ask: who coordinates a mentee's program, or else an administrator.

@@ -9,6 +9,7 @@ from wecomplish_cli.dataset.links import Kind
 from wecomplish_cli.derive.confidant import confidant
 from wecomplish_cli.notify.email import Body, Guide, Message, Step, Way, mailbox
 from wecomplish_cli.notify.event import Event, EventKind
+from wecomplish_cli.notify.requesting import REFRESH
 from wecomplish_cli.reports.needs import NeedKind
 from wecomplish_cli.text import catalogue
 
@@ -151,6 +152,7 @@ def ask_familiarity(
     stale_days = words.say("common", "over_days", view.org.settings.familiarity.stale_after_days)
     levels = words.listed(view.org.settings.familiarity.levels, "or")
     command = f"wecomplish refresh {person}" + (f" {competence}" if competence else "")
+    steps = (_step(words.say("ask", "refresh"), command, person, words, answers),)
     body = Body(
         words.language,
         words.say("ask", "subject", person=who),
@@ -159,7 +161,8 @@ def ask_familiarity(
         _footer(view.org, words, person, answers),
         points=tuple(_wanted(view.org, person, ref, words) for ref in wanted),
         closing=(words.say("ask", "expected"), words.say("ask", "levels", levels=levels)),
-        steps=(Step(words.say("ask", "refresh"), command),),
+        steps=steps,
+        notes=_notes(steps, words, answers),
     )
     key = _id("ask", asker, person, competence or "", str(view.today))
     return Message(
@@ -246,7 +249,8 @@ def _step(said: str, command: str, person: str, words: Catalogue, answers: Answe
     if met:
         facts["date"] = words.date(answers.view.today)
     shown = contact.address if contact is not None and link.kind is Kind.MAIL else None
-    way = words.say("common", f"met_by_{link.kind}" if met else f"by_{link.kind}", **facts)
+    levels = command.split()[1] == REFRESH and link.kind is not Kind.FORM
+    way = words.say("common", f"{'met_' if met else 'levels_' if levels else ''}by_{link.kind}", **facts)
     button = words.say("common", f"button_{link.kind}", **facts)
     return Step(said, command, Way(way, link.address, button, shown or link.address, link.lines))
 

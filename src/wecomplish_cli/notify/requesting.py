@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.text.catalogue import Catalogue
 
+REFRESH = "refresh"
+"""The command that asks for levels, which a mail has to hold."""
 _ASSIGN, _JOIN = "assign", "programme"
 
 
@@ -23,6 +25,8 @@ def request(view: View, command: str, words: Catalogue) -> str:
     if verb == _JOIN:
         person, program = given["--person"], title(f"programs/{given['join']}")
         return words.say("please", f"join_{given['--as']}", person=name(person), program=program)
+    if verb == REFRESH and len(rest) == 1:
+        return words.say("please", "refresh_all", mentee=name(rest[0]))
     mentee, about = rest[:2]
     slot = view.org.mentorships.get((mentee, about))
     key = f"{verb}_peer" if verb == _ASSIGN and "--peer" in rest else verb.replace("-", "_")

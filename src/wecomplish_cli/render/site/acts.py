@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from wecomplish_cli.derive.view import View
     from wecomplish_cli.render.site.words import Words
 
-VERBS = ("accept", "acknowledge-help", "answer-help", "review", "resume", "end", "checkin", "assign")
+VERBS = (
+    "accept",
+    "acknowledge-help",
+    "answer-help",
+    "review",
+    "resume",
+    "end",
+    "checkin",
+    "assign",
+    "refresh",
+)
 """The commands that there are buttons for."""
 NOBODY = ""
 """The id of nobody: who asks is not known."""
@@ -65,8 +75,6 @@ class Acts:
             return None
         # A programme manager may not be an administrator, and can ask any of them.
         asks, reader = reader or NOBODY, reader or self._manager
-        if verb == "refresh":
-            return self._refreshing()
         if reader is None or verb not in VERBS:
             return None
         found = (
@@ -113,12 +121,6 @@ class Acts:
             if found:
                 made.append((key, line, Button(say("ask", key), found.address, ())))
         return made
-
-    def _refreshing(self) -> Button | None:
-        """The form in which people say how familiar they are; None without forms."""
-        forge, settings = self._answers.forge, self._view.org.settings.forge
-        address = forge.form("indicate-familiarity") if forge and settings and settings.forms else None
-        return Button(self._words.catalogue.say("button", "refresh"), address, ()) if address else None
 
     def _assigning(self, command: str, reader: str, asks: str) -> Link | None:
         _, _, mentee, competence, _, mentor, *flags = command.split()
