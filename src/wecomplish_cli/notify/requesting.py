@@ -30,13 +30,7 @@ def request(view: View, command: str, words: Catalogue) -> str:
     mentee, about = rest[:2]
     slot = view.org.mentorships.get((mentee, about))
     key = f"{verb}_peer" if verb == _ASSIGN and "--peer" in rest else verb.replace("-", "_")
-    return words.say(
-        "please",
-        key,
-        person=name(given.get("--by", "")),
-        mentee=name(mentee),
-        mentor=name(given.get("--mentor") or (slot.mentor if slot else "")),
-        competence=title(about),
-        expectation=title(about),
-        date=words.date(view.today),
-    )
+    facts = {"mentee": name(mentee), "mentor": name(given.get("--mentor") or (slot.mentor if slot else ""))}
+    facts |= {"person": name(given["--by"])} if "--by" in given else {}
+    facts |= {"date": words.date(view.today)} if "--date" in given else {}
+    return words.say("please", key, competence=title(about), expectation=title(about), **facts)
