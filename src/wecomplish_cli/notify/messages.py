@@ -237,6 +237,10 @@ def _footer(org: Org, words: Catalogue, person: str, answers: Answers | None) ->
     return " ".join(said)
 
 
+_LEFT_OPEN = {"checkin": "met", REFRESH: "levels"}
+"""Commands of which a mail or an issue leaves something open that a form asks for: whether they met, levels."""
+
+
 def _step(said: str, command: str, person: str, words: Catalogue, answers: Answers | None) -> Step:
     """Something to do by a command, or without a clone where that is possible."""
     link = answers.link(command, person, words) if answers is not None else None
@@ -245,12 +249,12 @@ def _step(said: str, command: str, person: str, words: Catalogue, answers: Answe
     host = answers.forge.host if answers.forge is not None else ""
     contact = answers.asked_to_do(command, person)
     facts = {"host": host, "name": contact.name if contact is not None else ""}
-    met = command.split()[1] == "checkin" and link.kind is not Kind.FORM
-    if met:
+    way, verb = f"by_{link.kind}", command.split()[1]
+    if verb in _LEFT_OPEN and link.kind is not Kind.FORM:
+        way = f"{_LEFT_OPEN[verb]}_{way}"
         facts["date"] = words.date(answers.view.today)
     shown = contact.address if contact is not None and link.kind is Kind.MAIL else None
-    levels = command.split()[1] == REFRESH and link.kind is not Kind.FORM
-    way = words.say("common", f"{'met_' if met else 'levels_' if levels else ''}by_{link.kind}", **facts)
+    way = words.say("common", way, **facts)
     button = words.say("common", f"button_{link.kind}", **facts)
     return Step(said, command, Way(way, link.address, button, shown or link.address, link.lines))
 
