@@ -238,7 +238,7 @@ def _footer(org: Org, words: Catalogue, person: str, answers: Answers | None) ->
 
 
 _LEFT_OPEN = {"checkin": "met", REFRESH: "levels"}
-"""Commands of which a mail or an issue leaves something open that a form asks for: whether they met, levels."""
+"""Commands of which a mail or an issue leaves something open that a form asks for."""
 
 
 def _step(said: str, command: str, person: str, words: Catalogue, answers: Answers | None) -> Step:
