@@ -78,6 +78,7 @@ def test_every_example_of_the_command_pages_does_what_it_says(line: str, tmp_pat
     assert done.exit == 0, done
 
 
+@pytest.mark.thorough
 def test_the_guide_to_a_programme_shows_what_its_commands_print(command: Path) -> None:
     page = (REPOSITORY / "docs" / "programme.md").read_text(encoding="utf-8")
     assert page.endswith(tool("guide").filled("programme.md", command.parent))

@@ -27,7 +27,9 @@ BLOCKS = re.findall(
 )
 
 
-@pytest.fixture(scope="module", params=["example", "a thousand people"])
+@pytest.fixture(
+    scope="module", params=["example", pytest.param("a thousand people", marks=pytest.mark.thorough)]
+)
 def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("data") / "org"
     if request.param == "example":

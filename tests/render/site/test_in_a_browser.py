@@ -182,7 +182,7 @@ def test_hostile_names_run_nothing_and_leave_the_layout_whole(
         assert seen.asked_for == [path.as_uri()]
 
 
-@pytest.mark.sampled(16)
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["es", "nb", "pl", "sv"])
 @pytest.mark.parametrize("page", ["index.html", "people/bo-lind.html"])
 @pytest.mark.parametrize("width", [320, 1280])
@@ -216,6 +216,7 @@ def test_a_printed_page_is_tagged_and_breaks_no_row(site: Path, browser: Browser
     assert narrowest > 40
 
 
+@pytest.mark.thorough
 def test_lanes_are_grouped_by_team_or_programme_and_a_link_keeps_it(site: Path, browser: Browser) -> None:
     from playwright.sync_api import expect
 
