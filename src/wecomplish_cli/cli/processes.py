@@ -48,7 +48,7 @@ def _done_together(pieces: int, do: Callable[[int], None], copies: int) -> bool:
     gc.freeze()
     at_work: list[int] = []
     try:
-        # Where no more processes may begin, fewer do it.
+        # If the system allows no more processes, fewer do it.
         with suppress(OSError):
             for _ in range(copies):
                 at_work.append(_copy(parts, pieces, do))  # noqa: PERF401 - each must be known at once
