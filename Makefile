@@ -16,7 +16,7 @@ tour: .venv/installed ## Walk through most commands on the example organisation
 
 COVERAGE ?=
 # What the linters say comes last, where it is seen: they run meanwhile, on a core that waits for a test.
-test: .venv/developing ## The linters, and the tests to run at every save, in three to four minutes (COVERAGE=yes: with coverage)
+test: .venv/developing ## The linters, and the tests to run at every save, in three minutes (COVERAGE=yes: with coverage)
 	@$(MAKE) --no-print-directory lint >.venv/linted 2>&1 & linters=$$!; \
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term); \
 	tests=$$?; wait $$linters; lint=$$?; cat .venv/linted; exit $$((tests + lint))
