@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import TODAY, Done, Run, git
 from tests.golden.stage import BAKERY, SMALL, commit, play, repository, tree
 from tests.test_golden import without_noise
+from wecomplish_cli.git import footing
 from wecomplish_cli.git import repository as gitrepo
 
 GIT = shutil.which("git") or ""
@@ -519,3 +520,11 @@ def test_merge_drivers_of_the_local_repository_change_no_verdict(harm: object, r
     assert callable(harm)
     harm(root)
     assert on(run, root, "check", "--base", "main", "--head", "change") == judged
+
+
+def test_a_folder_named_with_what_python_takes_for_the_end_of_a_line_is_one_folder(tmp_path: Path) -> None:
+    top, beside = repository(tmp_path / "one\u2028two", SMALL), tmp_path / "beside"
+    git(top, "worktree", "add", "-q", "--detach", str(beside))
+    (top / ".git" / "worktrees" / "beside" / "rebase-merge").mkdir()
+    assert gitrepo.held(beside, ("rebase-merge", "rebase-apply")) == ["rebase-merge"]
+    assert all(os.path.exists(os.path.dirname(each)) for each in footing.own_files(beside))

@@ -49,5 +49,5 @@ def own_files(root: Path) -> list[str]:
     if calls.repository(root) is None:
         return []
     asked = [part for name in OWN_FILES for part in ("--git-path", name)]
-    paths = os.fsdecode(repository.asked(root, "rev-parse", *asked)).splitlines()
+    paths = repository.lines(repository.asked(root, "rev-parse", *asked))
     return [os.path.join(root, path) for path in paths]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from wecomplish_cli.errors import DataError, UsageError
 from wecomplish_cli.frozen import frozen
 from wecomplish_cli.git.calls import prepared
-from wecomplish_cli.git.repository import call, complaint, require_repository, run, top
+from wecomplish_cli.git.repository import call, complaint, lines, require_repository, run, top
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -117,7 +117,7 @@ def _ref(root: Path, name: str) -> str | None:
         UsageError: if there are several, and they are not the same commit.
     """
     listing = call(root, "show-ref", "--", name, f"{name}/HEAD") or b""
-    refs = [line.partition(" ")[2] for line in listing.decode("utf-8", "surrogateescape").splitlines()]
+    refs = [line.partition(" ")[2] for line in lines(listing)]
     branches = {f"refs/heads/{name}", f"refs/remotes/{name}", f"refs/remotes/{name}/HEAD"}
     branches |= {f"refs/{name}"} if name.startswith(("heads/", "remotes/")) else set()
     meant = [ref for ref in refs if ref == name] or [ref for ref in refs if ref in branches]

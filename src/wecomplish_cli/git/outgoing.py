@@ -236,7 +236,7 @@ def branches_there(root: Path, remote: str, name: str) -> dict[str, str]:
         UnfinishedError: if the remote does not answer.
     """
     listing = _at_remote(root, remote, "ls-remote", "--heads", "--", remote, f"refs/heads/{name}*")
-    lines = (line.partition("\t") for line in listing.splitlines())
+    lines = (line.partition("\t") for line in listing.split("\n") if line)
     return {ref.removeprefix("refs/heads/"): commit for commit, _, ref in lines}
 
 

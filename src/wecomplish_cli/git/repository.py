@@ -334,6 +334,11 @@ def _texts(listing: bytes) -> list[str]:
     return listing.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
+def lines(answer: bytes) -> list[str]:
+    """The lines that git answers with; a name in them may hold what only Python takes for a line end."""
+    return os.fsdecode(answer).split("\n")[:-1]
+
+
 def _forget(root: Path, paths: list[str]) -> None:
     """Take files out of the index; where git refuses, they stay in it."""
     if paths:
@@ -500,7 +505,7 @@ def held(root: Path, names: Iterable[str]) -> list[str]:
     """Those of some names that something in git's own folder has."""
     wanted = [*names]
     answer = call(root, "rev-parse", *(part for name in wanted for part in ("--git-path", name))) or b""
-    paths = dict(zip(wanted, os.fsdecode(answer).splitlines(), strict=False))
+    paths = dict(zip(wanted, lines(answer), strict=False))
     return [name for name, path in paths.items() if (root / path).exists()]
 
 
