@@ -227,9 +227,9 @@ def verdicts(org: Path, commit: str, day: str) -> list[float]:
     return [each["value"] for each in json.loads(play(*line, cwd=org).stdout)["report"]["verdicts"]]
 
 
-def test_a_programmes_kpis_are_those_of_its_report(tmp_path: Path) -> None:
+def test_a_programmes_kpis_are_those_of_its_report(tmp_path: Path, thorough: bool) -> None:
     org, folder, today = tmp_path / "org", tmp_path / "site", str(BENCH_TODAY)
-    write_organisation(org, 120, False, 1)
+    write_organisation(org, 300 if thorough else 120, False, 1)
     assert play("site", "-o", str(folder), "--today", today, cwd=org).exit == 0
     reached = 0
     for path in (folder / "programs").glob("*.html"):
