@@ -28,7 +28,7 @@ MADE = ".wecomplish-site"
 def replace_folder(folder: Path, pages: Mapping[str, Callable[[], str]]) -> None:
     """Write pages into a new folder beside the old one, and put it in its place.
 
-    `pages` are by path; what makes them must not need each other.
+    `pages` are by path. None may need another to be made.
 
     Raises:
         UsageError: if the folder has files that were not written here.

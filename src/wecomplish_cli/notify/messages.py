@@ -238,7 +238,7 @@ def _footer(org: Org, words: Catalogue, person: str, answers: Answers | None) ->
 
 
 _LEFT_OPEN = {"checkin": "met", REFRESH: "levels"}
-"""Commands of which a mail or an issue leaves something open that a form asks for."""
+"""Commands that leave something open, which a form asks for and a mail or an issue does not."""
 
 
 def _step(said: str, command: str, person: str, words: Catalogue, answers: Answers | None) -> Step:

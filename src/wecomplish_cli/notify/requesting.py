@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from wecomplish_cli.text.catalogue import Catalogue
 
 REFRESH = "refresh"
-"""The command that asks for levels, which a mail has to hold."""
+"""The command that asks for levels: a mail has a line for each."""
 _ASSIGN, _JOIN = "assign", "programme"
 
 
